@@ -1,0 +1,93 @@
+"""Findings: what the checker says. A finding is data; rendering and language are the edge's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+
+class Severity(StrEnum):
+    """Error: no score. Warning: score, marked. Note: worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in a file: 1-based line and code-point column, or a sheet and cell."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    end_column: int = 0
+    sheet: str = ""
+    cell: str = ""
+    #: The text of the line (or the cell), for the excerpt.
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    """One entry of the catalogue: a stable code and its texts in both languages.
+
+    ``zh`` and ``en`` are ``str.format`` templates over the finding's parameters; both use the same
+    placeholders. ``help_zh``/``help_en`` likewise; a help line is shown only if all its
+    placeholders are given. ``cause_*``, ``bad`` and ``good`` are for ``check --explain``.
+    """
+
+    code: str
+    severity: Severity
+    zh: str
+    en: str
+    help_zh: str = ""
+    help_en: str = ""
+    cause_zh: str = ""
+    cause_en: str = ""
+    bad: str = ""
+    good: str = ""
+
+
+#: Every kind by code, filled by `define`.
+KINDS: Final[dict[str, FindingKind]] = {}
+
+
+def define(code: str, severity: Severity, **texts: str) -> FindingKind:
+    """Add a kind to the catalogue; a code may be defined once. Raise ValueError on a second time."""
+    if code in KINDS:
+        msg = f"finding code {code} is defined twice"
+        raise ValueError(msg)
+    kind = FindingKind(code, severity, **texts)
+    KINDS[code] = kind
+    return kind
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding: its kind, its place, the words that fill the template, and a near match if any."""
+
+    kind: FindingKind
+    place: Place
+    params: Mapping[str, str] = field(default_factory=dict)
+    near: str = ""
+    #: Overrides the kind's severity (criteria authors choose one for their checks).
+    severity_override: Severity | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """The severity in force."""
+        return self.severity_override or self.kind.severity
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings sorted by file, position and code, without repeats."""
+    unique = {(f.place, f.kind.code, tuple(sorted(f.params.items()))): f for f in findings}
+    return [unique[key] for key in sorted(unique)]
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Return whether any finding is an error."""
+    return any(f.severity is Severity.ERROR for f in findings)

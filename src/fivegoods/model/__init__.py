@@ -1,0 +1,1 @@
+"""What people write: pydantic models of criteria, park and benchmark files. Nothing here computes."""

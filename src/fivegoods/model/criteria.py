@@ -1,0 +1,203 @@
+"""The criteria document: fields, dimensions and indicators, adjustments, grades, boards, cases."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from fivegoods.written import Attested, Id, Number, Source, Status, Text, Written
+from fivegoods.model.outcome_policies import Before, Missing
+from fivegoods.model.ranking import Board, Grades, YearsRule
+from fivegoods.model.adjustment import Adjustment
+from fivegoods.rules import AnyRule
+
+FieldKind = Literal["number", "choice", "yes_no"]
+
+
+class GroupValue(Written):
+    """One value of a group, such as 国家级."""
+
+    name: Text
+
+
+class Group(Written):
+    """A property parks are grouped by (level, region, type, size), with its possible values."""
+
+    name: Text
+    values: dict[str, Text]
+    source: str | None = None
+
+
+class FieldDef(Written):
+    """One reported quantity: what it is called, its unit, bounds and definition (口径)."""
+
+    name: Text
+    kind: FieldKind = "number"
+    unit: str | None = None
+    """计量单位，如 万元、亩、%；数值字段必填"""
+    definition: Text | None = None
+    """口径：统计范围、时期、分母"""
+    choices: dict[str, Text] | None = None
+    """kind: choice 时的选项：标识 → 名称"""
+    at_least: Number | None = None
+    at_most: Number | None = None
+    above: Number | None = None
+    below: Number | None = None
+    whole: bool = False
+    """只能是整数"""
+    source: str | None = None
+    attested: Attested | None = None
+    clause: str | None = None
+
+
+class Check(Written):
+    """A rule that sound data obey; a park that breaks it gets a finding."""
+
+    that: str
+    """应成立的表达式，如 rd_expense < revenue"""
+    say: Text
+    severity: Literal["error", "warning", "note"] = "warning"
+
+
+class PerGroup(Written):
+    """A number that differs by group: ``{by: type, is: {开发区: 4, 度假区: 0}, otherwise: 4}``."""
+
+    by: str
+    is_: dict[str, Number] = Field(alias="is")
+    otherwise: Number | None = None
+
+
+Graded = Annotated[Number | PerGroup, Field(union_mode="left_to_right")]
+
+Method = Literal["sum", "mean", "geometric", "harmonic", "minimum"]
+
+
+class Weighted(Written):
+    """What a dimension and an indicator have in common."""
+
+    name: Text
+    points: Number | PerGroup | None = None
+    """满分（分值制）"""
+    weight: Number | PerGroup | None = None
+    """相对权重，在同级之间归一"""
+    weight_by: Attested | None = None
+    """权重的出处：ours 表示本项目自定"""
+    applies: str | None = None
+    """适用条件，如 scale == "above"；不成立即不适用"""
+    source: str | None = None
+    attested: Attested | None = None
+    clause: str | None = None
+    """依据的条款"""
+    remark: Text | None = None
+
+
+class Indicator(Weighted):
+    """One measured quantity and the rule that turns it into points."""
+
+    unit: str | None = None
+    """指标值的单位，如 万元/亩"""
+    value: str | None = None
+    """取值表达式，如 tax / land；按手工给分的指标不写"""
+    rule: AnyRule
+    missing: Missing = "interval"
+    needs: str | None = None
+    """前置条件：不成立则该项不得分"""
+    before: Before | None = None
+    """计分前处理：取对数、缩尾、插补"""
+    decimals: int | None = Field(default=None, ge=0, le=12)
+    """指标值先四舍五入到几位小数（默认不舍入）"""
+
+
+class Node(Weighted):
+    """A dimension (维度): holds dimensions or indicators, and says how they are put together."""
+
+    method: Method = "sum"
+    """合成方法"""
+    unapplied: Literal["shrink", "rescale"] | None = None
+    """不适用指标的分值：shrink 缩小满分（分值制默认），rescale 在其余指标间重新分配（权重制默认）"""
+    zero: Number | None = None
+    """几何、调和平均遇到 0 时以此得分率代替；不写则合成结果为 0"""
+    at_most: Number | None = None
+    """本维度得分的上限"""
+    needs: str | None = None
+    """前置条件：不成立则整个维度不得分"""
+    dimensions: dict[Id, Node] | None = None
+    indicators: dict[Id, Indicator] | None = None
+
+    @model_validator(mode="after")
+    def _holds_something(self) -> Node:
+        if bool(self.dimensions) == bool(self.indicators):
+            msg = "one_of:dimensions,indicators"
+            raise ValueError(msg)
+        return self
+
+
+class Total(Written):
+    """A further total over the same indicators with other weights (目标任务 / 发展成效)."""
+
+    name: Text
+    weights: dict[Id, Number]
+    source: str | None = None
+
+
+class Settings(Written):
+    """What a notice should declare and often does not; every default is repeated in the result."""
+
+    ties: Literal["competition", "dense", "ordinal"] = "competition"
+    """并列名次：competition 1,2,2,4；dense 1,2,2,3；ordinal 按次序键"""
+    tie_break: tuple[str, ...] = ()
+    """同分时依次比较的指标、维度或字段标识，大者在前"""
+    rank_decimals: int | None = Field(default=None, ge=0, le=12)
+    """名次按保留几位小数的总分判定；不写则按未舍入值"""
+    decimals: int = Field(default=2, ge=0, le=12)
+    """显示的小数位"""
+    deviation: Literal["population", "sample"] = "population"
+    """标准差口径"""
+    group_of_one: Literal["no_reference", "full", "zero"] = "no_reference"
+    """参照组只有自己时相对型指标如何处理"""
+    flat: Literal["no_reference", "full", "zero"] = "full"
+    """参照组最大值等于最小值（或标准差为 0）时如何处理"""
+    at_least_coverage: Number | None = None
+    """数据覆盖率低于此比例的园区不参加排名，如 0.65"""
+
+
+class Case(Written):
+    """A worked example: what goes in and the points that must come out."""
+
+    name: str
+    data: dict[str, Any] = {}
+    previous: dict[str, Any] = {}
+    """上年数据"""
+    groups: dict[str, str] = {}
+    points: dict[str, Any] = {}
+    events: list[dict[str, Any]] = []
+    peers: list[dict[str, Any]] = []
+    """同组其他园区：data、groups、points 同上"""
+    expect: dict[str, Any]
+    """期望：指标或维度标识 → 得分；total、grade、rank、possible 也可写；missing 等结果词亦可"""
+    decimals: int = 6
+    """比较到几位小数"""
+    source: str | None = None
+    why: str | None = None
+
+
+class Criteria(Node):
+    """One evaluation system: a whole criteria file."""
+
+    status: Status
+    notice: Text | None = None
+    """随每份报告印出的声明，如“权重为示例，非官方”"""
+    sources: dict[Id, Source]
+    groups: dict[Id, Group] = {}
+    fields: dict[Id, FieldDef] = {}
+    checks: list[Check] = []
+    totals: dict[Id, Total] = {}
+    adjustments: dict[Id, Adjustment] = {}
+    grades: Grades | None = None
+    boards: dict[Id, Board] = {}
+    years: dict[Id, YearsRule] = {}
+    settings: Settings = Settings()
+    cases: list[Case] = []
+    notes: dict[str, Any] = {}
+    """自由备注，不参与计算"""

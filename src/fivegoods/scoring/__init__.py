@@ -1,0 +1,1 @@
+"""Values → references → points → aggregate → adjust → grade → rank → boards; pure functions."""

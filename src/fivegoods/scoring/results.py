@@ -1,0 +1,193 @@
+"""What scoring computes: frozen, slotted, every number with the parts that made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from fivegoods.decimals import ONE, ZERO
+from fivegoods.entities import BenchmarkValue, CriteriaFile, GivenPoints, Park, Value, View
+from fivegoods.findings import Finding
+from fivegoods.written import Text
+
+if TYPE_CHECKING:
+    from fivegoods.scoring.plan import IndicatorPlan, NodePlan, Plan
+
+
+class Outcome(StrEnum):
+    """What became of an indicator; six words, everywhere."""
+
+    SCORED = "scored"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+    NO_REFERENCE = "no_reference"
+    OVERRIDDEN = "overridden"
+    VOIDED = "voided"
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedReference:
+    """A reference value, whose it is and over how many parks."""
+
+    name: str
+    value: Decimal
+    #: "constant", "group" (a constant that differs by group), "expression", "peers" or "benchmark".
+    origin: str
+    stat: str = ""
+    group: Mapping[str, str] = field(default_factory=dict)
+    parks: int = 0
+    benchmark: BenchmarkValue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorScore:
+    """One indicator of one park. ``points`` is what the data confirm, ``possible`` the upper end."""
+
+    plan: IndicatorPlan
+    outcome: Outcome
+    value: Value | None
+    points: Decimal
+    possible: Decimal
+    full: Decimal
+    references: tuple[ResolvedReference, ...] = ()
+    #: A reason code for words: "absent:tax", "zero_denominator", "review", "policy:group_mean", …
+    reason: str = ""
+    #: Points before a review or a hand replaced them, if they could be computed.
+    computed: Decimal | None = None
+    given: GivenPoints | None = None
+    rank: int | None = None
+    peers: int = 0
+    #: Weight in the composite, as full points of the total this indicator can contribute.
+    contribution: Decimal = ZERO
+
+    @property
+    def lost(self) -> Decimal:
+        """Full points minus points, never negative."""
+        return max(self.full - self.points, ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeScore:
+    """One dimension of one park."""
+
+    plan: NodePlan
+    outcome: Outcome
+    points: Decimal
+    possible: Decimal
+    full: Decimal
+    nodes: tuple[NodeScore, ...] = ()
+    indicators: tuple[IndicatorScore, ...] = ()
+    reason: str = ""
+
+    def walk(self) -> Iterator[NodeScore]:
+        """Yield this node and all below it, in the order of the criteria."""
+        yield self
+        for node in self.nodes:
+            yield from node.walk()
+
+    def all_indicators(self) -> Iterator[IndicatorScore]:
+        """Yield every indicator below this node, in the order of the criteria."""
+        for node in self.walk():
+            yield from node.indicators
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentScore:
+    """One bonus, deduction or veto that took effect on one park."""
+
+    id: str
+    name: Text
+    count: Decimal
+    points: Decimal
+    to: str
+    effects: tuple[str, ...] = ()
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """A rank within one group: ``tied`` counts the parks that share it, ``of`` the parks ranked."""
+
+    rank: int
+    of: int
+    tied: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ParkScore:
+    """One park's whole result."""
+
+    park: Park
+    root: NodeScore
+    adjustments: tuple[AdjustmentScore, ...]
+    points: Decimal
+    possible: Decimal
+    #: True where a missing open-ended rule could add more than ``possible`` says.
+    possible_is_open: bool
+    full: Decimal
+    #: Full points with data ÷ full points in force, 0 to 1.
+    coverage: Decimal
+    totals: Mapping[str, Decimal] = field(default_factory=dict)
+    placing: Placing | None = None
+    #: Rank within each value of each group the criteria define: group id → placing.
+    group_placings: Mapping[str, Placing] = field(default_factory=dict)
+    grade: str | None = None
+    grade_reason: str = ""
+    honours_lost: bool = False
+    unranked_reason: str = ""
+
+    @property
+    def rank(self) -> int | None:
+        """The overall rank, 1 = best, None if the park is not ranked."""
+        return self.placing.rank if self.placing else None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardEntry:
+    """One place on a board."""
+
+    rank: int
+    park: ParkScore
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class BoardResult:
+    """A board (榜单) over one group."""
+
+    id: str
+    name: Text
+    group: Mapping[str, str]
+    entries: tuple[BoardEntry, ...]
+    #: Parks that tie with the last entry but were left out by the declared keys.
+    cut_ties: tuple[ParkScore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: all parks of one year under one criteria file, in rank order."""
+
+    criteria: CriteriaFile
+    plan: Plan
+    view: View
+    scores: tuple[ParkScore, ...]
+    boards: tuple[BoardResult, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    benchmarks: tuple[BenchmarkValue, ...] = ()
+    #: All parks given, including earlier years and peers that were not scored themselves.
+    parks: tuple[Park, ...] = ()
+
+    def of(self, park_id: str) -> ParkScore:
+        """Return the score of one park. Raise KeyError if it is not in the run."""
+        for score in self.scores:
+            if score.park.id == park_id:
+                return score
+        raise KeyError(park_id)
+
+
+def share_of(part: Decimal, whole: Decimal) -> Decimal:
+    """Return ``part ÷ whole``, and 1 for an empty whole (nothing in force is fully covered)."""
+    return part / whole if whole else ONE

@@ -1,0 +1,96 @@
+"""Parts that everything people write shares: names, sources, statuses, and strict frozen models."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.json_schema import JsonSchemaValue, WithJsonSchema
+from pydantic.types import StringConstraints
+
+Id = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60),
+    Field(description="标识：小写字母、数字、下划线 (lower-case letters, digits, underscores)"),
+]
+
+#: Pydantic emits number-or-string for a Decimal; what people write is a number.
+Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
+
+
+class Written(BaseModel):
+    """Base of everything people write: frozen, and a key nobody knows is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Text(Written):
+    """A name or sentence in Chinese and English; a plain string stands for both."""
+
+    zh: str | None = None
+    en: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_plain(cls, raw: Any) -> Any:
+        return {"zh": raw, "en": raw} if isinstance(raw, str) else raw
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string"}, handler(core_schema)]}
+
+    def within(self, lang: str) -> str:
+        """Return the text in ``lang`` ("zh" or "en"), else in the other language."""
+        first, second = (self.zh, self.en) if lang == "zh" else (self.en, self.zh)
+        return first or second or ""
+
+
+class Status(StrEnum):
+    """How far a criteria file is the real thing; printed on every report."""
+
+    OFFICIAL = "official"
+    REPORTED = "reported"
+    RECONSTRUCTED = "reconstructed"
+    EXAMPLE = "example"
+    PARTIAL = "partial"
+
+
+class Attested(StrEnum):
+    """How well a statement is supported (佐证等级)."""
+
+    OFFICIAL = "official"
+    REPORTED = "reported"
+    INFERRED = "inferred"
+    SELF_REPORTED = "self_reported"
+    OURS = "ours"
+    INVENTED = "invented"
+
+
+class Source(Written):
+    """A document that a rule or a figure can be traced to."""
+
+    title: Text
+    """文件或报道的标题"""
+    issuer: str | None = None
+    """发文机关或媒体"""
+    number: str | None = None
+    """文号"""
+    date: str | None = None
+    """日期，如 2021-06-08，只知年份写 2021"""
+    page: str | None = None
+    url: str | None = None
+    attested: Attested
+    """official 官方文件 | reported 媒体报道 | inferred 推算 | self_reported 自报 | ours 本项目自定 | invented 虚构"""
+    remark: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _dates_are_text(cls, raw: Any) -> Any:
+        if isinstance(raw, dict) and isinstance(raw.get("date"), int):
+            return {**raw, "date": str(raw["date"])}
+        return raw
+
+
+Lang = Literal["zh", "en"]
