@@ -23,7 +23,10 @@ Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 class Written(BaseModel):
     """Base of everything people write: frozen, and a key nobody knows is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    # A number where text is expected (`date: 2021`) is taken as it was written; all numbers are Decimals.
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, coerce_numbers_to_str=True
+    )
 
 
 class Text(Written):
