@@ -1,0 +1,1 @@
+"""Files, folders and stdin → documents with positions; documents → entities, or findings."""
