@@ -1,0 +1,85 @@
+"""Bytes → text: UTF-8 with or without a byte order mark; everything else is named and refused."""
+
+from __future__ import annotations
+
+import codecs
+from typing import Final
+
+from fivegoods.findings import Finding, Place, Severity, define
+
+EMPTY_FILE: Final = define(
+    "FG003",
+    Severity.ERROR,
+    zh="文件是空的（或只有注释）",
+    en="the file is empty, or holds only comments",
+    cause_zh="没有任何可以读取的内容。",
+    cause_en="There is nothing to read.",
+)
+BINARY_FILE: Final = define(
+    "FG004",
+    Severity.ERROR,
+    zh="这是二进制文件，不是文本{what}",
+    en="this is a binary file, not text{what}",
+    help_zh="给出 YAML 文本文件",
+    help_en="give a YAML text file",
+    cause_zh="文件里有文本不可能出现的字节，例如 Excel、Word 或压缩文件。",
+    cause_en="The file holds bytes that no text has; it may be an Excel, Word or compressed file.",
+)
+NOT_UTF8: Final = define(
+    "FG005",
+    Severity.ERROR,
+    zh="文件不是 UTF-8 编码",
+    en="the file is not in UTF-8",
+    help_zh="很可能是 {guess} 编码：用记事本等编辑器“另存为”，编码选 UTF-8",
+    help_en="it is probably {guess}: open it in an editor and save it again as UTF-8",
+    cause_zh="所有输入都用 UTF-8。中文 Windows 上的旧程序常存成 GBK（GB18030）。",
+    cause_en="All input is UTF-8. Older programs on Chinese Windows often save GBK (GB18030).",
+)
+
+_UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SIGNATURES: Final = {
+    b"PK\x03\x04": "（zip、xlsx、docx …） (zip, xlsx, docx …)",
+    b"\xd0\xcf\x11\xe0": "（旧版 Office） (old Office)",
+    b"%PDF": " (PDF)",
+    b"\x1f\x8b": " (gzip)",
+}
+
+
+def decode(name: str, data: bytes) -> tuple[str | None, list[Finding]]:
+    """Return the text of a file, or None and a finding that says what the bytes look like."""
+    for signature, what in _SIGNATURES.items():
+        if data.startswith(signature):
+            return None, [Finding(BINARY_FILE, Place(name), {"what": what})]
+    if data.startswith(_UTF16):
+        return None, [Finding(NOT_UTF8, Place(name), {"guess": "UTF-16"})]
+    if b"\0" in data:
+        return None, [Finding(BINARY_FILE, Place(name), {"what": ""})]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, [_not_utf8(name, data, error)]
+    if not text.strip():
+        return None, [Finding(EMPTY_FILE, Place(name))]
+    return text, []
+
+
+def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> Finding:
+    try:
+        readable = data.decode("gb18030")
+    except UnicodeDecodeError:
+        readable = None
+    if readable is None and _control_share(data) > 0.1:
+        return Finding(BINARY_FILE, Place(name), {"what": ""})
+    # error.start counts from after a byte order mark, error.object is what it counts in.
+    before = error.object[: error.start]
+    line_start = before.rfind(b"\n") + 1
+    column = len(before[line_start:].decode("utf-8", "replace")) + 1
+    line = before.count(b"\n") + 1
+    params = {"guess": "GBK (GB18030)"} if readable is not None else {}
+    excerpt = readable.split("\n")[line - 1].rstrip("\r") if readable is not None else ""
+    return Finding(NOT_UTF8, Place(name, line, column, column + 1, excerpt=excerpt), params)
+
+
+def _control_share(data: bytes) -> float:
+    sample = data[:4096]
+    return sum(byte < 32 and byte not in b"\t\n\r\f" for byte in sample) / max(len(sample), 1)

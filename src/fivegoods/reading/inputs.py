@@ -1,0 +1,209 @@
+"""Paths on a command line → input files with their bytes, or findings."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from fivegoods.findings import Finding, FindingKind, Place, Severity, define
+from fivegoods.near import nearest
+from fivegoods.reading.readers import READERS
+
+STDIN: Final = "-"
+STDIN_NAME: Final = "<stdin>"
+MAX_MEGABYTES: Final = 256
+MAX_BYTES: Final = MAX_MEGABYTES * 1024 * 1024
+
+MISSING_FILE: Final = define(
+    "FG001",
+    Severity.ERROR,
+    zh="没有这个文件或文件夹：{name}",
+    en="no such file or folder: {name}",
+    cause_zh="给出的路径不存在。",
+    cause_en="The given path does not exist.",
+    bad="fivegoods rank sample/",
+    good="fivegoods rank samples/",
+)
+NO_PARKS: Final = define(
+    "FG002",
+    Severity.ERROR,
+    zh="文件夹 {name} 里没有园区文件",
+    en="folder {name} holds no park files",
+    help_zh="园区文件的后缀是 {suffixes}",
+    help_en="park files end in {suffixes}",
+    cause_zh="文件夹里（含各级子文件夹，不含隐藏文件）没有可以读取的园区文件。",
+    cause_en="Neither the folder nor its sub-folders (hidden files aside) hold a readable park file.",
+)
+UNREADABLE: Final = define(
+    "FG006",
+    Severity.ERROR,
+    zh="无法读取：{reason}",
+    en="cannot be read: {reason}",
+    help_zh="检查文件权限，或文件是否被其他程序占用",
+    help_en="check the file's permissions and whether another program holds it",
+    cause_zh="操作系统拒绝了读取。",
+    cause_en="The operating system refused to read it.",
+)
+TOO_LARGE: Final = define(
+    "FG007",
+    Severity.ERROR,
+    zh="文件超过 {limit} MiB，拒绝读取",
+    en="larger than {limit} MiB, so it is not read",
+    cause_zh="输入文件的大小有上限，防止耗尽内存。",
+    cause_en="Input files are limited in size so that memory cannot be exhausted.",
+)
+UNKNOWN_SUFFIX: Final = define(
+    "FG008",
+    Severity.ERROR,
+    zh="不认识的文件类型：{suffix}",
+    en="unknown file type: {suffix}",
+    help_zh="可以读取的类型：{suffixes}",
+    help_en="readable types: {suffixes}",
+    cause_zh="文件类型由后缀判断。",
+    cause_en="The suffix tells the type of a file.",
+    bad="fivegoods score park.txt",
+    good="fivegoods score park.yaml",
+)
+STDIN_TWICE: Final = define(
+    "FG009",
+    Severity.ERROR,
+    zh="标准输入 `-` 只能给出一次",
+    en="standard input `-` can be given only once",
+    cause_zh="标准输入读完一次就没有了。",
+    cause_en="Standard input is gone once it has been read.",
+    bad="fivegoods rank - -",
+    good="fivegoods rank -",
+)
+
+ReadStdin = Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One file to read: its name as given, its bytes, and whether the user named it himself."""
+
+    name: str
+    data: bytes
+    #: False for a file that was found by walking a folder.
+    named: bool = True
+    suffix: str = ".yaml"
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def collect(
+    paths: Sequence[str], stdin: ReadStdin | None = None
+) -> tuple[list[InputFile], list[Finding]]:
+    """Return the files behind ``paths`` in the order given, folders walked and sorted, each file once."""
+    files: list[InputFile] = []
+    findings: list[Finding] = []
+    seen: set[str] = set()
+    for path in paths:
+        if path == STDIN:
+            _take_stdin(files, findings, stdin, seen)
+            continue
+        for name, named in _names_behind(path, findings):
+            real = os.path.realpath(name)
+            if real not in seen:
+                seen.add(real)
+                _take_file(files, findings, name, named)
+    return files, findings
+
+
+def file_finding(kind: FindingKind, name: str, near: str = "", **params: str) -> Finding:
+    """Return a finding about a file as a whole."""
+    return Finding(kind, Place(name), params, near)
+
+
+def read_bytes(name: str) -> tuple[bytes | None, list[Finding]]:
+    """Return the bytes of the file ``name``, or None and why not."""
+    path = Path(name)
+    try:
+        if not path.exists():
+            near = nearest(path.name, _siblings(path))
+            near_path = path.with_name(near).as_posix() if near else ""
+            return None, [file_finding(MISSING_FILE, name, near_path, name=name)]
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        return None, [file_finding(UNREADABLE, name, reason=_reason(error))]
+    if len(data) > MAX_BYTES:
+        return None, [file_finding(TOO_LARGE, name, limit=str(MAX_MEGABYTES))]
+    return data, []
+
+
+def _names_behind(path: str, findings: list[Finding]) -> Iterator[tuple[str, bool]]:
+    try:
+        is_folder = Path(path).is_dir()
+    except (OSError, ValueError):
+        is_folder = False
+    if not is_folder:
+        yield path, True
+        return
+    names = list(_walk(Path(path), findings))
+    if not names:
+        findings.append(file_finding(NO_PARKS, path, name=path, suffixes=_suffixes()))
+    for name in names:
+        yield name, False
+
+
+def _walk(folder: Path, findings: list[Finding]) -> Iterator[str]:
+    """Yield the readable files below ``folder``, sorted; hidden files and folders are left out."""
+
+    def refused(error: OSError) -> None:
+        findings.append(file_finding(UNREADABLE, str(error.filename), reason=_reason(error)))
+
+    for root, folders, names in os.walk(folder, onerror=refused):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            # "~$name.xlsx" is the lock file of an open workbook.
+            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in READERS:
+                yield (Path(root) / name).as_posix()
+
+
+def _take_file(files: list[InputFile], findings: list[Finding], name: str, named: bool) -> None:
+    suffix = Path(name).suffix.lower()
+    data, problems = read_bytes(name)
+    if data is not None and suffix not in READERS:
+        kind = UNKNOWN_SUFFIX
+        problems.append(file_finding(kind, name, suffix=suffix or "?", suffixes=_suffixes()))
+        data = None
+    findings.extend(problems)
+    if data is not None:
+        files.append(InputFile(name, data, named, suffix))
+
+
+def _take_stdin(
+    files: list[InputFile], findings: list[Finding], stdin: ReadStdin | None, seen: set[str]
+) -> None:
+    if STDIN in seen:
+        findings.append(file_finding(STDIN_TWICE, STDIN_NAME))
+        return
+    seen.add(STDIN)
+    data = stdin(MAX_BYTES + 1) if stdin is not None else b""
+    if len(data) > MAX_BYTES:
+        findings.append(file_finding(TOO_LARGE, STDIN_NAME, limit=str(MAX_MEGABYTES)))
+    else:
+        files.append(InputFile(STDIN_NAME, data))
+
+
+def _siblings(path: Path) -> Iterable[str]:
+    try:
+        return sorted(entry.name for entry in path.parent.iterdir())
+    except OSError:
+        return ()
+
+
+def _suffixes() -> str:
+    return " ".join(READERS)
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
