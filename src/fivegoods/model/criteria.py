@@ -158,6 +158,10 @@ class Settings(Written):
     """参照组只有自己时相对型指标如何处理"""
     flat: Literal["no_reference", "full", "zero"] = "full"
     """参照组最大值等于最小值（或标准差为 0）时如何处理"""
+    bonus_at_most: Number | None = None
+    """总分加分合计的上限"""
+    deduction_at_most: Number | None = None
+    """总分扣分合计的上限（正数）"""
     at_least_coverage: Number | None = None
     """数据覆盖率低于此比例的园区不参加排名，如 0.65"""
 

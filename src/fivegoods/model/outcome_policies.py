@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from fivegoods.rules import AnyRule
 from fivegoods.written import Number, Written
 
 MissingPolicy = Literal[
@@ -27,7 +28,7 @@ class MissingChoice(Written):
     """group_mean：同组的分组字段"""
     value: str | None = None
     """alternate：替代取值"""
-    rule: Any = None
+    rule: AnyRule | None = None
     """alternate：替代规则"""
 
     @model_validator(mode="before")

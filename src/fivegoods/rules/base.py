@@ -11,10 +11,14 @@ from pydantic import Field, model_validator
 from pydantic.json_schema import JsonSchemaValue
 
 from fivegoods.decimals import ZERO, Rounding
+from fivegoods.traced import least, most, rounded
+from fivegoods.units import Unit, split_quantity
 from fivegoods.written import Number, Text, Written
 
 Stat = Literal["min", "max", "mean", "weighted_mean", "median", "quantile", "sum", "deviation"]
 Direction = Literal["higher", "lower", "neither"]
+#: What a rule needs: a number, a choice or yes/no, a rank among peers, or nothing (by hand).
+Takes = Literal["number", "choice", "rank", "nothing"]
 
 
 class Amount(Written):
@@ -26,8 +30,6 @@ class Amount(Written):
     @model_validator(mode="before")
     @classmethod
     def _from_short(cls, raw: Any) -> Any:
-        from fivegoods.units import split_quantity
-
         if isinstance(raw, str):
             parts = split_quantity(raw)
             return {"value": raw} if parts is None else {"value": parts[0], "unit": parts[1]}
@@ -68,8 +70,6 @@ class Reference(Written):
     @model_validator(mode="before")
     @classmethod
     def _from_short(cls, raw: Any) -> Any:
-        from fivegoods.units import split_quantity
-
         if isinstance(raw, bool) or raw is None:
             return raw
         if isinstance(raw, int | Decimal | float):
@@ -103,11 +103,18 @@ class Situation:
     peers: int = 1
 
 
+class Undefined(Exception):
+    """A rule has no result for this situation; ``reason`` is a short code such as "flat"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Rule(Written):
     """Base of all scoring rules. One more rule is one more subclass with a ``kind`` of its own."""
 
-    #: What the rule needs: a number, a choice or yes/no, a rank among peers, or nothing (by hand).
-    takes: ClassVar[Literal["number", "choice", "rank", "nothing"]] = "number"
+    takes: ClassVar[Takes] = "number"
 
     at_most: Number | None = None
     """得分上限（分）"""
@@ -131,6 +138,32 @@ class Rule(Written):
     def least(self, full: Decimal) -> Decimal:
         """Return the least this rule can give, before the common floor."""
         return ZERO
+
+    def settle(self, points: Decimal, full: Decimal) -> Decimal:
+        """Return ``points`` after the common caps, floor and rounding, in this order."""
+        if self.at_most is not None:
+            points = least(points, self.at_most)
+        if self.at_most_times is not None:
+            points = least(points, full * self.at_most_times)
+        if self.at_least is not None:
+            points = most(points, self.at_least)
+        return points if self.rounded is None else rounded(points, self.rounded, self.rounding)
+
+    def ceiling(self, full: Decimal) -> Decimal | None:
+        """Return the most points after the common caps; None if the rule is open-ended."""
+        caps = [self.most(full), self.at_most]
+        caps.append(None if self.at_most_times is None else full * self.at_most_times)
+        known = [cap for cap in caps if cap is not None]
+        return min(known) if known else None
+
+    def references(self) -> dict[str, Reference]:
+        """Return the references among the parameters, by parameter name."""
+        named = ((name, getattr(self, name)) for name in type(self).model_fields)
+        return {name: value for name, value in named if isinstance(value, Reference)}
+
+    def parameter_units(self, unit: Unit) -> tuple[Unit, Unit]:
+        """Return the units in which the rule's amounts and differences are, given the indicator's."""
+        return unit, unit.difference
 
     def direction(self) -> Direction:
         """Return whether a higher or a lower value is better, if the rule says so."""

@@ -1,0 +1,77 @@
+"""Counts × points (计数计分), capped or not, counted from a threshold on."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from fivegoods.decimals import ONE, ZERO, show
+from fivegoods.rules.base import Amount, Difference, Rule, Situation
+from fivegoods.traced import floor_, least, most
+from fivegoods.written import Number, Text, Written
+
+
+class Beyond(Written):
+    """Extra points past a count, with a cap of their own (超额另计)."""
+
+    count: Amount
+    """超过多少起"""
+    points: Number
+    """每步几分"""
+    at_most: Number | None = None
+
+
+class PerUnit(Rule):
+    """So many points for each unit of the value; open-ended unless capped.
+
+    ``points × ⌊(value − beyond) ÷ per⌋``; parts of a unit do not count unless ``whole: false``.
+    """
+
+    kind: Literal["per_unit"]
+    each_points: Number = Field(alias="points")
+    """每一步几分"""
+    per: Difference = Difference(value=ONE)
+    """步长，如 1 家、1000 万元、10 百分点"""
+    beyond: Amount | None = None
+    """从多少起算，如 50 %"""
+    whole: bool = True
+    """只算整步"""
+    extra: Beyond | None = None
+    """超额另计"""
+
+    @model_validator(mode="after")
+    def _per_is_positive(self) -> PerUnit:
+        if self.per.value <= 0:
+            msg = "not_positive:per"
+            raise ValueError(msg)
+        return self
+
+    def points(self, s: Situation) -> Decimal:
+        """Return the points, never below 0 unless the price is negative."""
+        counted = s.value if self.extra is None else least(s.value, self.extra.count.value)
+        points = self._worth(counted, self.beyond.value if self.beyond else ZERO, self.each_points)
+        if self.extra is None:
+            return points
+        more = self._worth(s.value, self.extra.count.value, self.extra.points)
+        return points + (more if self.extra.at_most is None else least(more, self.extra.at_most))
+
+    def _worth(self, value: Decimal, start: Decimal, price: Decimal) -> Decimal:
+        steps = (value - start) if start else value
+        if self.per.value != ONE:
+            steps = steps / self.per.value
+        return most(ZERO, floor_(steps) if self.whole else steps) * price
+
+    def most(self, full: Decimal) -> Decimal | None:
+        """Open-ended before the common caps."""
+        return None
+
+    def words(self) -> Text:
+        """Say the rule in both languages."""
+        per, points = f"{show(self.per.value)}{self.per.unit or ''}", show(self.each_points)
+        zh, en = f"每 {per} 得 {points} 分", f"{points} per {per}"
+        if self.beyond:
+            start = f"{show(self.beyond.value)}{self.beyond.unit or ''}"
+            zh, en = f"超过 {start} 的部分，{zh}", f"{en} beyond {start}"
+        return Text(zh=zh, en=en)

@@ -1,0 +1,115 @@
+"""Aggregation (合成): indicator points → dimension points → composite score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from fivegoods.decimals import ONE, ZERO, decide
+from fivegoods.expressions import NoValue
+from fivegoods.model.criteria import Node
+from fivegoods.scoring.environment import Surroundings
+from fivegoods.scoring.plan import NodePlan
+from fivegoods.scoring.results import IndicatorScore, NodeScore, Outcome
+from fivegoods.scoring.structure import Structure
+
+Part = NodeScore | IndicatorScore
+
+
+@dataclass(frozen=True, slots=True)
+class Shifts:
+    """What adjustments do inside the tree: points added by id, and ids that are voided."""
+
+    points: Mapping[str, Decimal] = field(default_factory=dict)
+    void: frozenset[str] = frozenset()
+
+
+def aggregate(
+    node: NodePlan,
+    env: Surroundings,
+    structure: Structure,
+    scores: Mapping[str, IndicatorScore],
+    shifts: Shifts,
+) -> NodeScore:
+    """Return the score of a dimension and all below it."""
+    full = structure.full.get(node.id)
+    nodes = tuple(aggregate(child, env, structure, scores, shifts) for child in node.nodes)
+    indicators = tuple(_shifted(scores[i.id], shifts) for i in node.indicators)
+    if full is None:
+        return NodeScore(node, Outcome.NOT_APPLICABLE, ZERO, ZERO, ZERO, nodes, indicators)
+    reason = "veto" if node.id in shifts.void else _needs(node, env)
+    if reason in ("veto", "needs"):
+        return NodeScore(node, Outcome.VOIDED, ZERO, ZERO, full, nodes, indicators, reason)
+    parts = [part for part in (*nodes, *indicators) if part.outcome is not Outcome.NOT_APPLICABLE]
+    scale = structure.scale.get(node.id, ONE)
+    low = combine(node.definition, [(p.points, p.full) for p in parts], full, scale)
+    high = combine(node.definition, [(p.possible, p.full) for p in parts], full, scale)
+    added = shifts.points.get(node.id, ZERO)
+    low, high = _capped(node.definition, low + added), _capped(node.definition, high + added)
+    if reason:
+        low = min(low, ZERO)
+    return NodeScore(node, Outcome.SCORED, low, high, full, nodes, indicators, reason)
+
+
+def combine(definition: Node, parts: Sequence[tuple[Decimal, Decimal]], full: Decimal, scale: Decimal) -> Decimal:
+    """Return the points of a dimension from (points, full points) of its parts.
+
+    ``sum`` adds points, times ``scale``. The means work on shares ``points ÷ full`` weighted by
+    full points: arithmetic Σw·s, geometric Π s^w, harmonic 1 ÷ Σ(w ÷ s), minimum min s.
+    """
+    if definition.method == "sum":
+        total = sum((points for points, _ in parts), ZERO)
+        return total if scale == ONE else total * scale
+    weight = sum((of for _, of in parts if of > 0), ZERO)
+    if not weight:
+        return ZERO
+    shares = [(points / of, of / weight) for points, of in parts if of > 0]
+    return full * _mean(definition, shares)
+
+
+def _mean(definition: Node, shares: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
+    if definition.method == "mean":
+        return sum((share * weight for share, weight in shares), ZERO)
+    if definition.method == "minimum":
+        return min(share for share, _ in shares)
+    if definition.zero is not None:
+        floor = definition.zero
+        shares = [(share if decide(share) > 0 else floor, weight) for share, weight in shares]
+    if any(decide(share) <= 0 for share, _ in shares):
+        return ZERO
+    if definition.method == "geometric":
+        return sum((share.ln() * weight for share, weight in shares), ZERO).exp()
+    return ONE / sum((weight / share for share, weight in shares), ZERO)
+
+
+def _capped(definition: Node, points: Decimal) -> Decimal:
+    return points if definition.at_most is None else min(points, definition.at_most)
+
+
+def _shifted(score: IndicatorScore, shifts: Shifts) -> IndicatorScore:
+    if score.plan.id in shifts.void and score.outcome is not Outcome.NOT_APPLICABLE:
+        return replace(score, outcome=Outcome.VOIDED, points=ZERO, possible=ZERO, reason="veto")
+    added = shifts.points.get(score.plan.id)
+    return score if added is None else replace(score, points=score.points + added, possible=score.possible + added)
+
+
+def _needs(node: NodePlan, env: Surroundings) -> str:
+    if node.needs is None:
+        return ""
+    try:
+        return "" if node.needs.truth(env) else "needs"
+    except NoValue:
+        return "needs_unknown"
+
+
+def coverage_of(root: NodeScore) -> Decimal:
+    """Return full points with data ÷ full points in force, 0 to 1; 1 if nothing is in force."""
+    known = total = ZERO
+    for score in root.all_indicators():
+        if score.outcome is Outcome.NOT_APPLICABLE:
+            continue
+        total += score.full
+        if score.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN, Outcome.VOIDED):
+            known += score.full
+    return known / total if total else ONE

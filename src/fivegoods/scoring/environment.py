@@ -1,0 +1,129 @@
+"""What expressions see of one park: its fields in one view, its other years, its peers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar
+
+from fivegoods.decimals import ZERO
+from fivegoods.entities import Gap, Park, Value, View
+from fivegoods.expressions import Compiled, NoValue
+
+T = TypeVar("T")
+
+#: Computes the score of a park under another criteria file.
+OtherScore = Callable[[Park, str], Decimal]
+
+
+@dataclass(slots=True)
+class World:
+    """What all parks of a run share: every park-year by id and year, the peers, the view."""
+
+    view: View
+    by_year: Mapping[tuple[str, int], Park]
+    population: tuple[Surroundings, ...] = ()
+    other_score: OtherScore | None = None
+    totals: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Decimal] = field(default_factory=dict)
+
+
+class Surroundings:
+    """The environment (`fivegoods.expressions.Env`) of one park-year."""
+
+    __slots__ = ("data", "gaps", "park", "points_of", "ranks_of", "values_of", "world")
+
+    def __init__(self, park: Park, world: World) -> None:
+        """See ``park`` as the view of ``world`` does: reviewed values replace the self-reported."""
+        self.park = park
+        self.world = world
+        self.data: Mapping[str, Value] = park.data
+        self.gaps: Mapping[str, Gap] = park.gaps
+        if world.view is View.REVIEWED and park.review is not None and (park.review.data or park.review.gaps):
+            kept = {key: value for key, value in park.data.items() if key not in park.review.gaps}
+            self.data = {**kept, **park.review.data}
+            open_gaps = {key: gap for key, gap in park.gaps.items() if key not in park.review.data}
+            self.gaps = {**open_gaps, **park.review.gaps}
+        self.points_of: dict[str, Decimal] = {}
+        self.values_of: dict[str, Value] = {}
+        self.ranks_of: dict[str, int] = {}
+
+    def field(self, name: str) -> Value:
+        """Return a field's value. Raise NoValue with why there is none."""
+        try:
+            return self.data[name]
+        except KeyError:
+            gap = self.gaps.get(name, Gap.ABSENT)
+            raise NoValue(f"{gap.value}:{name}") from None
+
+    def group(self, name: str) -> str:
+        """Return the park's value of a group. Raise NoValue if it has none."""
+        try:
+            return self.park.groups[name]
+        except KeyError:
+            raise NoValue(f"no_group:{name}") from None
+
+    def back(self, years: int) -> Surroundings:
+        """Return the same park some years earlier. Raise NoValue if that year was not given."""
+        return self.at(self.park.year - years)
+
+    def at(self, year: int) -> Surroundings:
+        """Return the same park in another year. Raise NoValue if that year was not given."""
+        other = self.world.by_year.get((self.park.id, year))
+        if other is None:
+            raise NoValue(f"no_year:{year}")
+        return Surroundings(other, self.world)
+
+    def total(self, compiled: Compiled, within: tuple[str, ...]) -> Decimal:
+        """Return the sum of an expression over the park's peers that have it."""
+        group = tuple(self.park.groups.get(name, "") for name in within)
+        key = (compiled.text, within, group)
+        if key not in self.world.totals:
+            self.world.totals[key] = sum(
+                (self._or_zero(compiled, peer) for peer in self.world.population if peer.in_group(within, group)),
+                ZERO,
+            )
+        return self.world.totals[key]
+
+    @staticmethod
+    def _or_zero(compiled: Compiled, peer: Surroundings) -> Decimal:
+        try:
+            return compiled.number(peer)
+        except NoValue:
+            return ZERO
+
+    def in_group(self, within: tuple[str, ...], group: tuple[str, ...]) -> bool:
+        """Return whether the park has these group values."""
+        return all(self.park.groups.get(name, "") == value for name, value in zip(within, group, strict=True))
+
+    def events(self, kind: str) -> Decimal:
+        """Return how many events of a kind the park had."""
+        return sum((event.count for event in self.park.events if event.kind == kind), ZERO)
+
+    def points(self, indicator: str) -> Decimal:
+        """Return the points of an indicator scored before. Raise NoValue if it has none."""
+        return self._known(self.points_of, indicator)
+
+    def indicator(self, name: str) -> Decimal:
+        """Return the value of an indicator scored before. Raise NoValue if it has none."""
+        value = self._known(self.values_of, name)
+        if not isinstance(value, Decimal):
+            raise NoValue(f"not_a_number:{name}")
+        return value
+
+    def rank(self, indicator: str) -> Decimal:
+        """Return the rank on an indicator that its rule ranked. Raise NoValue if it has none."""
+        return Decimal(self._known(self.ranks_of, indicator))
+
+    def score(self, criteria_id: str) -> Decimal:
+        """Return the park's score under other criteria. Raise NoValue if they were not loaded."""
+        if self.world.other_score is None:
+            raise NoValue(f"no_criteria:{criteria_id}")
+        return self.world.other_score(self.park, criteria_id)
+
+    @staticmethod
+    def _known(known: Mapping[str, T], name: str) -> T:
+        try:
+            return known[name]
+        except KeyError:
+            raise NoValue(f"not_scored:{name}") from None

@@ -1,0 +1,133 @@
+"""References (参照值): a constant, an expression, a statistic of the peers, or a benchmark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from fivegoods.decimals import ZERO, decide
+from fivegoods.entities import BenchmarkValue
+from fivegoods.expressions import Compiled, NoValue
+from fivegoods.model.criteria import Settings
+from fivegoods.scoring.environment import Surroundings
+from fivegoods.scoring.plan import IndicatorPlan, ReferencePlan
+from fivegoods.scoring.results import ResolvedReference
+from fivegoods.scoring.statistics_of import statistic
+
+
+class NoReference(Exception):
+    """A reference has no value; ``reason`` is a short code such as "no_benchmark"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass
+class References:
+    """Resolves the references of one indicator; statistics are computed once for each group."""
+
+    plan: IndicatorPlan
+    settings: Settings
+    benchmarks: Sequence[BenchmarkValue]
+    #: Parks in the reference groups, with their value of the indicator (None: no value).
+    column: Sequence[tuple[Surroundings, Decimal | None]]
+    found: dict[tuple[str, tuple[str, ...]], tuple[Decimal, int] | None] = field(default_factory=dict)
+
+    def resolve(self, env: Surroundings, reference: ReferencePlan) -> ResolvedReference:
+        """Return the reference value for one park. Raise NoReference if there is none."""
+        name = reference.name
+        if reference.constant is not None:
+            return ResolvedReference(name, reference.constant, "constant")
+        if reference.by:
+            return self._by_group(env, reference)
+        if reference.expression is not None:
+            try:
+                return ResolvedReference(name, reference.expression.number(env), "expression")
+            except NoValue as missing:
+                raise NoReference(missing.reason) from None
+        return self._statistic(env, reference)
+
+    def _by_group(self, env: Surroundings, reference: ReferencePlan) -> ResolvedReference:
+        value = reference.is_.get(env.park.groups.get(reference.by, ""), reference.otherwise)
+        if value is None:
+            raise NoReference(f"no_group:{reference.by}")
+        group = {reference.by: env.park.groups.get(reference.by, "")}
+        return ResolvedReference(reference.name, value, "group", group=group)
+
+    def _statistic(self, env: Surroundings, reference: ReferencePlan) -> ResolvedReference:
+        group = {name: env.park.groups.get(name, "") for name in reference.within}
+        if reference.source_of != "benchmarks":
+            of_peers = self._of_peers(reference, group)
+            if of_peers is not None:
+                value, parks = of_peers
+                return ResolvedReference(reference.name, value, "peers", reference.stat, group, parks)
+        benchmark = self._benchmark(env, reference, group) if reference.source_of != "peers" else None
+        if benchmark is None:
+            raise NoReference("no_benchmark" if reference.source_of == "benchmarks" else "no_peers")
+        return ResolvedReference(
+            reference.name, benchmark.value, "benchmark", reference.stat, group, benchmark.parks or 0, benchmark
+        )
+
+    def _of_peers(self, reference: ReferencePlan, group: Mapping[str, str]) -> tuple[Decimal, int] | None:
+        """Return the statistic over the group and the number of parks, None if the group is too small."""
+        key = (reference.name, tuple(group.values()))
+        if key not in self.found:
+            members = [(env, x) for env, x in self.column if env.in_group(reference.within, key[1])]
+            self.found[key] = self._over(reference, members)
+        return self.found[key]
+
+    def _over(
+        self, reference: ReferencePlan, members: Sequence[tuple[Surroundings, Decimal | None]]
+    ) -> tuple[Decimal, int] | None:
+        enough = 2 if self.settings.group_of_one == "no_reference" else 1
+        if reference.stat == "weighted_mean":
+            return self._weighted_mean(reference, members, enough)
+        if reference.of is None:
+            values = [x for _, x in members if x is not None]
+        else:
+            values = [x for env, _ in members if (x := number_or_none(reference.of, env)) is not None]
+        if len(values) < enough:
+            return None
+        sample = self.settings.deviation == "sample"
+        return statistic(reference.stat, values, quantile=reference.quantile, sample=sample), len(values)
+
+    def _weighted_mean(
+        self, reference: ReferencePlan, members: Sequence[tuple[Surroundings, Decimal | None]], enough: int
+    ) -> tuple[Decimal, int] | None:
+        """Σ numerator ÷ Σ denominator over the parks that have both."""
+        ratio = reference.of or self.plan.value
+        if ratio is None or ratio.numerator is None or ratio.denominator is None:
+            return None
+        top = bottom = ZERO
+        parks = 0
+        for env, _ in members:
+            over, under = number_or_none(ratio.numerator, env), number_or_none(ratio.denominator, env)
+            if over is not None and under is not None:
+                top, bottom, parks = top + over, bottom + under, parks + 1
+        if parks < enough or decide(bottom) == 0:
+            return None
+        return top / bottom * ratio.scale, parks
+
+    def _benchmark(
+        self, env: Surroundings, reference: ReferencePlan, group: Mapping[str, str]
+    ) -> BenchmarkValue | None:
+        for benchmark in self.benchmarks:
+            if (
+                benchmark.of in reference.benchmark_ids
+                and benchmark.stat == reference.stat
+                and benchmark.year == env.park.year
+                and benchmark.quantile == reference.quantile
+                and dict(benchmark.groups) == dict(group)
+            ):
+                return benchmark
+        return None
+
+
+def number_or_none(compiled: Compiled, env: Surroundings) -> Decimal | None:
+    """Return an expression's number for one park, None where it has no value."""
+    try:
+        return compiled.number(env)
+    except NoValue:
+        return None

@@ -1,0 +1,142 @@
+"""Full points (满分) of every dimension and indicator for one park: what applies, and how much it weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fivegoods.decimals import HUNDRED, ZERO
+from fivegoods.expressions import Compiled, NoValue
+from fivegoods.model.criteria import PerGroup
+from fivegoods.scoring.environment import Surroundings
+from fivegoods.scoring.plan import IndicatorPlan, NodePlan, Plan
+
+Part = NodePlan | IndicatorPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Full points by id, for the parts in force; a part that is not in ``full`` is out of force."""
+
+    full: Mapping[str, Decimal]
+    #: Points of a dimension's children are multiplied by this to fit the dimension's full points.
+    scale: Mapping[str, Decimal]
+
+
+class Structures:
+    """Builds structures and remembers them: parks with the same groups and conditions share one."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Prepare for the parks of one run."""
+        self.plan = plan
+        self.conditional = [p for p in _parts(plan.root) if p.applies is not None]
+        self.grouped = sorted({by for p in _parts(plan.root) for by in _grouping(p)})
+        self.known: dict[tuple[object, ...], Structure] = {}
+
+    def of(self, env: Surroundings, excluded: frozenset[str] = frozenset()) -> Structure:
+        """Return the structure of one park, without the indicators ``excluded`` for missing data."""
+        groups = env.park.groups
+        inapplicable = frozenset(p.id for p in self.conditional if not holds(p.applies, env))
+        key = (tuple(groups.get(by) for by in self.grouped), inapplicable, excluded)
+        if key not in self.known:
+            builder = _Builder(groups, inapplicable, excluded)
+            builder.assign(self.plan.root, builder.natural(self.plan.root) or HUNDRED)
+            self.known[key] = Structure(builder.full, builder.scale)
+        return self.known[key]
+
+
+class _Builder:
+    def __init__(self, groups: Mapping[str, str], inapplicable: frozenset[str], excluded: frozenset[str]) -> None:
+        self.groups = groups
+        self.inapplicable = inapplicable
+        self.excluded = excluded
+        self.full: dict[str, Decimal] = {}
+        self.scale: dict[str, Decimal] = {}
+
+    def applies(self, part: Part) -> bool:
+        """A dimension none of whose parts apply does not apply itself."""
+        if part.id in self.inapplicable:
+            return False
+        return not isinstance(part, NodePlan) or any(self.applies(child) for child in part.children)
+
+    def in_force(self, part: Part) -> bool:
+        if part.id in self.excluded or not self.applies(part):
+            return False
+        return not isinstance(part, NodePlan) or any(self.in_force(child) for child in part.children)
+
+    def natural(self, part: Part) -> Decimal | None:
+        """Return the full points a part states or its children add up to; None if they are weights."""
+        own = per_group(part.definition.points, self.groups)
+        if own is not None or not isinstance(part, NodePlan):
+            return own
+        total = ZERO
+        for child in self.counted(part):
+            points = self.natural(child)
+            if points is None:
+                return None
+            total += points
+        return total
+
+    def counted(self, node: NodePlan) -> list[Part]:
+        """Return the children whose points make up the node: those that apply, or all if rescaled."""
+        if node.definition.unapplied == "rescale":
+            return list(node.children)
+        return [child for child in node.children if self.applies(child)]
+
+    def assign(self, part: Part, full: Decimal) -> None:
+        """Give ``part`` its full points and share them out below it."""
+        self.full[part.id] = full
+        if not isinstance(part, NodePlan):
+            return
+        children = [child for child in part.children if self.in_force(child)]
+        if any(per_group(child.definition.weight, self.groups) is not None for child in part.children):
+            self._by_weight(part, children, full)
+        else:
+            self._by_points(part, children, full)
+
+    def _by_weight(self, node: NodePlan, children: list[Part], full: Decimal) -> None:
+        rescaled = node.definition.unapplied != "shrink"
+        counted = children if rescaled else list(node.children)
+        weights = {c.id: per_group(c.definition.weight, self.groups) or ZERO for c in counted}
+        total = sum(weights.values(), ZERO)
+        for child in children:
+            self.assign(child, full * weights[child.id] / total if total else ZERO)
+
+    def _by_points(self, node: NodePlan, children: list[Part], full: Decimal) -> None:
+        """Children keep their own points; ``scale`` fits their sum to the node's full points."""
+        shares = {child.id: self.natural(child) or ZERO for child in children}
+        counted = sum((self.natural(child) or ZERO for child in self.counted(node)), ZERO)
+        in_force = sum(shares.values(), ZERO)
+        stretch = counted / in_force if in_force and in_force != counted else None
+        for child in children:
+            own = shares[child.id]
+            self.assign(child, own * stretch if stretch is not None else own)
+        if counted and counted != full:
+            self.scale[node.id] = full / counted
+
+
+def per_group(written: Decimal | PerGroup | None, groups: Mapping[str, str]) -> Decimal | None:
+    """Return a number that may differ by group, for a park of these groups; None if it states none."""
+    if isinstance(written, PerGroup):
+        return written.is_.get(groups.get(written.by, ""), written.otherwise)
+    return written
+
+
+def holds(condition: Compiled | None, env: Surroundings) -> bool:
+    """Return whether a condition holds; one that cannot be decided for lack of data counts as holding."""
+    if condition is None:
+        return True
+    try:
+        return condition.truth(env)
+    except NoValue:
+        return True
+
+
+def _parts(node: NodePlan) -> list[Part]:
+    return [part for n in node.walk() for part in (n, *n.indicators)]
+
+
+def _grouping(part: Part) -> list[str]:
+    written = (part.definition.points, part.definition.weight)
+    return [item.by for item in written if isinstance(item, PerGroup)]
