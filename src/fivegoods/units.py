@@ -14,7 +14,7 @@ from typing import Final
 from fivegoods.decimals import CONTEXT
 from fivegoods.near import nearest
 
-#: A number whose first or last digit lies beyond this power of ten is a slip, not a quantity.
+#: A number whose first digit lies beyond this power of ten is a slip, not a quantity.
 LARGEST_POWER: Final = 30
 _LONGEST_NUMBER: Final = 60
 _LONGEST_UNIT: Final = 60
@@ -141,11 +141,8 @@ def split_quantity(text: str) -> tuple[Decimal, str | None] | None:
 
 
 def is_reasonable(number: Decimal) -> bool:
-    """Return whether ``number`` is finite and all its digits lie within 30 powers of ten of the point."""
-    if not number.is_finite():
-        return False
-    lowest = int(number.as_tuple().exponent)
-    return -LARGEST_POWER <= lowest and (number.adjusted() if number else lowest) <= LARGEST_POWER
+    """Return whether ``number`` is finite and its first digit lies within 30 powers of ten of the point."""
+    return number.is_finite() and abs(number.adjusted()) <= LARGEST_POWER
 
 
 def _looks_like_unit(rest: str) -> bool:

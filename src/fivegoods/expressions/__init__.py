@@ -1,0 +1,22 @@
+"""Value expressions (取值表达式) over fields: parsed safely, units checked, evaluated in exact decimals."""
+
+from __future__ import annotations
+
+from fivegoods.expressions.compiled import Compiled
+from fivegoods.expressions.errors import ExpressionError, NoValue
+from fivegoods.expressions.expression import Expression, parse
+from fivegoods.expressions.functions import FUNCTIONS
+from fivegoods.expressions.scope import Env, FieldType, Kind, Scope
+
+__all__ = [
+    "Compiled",
+    "Env",
+    "Expression",
+    "ExpressionError",
+    "FUNCTIONS",
+    "FieldType",
+    "Kind",
+    "NoValue",
+    "Scope",
+    "parse",
+]

@@ -1,0 +1,181 @@
+"""Tree → typed closures: names are looked up, units settled, everything else refused with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final
+
+from fivegoods.expressions import tree
+from fivegoods.expressions.arithmetic import arithmetic, negative
+from fivegoods.expressions.compiled import Reads, Run
+from fivegoods.expressions.conditions import chain, choose, every, some
+from fivegoods.expressions.errors import ExpressionError
+from fivegoods.expressions.functions import FUNCTIONS, usage
+from fivegoods.expressions.parts import Part, require
+from fivegoods.expressions.scope import Scope
+from fivegoods.near import nearest
+from fivegoods.units import Unit, UnitError, parse_unit
+
+_TRUTHS: Final[Mapping[str, bool]] = {"true": True, "yes": True, "false": False, "no": False}
+
+
+class Builder:
+    """Compiles the nodes of one text in one scope and notes what they read."""
+
+    def __init__(self, text: str, scope: Scope) -> None:
+        """Start with nothing read."""
+        self.text = text
+        self.scope = scope
+        self.reads = Reads()
+
+    def build(self, node: tree.Node) -> Part:
+        """Return the typed closure of ``node``. Raise ExpressionError."""
+        return _BUILDERS[type(node)](self, node)
+
+    def part(self, node: tree.Node, raw: Run = lambda env: None, **known: Any) -> Part:
+        """Return a part at the place of ``node``; a number unless ``known`` says otherwise."""
+        written = " ".join(self.text[node.start : node.end].split())
+        return Part(**{"kind": "number", **known}, raw=raw, text=written, start=node.start, end=node.end)
+
+    def unit(self, text: str | None, node: tree.Node) -> Unit:
+        """Return the unit written as ``text``. Raise ExpressionError("unknown_unit")."""
+        try:
+            return parse_unit(text)
+        except UnitError as error:
+            raise ExpressionError(
+                "unknown_unit", node.start, node.end, near=error.near, unit=error.text
+            ) from None
+
+    def name(self, node: tree.Name) -> Part:
+        """A field, a group, or true / false."""
+        name = node.id
+        if (field := self.scope.fields.get(name)) is not None:
+            self.reads.fields[name] = None
+            unit = self.unit(field.unit, node) if field.kind == "number" else None
+            return self.part(
+                node, lambda env: env.field(name), kind=field.kind, unit=unit, options=tuple(field.choices)
+            )
+        if name in self.scope.groups:
+            self.reads.groups[name] = None
+            options = tuple(self.scope.groups[name])
+            return self.part(node, lambda env: env.group(name), kind="choice", options=options)
+        if name in _TRUTHS:
+            return self.truth(tree.Truth(node.start, node.end, _TRUTHS[name]))
+        near = nearest(name, (*self.scope.fields, *self.scope.groups))
+        raise ExpressionError("unknown_name", node.start, node.end, near=near, name=name)
+
+    def number(self, node: tree.Number) -> Part:
+        """A literal number fits any unit."""
+        value = node.value
+        return self.part(node, lambda env: value, is_constant=True)
+
+    def word(self, node: tree.Word) -> Part:
+        """A literal text."""
+        value = node.value
+        return self.part(node, lambda env: value, kind="choice", word=value, options=(value,))
+
+    def truth(self, node: tree.Truth) -> Part:
+        """A literal true or false."""
+        value = node.value
+        return self.part(node, lambda env: value, kind="yes_no")
+
+    def several(self, node: tree.Several) -> Part:
+        """A list stands only to the right of ``in`` and in ``within=``."""
+        raise ExpressionError("not_allowed", node.start, node.end, found=self.text[node.start : node.end])
+
+    def negative(self, node: tree.Negative) -> Part:
+        """−x."""
+        return negative(self.build(node.operand), self.part(node))
+
+    def arithmetic(self, node: tree.Arithmetic) -> Part:
+        """Two operands."""
+        return arithmetic(node, self.build(node.left), self.build(node.right), self.part(node))
+
+    def compared(self, node: tree.Compared) -> Part:
+        """A chain of comparisons."""
+        operands: list[Part | list[Part]] = [self.build(node.first)]
+        for sign, item in node.rest:
+            is_list = isinstance(item, tree.Several) and sign in ("in", "not in")
+            operands.append([self.build(one) for one in _items(item)] if is_list else self.build(item))
+        return chain([sign for sign, _ in node.rest], operands, self.part(node, kind="yes_no"))
+
+    def joined(self, node: tree.Joined) -> Part:
+        """And / or over conditions that may be unknown."""
+        runs = [require(self.build(item), "yes_no").raw for item in node.items]
+        return self.part(node, every(runs) if node.word == "and" else some(runs), kind="yes_no")
+
+    def opposite(self, node: tree.Opposite) -> Part:
+        """Not."""
+        raw = require(self.build(node.operand), "yes_no").raw
+        return self.part(node, lambda env: not raw(env), kind="yes_no")
+
+    def choice(self, node: tree.Choice) -> Part:
+        """If / else."""
+        condition = require(self.build(node.condition), "yes_no")
+        return choose(condition, self.build(node.then), self.build(node.otherwise), self.part(node))
+
+    def call(self, node: tree.Call) -> Part:
+        """A function of the catalogue."""
+        function = FUNCTIONS.get(node.function)
+        if function is None:
+            near = nearest(node.function, FUNCTIONS)
+            end = node.start + len(node.function)
+            raise ExpressionError("unknown_function", node.start, end, near=near, name=node.function)
+        names = {name for name, _ in node.options}
+        many = function.most is not None and len(node.arguments) > function.most
+        if len(node.arguments) < function.least or many or names - set(function.options):
+            raise self.misused(node)
+        return function.build(self, node)
+
+    def misused(self, node: tree.Call) -> ExpressionError:
+        """Return the error for a call whose arguments are not what the function takes."""
+        return ExpressionError(
+            "arguments", node.start, node.end, function=node.function, usage=usage(node.function)
+        )
+
+    def known_word(self, node: tree.Call, known: Collection[str] | None, reason: str) -> str:
+        """Return the id that a call names in quotes. Raise ExpressionError if it is not among ``known``."""
+        argument = node.arguments[0]
+        if not isinstance(argument, tree.Word):
+            raise self.misused(node)
+        if known is not None and argument.value not in known:
+            near = nearest(argument.value, known)
+            raise ExpressionError(reason, argument.start, argument.end, near=near, name=argument.value)
+        return argument.value
+
+    def whole_number(self, call: tree.Call, node: tree.Node, at_least: int, at_most: int) -> int:
+        """Return a literal whole number within bounds. Raise ExpressionError("arguments")."""
+        if (
+            isinstance(node, tree.Number)
+            and at_least <= node.value <= at_most
+            and node.value == int(node.value)
+        ):
+            return int(node.value)
+        raise self.misused(call)
+
+    def within(self, call: tree.Call) -> tuple[str, ...]:
+        """Return the groups of ``within=``: names or texts, one or several."""
+        chosen = dict(call.options).get("within")
+        items = () if chosen is None else _items(chosen)
+        names = []
+        for item in items:
+            if not isinstance(item, tree.Word | tree.Name):
+                raise self.misused(call)
+            name = item.value if isinstance(item, tree.Word) else item.id
+            if name not in self.scope.groups:
+                near = nearest(name, self.scope.groups)
+                raise ExpressionError("unknown_group", item.start, item.end, near=near, name=name)
+            names.append(name)
+        return tuple(names)
+
+
+def _items(node: tree.Node) -> tuple[tree.Node, ...]:
+    return node.items if isinstance(node, tree.Several) else (node,)
+
+
+_BUILDERS: Final[Mapping[type, Callable[[Builder, Any], Part]]] = {
+    tree.Number: Builder.number, tree.Word: Builder.word, tree.Truth: Builder.truth, tree.Name: Builder.name,
+    tree.Several: Builder.several, tree.Negative: Builder.negative, tree.Arithmetic: Builder.arithmetic,
+    tree.Compared: Builder.compared, tree.Joined: Builder.joined, tree.Opposite: Builder.opposite,
+    tree.Choice: Builder.choice, tree.Call: Builder.call,
+}  # fmt: skip

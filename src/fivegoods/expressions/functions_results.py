@@ -1,0 +1,84 @@
+"""Functions that look beyond the park's own figures: group totals, events, points and ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from fivegoods.decimals import HUNDRED, decide
+from fivegoods.expressions import tree
+from fivegoods.expressions.compiled import Compiled
+from fivegoods.expressions.errors import NoValue
+from fivegoods.expressions.parts import Part, require, settled
+from fivegoods.units import parse_unit
+
+if TYPE_CHECKING:
+    from fivegoods.expressions.build import Builder
+
+
+def _summed(builder: Builder, call: tree.Call) -> tuple[Part, Compiled, tuple[str, ...]]:
+    within = builder.within(call)
+    builder.reads.peers = True
+    builder.reads.groups.update(dict.fromkeys(within))
+    part = settled(require(builder.build(call.arguments[0]), "number"))
+    return part, Compiled(part.text, "number", part.unit, part.raw, builder.reads), within
+
+
+def total(builder: Builder, call: tree.Call) -> Part:
+    """Sum of the argument over the peers, in its own unit."""
+    part, summed, within = _summed(builder, call)
+    return builder.part(call, lambda env: env.total(summed, within), unit=part.unit)
+
+
+def share(builder: Builder, call: tree.Call) -> Part:
+    """The park's part of the peers' sum, in %."""
+    part, summed, within = _summed(builder, call)
+    own = part.raw
+
+    def run(env: Any) -> Any:
+        whole = env.total(summed, within)
+        if not decide(whole):
+            raise NoValue("zero_denominator")
+        return own(env) / whole * HUNDRED
+
+    return builder.part(call, run, unit=parse_unit("%"))
+
+
+def events(builder: Builder, call: tree.Call) -> Part:
+    """How many events of a kind there were."""
+    kind = builder.known_word(call, builder.scope.events, "unknown_event")
+    builder.reads.events[kind] = None
+    return builder.part(call, lambda env: env.events(kind), unit=parse_unit("次"))
+
+
+def _indicator(builder: Builder, call: tree.Call) -> str:
+    name = builder.known_word(call, builder.scope.indicators, "unknown_indicator")
+    builder.reads.indicators[name] = None
+    return name
+
+
+def points(builder: Builder, call: tree.Call) -> Part:
+    """The points of another indicator."""
+    name = _indicator(builder, call)
+    return builder.part(call, lambda env: env.points(name), unit=parse_unit("分"))
+
+
+def value(builder: Builder, call: tree.Call) -> Part:
+    """The value of another indicator, in its unit if the scope gives one."""
+    name = _indicator(builder, call)
+    indicators = builder.scope.indicators
+    unit = builder.unit(indicators[name], call) if isinstance(indicators, Mapping) else None
+    return builder.part(call, lambda env: env.indicator(name), unit=unit)
+
+
+def rank(builder: Builder, call: tree.Call) -> Part:
+    """The rank of another indicator among the peers."""
+    name = _indicator(builder, call)
+    return builder.part(call, lambda env: env.rank(name), unit=parse_unit("位"))
+
+
+def score(builder: Builder, call: tree.Call) -> Part:
+    """The park's total under another criteria file."""
+    criteria = builder.known_word(call, None, "arguments")
+    builder.reads.scores[criteria] = None
+    return builder.part(call, lambda env: env.score(criteria), unit=parse_unit("分"))
