@@ -220,9 +220,17 @@ def scope_of(criteria: Criteria) -> Scope:
             for key, f in criteria.fields.items()
         },
         groups={key: tuple(group.values) for key, group in criteria.groups.items()},
-        indicators=frozenset(key for key, path in ids_of(criteria)),
+        indicators=units_of(criteria),
         events=frozenset(a.event for a in criteria.adjustments.values() if a.event),
     )
+
+
+def units_of(node: Node) -> dict[str, str | None]:
+    """Return the unit of every dimension and indicator below ``node``, by id."""
+    units: dict[str, str | None] = {}
+    for key, child in (node.dimensions or {}).items():
+        units |= {key: None, **units_of(child)}
+    return units | {key: indicator.unit for key, indicator in (node.indicators or {}).items()}
 
 
 def ids_of(node: Node, path: Path = ()) -> list[tuple[str, Path]]:

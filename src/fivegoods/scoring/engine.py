@@ -58,13 +58,15 @@ class _Engine:
         self.world = world
         self.parks = [Surroundings(park, world) for park in (*request.parks, *request.peers)]
         world.population = tuple(self.parks)
+        self.excluded: list[frozenset[str]] = []
 
     def run(self) -> Run:
         columns = self.score_columns()
         ranked_only = len(self.request.parks)
         results, effects = [], {}
         for index, env in enumerate(self.parks[:ranked_only]):
-            score, done = self.park_score(env, {key: column[index] for key, column in columns.items()})
+            own = {key: column[index] for key, column in columns.items()}
+            score, done = self.park_score(env, own, self.excluded[index])
             results.append(score)
             effects[env.park.id] = done.effects
         scores = with_ranks(results, self.settings, tuple(self.plan.file.criteria.groups))
@@ -84,15 +86,19 @@ class _Engine:
     def score_columns(self) -> dict[str, list[IndicatorScore]]:
         """Return for each indicator its score for every park, peers included."""
         found = self.found_columns()
+        self.excluded = [self.excluded_from(found, index) for index in range(len(self.parks))]
         structures = [
-            self.structures.of(env, self.excluded(found, index)) for index, env in enumerate(self.parks)
+            self.structures.of(env, excluded) for env, excluded in zip(self.parks, self.excluded, strict=True)
         ]
+        whole = [self.structures.of(env) for env in self.parks]
         columns: dict[str, list[IndicatorScore]] = {}
         for done, plan in enumerate(self.plan.indicators, start=1):
             column = found.pop(plan.id, None) or self.found_column(plan)
             scores = [
-                score_indicator(self.effective(plan, f), env, f, structure.full.get(plan.id), self.settings)
-                for env, f, structure in zip(self.parks, column, structures, strict=True)
+                score_indicator(
+                    self.effective(plan, f), env, f, now.full.get(plan.id, before.full.get(plan.id)), self.settings
+                )
+                for env, f, now, before in zip(self.parks, column, structures, whole, strict=True)
             ]
             columns[plan.id] = apply_policy(plan, scores, self.parks)
             for env, score in zip(self.parks, columns[plan.id], strict=True):
@@ -134,7 +140,7 @@ class _Engine:
     def effective(plan: IndicatorPlan, found: Found) -> IndicatorPlan:
         return plan.alternate if found.alternate and plan.alternate is not None else plan
 
-    def excluded(self, found: Mapping[str, list[Found]], index: int) -> frozenset[str]:
+    def excluded_from(self, found: Mapping[str, list[Found]], index: int) -> frozenset[str]:
         """Return the indicators that one park's missing data take out of force."""
         return frozenset(
             key
@@ -144,9 +150,10 @@ class _Engine:
             and self.plan.indicator(key).definition.missing.policy == "exclude"
         )
 
-    def park_score(self, env: Surroundings, scores: Mapping[str, IndicatorScore]) -> tuple[ParkScore, Consequences]:
+    def park_score(
+        self, env: Surroundings, scores: Mapping[str, IndicatorScore], excluded: frozenset[str]
+    ) -> tuple[ParkScore, Consequences]:
         done = consequences(self.plan.adjustments, env, self.settings)
-        excluded = frozenset(k for k, s in scores.items() if s.reason.startswith("policy:exclude"))
         structure = self.structures.of(env, excluded)
         root = aggregate(self.plan.root, env, structure, scores, done.shifts)
         points, possible = root.points + done.total, root.possible + done.total

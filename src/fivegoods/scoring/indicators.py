@@ -115,12 +115,9 @@ def _with_ranks(
 def score_indicator(
     plan: IndicatorPlan, env: Surroundings, found: Found, full: Decimal | None, settings: Settings
 ) -> IndicatorScore:
-    """Return the score of one indicator of one park. ``full`` None means that it is not in force."""
+    """Return the score of one indicator of one park. ``full`` None means that it does not apply."""
     if full is None or not found.applicable:
-        reason = found.reason or "does_not_apply"
-        if found.applicable and found.reason:
-            reason = f"policy:exclude:{found.reason}"
-            return IndicatorScore(plan, Outcome.MISSING, found.value, ZERO, ZERO, ZERO, reason=reason)
+        reason = "does_not_apply" if found.applicable else found.reason
         return IndicatorScore(plan, Outcome.NOT_APPLICABLE, found.value, ZERO, ZERO, ZERO, reason=reason)
     computed = _computed(plan, env, found, full, settings)
     given, reviewed = given_points(plan, env)

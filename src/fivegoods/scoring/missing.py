@@ -26,6 +26,8 @@ def apply_policy(
         return [_given(s, ZERO, "policy:zero") for s in scores]
     if missing.policy == "penalty":
         return [_given(s, -(missing.points or ZERO), "policy:penalty") for s in scores]
+    if missing.policy == "exclude":
+        return [_given(s, ZERO, "policy:exclude") for s in scores]
     if missing.policy == "group_mean":
         return _group_means(scores, parks, missing.within)
     return list(scores)

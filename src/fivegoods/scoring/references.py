@@ -108,7 +108,7 @@ class References:
                 top, bottom, parks = top + over, bottom + under, parks + 1
         if parks < enough or decide(bottom) == 0:
             return None
-        return top / bottom * ratio.scale, parks
+        return top / bottom, parks
 
     def _benchmark(
         self, env: Surroundings, reference: ReferencePlan, group: Mapping[str, str]

@@ -1,0 +1,61 @@
+"""The sanity rules that the criteria declare over the data (part ≤ whole, R&D < revenue)."""
+
+from __future__ import annotations
+
+from fivegoods.decimals import show
+from fivegoods.expressions import Compiled, NoValue
+from fivegoods.findings import Finding, Severity, define
+from fivegoods.scoring.derive import surroundings
+from fivegoods.scoring.environment import Surroundings
+from fivegoods.scoring.results import Run
+
+BROKEN = define(
+    "FG340",
+    Severity.WARNING,
+    zh="{park}：{say_zh}（{that}；{values}）",
+    en="{park}: {say_en} ({that}; {values})",
+    cause_zh="评价标准 checks 里写明的核对规则没有通过。",
+    cause_en="A rule under checks of the criteria does not hold.",
+    bad="data: {rd_expense: 5 亿元, revenue: 3 亿元}",
+    good="data: {rd_expense: 0.2 亿元, revenue: 3 亿元}",
+)
+
+
+def check(run: Run) -> list[Finding]:
+    """Return a finding for each declared rule that a park's data break; unknown is not broken."""
+    found: list[Finding] = []
+    if not run.plan.checks:
+        return found
+    for score in run.scores:
+        env = surroundings(run, score)
+        for plan in run.plan.checks:
+            if _broken(plan.that, env):
+                found.append(_finding(run, env, plan.that, plan.index))
+    return found
+
+
+def _broken(that: Compiled, env: Surroundings) -> bool:
+    try:
+        return not that.truth(env)
+    except NoValue:
+        return False
+
+
+def _finding(run: Run, env: Surroundings, that: Compiled, index: int) -> Finding:
+    declared = run.criteria.criteria.checks[index]
+    park = env.park
+    shown = [(name, park.facts[name].written if name in park.facts else _text(env, name)) for name in that.fields]
+    params = {
+        "park": park.name.within("zh"),
+        "say_zh": declared.say.within("zh"),
+        "say_en": declared.say.within("en"),
+        "that": that.text,
+        "values": "，".join(f"{name} = {text}" for name, text in shown),
+    }
+    path = ("data", that.fields[0]) if that.fields else ("data",)
+    return Finding(BROKEN, park.origin.place(path), params, severity_override=Severity(declared.severity))
+
+
+def _text(env: Surroundings, name: str) -> str:
+    value = env.data.get(name)
+    return "-" if value is None else str(value) if isinstance(value, str | bool) else show(value)
