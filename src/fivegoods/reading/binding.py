@@ -1,0 +1,226 @@
+"""A park file against its criteria: fields looked up, values typed and converted, sources resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Protocol
+
+from fivegoods.decimals import show
+from fivegoods.entities import CriteriaFile, Event, Fact, Gap, GivenPoints, Origin, Park, ReviewedPart, Value
+from fivegoods.findings import Finding, FindingKind
+from fivegoods.model.criteria import Indicator
+from fivegoods.model.park import ParkFile, Review, WrittenPoints, WrittenReviewValue, WrittenValue
+from fivegoods.reading import park_findings as kinds
+from fivegoods.reading.document import Path
+from fivegoods.reading.provenance import Provenance
+from fivegoods.reading.shape import quoted
+from fivegoods.reading.values import Misfit, find_named, listed, read_value
+from fivegoods.reading.vocabulary import Vocabulary, vocabulary_of
+from fivegoods.written import Text
+
+
+class Positioned(Origin, Protocol):
+    """An origin that also knows how each value was written."""
+
+    def written(self, path: Path) -> str:
+        """Return the single value at ``path`` as it was written, or an empty text."""
+
+
+@dataclass(slots=True)
+class _Figures:
+    """Values, gaps and facts of one ``data`` mapping."""
+
+    data: dict[str, Value] = field(default_factory=dict)
+    gaps: dict[str, Gap] = field(default_factory=dict)
+    facts: dict[str, Fact] = field(default_factory=dict)
+
+
+def bind_park(
+    written: ParkFile, origin: Positioned, criteria: CriteriaFile, strays: Iterable[Path] = ()
+) -> tuple[Park, list[Finding]]:
+    """Return the park in the criteria's own terms, and all that does not fit.
+
+    ``strays`` are paths of keys that the model could not even take as ids.
+    """
+    binder = _Binder(origin, vocabulary_of(criteria))
+    known = {**criteria.criteria.sources, **written.sources}
+    provenance, findings = Provenance(origin, known).below(written.source, written.attested, ())
+    binder.findings += findings
+    for path in strays:
+        binder.unknown(path)
+    figures = binder.figures(written.data, ("data",), provenance)
+    park = Park(
+        id=written.id,
+        name=written.name,
+        year=written.year,
+        groups=binder.groups(written.groups),
+        data=figures.data,
+        origin=origin,
+        gaps=figures.gaps,
+        facts=figures.facts,
+        points=binder.points(written.points, ("points",), provenance),
+        events=binder.events(written),
+        stated_total=written.stated_total.value if written.stated_total else None,
+        review=binder.review(written.review, provenance) if written.review else None,
+    )
+    return park, [*binder.findings, *_without_source(park, origin)]
+
+
+class _Binder:
+    """Collects findings while the parts of one park file are bound."""
+
+    def __init__(self, origin: Positioned, words: Vocabulary) -> None:
+        self.origin = origin
+        self.words = words
+        self.findings: list[Finding] = []
+
+    def add(self, kind: FindingKind, path: Path, near: str = "", *, key: bool = False, **params: str) -> None:
+        """Add a finding at ``path``."""
+        self.findings.append(Finding(kind, self.origin.place(path, key=key), params, near))
+
+    def misfit(self, misfit: Misfit, path: Path) -> None:
+        """Add a finding about a value that does not fit."""
+        value_path = (*path, "value")
+        at = value_path if self.origin.written(value_path) else path
+        self.findings.append(Finding(misfit.kind, self.origin.place(at), misfit.params, misfit.near))
+
+    def figures(self, written: Mapping[str, WrittenValue], base: Path, provenance: Provenance) -> _Figures:
+        """Return the typed values of a ``data`` mapping; what does not fit is left out."""
+        figures = _Figures()
+        for name, value in written.items():
+            path = (*base, name)
+            definition = self.words.fields.get(name)
+            if definition is None:
+                self.unknown(path)
+                continue
+            fact, findings = provenance.fact(value, self._as_written(value, path), path)
+            self.findings += findings
+            typed = read_value(name, definition, value.value, value.unit)
+            if isinstance(typed, Misfit):
+                self.misfit(typed, path)
+                continue
+            figures.facts[name] = fact
+            if isinstance(typed, Gap):
+                figures.gaps[name] = typed
+            else:
+                figures.data[name] = typed
+        return figures
+
+    def _as_written(self, value: WrittenValue, path: Path) -> str:
+        text = self.origin.written(path) or self.origin.written((*path, "value")) or quoted(value.value)
+        return f"{text} {value.unit}" if value.unit else text
+
+    def unknown(self, path: Path) -> None:
+        """Say that the key at ``path`` is no field, indicator or group, and what it may stand for."""
+        key, holder = str(path[-1]), path[-2]
+        if holder == "groups":
+            names: Mapping[str, Text] = {name: group.name for name, group in self.words.groups.items()}
+            found, near = find_named(key, names)
+            params = {"known": listed(names)} if names else {}
+            self.add(kinds.UNKNOWN_GROUP, path, found or near, key=True, **self._named(key), **params)
+            return
+        is_data = holder == "data"
+        if key in (self.words.indicators if is_data else self.words.fields):
+            self.misplaced(kinds.INDICATOR_IN_DATA if is_data else kinds.FIELD_IN_POINTS, path)
+            return
+        names = self.words.field_names() if is_data else self.words.indicator_names()
+        found, near = find_named(key, names)
+        kind = kinds.UNKNOWN_FIELD if is_data else kinds.UNKNOWN_INDICATOR
+        self.add(kind, path, found or near, key=True, **self._named(key))
+
+    def _named(self, key: str) -> dict[str, str]:
+        return {"key": quoted(key), "criteria": self.words.name}
+
+    def groups(self, written: Mapping[str, str]) -> dict[str, str]:
+        """Return the groups by id; a value may be written as its id or its name."""
+        groups: dict[str, str] = {}
+        for name, value in written.items():
+            group = self.words.groups.get(name)
+            if group is None:
+                self.unknown(("groups", name))
+                continue
+            found, near = find_named(value, group.values)
+            if found:
+                groups[name] = found
+            else:
+                params = {"group": name, "value": quoted(value), "known": listed(group.values)}
+                self.add(kinds.UNKNOWN_GROUP_VALUE, ("groups", name), near, **params)
+        return groups
+
+    def points(
+        self, written: Mapping[str, WrittenPoints], base: Path, provenance: Provenance
+    ) -> dict[str, GivenPoints]:
+        """Return points given by hand, within what each indicator allows."""
+        points: dict[str, GivenPoints] = {}
+        for name, value in written.items():
+            path = (*base, name)
+            indicator = self.words.indicators.get(name)
+            if indicator is None:
+                self.unknown(path)
+                continue
+            points[name], findings = provenance.points(value, path)
+            self.findings += findings
+            if bound := _broken_bound(indicator, value.points):
+                params = {"indicator": name, "value": show(value.points), "bound": bound}
+                self.misfit(Misfit(kinds.TOO_MANY_POINTS, params), path)
+        return points
+
+    def events(self, written: ParkFile) -> tuple[Event, ...]:
+        """Return the events, each of a kind and level that the criteria know."""
+        for index, event in enumerate(written.events):
+            path: Path = ("events", index)
+            levels = self.words.events.get(event.kind)
+            if levels is None:
+                found, near = find_named(event.kind, dict.fromkeys(self.words.events, Text()))
+                params = {"known": ", ".join(self.words.events)} if self.words.events else {}
+                self.add(kinds.UNKNOWN_EVENT, (*path, "kind"), found or near, **self._named(event.kind), **params)
+            elif levels and event.level not in levels:
+                params = {"key": event.kind, "value": event.level or "-", "known": ", ".join(levels)}
+                self.add(kinds.UNKNOWN_LEVEL, (*path, "level"), **params)
+            if event.count < 0:
+                params = {"field": "count", "bound": "≥ 0", "value": show(event.count)}
+                self.add(kinds.OUT_OF_BOUNDS, (*path, "count"), **params)
+        return tuple(
+            Event(event.kind, event.level, event.count, event.date, event.source, event.remark)
+            for event in written.events
+        )
+
+    def review(self, written: Review, provenance: Provenance) -> ReviewedPart:
+        """Return the reviewer's part, which may name a source of its own."""
+        own, findings = provenance.below(written.source, None, ("review",))
+        self.findings += findings
+        figures = self.figures(written.data, ("review", "data"), own)
+        return ReviewedPart(
+            by=written.by,
+            source=written.source,
+            data=figures.data,
+            gaps=figures.gaps,
+            facts=figures.facts,
+            points=self.points(written.points, ("review", "points"), own),
+            stated_total=written.stated_total.value if written.stated_total else None,
+        )
+
+
+def _broken_bound(indicator: Indicator, points: Decimal) -> str:
+    """Return the bound that points given by hand break, where the full points are a plain number."""
+    if not isinstance(indicator.points, Decimal):
+        return ""
+    full = indicator.points
+    most = indicator.rule.ceiling(full)
+    least = min(Decimal(0), indicator.rule.least(full), indicator.rule.at_least or Decimal(0))
+    if most is not None and points > max(most, full):
+        return f"≤ {show(max(most, full))}"
+    return f"≥ {show(least)}" if points < least else ""
+
+
+def _without_source(park: Park, origin: Origin) -> list[Finding]:
+    """Return one note for the figures of a file that nobody can trace."""
+    facts = [fact for name, fact in park.facts.items() if name in park.data]
+    facts += [fact for name, fact in (park.review.facts if park.review else {}).items()]
+    count = sum(fact.source is None for fact in facts)
+    if not count:
+        return []
+    params = {"count": str(count), "total": str(len(facts))}
+    return [Finding(kinds.WITHOUT_SOURCE, origin.place(("data",), key=True), params)]

@@ -1,0 +1,78 @@
+"""Where a figure came from: its own source or the file's common one, resolved among ``sources``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from fivegoods.findings import Finding
+from fivegoods.near import nearest
+from fivegoods.reading.document import Path
+from fivegoods.reading.park_findings import UNKNOWN_SOURCE
+from fivegoods.entities import Fact, GivenPoints, Origin
+from fivegoods.model.park import WrittenPoints, WrittenReviewValue, WrittenValue
+from fivegoods.written import Attested, Source
+
+_LOOKS_LIKE_ID: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The sources known to a file, and the source that its figures have in common."""
+
+    origin: Origin
+    known: Mapping[str, Source]
+    common: Source | str | None = None
+    common_attested: Attested | None = None
+
+    def below(self, source: str | None, attested: Attested | None, path: Path) -> tuple[Provenance, list[Finding]]:
+        """Return the provenance of a part that may name a common source of its own."""
+        if source is None:
+            inherited = Provenance(self.origin, self.known, self.common, attested or self.common_attested)
+            return inherited, []
+        found, findings = self.source(source, (*path, "source"))
+        return Provenance(self.origin, self.known, found, attested or _attested_of(found)), findings
+
+    def source(self, name: str, path: Path) -> tuple[Source | str, list[Finding]]:
+        """Return the source called ``name``, else the text itself with a warning if it looks like an id."""
+        if name in self.known:
+            return self.known[name], []
+        if not _LOOKS_LIKE_ID.fullmatch(name):
+            return name, []
+        near = nearest(name, self.known)
+        return name, [Finding(UNKNOWN_SOURCE, self.origin.place(path), {"key": name}, near)]
+
+    def fact(self, value: WrittenValue, written: str, path: Path) -> tuple[Fact, list[Finding]]:
+        """Return what is known about a figure besides the figure."""
+        source, attested, findings = self._settled(value.source, value.attested, path)
+        fact = Fact(
+            written=written,
+            source=source,
+            attested=attested,
+            page=value.page,
+            date=value.date,
+            period=value.period,
+            definition=value.definition,
+            remark=value.remark,
+            reason=value.reason if isinstance(value, WrittenReviewValue) else None,
+        )
+        return fact, findings
+
+    def points(self, value: WrittenPoints, path: Path) -> tuple[GivenPoints, list[Finding]]:
+        """Return points given by hand with who says so."""
+        source, attested, findings = self._settled(value.source, value.attested, path)
+        return GivenPoints(value.points, value.reason, source, attested), findings
+
+    def _settled(
+        self, source: str | None, attested: Attested | None, path: Path
+    ) -> tuple[Source | str | None, Attested | None, list[Finding]]:
+        if source is None:
+            return self.common, attested or self.common_attested, []
+        found, findings = self.source(source, (*path, "source"))
+        return found, attested or _attested_of(found) or self.common_attested, findings
+
+
+def _attested_of(source: Source | str) -> Attested | None:
+    return source.attested if isinstance(source, Source) else None

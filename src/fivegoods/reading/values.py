@@ -1,0 +1,146 @@
+"""A written value → a typed one in the unit its field declares, or what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from fivegoods.decimals import show
+from fivegoods.entities import Gap, Value
+from fivegoods.findings import FindingKind
+from fivegoods.model.criteria import FieldDef
+from fivegoods.model.park import Scalar
+from fivegoods.near import nearest
+from fivegoods.reading import park_findings as kinds
+from fivegoods.reading.numbers_meant import tidy_quantity
+from fivegoods.reading.scalars import is_computable
+from fivegoods.reading.shape import quoted
+from fivegoods.units import UnitError, convert, parse_unit, split_quantity
+from fivegoods.written import Text
+
+GAP_WORDS: Final = {
+    "": Gap.NULL,
+    "expected": Gap.EXPECTED,
+    "待报": Gap.EXPECTED,
+    "not_applicable": Gap.NOT_APPLICABLE,
+    "不适用": Gap.NOT_APPLICABLE,
+}
+_YES_NO: Final = {"yes": True, "是": True, "no": False, "否": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Why a written value does not fit its field."""
+
+    kind: FindingKind
+    params: Mapping[str, str] = field(default_factory=dict)
+    near: str = ""
+
+
+def read_value(name: str, definition: FieldDef, value: Scalar, unit: str | None) -> Value | Gap | Misfit:
+    """Return ``value`` (with ``unit``, if given apart) as the field ``name`` takes it."""
+    if value is None:
+        return Gap.NULL
+    if isinstance(value, str) and (gap := GAP_WORDS.get(value.strip())):
+        return gap
+    if definition.kind == "choice":
+        return _choice(name, definition.choices or {}, value)
+    if definition.kind == "yes_no":
+        return _yes_no(name, value)
+    number = read_number(name, definition.unit, value, unit)
+    if isinstance(number, Misfit):
+        return number
+    return _within_bounds(name, definition, number) or number
+
+
+def read_number(name: str, declared: str | None, value: Scalar, unit: str | None) -> Decimal | Misfit:
+    """Return a number in the unit ``declared``; a bare number is in that unit already."""
+    if isinstance(value, Decimal):
+        number, own_unit = value, None
+    else:
+        parts = split_quantity(value) if isinstance(value, str) else None
+        if parts is None:
+            return _text_for_number(name, value)
+        number, own_unit = parts
+    if not is_computable(number):
+        return _text_for_number(name, value)
+    if unit and own_unit and unit.strip() != own_unit:
+        return Misfit(kinds.UNIT_TWICE, {"field": name, "first": own_unit, "second": unit})
+    return _converted(name, declared, number, own_unit or unit)
+
+
+def _text_for_number(name: str, value: Scalar) -> Misfit:
+    params = {"field": name, "value": quoted(value)}
+    if isinstance(value, str) and (suggestion := tidy_quantity(value)):
+        params["suggestion"] = suggestion
+    return Misfit(kinds.TEXT_FOR_NUMBER, params)
+
+
+def _converted(name: str, declared: str | None, number: Decimal, unit: str | None) -> Decimal | Misfit:
+    if unit is None:
+        return number
+    shown = declared or "1"
+    try:
+        given = parse_unit(unit)
+    except UnitError as error:
+        params = {"field": name, "given": quoted(unit), "declared": shown}
+        return Misfit(kinds.UNKNOWN_UNIT, params, error.near)
+    try:
+        return convert(number, given, parse_unit(declared))
+    except UnitError:
+        return Misfit(kinds.WRONG_UNIT, {"field": name, "given": quoted(unit), "declared": shown})
+
+
+def _within_bounds(name: str, definition: FieldDef, number: Decimal) -> Misfit | None:
+    """Return the first bound that ``number`` breaks, if any."""
+    unit = f" {definition.unit}" if definition.unit else ""
+    shown = {"field": name, "value": f"{show(number)}{unit}"}
+    for sign, bound, broken in (
+        ("≥", definition.at_least, lambda bound: number < bound),
+        (">", definition.above, lambda bound: number <= bound),
+        ("≤", definition.at_most, lambda bound: number > bound),
+        ("<", definition.below, lambda bound: number >= bound),
+    ):
+        if bound is not None and broken(bound):
+            return Misfit(kinds.OUT_OF_BOUNDS, {**shown, "bound": f"{sign} {show(bound)}{unit}"})
+    if definition.whole and number != number.to_integral_value():
+        return Misfit(kinds.NOT_WHOLE, shown)
+    return None
+
+
+def _choice(name: str, choices: Mapping[str, Text], value: Scalar) -> str | Misfit:
+    written = quoted(value) if not isinstance(value, str) else value.strip()
+    found, near = find_named(written, choices)
+    if found:
+        return found
+    params = {"field": name, "value": quoted(written), "known": listed(choices)}
+    return Misfit(kinds.UNKNOWN_CHOICE, params, near)
+
+
+def _yes_no(name: str, value: Scalar) -> bool | Misfit:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and (answer := _YES_NO.get(value.strip().lower())) is not None:
+        return answer
+    return Misfit(kinds.NOT_YES_NO, {"field": name, "value": quoted(value)})
+
+
+def find_named(word: str, known: Mapping[str, Text]) -> tuple[str, str]:
+    """Return the id that ``word`` is or names, and else the id it is most like; "" for none."""
+    names = {key: key for key in known}
+    for key, text in known.items():
+        for name in (text.zh, text.en):
+            if name:
+                names.setdefault(name, key)
+    if word in names:
+        return names[word], ""
+    return "", names.get(nearest(word, names), "")
+
+
+def listed(known: Mapping[str, Text]) -> str:
+    """Return ids with their names for a help line: ``national (国家级), provincial (省级)``."""
+    return ", ".join(
+        key if not text.zh or text.zh == key else f"{key} ({text.zh})" for key, text in known.items()
+    )
