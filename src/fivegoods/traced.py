@@ -23,7 +23,11 @@ _ROUNDING_WORDS: Final[dict[str, str]] = {
 
 
 class Traced(Decimal):
-    """A Decimal with the text of its arithmetic and the precedence of the text's outermost sign."""
+    """A Decimal with the text of its arithmetic and the precedence of the text's outermost sign.
+
+    + − × ÷ and powers with decimals and integers keep the trace; everything else that ``Decimal``
+    can do (``//``, ``%``, ``quantize``) gives a plain Decimal, so use the helpers of this module.
+    """
 
     __slots__ = ("precedence", "text")
     text: str
@@ -50,6 +54,8 @@ class Traced(Decimal):
         return _binary(Decimal.__add__(self, other), self, "+", other, SUM)
 
     def __radd__(self, other: Any) -> Any:
+        if type(other) is int and other == 0:  # where sum() starts
+            return +self
         return _binary(Decimal.__radd__(self, other), other, "+", self, SUM)
 
     def __sub__(self, other: Any) -> Any:

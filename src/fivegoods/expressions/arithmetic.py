@@ -68,8 +68,7 @@ def _product(left: Part, right: Part, whole: Part) -> Part:
         unit=unit,
         scale=scale,
         is_constant=left.is_constant and right.is_constant,
-        is_difference=(left.is_difference and right.is_constant)
-        or (right.is_difference and left.is_constant),
+        is_difference=(left.is_difference and right.is_constant) or (right.is_difference and left.is_constant),
         is_percented=_is_percented(left) or _is_percented(right),
     )
 
@@ -138,9 +137,7 @@ def _plain(part: Part) -> Part:
     if unit is None:
         return part
     if unit.dimensions:
-        raise ExpressionError(
-            "units", part.start, part.end, left_unit="1", right=part.text, right_unit=unit.text
-        )
+        raise ExpressionError("units", part.start, part.end, left_unit="1", right=part.text, right_unit=unit.text)
     return replace(part, scale=part.scale * unit.factor, unit=PLAIN)
 
 

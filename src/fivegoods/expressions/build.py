@@ -11,7 +11,7 @@ from fivegoods.expressions.compiled import Reads, Run
 from fivegoods.expressions.conditions import chain, choose, every, some
 from fivegoods.expressions.errors import ExpressionError
 from fivegoods.expressions.functions import FUNCTIONS, usage
-from fivegoods.expressions.parts import Part, require
+from fivegoods.expressions.parts import Part, in_unit, require
 from fivegoods.expressions.scope import Scope
 from fivegoods.near import nearest
 from fivegoods.units import Unit, UnitError, parse_unit
@@ -22,11 +22,13 @@ _TRUTHS: Final[Mapping[str, bool]] = {"true": True, "yes": True, "false": False,
 class Builder:
     """Compiles the nodes of one text in one scope and notes what they read."""
 
-    def __init__(self, text: str, scope: Scope) -> None:
-        """Start with nothing read."""
+    def __init__(self, text: str, scope: Scope, root: tree.Node, unit: str | None = None) -> None:
+        """Start with nothing read; ``unit`` is what the value of ``root`` is wanted in."""
         self.text = text
         self.scope = scope
         self.reads = Reads()
+        self.wanted = None if unit is None else self.unit(unit, root)
+        self._results = {id(node) for node in tree.results(root)}
 
     def build(self, node: tree.Node) -> Part:
         """Return the typed closure of ``node``. Raise ExpressionError."""
@@ -42,12 +44,19 @@ class Builder:
         try:
             return parse_unit(text)
         except UnitError as error:
-            raise ExpressionError(
-                "unknown_unit", node.start, node.end, near=error.near, unit=error.text
-            ) from None
+            raise ExpressionError("unknown_unit", node.start, node.end, near=error.near, unit=error.text) from None
+
+    def in_result_unit(self, node: tree.Node, part: Part) -> Part:
+        """Return the argument of ``node`` in the wanted unit if ``node`` gives the result.
+
+        So round(tax / land, 2) rounds 万元/亩 where that is wanted, whatever the fields are kept in. A
+        ratio is rounded as a ratio, also where % is wanted.
+        """
+        is_ratio = part.unit is None or not part.unit.dimensions
+        return part if is_ratio or id(node) not in self._results else in_unit(part, self.wanted)
 
     def name(self, node: tree.Name) -> Part:
-        """A field, a group, or true / false."""
+        """Look a name up: a field, a group, or true / false."""
         name = node.id
         if (field := self.scope.fields.get(name)) is not None:
             self.reads.fields[name] = None
@@ -65,34 +74,34 @@ class Builder:
         raise ExpressionError("unknown_name", node.start, node.end, near=near, name=name)
 
     def number(self, node: tree.Number) -> Part:
-        """A literal number fits any unit."""
+        """Compile a literal number, which fits any unit."""
         value = node.value
         return self.part(node, lambda env: value, is_constant=True)
 
     def word(self, node: tree.Word) -> Part:
-        """A literal text."""
+        """Compile a literal text."""
         value = node.value
         return self.part(node, lambda env: value, kind="choice", word=value, options=(value,))
 
     def truth(self, node: tree.Truth) -> Part:
-        """A literal true or false."""
+        """Compile a literal true or false."""
         value = node.value
         return self.part(node, lambda env: value, kind="yes_no")
 
     def several(self, node: tree.Several) -> Part:
-        """A list stands only to the right of ``in`` and in ``within=``."""
+        """Refuse a list that stands elsewhere than to the right of ``in`` or in ``within=``."""
         raise ExpressionError("not_allowed", node.start, node.end, found=self.text[node.start : node.end])
 
     def negative(self, node: tree.Negative) -> Part:
-        """−x."""
+        """Compile −x."""
         return negative(self.build(node.operand), self.part(node))
 
     def arithmetic(self, node: tree.Arithmetic) -> Part:
-        """Two operands."""
+        """Compile + − × ÷ and powers."""
         return arithmetic(node, self.build(node.left), self.build(node.right), self.part(node))
 
     def compared(self, node: tree.Compared) -> Part:
-        """A chain of comparisons."""
+        """Compile a chain of comparisons."""
         operands: list[Part | list[Part]] = [self.build(node.first)]
         for sign, item in node.rest:
             is_list = isinstance(item, tree.Several) and sign in ("in", "not in")
@@ -100,22 +109,22 @@ class Builder:
         return chain([sign for sign, _ in node.rest], operands, self.part(node, kind="yes_no"))
 
     def joined(self, node: tree.Joined) -> Part:
-        """And / or over conditions that may be unknown."""
+        """Compile and / or over conditions that may be unknown."""
         runs = [require(self.build(item), "yes_no").raw for item in node.items]
         return self.part(node, every(runs) if node.word == "and" else some(runs), kind="yes_no")
 
     def opposite(self, node: tree.Opposite) -> Part:
-        """Not."""
+        """Compile not."""
         raw = require(self.build(node.operand), "yes_no").raw
         return self.part(node, lambda env: not raw(env), kind="yes_no")
 
     def choice(self, node: tree.Choice) -> Part:
-        """If / else."""
+        """Compile if / else."""
         condition = require(self.build(node.condition), "yes_no")
         return choose(condition, self.build(node.then), self.build(node.otherwise), self.part(node))
 
     def call(self, node: tree.Call) -> Part:
-        """A function of the catalogue."""
+        """Compile a call of a function of the catalogue."""
         function = FUNCTIONS.get(node.function)
         if function is None:
             near = nearest(node.function, FUNCTIONS)
@@ -129,9 +138,7 @@ class Builder:
 
     def misused(self, node: tree.Call) -> ExpressionError:
         """Return the error for a call whose arguments are not what the function takes."""
-        return ExpressionError(
-            "arguments", node.start, node.end, function=node.function, usage=usage(node.function)
-        )
+        return ExpressionError("arguments", node.start, node.end, function=node.function, usage=usage(node.function))
 
     def known_word(self, node: tree.Call, known: Collection[str] | None, reason: str) -> str:
         """Return the id that a call names in quotes. Raise ExpressionError if it is not among ``known``."""
@@ -145,11 +152,7 @@ class Builder:
 
     def whole_number(self, call: tree.Call, node: tree.Node, at_least: int, at_most: int) -> int:
         """Return a literal whole number within bounds. Raise ExpressionError("arguments")."""
-        if (
-            isinstance(node, tree.Number)
-            and at_least <= node.value <= at_most
-            and node.value == int(node.value)
-        ):
+        if isinstance(node, tree.Number) and at_least <= node.value <= at_most and node.value == int(node.value):
             return int(node.value)
         raise self.misused(call)
 

@@ -14,9 +14,7 @@ class ExpressionError(ValueError):
     points from the start of the text. ``params`` fill the sentence that the caller makes of it.
     """
 
-    def __init__(
-        self, reason: str, column: int = 0, end: int | None = None, *, near: str = "", **params: str
-    ) -> None:
+    def __init__(self, reason: str, column: int = 0, end: int | None = None, *, near: str = "", **params: str) -> None:
         """Say what is wrong, where in the text, and which known word is like the one written."""
         super().__init__(f"{reason} at {column}: {params}")
         self.reason = reason

@@ -30,12 +30,12 @@ class Expression:
         ``unit`` None takes any result; ``kind`` None takes numbers, texts and conditions. Raise
         ExpressionError for unknown names, units that do not fit and misused functions.
         """
-        builder = Builder(self.text, scope)
+        builder = Builder(self.text, scope, self.tree, unit)
         part = builder.build(self.tree)
         if kind is not None or unit is not None:
             require(part, kind or "number")
-        if unit is not None:
-            part = _final(part, builder.unit(unit, self.tree))
+        if builder.wanted is not None:
+            part = _final(part, builder.wanted)
         above, below = self._quotient(scope, part)
         return Compiled(
             self.text, part.kind, part.unit, run_of(part), builder.reads, numerator=above, denominator=below
@@ -48,7 +48,7 @@ class Expression:
             return None, None
         sides = []
         for node in (top.left, top.right):
-            builder = Builder(self.text, scope)
+            builder = Builder(self.text, scope, node)
             sides.append((builder.build(node), builder.reads))
         (left, left_reads), (right, right_reads) = sides
         above = Compiled(left.text, "number", None, scaled(left.raw, whole.scale), left_reads)

@@ -13,6 +13,7 @@ from fivegoods.expressions import tree
 from fivegoods.expressions.compiled import Run
 from fivegoods.expressions.errors import NoValue
 from fivegoods.expressions.parts import Part, alike, joint, require, settled
+from fivegoods.expressions.scope import TracingEnv
 from fivegoods.units import parse_unit
 
 if TYPE_CHECKING:
@@ -20,17 +21,17 @@ if TYPE_CHECKING:
 
 
 def smallest(builder: Builder, call: tree.Call) -> Part:
-    """The smallest of the arguments."""
+    """Return the smallest of the arguments."""
     return _folded(builder, call, traced.least)
 
 
 def largest(builder: Builder, call: tree.Call) -> Part:
-    """The largest of the arguments."""
+    """Return the largest of the arguments."""
     return _folded(builder, call, traced.most)
 
 
 def total(builder: Builder, call: tree.Call) -> Part:
-    """The sum of the arguments; all must be known."""
+    """Return the sum of the arguments; all must be known."""
     return _folded(builder, call, lambda a, b: a + b)
 
 
@@ -48,7 +49,7 @@ def _folded(builder: Builder, call: tree.Call, join: Callable[[Decimal, Decimal]
 
 
 def first(builder: Builder, call: tree.Call) -> Part:
-    """The first argument that has a value."""
+    """Return the first argument that has a value."""
     parts = [builder.build(argument) for argument in call.arguments]
     kind = parts[0].kind
     parts = alike(parts) if kind == "number" else [require(part, kind) for part in parts]
@@ -76,31 +77,32 @@ def _is_known(run: Run, env: Any) -> bool:
 
 
 def known(builder: Builder, call: tree.Call) -> Part:
-    """Whether the argument has a value."""
+    """Return whether the argument has a value."""
     run = builder.build(call.arguments[0]).raw
     return builder.part(call, lambda env: _is_known(run, env), kind="yes_no")
 
 
 def count(builder: Builder, call: tree.Call) -> Part:
-    """How many of the arguments hold (conditions) or have a value (anything else)."""
+    """Return how many of the arguments hold (conditions) or have a value (anything else)."""
     parts = [builder.build(argument) for argument in call.arguments]
     runs = [(part.raw, part.kind == "yes_no") for part in parts]
 
     def run(env: Any) -> Decimal:
         number = sum(1 for each, holds in runs if (each(env) if holds else _is_known(each, env)))
-        return traced.traced(number) if hasattr(env, "env") else Decimal(number)
+        return traced.traced(number) if isinstance(env, TracingEnv) else Decimal(number)
 
     return builder.part(call, run, unit=parse_unit("个"))
 
 
 def _applied(builder: Builder, call: tree.Call, function: Callable[[Decimal], Decimal]) -> Part:
-    part = settled(require(builder.build(call.arguments[0]), "number"))
+    argument = require(builder.build(call.arguments[0]), "number")
+    part = settled(builder.in_result_unit(call, argument))
     raw = part.raw
     return builder.part(call, lambda env: function(raw(env)), **joint([part]))
 
 
 def logarithm(builder: Builder, call: tree.Call) -> Part:
-    """Natural logarithm; of a number ≤ 0 there is none."""
+    """Return the natural logarithm; of a number ≤ 0 there is none."""
 
     def ln(x: Decimal) -> Decimal:
         if x <= ZERO:
@@ -111,16 +113,16 @@ def logarithm(builder: Builder, call: tree.Call) -> Part:
 
 
 def floor(builder: Builder, call: tree.Call) -> Part:
-    """The largest whole number not above the argument, decided on 12 places."""
+    """Return the largest whole number not above the argument, decided on 12 places."""
     return _applied(builder, call, traced.floor_)
 
 
 def rounding(builder: Builder, call: tree.Call) -> Part:
-    """Rounded half up to 0–12 places."""
+    """Return the argument rounded half up to 0–12 places."""
     places = builder.whole_number(call, call.arguments[1], 0, 12) if len(call.arguments) > 1 else 0
     return _applied(builder, call, lambda x: traced.rounded(x, places))
 
 
 def absolute(builder: Builder, call: tree.Call) -> Part:
-    """The number without its sign."""
+    """Return the number without its sign."""
     return _applied(builder, call, abs)

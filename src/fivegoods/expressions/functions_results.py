@@ -25,13 +25,13 @@ def _summed(builder: Builder, call: tree.Call) -> tuple[Part, Compiled, tuple[st
 
 
 def total(builder: Builder, call: tree.Call) -> Part:
-    """Sum of the argument over the peers, in its own unit."""
+    """Return the sum of the argument over the peers, in its own unit."""
     part, summed, within = _summed(builder, call)
     return builder.part(call, lambda env: env.total(summed, within), unit=part.unit)
 
 
 def share(builder: Builder, call: tree.Call) -> Part:
-    """The park's part of the peers' sum, in %."""
+    """Return the park's part of the peers' sum, in %."""
     part, summed, within = _summed(builder, call)
     own = part.raw
 
@@ -45,7 +45,7 @@ def share(builder: Builder, call: tree.Call) -> Part:
 
 
 def events(builder: Builder, call: tree.Call) -> Part:
-    """How many events of a kind there were."""
+    """Return how many events of a kind there were."""
     kind = builder.known_word(call, builder.scope.events, "unknown_event")
     builder.reads.events[kind] = None
     return builder.part(call, lambda env: env.events(kind), unit=parse_unit("次"))
@@ -58,13 +58,13 @@ def _indicator(builder: Builder, call: tree.Call) -> str:
 
 
 def points(builder: Builder, call: tree.Call) -> Part:
-    """The points of another indicator."""
+    """Return the points of another indicator."""
     name = _indicator(builder, call)
     return builder.part(call, lambda env: env.points(name), unit=parse_unit("分"))
 
 
 def value(builder: Builder, call: tree.Call) -> Part:
-    """The value of another indicator, in its unit if the scope gives one."""
+    """Return the value of another indicator, in its unit if the scope gives one."""
     name = _indicator(builder, call)
     indicators = builder.scope.indicators
     unit = builder.unit(indicators[name], call) if isinstance(indicators, Mapping) else None
@@ -72,13 +72,13 @@ def value(builder: Builder, call: tree.Call) -> Part:
 
 
 def rank(builder: Builder, call: tree.Call) -> Part:
-    """The rank of another indicator among the peers."""
+    """Return the rank of another indicator among the peers."""
     name = _indicator(builder, call)
     return builder.part(call, lambda env: env.rank(name), unit=parse_unit("位"))
 
 
 def score(builder: Builder, call: tree.Call) -> Part:
-    """The park's total under another criteria file."""
+    """Return the park's total under another criteria file."""
     criteria = builder.known_word(call, None, "arguments")
     builder.reads.scores[criteria] = None
     return builder.part(call, lambda env: env.score(criteria), unit=parse_unit("分"))

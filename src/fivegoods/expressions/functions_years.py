@@ -25,20 +25,18 @@ def _argument(builder: Builder, call: tree.Call) -> Part:
 
 def _same_but(builder: Builder, call: tree.Call, part: Part, raw: Any) -> Part:
     place = builder.part(call)
-    return replace(
-        part, raw=raw, text=place.text, start=place.start, end=place.end, word=None, is_constant=False
-    )
+    return replace(part, raw=raw, text=place.text, start=place.start, end=place.end, word=None, is_constant=False)
 
 
 def previous(builder: Builder, call: tree.Call) -> Part:
-    """The argument of the year before."""
+    """Return the argument of the year before."""
     part = _argument(builder, call)
     raw = part.raw
     return _same_but(builder, call, part, lambda env: raw(env.back(1)))
 
 
 def growth(builder: Builder, call: tree.Call) -> Part:
-    """Growth against the year before, in %; from a base ≤ 0 there is none."""
+    """Return the growth against the year before, in %; from a base ≤ 0 there is none."""
     raw = require(_argument(builder, call), "number").raw
 
     def run(env: Any) -> Any:
@@ -51,7 +49,7 @@ def growth(builder: Builder, call: tree.Call) -> Part:
 
 
 def change(builder: Builder, call: tree.Call) -> Part:
-    """Difference to the year before: of percentages in percentage points, else in the same unit."""
+    """Return the difference to the year before; of percentages in percentage points."""
     part = require(_argument(builder, call), "number")
     raw = part.raw
     changed = _same_but(builder, call, part, lambda env: raw(env) - raw(env.back(1)))
@@ -59,7 +57,7 @@ def change(builder: Builder, call: tree.Call) -> Part:
 
 
 def base(builder: Builder, call: tree.Call) -> Part:
-    """The argument of a fixed year."""
+    """Return the argument of a fixed year."""
     year = builder.whole_number(call, call.arguments[1], 1900, 2200)
     part = _argument(builder, call)
     raw = part.raw
@@ -67,7 +65,7 @@ def base(builder: Builder, call: tree.Call) -> Part:
 
 
 def average(builder: Builder, call: tree.Call) -> Part:
-    """Mean of this year and the years before it, all of which must be known."""
+    """Return the mean of this year and the years before it, all of which must be known."""
     options = dict(call.options)
     if "years" not in options:
         raise builder.misused(call)

@@ -85,19 +85,10 @@ def in_unit(part: Part, unit: Unit | None, neighbour: Part | None = None) -> Par
 def alike(parts: Sequence[Part]) -> list[Part]:
     """Return numbers converted to the unit of the first that has one, scales applied."""
     first = next((part for part in parts if require(part, "number").unit is not None), parts[0])
-    if first.is_difference and any(_is_points_for(first, part) for part in parts):
-        assert first.unit is not None
-        first = replace(first, unit=first.unit.difference)
+    points = first.unit.difference if first.unit and first.is_difference else None
+    if points and any(part.unit and part.unit.dimensions == points.dimensions for part in parts):
+        first = replace(first, unit=points)
     return [settled(in_unit(part, first.unit, first)) for part in parts]
-
-
-def _is_points_for(first: Part, other: Part) -> bool:
-    return (
-        first.unit is not None
-        and other.unit is not None
-        and other.unit.dimensions != first.unit.dimensions
-        and other.unit.dimensions == first.unit.difference.dimensions
-    )
 
 
 def joint(parts: Sequence[Part]) -> dict[str, Any]:

@@ -110,6 +110,15 @@ class Call(Node):
     options: tuple[tuple[str, Node], ...]
 
 
+def results(node: Node) -> tuple[Node, ...]:
+    """Return the nodes whose value may be the value of ``node`` itself, or a rounded form of it."""
+    if isinstance(node, Choice):
+        return (node, *results(node.then), *results(node.otherwise))
+    if isinstance(node, Call) and node.function in ("min", "max", "first", "round", "floor"):
+        return (node, *(inner for argument in node.arguments for inner in results(argument)))
+    return (node,)
+
+
 def children(node: Node) -> tuple[Node, ...]:
     """Return the parts of a node, in the order of the text."""
     match node:
