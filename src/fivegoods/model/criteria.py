@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from fivegoods.written import Attested, Id, Number, Source, Status, Text, Written
-from fivegoods.model.outcome_policies import Before, Missing
+from fivegoods.model.outcome_policies import Before, MissingChoice
 from fivegoods.model.ranking import Board, Grades, YearsRule
 from fivegoods.model.adjustment import Adjustment
 from fivegoods.rules import AnyRule
@@ -100,7 +100,7 @@ class Indicator(Weighted):
     value: str | None = None
     """取值表达式，如 tax / land；按手工给分的指标不写"""
     rule: AnyRule
-    missing: Missing = "interval"
+    missing: MissingChoice = MissingChoice(policy="interval")
     needs: str | None = None
     """前置条件：不成立则该项不得分"""
     before: Before | None = None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
+from pydantic.json_schema import JsonSchemaValue
 
 from fivegoods.rules import AnyRule
 from fivegoods.written import Number, Written
@@ -36,8 +37,9 @@ class MissingChoice(Written):
     def _from_word(cls, raw: Any) -> Any:
         return {"policy": raw} if isinstance(raw, str) else raw
 
-
-Missing = Annotated[MissingChoice, Field(validate_default=True)]
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> JsonSchemaValue:
+        return {"anyOf": [{"enum": list(get_args(MissingPolicy))}, handler(core_schema)]}
 
 
 class Winsorise(Written):

@@ -55,7 +55,8 @@ class Percentile(Rule):
         if s.peers < 2:
             raise Undefined("group_of_one")
         peers = traced(Decimal(s.peers))
-        return s.full * (peers - Decimal(s.rank or 1)) / (peers - ONE)
+        share: Decimal = (peers - Decimal(s.rank or 1)) / (peers - ONE)
+        return s.full * share
 
     def direction(self) -> Direction:
         """As declared."""

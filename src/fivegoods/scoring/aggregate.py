@@ -41,7 +41,8 @@ def aggregate(
     reason = "veto" if node.id in shifts.void else _needs(node, env)
     if reason in ("veto", "needs"):
         return NodeScore(node, Outcome.VOIDED, ZERO, ZERO, full, nodes, indicators, reason)
-    parts = [part for part in (*nodes, *indicators) if part.plan.id in structure.full]
+    below: tuple[Part, ...] = nodes or indicators
+    parts = [part for part in below if part.plan.id in structure.full]
     scale = structure.scale.get(node.id, ONE)
     low = combine(node.definition, [(p.points, p.full) for p in parts], full, scale)
     high = combine(node.definition, [(p.possible, p.full) for p in parts], full, scale)

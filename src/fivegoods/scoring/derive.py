@@ -225,5 +225,5 @@ def scale_of(node: NodeScore) -> Decimal:
     """Return the factor that fits the children's points to the dimension's full points."""
     if any(c.definition.weight is not None for c in node.plan.children):
         return ONE
-    total = sum((part.full for part in (*node.nodes, *node.indicators) if not part.reason.startswith("policy:exclude")), Decimal(0))
+    total = sum((part.full for part in node.parts if not part.reason.startswith("policy:exclude")), Decimal(0))
     return node.full / total if total else ONE

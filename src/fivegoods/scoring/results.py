@@ -88,6 +88,11 @@ class NodeScore:
         for node in self.nodes:
             yield from node.walk()
 
+    @property
+    def parts(self) -> tuple[NodeScore | IndicatorScore, ...]:
+        """The parts this dimension is put together from."""
+        return self.nodes or self.indicators
+
     def all_indicators(self) -> Iterator[IndicatorScore]:
         """Yield every indicator below this node, in the order of the criteria."""
         for node in self.walk():

@@ -134,7 +134,10 @@ def holds(condition: Compiled | None, env: Surroundings) -> bool:
 
 
 def _parts(node: NodePlan) -> list[Part]:
-    return [part for n in node.walk() for part in (n, *n.indicators)]
+    parts: list[Part] = []
+    for inner in node.walk():
+        parts += [inner, *inner.indicators]
+    return parts
 
 
 def _grouping(part: Part) -> list[str]:

@@ -1,0 +1,222 @@
+"""The public Python interface: load, score, rank. The command line is a thin user of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from os import PathLike
+
+from fivegoods.checks import check_criteria, check_run
+from fivegoods.entities import BenchmarkValue, CriteriaFile, Park, View
+from fivegoods.findings import Finding, Place, Severity, define, has_errors, in_order
+from fivegoods.reading.benchmarks import read_benchmarks
+from fivegoods.reading.criteria import load_criteria_file
+from fivegoods.reading.parks import read_parks
+from fivegoods.scoring.build import build_plan
+from fivegoods.scoring.engine import Progress, Request
+from fivegoods.scoring.engine import run as run_engine
+from fivegoods.scoring.plan import Plan
+from fivegoods.scoring.results import Run
+
+PathText = str | PathLike[str]
+
+OTHER_YEAR = define(
+    "FG510",
+    Severity.NOTE,
+    zh="{park} 没有 {year} 年的数据，只作历年参考",
+    en="{park} has no data for {year}; its other years only inform growth",
+    cause_zh="一次排名只在同一年之间进行：用 --year 指定，否则取最近一年。",
+    cause_en="A ranking is among parks of one year: the latest, or the one given by --year.",
+    bad="a.yaml: year: 2023\nb.yaml: year: 2024",
+    good="a.yaml: year: 2024\nb.yaml: year: 2024",
+)
+NO_SUCH_YEAR = define(
+    "FG511",
+    Severity.ERROR,
+    zh="没有一个园区有 {year} 年的数据（有：{years}）",
+    en="no park has data for {year} (there are: {years})",
+    cause_zh="--year 指定的年份不在给出的文件里。",
+    cause_en="--year names a year that no file has.",
+    bad="--year 2042",
+    good="--year 2024",
+)
+
+
+class FindingsError(Exception):
+    """Input that cannot be used; ``findings`` say what is wrong and where."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        """Carry the findings."""
+        self.findings = tuple(findings)
+        errors = [f for f in self.findings if f.severity is Severity.ERROR] or list(self.findings)
+        super().__init__("; ".join(f"{f.place.file}:{f.place.line}: {f.kind.code}" for f in errors))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What opening files for a run gave: the runs (one a year), or None with the findings that prevent it."""
+
+    runs: tuple[Run, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def run(self) -> Run | None:
+        """The run, or all years' scores in one; None if there is none."""
+        if not self.runs:
+            return None
+        scores = tuple(score for run in self.runs for score in run.scores)
+        return replace(self.runs[0], scores=scores) if len(self.runs) > 1 else self.runs[0]
+
+
+def load_criteria(name: PathText) -> CriteriaFile:
+    """Return criteria by id (``huangyan-per-mu/2022``, the bare id is the newest edition) or by path.
+
+    Raise FindingsError if they cannot be found, read or scored with.
+    """
+    file, findings = load_criteria_file(str(name))
+    if file is not None:
+        findings = [*findings, *check_criteria(file)]
+    if file is None or has_errors(findings):
+        raise FindingsError(findings)
+    return file
+
+
+def load_parks(paths: PathText | Iterable[PathText], criteria: CriteriaFile | str | None = None) -> tuple[Park, ...]:
+    """Return the parks in files, folders and tables. Raise FindingsError if any cannot be read.
+
+    Without ``criteria`` the files say by themselves which criteria they are for.
+    """
+    read = read_parks(_texts(paths), criteria)
+    if has_errors(read.findings):
+        raise FindingsError(read.findings)
+    return tuple(read.parks)
+
+
+def score(
+    parks: Sequence[Park],
+    criteria: CriteriaFile | str,
+    *,
+    benchmarks: Sequence[BenchmarkValue] = (),
+    peers: Sequence[Park] = (),
+    view: View | str = View.REVIEWED,
+    progress: Progress | None = None,
+) -> tuple[Run, ...]:
+    """Return a run for each year, so that every park given is scored among the parks of its year.
+
+    Raise FindingsError if the criteria cannot be scored with.
+    """
+    plan = plan_of(criteria)
+    latest: dict[str, int] = {}
+    for park in parks:
+        latest[park.id] = max(park.year, latest.get(park.id, park.year))
+    years = sorted(set(latest.values()), reverse=True)
+    runs = []
+    for year in years:
+        chosen = [park for park in parks if park.year == year and latest[park.id] == year]
+        runs.append(_run(plan, chosen, parks, benchmarks, peers, View(view), progress))
+    return tuple(runs)
+
+
+def rank(
+    parks: Sequence[Park],
+    criteria: CriteriaFile | str,
+    *,
+    year: int | None = None,
+    benchmarks: Sequence[BenchmarkValue] = (),
+    peers: Sequence[Park] = (),
+    view: View | str = View.REVIEWED,
+    progress: Progress | None = None,
+) -> Run:
+    """Return the ranking of the parks of one year, the latest by default.
+
+    Other years of the same parks serve growth. Raise FindingsError if no park has the year, or if
+    the criteria cannot be scored with.
+    """
+    plan = plan_of(criteria)
+    years = sorted({park.year for park in parks})
+    chosen_year = years[-1] if year is None and years else year
+    chosen = [park for park in parks if park.year == chosen_year]
+    if not chosen:
+        place = Place(parks[0].origin.file if parks else "-")
+        params = {"year": str(chosen_year), "years": ", ".join(map(str, years)) or "-"}
+        raise FindingsError([Finding(NO_SUCH_YEAR, place, params)])
+    result = _run(plan, chosen, parks, benchmarks, peers, View(view), progress)
+    ranked = {park.id for park in chosen}
+    absent = {park.id: park for park in parks if park.id not in ranked}
+    notes = [
+        Finding(OTHER_YEAR, park.origin.place(("year",)), {"park": park.name.within("zh"), "year": str(chosen_year)})
+        for park in absent.values()
+    ]
+    return replace(result, findings=tuple(in_order([*result.findings, *notes])))
+
+
+def open_run(
+    paths: Iterable[PathText],
+    *,
+    criteria: str | None = None,
+    benchmarks: Iterable[PathText] = (),
+    peers: Iterable[PathText] = (),
+    year: int | None = None,
+    view: View | str = View.REVIEWED,
+    each_year: bool = False,
+    progress: Progress | None = None,
+) -> Opened:
+    """Read files and score them; never raises for bad input, the findings say what is wrong.
+
+    ``each_year`` scores every park in its own latest year (`score`); otherwise one year is ranked.
+    """
+    read = read_parks(_texts(paths), criteria)
+    findings = list(read.findings)
+    if read.criteria is None:
+        return Opened((), tuple(in_order(findings)))
+    plan, built = build_plan(read.criteria)
+    values, told = read_benchmarks(_texts(benchmarks), read.criteria)
+    others = read_parks(_texts(peers), read.criteria) if peers else None
+    findings += [*built, *told, *(others.findings if others else ())]
+    if plan is None or has_errors(findings) or not read.parks:
+        return Opened((), tuple(in_order(findings)))
+    peer_parks = others.parks if others else ()
+    try:
+        if each_year and year is None:
+            runs = score(read.parks, read.criteria, benchmarks=values, peers=peer_parks, view=view, progress=progress)
+        else:
+            one = rank(
+                read.parks, read.criteria, year=year, benchmarks=values, peers=peer_parks, view=view, progress=progress
+            )
+            runs = (one,)
+    except FindingsError as error:
+        return Opened((), tuple(in_order([*findings, *error.findings])))
+    findings += [finding for run in runs for finding in run.findings]
+    return Opened(() if has_errors(findings) else runs, tuple(in_order(findings)))
+
+
+def plan_of(criteria: CriteriaFile | str) -> Plan:
+    """Return the plan of criteria given as a file or by id. Raise FindingsError."""
+    plan, findings = build_plan(load_criteria(criteria) if isinstance(criteria, str) else criteria)
+    if plan is None:
+        raise FindingsError(findings)
+    return plan
+
+
+def _run(
+    plan: Plan,
+    chosen: Sequence[Park],
+    parks: Sequence[Park],
+    benchmarks: Sequence[BenchmarkValue],
+    peers: Sequence[Park],
+    view: View,
+    progress: Progress | None,
+) -> Run:
+    scored = {(park.id, park.year) for park in chosen}
+    years = {park.year for park in chosen}
+    others = [park for park in (*parks, *peers) if (park.id, park.year) not in scored]
+    same_year = [park for park in peers if park.year in years and (park.id, park.year) not in scored]
+    request = Request(plan, chosen, others, same_year, benchmarks, view, progress=progress)
+    result = run_engine(request)
+    return replace(result, findings=tuple(check_run(result)))
+
+
+def _texts(paths: PathText | Iterable[PathText]) -> list[str]:
+    if isinstance(paths, str | PathLike):
+        return [str(paths)]
+    return [str(path) for path in paths]
