@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fivegoods.checks import declared, given_points, stated_total
+from fivegoods.checks import declared, stated_total
 from fivegoods.entities import CriteriaFile
 from fivegoods.findings import Finding, in_order
 from fivegoods.scoring.build import build_plan
@@ -17,7 +17,6 @@ from fivegoods.scoring.results import Run
 
 RUN_CHECKS: tuple[Callable[[Run], list[Finding]], ...] = (
     declared.check,
-    given_points.check,
     stated_total.check,
 )
 

@@ -10,7 +10,7 @@ from fivegoods.findings import Finding, Severity, define
 from fivegoods.scoring.results import ParkScore, Run
 
 NOT_ADDING_UP = define(
-    "FG501",
+    "FG520",
     Severity.WARNING,
     zh="{park} 公布的总分 {stated} 与各项之和 {computed} 不符，相差 {difference}",
     en="{park}: the stated total {stated} is not what the points add up to, {computed} (off by {difference})",

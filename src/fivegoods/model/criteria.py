@@ -7,7 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from fivegoods.written import Attested, Id, Number, Source, Status, Text, Written
+from fivegoods.model.benchmarks import Benchmark
 from fivegoods.model.outcome_policies import Before, MissingChoice
+from fivegoods.model.park import Event, WrittenPoints, WrittenValue
 from fivegoods.model.ranking import Board, Grades, YearsRule
 from fivegoods.model.adjustment import Adjustment
 from fivegoods.rules import AnyRule
@@ -166,23 +168,33 @@ class Settings(Written):
     """数据覆盖率低于此比例的园区不参加排名，如 0.65"""
 
 
-class Case(Written):
-    """A worked example: what goes in and the points that must come out."""
+class CasePark(Written):
+    """A park of a worked example."""
+
+    data: dict[Id, WrittenValue] = {}
+    previous: dict[Id, WrittenValue] = {}
+    """上年数据"""
+    groups: dict[Id, str] = {}
+    points: dict[Id, WrittenPoints] = {}
+    events: list[Event] = []
+    count: int = Field(default=1, ge=1, le=10000)
+    """peers 里用：同样的园区有几个"""
+
+
+class Case(CasePark):
+    """A worked example: what goes in and what must come out."""
 
     name: str
-    data: dict[str, Any] = {}
-    previous: dict[str, Any] = {}
-    """上年数据"""
-    groups: dict[str, str] = {}
-    points: dict[str, Any] = {}
-    events: list[dict[str, Any]] = []
-    peers: list[dict[str, Any]] = []
-    """同组其他园区：data、groups、points 同上"""
+    peers: list[CasePark] = []
+    """同组其他园区"""
+    benchmarks: list[Benchmark] = []
     expect: dict[str, Any]
-    """期望：指标或维度标识 → 得分；total、grade、rank、possible 也可写；missing 等结果词亦可"""
-    decimals: int = 6
+    """期望：指标或维度标识、total → 得分；possible、coverage、grade、rank；
+    grades: {A: 2, B: 3} 各等级的园区数；结果词（missing 等）也可写"""
+    decimals: int = Field(default=6, ge=0, le=12)
     """比较到几位小数"""
     source: str | None = None
+    """出处"""
     why: str | None = None
 
 

@@ -1,0 +1,181 @@
+"""Worked cases of criteria files: what goes in, what must come out, and how it came out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from fivegoods.decimals import round_to, show
+from fivegoods.entities import CriteriaFile, Origin, Park
+from fivegoods.findings import Finding, Place, has_errors
+from fivegoods.model.criteria import Case, CasePark
+from fivegoods.model.park import ParkFile
+from fivegoods.reading.benchmarks import bind_benchmarks
+from fivegoods.reading.binding import bind_park
+from fivegoods.scoring.build import build_plan
+from fivegoods.scoring.derive import derive
+from fivegoods.scoring.engine import Request, run
+from fivegoods.scoring.order import measure
+from fivegoods.scoring.plan import Path, Plan
+from fivegoods.scoring.results import IndicatorScore, ParkScore, Run
+from fivegoods.written import Text
+
+#: Cases are about rules, not about years; growth needs two of them.
+YEAR = 2001
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One expectation: what was looked at, what was expected, what came out."""
+
+    what: str
+    expected: str
+    actual: str
+
+    @property
+    def passed(self) -> bool:
+        """Whether it came out as expected."""
+        return self.expected == self.actual
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What became of one case; the derivation is of the indicators that came out differently."""
+
+    name: str
+    passed: bool
+    lines: tuple[CaseLine, ...]
+    derivation: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _CaseOrigin:
+    """Places inside one case of a criteria file."""
+
+    origin: Origin
+    path: Path
+
+    @property
+    def file(self) -> str:
+        return self.origin.file
+
+    @property
+    def sha256(self) -> str:
+        return self.origin.sha256
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        return self.origin.place((*self.path, *path), key=key)
+
+    def written(self, path: Path) -> str:
+        return ""
+
+
+def run_cases(file: CriteriaFile, lang: str = "en") -> tuple[CaseResult, ...]:
+    """Return the result of every case of a criteria file; criteria that cannot be scored with give none."""
+    plan, _ = build_plan(file)
+    if plan is None:
+        return ()
+    return tuple(_run_case(plan, index, lang) for index in range(len(file.criteria.cases)))
+
+
+def _run_case(plan: Plan, index: int, lang: str) -> CaseResult:
+    case = plan.file.criteria.cases[index]
+    path: Path = ("cases", index)
+    parks, others, findings = _parks(plan.file, case, path)
+    benchmarks, told = bind_benchmarks(case.benchmarks, _CaseOrigin(plan.file.origin, (*path, "benchmarks")), plan.file)
+    findings = [*findings, *told]
+    if has_errors(findings):
+        return CaseResult(case.name, False, (), "", tuple(findings))
+    result = run(Request(plan, parks, others, benchmarks=benchmarks))
+    lines = tuple(_line(result, what, expected, case) for what, expected in case.expect.items())
+    passed = all(line.passed for line in lines)
+    return CaseResult(case.name, passed, lines, "" if passed else _derivation(result, lines, lang), tuple(findings))
+
+
+def _parks(file: CriteriaFile, case: Case, path: Path) -> tuple[list[Park], list[Park], list[Finding]]:
+    parks: list[Park] = []
+    others: list[Park] = []
+    findings: list[Finding] = []
+    members = [(case, path), *((peer, (*path, "peers", i)) for i, peer in enumerate(case.peers))]
+    for number, (member, where) in enumerate(members):
+        for copy in range(member.count):
+            key = "case" if not number else f"peer{number}_{copy}"
+            park, told = _bound(file, member, key, where, previous=False)
+            parks.append(park)
+            findings += told
+            if member.previous:
+                earlier, told = _bound(file, member, key, where, previous=True)
+                others.append(earlier)
+                findings += told
+    return parks, others, findings
+
+
+def _bound(file: CriteriaFile, member: CasePark, key: str, path: Path, *, previous: bool) -> tuple[Park, list[Finding]]:
+    written = ParkFile(
+        id=key,
+        name=Text(zh=key, en=key),
+        year=YEAR - 1 if previous else YEAR,
+        groups=member.groups,
+        data=member.previous if previous else member.data,
+        points={} if previous else member.points,
+        events=[] if previous else member.events,
+    )
+    return bind_park(written, _CaseOrigin(file.origin, path), file)
+
+
+def _line(result: Run, what: str, expected: Any, case: Case) -> CaseLine:
+    score = result.of("case")
+    if what == "grades":
+        counted = {grade: sum(s.grade == grade for s in result.scores) for grade in expected}
+        return CaseLine(what, _listed(expected), _listed(counted))
+    if isinstance(expected, str):
+        return CaseLine(what, expected, _word(score, what))
+    actual = _number(score, what)
+    if actual is None:
+        return CaseLine(what, show(Decimal(expected)), "-")
+    places = case.decimals
+    return CaseLine(what, show(round_to(Decimal(expected), places)), show(round_to(actual, places)))
+
+
+def _listed(counts: dict[str, Any]) -> str:
+    return ", ".join(f"{key} {show(Decimal(count))}" for key, count in counts.items())
+
+
+def _word(score: ParkScore, what: str) -> str:
+    if what == "grade":
+        return score.grade or "-"
+    for indicator in score.root.all_indicators():
+        if indicator.plan.id == what:
+            return indicator.outcome.value
+    for node in score.root.walk():
+        if node.plan.id == what:
+            return node.outcome.value
+    return score.unranked_reason or "-"
+
+
+def _number(score: ParkScore, what: str) -> Decimal | None:
+    if what in ("possible", "coverage"):
+        return score.possible if what == "possible" else score.coverage
+    if what == "rank":
+        return None if score.rank is None else Decimal(score.rank)
+    known = {"total", *score.totals, *(n.plan.id for n in score.root.walk()), *(i.plan.id for i in _indicators(score))}
+    return measure(score, what) if what in known else None
+
+
+def _indicators(score: ParkScore) -> list[IndicatorScore]:
+    return list(score.root.all_indicators())
+
+
+def _derivation(result: Run, lines: tuple[CaseLine, ...], lang: str) -> str:
+    score = result.of("case")
+    wrong = {line.what for line in lines if not line.passed}
+    shown = [i for i in _indicators(score) if i.plan.id in wrong] or _indicators(score)
+    text: list[str] = []
+    for indicator in shown:
+        text.append(indicator.plan.id)
+        for step in derive(result, score, indicator).steps:
+            outcome = "" if step.result is None else f" = {show(step.result)}"
+            text.append(f"  {step.words.within(lang)}: {step.formula}{outcome}")
+    return "\n".join(text)
