@@ -1,0 +1,92 @@
+"""Results on their way out: the format, the stream or file, and the sentence that says so."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from fivegoods.cli.exits import COULD_NOT
+from fivegoods.render.output import Contradiction, Format, UnknownSuffix, encode, format_for, write_file
+from fivegoods.words import say
+
+if TYPE_CHECKING:
+    from fivegoods.report.model import Product
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a result goes and in which format; ``file`` None is standard output."""
+
+    format: Format
+    file: Path | None
+
+
+def destination(output: str | None, asked: Format | None, lang: str) -> Destination:
+    """Return where to write. Raise BadParameter where -o and --format do not go together."""
+    try:
+        chosen = format_for(output, asked)
+    except Contradiction as error:
+        text = say("cli.contradiction", lang, file=output, asked=asked, suffix=error)
+        raise typer.BadParameter(text) from None
+    except UnknownSuffix as error:
+        raise typer.BadParameter(say("cli.unknown_suffix", lang, file=output, known=error)) from None
+    return Destination(chosen, None if output in {None, "-"} else Path(str(output)))
+
+
+def emit(product: Product, to: Destination, lang: str, *, quiet: bool) -> None:
+    """Write a result. A file that cannot be written ends the program with exit code 2."""
+    if to.file is None and to.format is Format.TABLE and sys.stdout.isatty():
+        from fivegoods.render.terminal import show
+
+        show(product.report(), sys.stdout)
+        return
+    text = text_of(product, to.format)
+    if to.file is None:
+        write_out(text)
+        return
+    write_or_exit(to.file, encode(text, to.format), lang)
+    if not quiet:
+        typer.echo(say("cli.written", lang, file=to.file), err=True)
+
+
+def text_of(product: Product, chosen: Format) -> str:
+    """Return a result as text in one format; only that format's code is imported."""
+    if chosen is Format.JSON:
+        from fivegoods.render import machine
+
+        return machine.render(product.data())
+    if chosen is Format.CSV:
+        from fivegoods.render import tables_csv
+
+        return tables_csv.render(product.records())
+    if chosen is Format.MD:
+        from fivegoods.render import markdown
+
+        return markdown.render(product.report())
+    from fivegoods.render import plain
+
+    return plain.render(product.report())
+
+
+def write_out(text: str) -> None:
+    """Write to standard output as it is: line ends are not translated, so CSV keeps its own."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None or sys.stdout.isatty():
+        sys.stdout.write(text)
+        return
+    sys.stdout.flush()
+    buffer.write(text.encode(sys.stdout.encoding or "utf-8", errors="replace"))
+    buffer.flush()
+
+
+def write_or_exit(file: Path, content: bytes, lang: str) -> None:
+    """Write a file whole. On failure say why and exit with 2."""
+    try:
+        write_file(file, content)
+    except OSError as error:
+        typer.echo(say("cli.cannot_write", lang, file=file, reason=error.strerror or error), err=True)
+        raise typer.Exit(COULD_NOT) from None

@@ -1,0 +1,74 @@
+"""The way in and out of the program: streams, interruptions, and errors nobody foresaw."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+from collections.abc import Sequence
+
+from fivegoods.cli.exits import COULD_NOT, INTERRUPTED
+from fivegoods.cli.language import language_of_help
+from fivegoods.words import say
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code; without arguments those of the process."""
+    _prepare_streams()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        if error.errno != errno.EPIPE:
+            return _internal(error, given)
+        return _closed_pipe()
+    except Exception as error:  # noqa: BLE001  the last line of defence: never a bare traceback
+        return _internal(error, given)
+
+
+def _run(arguments: list[str]) -> int:
+    from fivegoods.cli.app import app
+
+    if "_FIVEGOODS_COMPLETE" in os.environ:
+        _complete_without_rich()
+    code = 0
+    try:
+        app(arguments, prog_name="fivegoods")
+    except SystemExit as stop:
+        code = stop.code if isinstance(stop.code, int) else COULD_NOT
+    sys.stdout.flush()
+    return code
+
+
+def _prepare_streams() -> None:
+    """A character the terminal's encoding lacks becomes "?" instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, OSError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+
+
+def _complete_without_rich() -> None:
+    """Typer's completion would import Rich (0.1 s for each Tab) only to strip markup we do not use."""
+    from typer import _completion_classes
+
+    _completion_classes._sanitize_help_text = lambda text: text
+
+
+def _closed_pipe() -> int:
+    """The reader has gone (``| head``): be quiet, also when the interpreter flushes at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _internal(error: Exception, arguments: list[str]) -> int:
+    if os.environ.get("FIVEGOODS_DEBUG"):
+        raise error
+    lang = language_of_help(arguments)
+    text = say("cli.internal", lang, error=f"{type(error).__name__}: {error}")
+    print(f"error[FG900] {text}", file=sys.stderr)  # noqa: T201
+    print("   help: " + say("cli.internal_help", lang), file=sys.stderr)  # noqa: T201
+    return COULD_NOT

@@ -1,0 +1,61 @@
+"""`fivegoods explain`: where every point of a park comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fivegoods.cli import options as o
+from fivegoods.cli.emit import destination, emit
+from fivegoods.cli.help_words import HELP_LANG
+from fivegoods.cli.language import language
+from fivegoods.cli.session import Question, open_or_exit
+from fivegoods.words import say
+
+if TYPE_CHECKING:
+    from fivegoods.scoring.results import Run
+
+_Indicators = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[INDICATOR...]", help=say("help.indicators", HELP_LANG), show_default=False),
+]
+
+
+def explain(
+    context: typer.Context,
+    park: o.OnePark,
+    indicators: _Indicators = None,
+    criteria: o.CriteriaChoice = None,
+    benchmarks: o.Benchmarks = None,
+    peers: o.Peers = None,
+    year: o.Year = None,
+    counted: o.As = o.Counted.REVIEWED,
+    output_format: o.OutputFormat = None,
+    output: o.OutputFile = None,
+    strict: o.Strict = False,
+    quiet: o.Quiet = False,
+    lang: o.Language = None,
+) -> None:
+    """Derive the points of a park."""
+    spoken = language(lang or context.obj)
+    to = destination(output, output_format, spoken)
+    run = open_or_exit(
+        Question([park], spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict, each_year=True)
+    )
+    wanted = indicators or []
+    _refuse_unknown(run, wanted, spoken)
+    from fivegoods.report.derivation import derivation_product
+
+    emit(derivation_product(run, wanted, spoken), to, spoken, quiet=quiet)
+
+
+def _refuse_unknown(run: Run, wanted: list[str], lang: str) -> None:
+    from fivegoods.near import nearest
+    from fivegoods.report.derivation import known_ids, unknown_ids
+
+    for word in unknown_ids(run, wanted):
+        near = nearest(word, known_ids(run))
+        hint = say("cli.did_you_mean", lang, near=near) if near else ""
+        text = say("cli.no_such_indicator", lang, name=word, hint=hint).strip()
+        raise typer.BadParameter(text, param_hint="INDICATOR")

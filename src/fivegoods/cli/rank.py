@@ -1,0 +1,57 @@
+"""`fivegoods rank`: parks in order, overall and by group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from fivegoods.cli import options as o
+from fivegoods.cli.emit import destination, emit
+from fivegoods.cli.exits import COULD_NOT
+from fivegoods.cli.language import language
+from fivegoods.cli.session import Question, answer, open_or_exit, suggest
+from fivegoods.words import say
+
+if TYPE_CHECKING:
+    from fivegoods.scoring.results import Run
+
+
+def rank(
+    context: typer.Context,
+    parks: o.Parks,
+    criteria: o.CriteriaChoice = None,
+    benchmarks: o.Benchmarks = None,
+    peers: o.Peers = None,
+    year: o.Year = None,
+    counted: o.As = o.Counted.REVIEWED,
+    output_format: o.OutputFormat = None,
+    output: o.OutputFile = None,
+    fail_under: o.FailUnder = None,
+    min_coverage: o.MinCoverage = None,
+    allow_partial: o.AllowPartial = False,
+    strict: o.Strict = False,
+    quiet: o.Quiet = False,
+    lang: o.Language = None,
+) -> None:
+    """Rank parks."""
+    spoken = language(lang or context.obj)
+    to = destination(output, output_format, spoken)
+    run = open_or_exit(
+        Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict)
+    )
+    if not allow_partial:
+        _refuse_partial(run, spoken)
+    from fivegoods.report.ranking import ranking_product
+
+    emit(ranking_product(run, spoken), to, spoken, quiet=quiet)
+    suggest("cli.next_explain", spoken, quiet=quiet, file=run.scores[0].park.origin.file)
+    raise typer.Exit(answer(run, fail_under, min_coverage, spoken))
+
+
+def _refuse_partial(run: Run, lang: str) -> None:
+    """Exit with 2 where the criteria are partial: a ranking by half a rule misleads."""
+    if run.criteria.criteria.status == "partial":
+        name = f"{run.criteria.id}/{run.criteria.edition}"
+        typer.echo(say("cli.partial", lang, criteria=name), err=True)
+        raise typer.Exit(COULD_NOT)

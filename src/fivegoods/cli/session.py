@@ -1,0 +1,123 @@
+"""From arguments to a run: read, show the findings, stop where there can be no result."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import typer
+
+from fivegoods.cli.exits import ANSWER_IS_NO, COULD_NOT
+from fivegoods.cli.options import Counted
+from fivegoods.words import say
+
+if TYPE_CHECKING:
+    from fivegoods.api import Opened
+    from fivegoods.findings import Finding
+    from fivegoods.scoring.results import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a run is asked over, as given on the command line."""
+
+    parks: Sequence[str]
+    lang: str
+    criteria: str | None = None
+    benchmarks: Sequence[str] = field(default_factory=tuple)
+    peers: Sequence[str] = field(default_factory=tuple)
+    year: int | None = None
+    counted: Counted = Counted.REVIEWED
+    quiet: bool = False
+    strict: bool = False
+    #: Score every park in its own latest year instead of ranking one year.
+    each_year: bool = False
+
+
+def open_or_exit(question: Question) -> Run:
+    """Return the run; its findings go to stderr. Exit with 2 on errors, with 1 on warnings if strict."""
+    from fivegoods.findings import Severity, has_errors
+
+    opened = opened_for(question)
+    show_findings(opened.findings, question.lang, quiet=question.quiet)
+    if opened.run is None or has_errors(opened.findings):
+        raise typer.Exit(COULD_NOT)
+    if question.strict and any(f.severity is Severity.WARNING for f in opened.findings):
+        typer.echo(say("cli.refused_strict", question.lang), err=True)
+        raise typer.Exit(ANSWER_IS_NO)
+    return opened.run
+
+
+def opened_for(question: Question) -> Opened:
+    """Return run and findings for a question. Say so if input is awaited from the keyboard."""
+    from fivegoods import api
+    from fivegoods.entities import View
+
+    if "-" in question.parks and sys.stdin.isatty() and not question.quiet:
+        typer.echo(say("cli.waiting", question.lang), err=True)
+    return api.open_run(
+        question.parks,
+        criteria=question.criteria,
+        benchmarks=question.benchmarks,
+        peers=question.peers,
+        year=question.year,
+        view=View(question.counted),
+        each_year=question.each_year,
+    )
+
+
+def show_findings(findings: Iterable[Finding], lang: str, *, quiet: bool) -> None:
+    """Write findings and their count to stderr; quiet leaves the errors only."""
+    from fivegoods.findings import Severity, in_order
+    from fivegoods.render import findings as rendered
+
+    shown = [f for f in in_order(findings) if not quiet or f.severity is Severity.ERROR]
+    if not shown:
+        return
+    typer.echo(rendered.text(shown, lang), err=True, nl=False)
+    if not quiet:
+        typer.echo(summary(shown, lang), err=True)
+
+
+def summary(findings: Iterable[Finding], lang: str) -> str:
+    """Return how many errors, warnings and notes there are."""
+    from fivegoods.findings import Severity
+
+    severities = [finding.severity for finding in findings]
+    return say(
+        "cli.summary",
+        lang,
+        errors=severities.count(Severity.ERROR),
+        warnings=severities.count(Severity.WARNING),
+        notes=severities.count(Severity.NOTE),
+    )
+
+
+def answer(run: Run, fail_under: Decimal | None, min_coverage: Decimal | None, lang: str) -> int:
+    """Return exit code 1 if a park is below one of the limits, each named on stderr; else 0."""
+    from fivegoods.decimals import decide
+    from fivegoods.report.voice import Voice
+
+    voice = Voice(lang, run.criteria)
+    below = False
+    for score in run.scores:
+        name = voice.park(score.park)
+        if fail_under is not None and decide(score.points) < fail_under:
+            points = voice.points(score.points)
+            typer.echo(say("cli.below", lang, park=name, points=points, limit=fail_under), err=True)
+            below = True
+        if min_coverage is not None and decide(score.coverage) < min_coverage:
+            coverage = voice.percent(score.coverage)
+            limit = voice.percent(min_coverage)
+            typer.echo(say("cli.uncovered", lang, park=name, coverage=coverage, limit=limit), err=True)
+            below = True
+    return ANSWER_IS_NO if below else 0
+
+
+def suggest(code: str, lang: str, *, quiet: bool, **params: object) -> None:
+    """Suggest the next step, on terminals only."""
+    if not quiet and sys.stderr.isatty() and sys.stdout.isatty():
+        typer.echo("\n" + say(code, lang, **params), err=True)

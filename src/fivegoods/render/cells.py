@@ -1,0 +1,46 @@
+"""Cells as text: the one place where numbers are rounded for display."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from fivegoods.decimals import HUNDRED, show
+from fivegoods.render.clean import one_line
+from fivegoods.report.model import Bar, Cell, Column, Kind
+
+MISSING = "-"
+
+
+def cell_text(cell: Cell, column: Column) -> str:
+    """Return ``cell`` as one line of text; numbers rounded half up to the column's decimals."""
+    if cell is None:
+        return MISSING
+    if isinstance(cell, str):
+        return one_line(cell)
+    if column.kind is Kind.PERCENT:
+        return show(Decimal(cell) * HUNDRED, 1 if column.decimals is None else column.decimals) + "%"
+    if isinstance(cell, int):
+        return str(cell)
+    return show(cell, column.decimals)
+
+
+def bar_text(bar: Bar, width: int) -> str:
+    """Return a bar of ``width`` columns: solid for points, "-" for what missing data could add.
+
+    The signs exist in GBK, and what follows the bar stays in place where they count as one column.
+    """
+    if bar.full <= 0:
+        return "." * width
+    solid = _columns(bar.points, bar.full, width)
+    reach = max(_columns(bar.possible, bar.full, width), solid)
+    return "█" * solid + "-" * (reach - solid) + "." * (width - reach)
+
+
+def _columns(part: Decimal, full: Decimal, width: int) -> int:
+    share = min(max(part / full, Decimal(0)), Decimal(1))
+    return int(share * width + Decimal("0.5"))
+
+
+def bar_numbers(bar: Bar, decimals: int) -> tuple[str, str, str]:
+    """Return points, possible points and full points as text."""
+    return show(bar.points, decimals), show(bar.possible, decimals), show(bar.full, decimals)

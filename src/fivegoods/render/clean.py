@@ -1,0 +1,66 @@
+"""Text from files made safe for a terminal, and its width in columns."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Escape sequences as a whole, so that no "[31m" stays behind; then every control character but
+# newline and tab; then the marks that reorder what stands around them.
+_UNSAFE = re.compile(
+    "\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|\x1b[@-_]?"
+    "|[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+
+
+def clean(text: str) -> str:
+    """Return ``text`` without terminal control characters; line ends become newlines."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` cleaned, its lines joined by spaces."""
+    return " ".join(clean(text).split())
+
+
+@lru_cache(maxsize=8192)
+def width_of(text: str) -> int:
+    """Return the columns ``text`` takes on a terminal: Chinese is two wide, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(_width(char) for char in text)
+
+
+def _width(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in {"Cf", "Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def pad(text: str, width: int, *, right: bool = False) -> str:
+    """Return ``text`` filled with spaces to ``width`` columns; never cut."""
+    space = " " * (width - width_of(text))
+    return space + text if right else text + space
+
+
+def fold(text: str, width: int) -> list[str]:
+    """Return ``text`` in lines of at most ``width`` columns, broken at spaces or between characters."""
+    lines: list[str] = []
+    for word in re.findall(r"\S+\s*|\s+", text):
+        if lines and width_of(lines[-1] + word.rstrip()) <= width:
+            lines[-1] += word
+        else:
+            lines.extend(_chop(word, width))
+    return [line.rstrip() for line in lines] or [""]
+
+
+def _chop(word: str, width: int) -> list[str]:
+    pieces = [""]
+    for char in word:
+        if pieces[-1] and width_of(pieces[-1] + char) > width and not char.isspace():
+            pieces.append("")
+        pieces[-1] += char
+    return pieces

@@ -1,0 +1,92 @@
+"""Report → Markdown: same files give the same bytes, every character of a name survives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fivegoods.render.cells import bar_numbers, cell_text
+from fivegoods.render.clean import clean, pad, width_of
+from fivegoods.report.model import Bars, Block, Column, Kind, Paragraph, Report, Steps, Table
+from fivegoods.words import say
+
+_SPECIAL = re.compile(r"([\\|`*_\[\]~])")
+
+
+def escape(text: str) -> str:
+    """Return ``text`` so that Markdown shows it as it is, in a table cell too."""
+    text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _SPECIAL.sub(r"\\\1", text).replace("\n", "<br>").replace("\t", " ")
+
+
+def render(report: Report) -> str:
+    """Return the whole report as Markdown, ending in a newline."""
+    parts = [f"# {escape(report.title)}"]
+    if report.subtitle:
+        parts.append(escape(report.subtitle))
+    parts += [f"> **{escape(notice)}**" for notice in report.notices]
+    if report.facts:
+        parts.append(
+            "\n".join(
+                "- " + say("join.label", report.lang, label=escape(fact.label), value=escape(fact.value))
+                for fact in report.facts
+            )
+        )
+    for section in report.sections:
+        if section.heading:
+            parts.append("#" * section.level + " " + escape(section.heading))
+        parts += ["\n".join(_block(block, report.lang)) for block in section.blocks]
+    return "\n\n".join(parts) + "\n"
+
+
+def _block(block: Block, lang: str) -> Iterator[str]:
+    match block:
+        case Table():
+            yield from _table(block)
+        case Paragraph():
+            yield escape(block.text)
+        case Bars():
+            yield from _table(_as_table(block, lang))
+        case Steps():
+            yield from _steps(block)
+
+
+def _table(table: Table) -> Iterator[str]:
+    if table.caption:
+        yield f"**{escape(table.caption)}**"
+        yield ""
+    grid = [[escape(column.header) for column in table.columns]]
+    grid += [
+        [_cell(cell, column, strong=index in table.strong) for cell, column in zip(row, table.columns, strict=True)]
+        for index, row in enumerate(table.rows)
+    ]
+    widths = [max(3, *map(width_of, cells)) for cells in zip(*grid, strict=True)]
+    rule = [
+        "-" * (width - 1) + ":" if column.kind.is_number else "-" * width
+        for width, column in zip(widths, table.columns, strict=True)
+    ]
+    for cells in [grid[0], rule, *grid[1:]]:
+        padded = (
+            pad(text, width, right=column.kind.is_number)
+            for text, width, column in zip(cells, widths, table.columns, strict=True)
+        )
+        yield "| " + " | ".join(padded) + " |"
+
+
+def _cell(cell: object, column: Column, *, strong: bool) -> str:
+    text = escape(cell.strip()) if isinstance(cell, str) else cell_text(cell, column)  # type: ignore[arg-type]
+    return f"**{text}**" if strong and text else text
+
+
+def _as_table(bars: Bars, lang: str) -> Table:
+    heads = [say(code, lang) for code in ("col.dimension", "col.points", "col.possible", "col.full")]
+    columns = tuple(
+        Column(str(index), head, Kind.NUMBER if index else Kind.TEXT) for index, head in enumerate(heads)
+    )
+    rows = tuple((bar.label, *bar_numbers(bar, bars.decimals)) for bar in bars.bars)
+    return Table(columns, rows, bars.caption)
+
+
+def _steps(block: Steps) -> Iterator[str]:
+    for number, item in enumerate(block.items, start=1):
+        yield f"{number}. {escape(item.text)}" + (f"<br>{escape(item.formula)}" if item.formula else "")

@@ -1,0 +1,84 @@
+"""Report → plain text for pipes and files: full width, no box, no colour, one row per line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fivegoods.render.cells import bar_numbers, bar_text, cell_text
+from fivegoods.render.clean import clean, one_line, pad, width_of
+from fivegoods.report.model import Bars, Block, Paragraph, Report, Steps, Table
+from fivegoods.words import say
+
+_BAR = 20
+
+
+def render(report: Report) -> str:
+    """Return the whole report as text; lines are as long as they need to be."""
+    return "\n".join(line.rstrip() for line in _lines(report)) + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield one_line(report.title)
+    if report.subtitle:
+        yield one_line(report.subtitle)
+    yield from (one_line(notice) for notice in report.notices)
+    for fact in report.facts:
+        yield one_line(say("join.label", report.lang, label=fact.label, value=fact.value))
+    for section in report.sections:
+        if section.heading:
+            yield ""
+            yield one_line(section.heading)
+        for block in section.blocks:
+            yield ""
+            yield from _block(block, report.lang)
+
+
+def _block(block: Block, lang: str) -> Iterator[str]:
+    match block:
+        case Table():
+            yield from table_lines(block)
+        case Paragraph():
+            yield from clean(block.text).split("\n")
+        case Bars():
+            yield from _bars(block, lang)
+        case Steps():
+            yield from steps_lines(block)
+
+
+def table_lines(table: Table) -> Iterator[str]:
+    """Yield the header and rows of ``table``, columns aligned by their width on a terminal."""
+    if table.caption:
+        yield one_line(table.caption)
+    grid = [[one_line(column.header) for column in table.columns]]
+    grid += [
+        [cell_text(cell, column) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
+    ]
+    widths = [max(map(width_of, cells)) for cells in zip(*grid, strict=True)]
+    for row in grid:
+        yield "  ".join(
+            pad(text, width, right=column.kind.is_number)
+            for text, width, column in zip(row, widths, table.columns, strict=True)
+        )
+
+
+def _bars(block: Bars, lang: str) -> Iterator[str]:
+    if block.caption:
+        yield one_line(block.caption)
+    labels = [one_line(bar.label) for bar in block.bars]
+    wide = max(map(width_of, labels), default=0)
+    numbers = [bar_numbers(bar, block.decimals) for bar in block.bars]
+    columns = [max(map(len, texts)) for texts in zip(*numbers, strict=True)]
+    for bar, label, texts in zip(block.bars, labels, numbers, strict=True):
+        points, possible, full = (text.rjust(size) for text, size in zip(texts, columns, strict=True))
+        reach = say("bar.possible", lang, possible=possible) if bar.possible > bar.points else ""
+        yield f"{pad(label, wide)}  {points} / {full}  {bar_text(bar, _BAR)}  {reach}"
+
+
+def steps_lines(block: Steps) -> Iterator[str]:
+    """Yield numbered lines, each formula indented below its sentence."""
+    for number, item in enumerate(block.items, start=1):
+        lead = f"{number:>3}. "
+        yield lead + one_line(item.text)
+        if item.formula:
+            yield " " * (len(lead) + 2) + one_line(item.formula)

@@ -1,0 +1,1 @@
+"""Results → format-neutral reports: what is shown and in which order, never how it is drawn."""

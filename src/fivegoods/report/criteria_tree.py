@@ -1,0 +1,229 @@
+"""One criteria file for readers: dimensions, indicators with points and rules, fields, grades, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from fivegoods.decimals import show
+from fivegoods.entities import CriteriaFile
+from fivegoods.model.adjustment import Adjustment
+from fivegoods.model.criteria import Indicator, Node, PerGroup, Weighted
+from fivegoods.report.header import criteria_facts, identity, notices
+from fivegoods.report.model import Cell, Column, Kind, Product, Report, Section, Table, Tree
+from fivegoods.report.records import columns_of
+from fivegoods.report.voice import Voice
+from fivegoods.written import Source
+
+
+def criteria_product(file: CriteriaFile, lang: str) -> Product:
+    """Return one criteria file as a report."""
+    voice = Voice(lang, file)
+    return Product(
+        report=lambda: _report(voice),
+        data=lambda: {"schema": 1, "criteria": identity(file), **_node_tree("total", file.criteria, voice)},
+        records=lambda: _records(voice),
+    )
+
+
+def walk(node: Node, depth: int = 0) -> Iterator[tuple[int, str, Node | Indicator]]:
+    """Yield every dimension and indicator below ``node`` with depth and id, in file order."""
+    for key, child in (node.dimensions or {}).items():
+        yield depth, key, child
+        yield from walk(child, depth + 1)
+    for key, indicator in (node.indicators or {}).items():
+        yield depth, key, indicator
+
+
+def _report(voice: Voice) -> Report:
+    return Report(
+        title=voice.text(voice.criteria.name),
+        lang=voice.lang,
+        notices=notices(voice),
+        facts=criteria_facts(voice)[1:],
+        sections=tuple(section for section in _sections(voice) if section.blocks),
+    )
+
+
+def _sections(voice: Voice) -> Iterator[Section]:
+    criteria = voice.criteria
+    yield Section(voice.say("criteria.tree"), (_tree_table(voice),))
+    if criteria.fields:
+        yield Section(voice.say("criteria.fields"), (_field_table(voice),))
+    if criteria.adjustments:
+        yield Section(voice.say("criteria.adjustments"), (_adjustment_table(voice),))
+    if criteria.grades:
+        label = "criteria.grade_score" if criteria.grades.by == "score" else "criteria.grade_share_of"
+        heading = voice.say("join.bracket", text=voice.say("criteria.grades"), inner=voice.say(label))
+        yield Section(heading, (_grade_table(voice),))
+    if criteria.boards:
+        yield Section(voice.say("criteria.boards"), (_board_table(voice),))
+    yield Section(voice.say("criteria.sources"), (_source_table(voice),))
+
+
+def _tree_table(voice: Voice) -> Table:
+    columns = _columns(voice, "name", "id", "weight", "unit", "value", "rule", "source")
+    parts = list(walk(voice.criteria))
+    rows = tuple(_part_row(key, part, voice) for _, key, part in parts)
+    strong = frozenset(index for index, (_, _, part) in enumerate(parts) if isinstance(part, Node))
+    return Table(columns, rows, strong=strong, indents=tuple(depth for depth, _, _ in parts))
+
+
+def _columns(voice: Voice, *keys: str) -> tuple[Column, ...]:
+    return tuple(Column(key, voice.say(f"col.{key}")) for key in keys)
+
+
+def _part_row(key: str, part: Node | Indicator, voice: Voice) -> tuple[Cell, ...]:
+    head = (voice.text(part.name), key, weight_text(part, voice))
+    if isinstance(part, Node):
+        return (*head, "", "", "" if part.method == "sum" else voice.say(f"method.{part.method}"), _cited(part, voice))
+    return (*head, part.unit, part.value, voice.text(part.rule.words()), _cited(part, voice))
+
+
+def weight_text(part: Weighted, voice: Voice) -> str | None:
+    """Return points or weight in words, whose weight it is, and how it differs by group."""
+    if part.points is not None:
+        text = voice.say("criteria.points", points=_graded(part.points, voice))
+    elif part.weight is not None:
+        text = voice.say("criteria.weight", weight=_graded(part.weight, voice))
+    else:
+        return None
+    if part.weight_by is None:
+        return text
+    return voice.say("join.bracket", text=text, inner=voice.say(f"attested.{part.weight_by}"))
+
+
+def _graded(amount: Decimal | PerGroup, voice: Voice) -> str:
+    if isinstance(amount, Decimal):
+        return show(amount)
+    values = [f"{voice.group_value(amount.by, key)} {show(value)}" for key, value in amount.is_.items()]
+    if amount.otherwise is not None:
+        values.append(voice.say("criteria.otherwise", value=show(amount.otherwise)))
+    joined = voice.say("join.list").join(values)
+    return voice.say("criteria.by_group", group=voice.group(amount.by), values=joined)
+
+
+def _cited(part: Weighted | Adjustment, voice: Voice) -> str | None:
+    words = [part.source or "", part.clause or ""]
+    if part.attested:
+        words.append(voice.say(f"attested.{part.attested}"))
+    return voice.say("join.list").join(word for word in words if word) or None
+
+
+def _field_table(voice: Voice) -> Table:
+    columns = (
+        *_columns(voice, "name", "id", "unit"),
+        Column("definition", voice.say("criteria.definition")),
+        *_columns(voice, "source"),
+    )
+    rows = tuple(
+        (voice.text(f.name), key, f.unit, voice.text(f.definition) or None, f.source)
+        for key, f in voice.criteria.fields.items()
+    )
+    return Table(columns, rows)
+
+
+def _adjustment_table(voice: Voice) -> Table:
+    columns = (
+        *_columns(voice, "name", "id"),
+        Column("trigger", voice.say("criteria.trigger")),
+        Column("each", voice.say("criteria.each")),
+        *_columns(voice, "target", "source"),
+    )
+    rows = tuple(
+        (voice.text(a.name), key, a.event or a.when, _price(a), a.to, _cited(a, voice))
+        for key, a in voice.criteria.adjustments.items()
+    )
+    return Table(columns, rows)
+
+
+def _price(adjustment: Adjustment) -> str | None:
+    if isinstance(adjustment.each, dict):
+        return " ".join(f"{level} {show(points)}" for level, points in adjustment.each.items())
+    return show(adjustment.each) if adjustment.each is not None else adjustment.points
+
+
+def _grade_table(voice: Voice) -> Table:
+    grades = voice.criteria.grades
+    columns = (Column("grade", voice.say("col.grade")), Column("by", voice.say("criteria.grade_by")))
+    rows = []
+    for level in grades.levels if grades else ():
+        text = voice.say("criteria.grade_rest") if level.rest else ""
+        if level.from_ is not None:
+            text = voice.say("criteria.grade_from", points=show(level.from_))
+        elif level.above is not None:
+            text = voice.say("criteria.grade_above", points=show(level.above))
+        elif level.share is not None:
+            text = voice.percent(level.share)
+        rows.append((voice.text(level.name) or level.id, text or None))
+    return Table(columns, tuple(rows))
+
+
+def _board_table(voice: Voice) -> Table:
+    columns = (
+        *_columns(voice, "name"),
+        Column("who", voice.say("criteria.who")),
+        Column("size", voice.say("criteria.size"), Kind.NUMBER),
+        *_columns(voice, "group"),
+    )
+    rows = tuple(
+        (voice.text(b.name), b.who, b.size, voice.say("join.list").join(map(voice.group, b.within)) or None)
+        for b in voice.criteria.boards.values()
+    )
+    return Table(columns, rows)
+
+
+def _source_table(voice: Voice) -> Table:
+    columns = _columns(voice, "id", "source", "attested")
+    rows = tuple(
+        (key, _full_source(source, voice), voice.say(f"attested.{source.attested}"))
+        for key, source in voice.criteria.sources.items()
+    )
+    return Table(columns, rows)
+
+
+def _full_source(source: Source, voice: Voice) -> str:
+    parts = [voice.source(source), source.url or "", voice.text(source.remark)]
+    return voice.say("join.sentence").join(part for part in parts if part)
+
+
+def _node_tree(key: str, node: Node, voice: Voice) -> dict[str, Tree]:
+    tree: dict[str, Tree] = {"id": key, "name": voice.text(node.name), "weight": weight_text(node, voice)}
+    tree["method"] = node.method
+    if node.dimensions:
+        tree["dimensions"] = [_node_tree(k, child, voice) for k, child in node.dimensions.items()]
+    if node.indicators:
+        tree["indicators"] = [
+            {
+                "id": k,
+                "name": voice.text(indicator.name),
+                "weight": weight_text(indicator, voice),
+                "unit": indicator.unit,
+                "value": indicator.value,
+                "rule": indicator.rule.kind,
+                "words": voice.text(indicator.rule.words()),
+                "source": indicator.source,
+            }
+            for k, indicator in node.indicators.items()
+        ]
+    return tree
+
+
+def _records(voice: Voice) -> Table:
+    keys = ("id", "name", "depth", "weight", "unit", "value", "rule", "source")
+    rows = []
+    for depth, key, part in walk(voice.criteria):
+        indicator = part if isinstance(part, Indicator) else None
+        rows.append(
+            (
+                key,
+                voice.text(part.name),
+                depth,
+                weight_text(part, voice),
+                indicator.unit if indicator else None,
+                indicator.value if indicator else None,
+                voice.text(indicator.rule.words()) if indicator else part.method if isinstance(part, Node) else None,
+                part.source,
+            )
+        )
+    return Table(columns_of(keys), tuple(rows))

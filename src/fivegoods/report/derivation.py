@@ -1,0 +1,169 @@
+"""The derivation (explain): every point of a park, step by step, with the printed arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from fivegoods.decimals import show
+from fivegoods.report.card import adjustment_table, parts_of, total_text
+from fivegoods.report.header import facts, files_section, notices
+from fivegoods.report.model import Block, Item, Paragraph, Product, Report, Section, Steps, Table, Tree
+from fivegoods.report.provenance import traces
+from fivegoods.report.records import columns_of
+from fivegoods.report.tree import decide_short, park_tree, run_tree
+from fivegoods.report.voice import Voice
+from fivegoods.scoring.derive import Step, derive
+from fivegoods.scoring.results import IndicatorScore, NodeScore, ParkScore, Run
+
+
+def derivation_product(run: Run, wanted: Sequence[str], lang: str) -> Product:
+    """Return the derivation of each park's points, of all indicators or the wanted ids only.
+
+    An id of a dimension stands for all indicators below it.
+    """
+    voice = Voice(lang, run.criteria)
+    chosen = frozenset(indicator_ids(run, wanted)) if wanted else None
+    return Product(
+        report=lambda: _report(run, chosen, voice),
+        data=lambda: _data(run, chosen, voice),
+        records=lambda: _records(run, chosen, voice),
+    )
+
+
+def known_ids(run: Run) -> list[str]:
+    """Return the ids of all dimensions and indicators, in the order of the criteria."""
+    root = run.plan.root
+    return [node.id for node in root.walk()] + [plan.id for plan in root.all_indicators()]
+
+
+def indicator_ids(run: Run, wanted: Sequence[str]) -> Iterator[str]:
+    """Yield the indicators that ids or names of dimensions and indicators stand for."""
+    for node in run.plan.root.walk():
+        if _is_wanted(node.id, node.definition.name, wanted):
+            yield from (plan.id for plan in node.all_indicators())
+    for plan in run.plan.root.all_indicators():
+        if _is_wanted(plan.id, plan.definition.name, wanted):
+            yield plan.id
+
+
+def _is_wanted(id_: str, name: object, wanted: Sequence[str]) -> bool:
+    return bool({id_, getattr(name, "zh", None), getattr(name, "en", None)} & set(wanted))
+
+
+def unknown_ids(run: Run, wanted: Sequence[str]) -> list[str]:
+    """Return the wanted words that name no dimension or indicator."""
+    return [word for word in wanted if not any(True for _ in indicator_ids(run, [word]))]
+
+
+def _report(run: Run, chosen: frozenset[str] | None, voice: Voice) -> Report:
+    first = run.scores[0]
+    sections = [section for score in run.scores for section in _park(score, run, chosen, voice)]
+    return Report(
+        title=voice.say("explain.title", park=voice.park(first.park), year=first.park.year),
+        lang=voice.lang,
+        subtitle=voice.say("join.label", label=voice.say("card.total"), value=total_text(first, voice)),
+        notices=notices(voice),
+        facts=facts(run, voice),
+        sections=(*sections, files_section(run, voice)),
+    )
+
+
+def _park(score: ParkScore, run: Run, chosen: frozenset[str] | None, voice: Voice) -> Iterator[Section]:
+    for _, part in parts_of(score.root):
+        if isinstance(part, IndicatorScore):
+            if chosen is None or part.plan.id in chosen:
+                yield _indicator(part, score, run, voice)
+        elif chosen is None:
+            yield Section(_heading(part, voice), (Paragraph(_sum_of(part, voice)),), level=2)
+    if chosen is None:
+        blocks: tuple[Block, ...] = (Paragraph(_sum_of(score.root, voice)),)
+        if score.adjustments:
+            blocks += (adjustment_table((score,), voice, parks=False),)
+        blocks += (Paragraph(voice.say("join.label", label=voice.say("card.total"), value=total_text(score, voice))),)
+        yield Section(voice.say("explain.total"), blocks)
+
+
+def _heading(part: NodeScore | IndicatorScore, voice: Voice) -> str:
+    points = voice.say("explain.points", points=voice.points(part.points), full=voice.points(part.full))
+    return voice.say("join.label", label=voice.name(part.plan), value=points)
+
+
+def _sum_of(node: NodeScore, voice: Voice) -> str:
+    method = voice.say(f"method.{node.plan.definition.method}")
+    parts = [
+        f"{voice.name(child.plan)} {voice.points(child.points)}/{voice.points(child.full)}"
+        for child in (*node.nodes, *node.indicators)
+    ]
+    line = voice.say("join.label", label=method, value=voice.say("join.list").join(parts))
+    if node.reason:
+        line += "\n" + voice.reason(node.reason)
+    return line
+
+
+def _indicator(found: IndicatorScore, score: ParkScore, run: Run, voice: Voice) -> Section:
+    heading = voice.say("join.bracket", text=_heading(found, voice), inner=found.plan.id)
+    items = [Item(voice.text(step.words), formula_text(step)) for step in derive(run, score, found).steps]
+    for trace in traces(score.park, found, run.view):
+        if text := trace.text(voice):
+            field = voice.criteria.fields.get(trace.what)
+            label = voice.text(field.name) if field else voice.name(found.plan)
+            sentence = voice.say("explain.source", name=label, written=trace.fact.written, source=text)
+            items.append(Item(sentence))
+    return Section(heading, (Steps(tuple(items)),), level=3)
+
+
+def formula_text(step: Step) -> str:
+    """Return the arithmetic of a step with its result: ``20 / 24.097 × 30 = 24.899…``."""
+    unit = f" {step.unit}" if step.unit and step.unit != "1" else ""
+    if step.result is None:
+        return step.formula
+    result = _result(step.result)
+    return f"{result}{unit}" if step.formula in {"", result} else f"{step.formula} = {result}{unit}"
+
+
+def _result(value: Decimal) -> str:
+    """Return a result with at most 12 decimals, those that decisions look at."""
+    return show(decide_short(value))
+
+
+def _data(run: Run, chosen: frozenset[str] | None, voice: Voice) -> dict[str, Tree]:
+    parks: list[Tree] = [
+        {
+            **park_tree(score, run, voice),
+            "derivations": [
+                {"id": found.plan.id, "steps": [_step(step, voice) for step in derive(run, score, found).steps]}
+                for found in score.root.all_indicators()
+                if chosen is None or found.plan.id in chosen
+            ],
+        }
+        for score in run.scores
+    ]
+    return {**run_tree(run, voice), "parks": parks}
+
+
+def _step(step: Step, voice: Voice) -> dict[str, Tree]:
+    result = None if step.result is None else decide_short(step.result)
+    words = voice.text(step.words)
+    return {"kind": step.kind, "words": words, "formula": step.formula, "result": result, "unit": step.unit}
+
+
+def _records(run: Run, chosen: frozenset[str] | None, voice: Voice) -> Table:
+    rows = tuple(
+        (
+            score.park.id,
+            found.plan.id,
+            number,
+            step.kind,
+            voice.text(step.words),
+            step.formula,
+            None if step.result is None else decide_short(step.result),
+            step.unit,
+        )
+        for score in run.scores
+        for found in score.root.all_indicators()
+        if chosen is None or found.plan.id in chosen
+        for number, step in enumerate(derive(run, score, found).steps, start=1)
+    )
+    keys = ("park", "indicator", "step", "kind", "words", "formula", "result", "unit")
+    return Table(columns_of(keys), rows)

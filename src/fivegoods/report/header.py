@@ -1,0 +1,88 @@
+"""What stands above every report: which criteria, which files, which program, and how official it is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from fivegoods import __version__
+from fivegoods.entities import CriteriaFile
+from fivegoods.report.model import Column, Fact, Section, Table
+from fivegoods.report.voice import Voice
+from fivegoods.scoring.results import Run
+from fivegoods.written import Status
+
+_BRIEF_HASH = 12
+
+
+def notices(voice: Voice) -> tuple[str, ...]:
+    """Return the sentences that must not be missing: the criteria's own notice and the status's."""
+    own = voice.text(voice.criteria.notice)
+    status = voice.criteria.status
+    automatic = "" if status is Status.OFFICIAL else voice.say(f"notice.{status}")
+    return tuple(dict.fromkeys(sentence for sentence in (own, automatic) if sentence))
+
+
+def facts(run: Run, voice: Voice) -> tuple[Fact, ...]:
+    """Return criteria id, status, view, data files and program version of a run."""
+    files = input_files(run)
+    digest = combined_hash(sha256 for _, sha256 in files)
+    label = "fact.files"
+    return (
+        *criteria_facts(voice),
+        Fact(voice.say("fact.view"), voice.say(f"view.{run.view}")),
+        Fact(
+            voice.say("fact.data"),
+            voice.say(label, count=len(files), sha256=digest),
+            voice.say(label, count=len(files), sha256=digest[:_BRIEF_HASH]),
+        ),
+        program_fact(voice),
+    )
+
+
+def criteria_facts(voice: Voice) -> tuple[Fact, ...]:
+    """Return name, id and hash of the criteria, and their status."""
+    file = voice.file
+    identity = f"{file.id}/{file.edition}" if file.edition else file.id
+    label = "fact.criteria_hash"
+    return (
+        Fact(voice.say("fact.criteria"), voice.text(voice.criteria.name)),
+        Fact(
+            voice.say("col.id"),
+            voice.say(label, id=identity, sha256=file.origin.sha256),
+            voice.say(label, id=identity, sha256=file.origin.sha256[:_BRIEF_HASH]),
+        ),
+        Fact(voice.say("fact.status"), f"{voice.say(f'status.{voice.criteria.status}')} ({voice.criteria.status})"),
+    )
+
+
+def program_fact(voice: Voice) -> Fact:
+    """Return the program and its version."""
+    return Fact(voice.say("fact.program"), voice.say("cli.version", version=__version__))
+
+
+def input_files(run: Run) -> list[tuple[str, str]]:
+    """Return name and SHA-256 of every data file of a run, sorted."""
+    origins = [park.origin for park in run.parks] + [score.park.origin for score in run.scores]
+    return sorted({(origin.file, origin.sha256) for origin in origins})
+
+
+def combined_hash(hashes: Iterable[str]) -> str:
+    """Return one SHA-256 for many: of the sorted hexadecimal hashes, one per line."""
+    return hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
+
+
+def files_section(run: Run, voice: Voice) -> Section:
+    """Return the table of data files and hashes, which screens leave out."""
+    columns = (Column("file", voice.say("col.file")), Column("sha256", voice.say("col.sha256")))
+    return Section(voice.say("rank.files"), (Table(columns, tuple(input_files(run))),), detail=True)
+
+
+def identity(file: CriteriaFile) -> dict[str, str]:
+    """Return the criteria's identity for machines."""
+    return {
+        "id": file.id,
+        "edition": file.edition,
+        "status": str(file.criteria.status),
+        "sha256": file.origin.sha256,
+    }

@@ -1,0 +1,53 @@
+"""JSON Schema (draft-07) of the files people write, for completion and hover text in editors."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from fivegoods.model.benchmarks import BenchmarksFile
+from fivegoods.model.criteria import Criteria
+from fivegoods.model.park import ParkFile
+from fivegoods.written import Written
+
+#: The kinds of file that have a schema, and the model of each.
+MODELS: dict[str, type[Written]] = {"criteria": Criteria, "park": ParkFile, "benchmarks": BenchmarksFile}
+
+_JUDGE = "Shape only; meaning is judged by `fivegoods check` and `fivegoods criteria check`."
+
+
+def schema_of(kind: str) -> dict[str, Any]:
+    """Return the schema of one kind of file; draft-07, which editors' YAML servers understand."""
+    schema = MODELS[kind].model_json_schema(ref_template="#/definitions/{model}", by_alias=True)
+    definitions = schema.pop("$defs", {})
+    return _plain(
+        {
+            "$schema": "http://json-schema.org/draft-07/schema#",
+            "title": f"fivegoods {kind}",
+            **{key: value for key, value in schema.items() if key != "title"},
+            "description": f"{schema.get('description', '')} {_JUDGE}".strip(),
+            "definitions": definitions,
+        }
+    )
+
+
+def schema_text(kind: str) -> str:
+    """Return the schema of one kind of file as indented JSON."""
+    return json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n"
+
+
+def _plain(part: Any) -> Any:
+    """Return the schema in draft-07's words: no prefixItems, no discriminator, no generated titles."""
+    if isinstance(part, list):
+        return [_plain(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    out = {}
+    for key, value in part.items():
+        if key in {"discriminator"} or (key == "title" and isinstance(value, str) and "type" in part):
+            continue
+        out["items" if key == "prefixItems" else key] = _plain(value)
+    if "$ref" in out and len(out) > 1:
+        # Draft-07 ignores everything beside $ref.
+        out = {"allOf": [{"$ref": out.pop("$ref")}], **out}
+    return out

@@ -1,0 +1,183 @@
+"""The ranking (排名): overall, within each group, boards, grades, adjustments, and who is not ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from fivegoods.report.card import adjustment_table
+from fivegoods.report.header import facts, files_section, notices
+from fivegoods.report.model import Block, Cell, Column, Kind, Paragraph, Product, Report, Section, Table
+from fivegoods.report.records import park_records
+from fivegoods.report.tree import run_tree
+from fivegoods.report.voice import Voice
+from fivegoods.scoring.results import BoardResult, ParkScore, Run
+
+
+def ranking_product(run: Run, lang: str) -> Product:
+    """Return the ranking of a run."""
+    voice = Voice(lang, run.criteria)
+    return Product(
+        report=lambda: ranking_report(run, voice),
+        data=lambda: run_tree(run, voice),
+        records=lambda: park_records(run, voice),
+    )
+
+
+def ranking_report(run: Run, voice: Voice) -> Report:
+    """Return the ranking for people."""
+    return Report(
+        title=voice.say("rank.title"),
+        lang=voice.lang,
+        subtitle=subtitle(run, voice),
+        notices=notices(voice),
+        facts=facts(run, voice),
+        sections=tuple(_sections(run, voice)),
+    )
+
+
+def subtitle(run: Run, voice: Voice) -> str:
+    """Return criteria, year and number of parks in one line."""
+    years = voice.say("join.list").join(str(year) for year in sorted({s.park.year for s in run.scores}))
+    name = voice.text(voice.criteria.name)
+    return voice.say("rank.subtitle", criteria=name, year=years, count=len(run.scores))
+
+
+def _sections(run: Run, voice: Voice) -> Iterator[Section]:
+    ranked = tuple(score for score in run.scores if score.placing is not None)
+    yield Section(voice.say("rank.overall"), (_overall(ranked, run, voice),))
+    for group_id in voice.criteria.groups:
+        if tables := tuple(_group_tables(group_id, ranked, voice)):
+            yield Section(voice.say("rank.by_group", group=voice.group(group_id)), tables)
+    for board in run.boards:
+        yield Section(_board_heading(board, voice), tuple(_board_blocks(board, voice)))
+    if grades := _grades(run.scores, voice):
+        yield Section(voice.say("rank.grades"), (grades,))
+    if any(score.adjustments for score in run.scores):
+        table = adjustment_table(run.scores, voice, parks=True)
+        yield Section(voice.say("rank.adjustments"), (table,))
+    if unranked := [score for score in run.scores if score.placing is None]:
+        yield Section(voice.say("rank.unranked"), (_unranked(unranked, voice),))
+    yield files_section(run, voice)
+
+
+def _overall(ranked: tuple[ParkScore, ...], run: Run, voice: Voice) -> Table:
+    graded = any(voice.grade(score) for score in ranked)
+    adjusted = any(score.adjustments for score in ranked)
+    open_ended = any(score.possible > score.points for score in ranked)
+    number, decimals = Kind.NUMBER, voice.decimals
+    columns = [
+        Column("rank", voice.say("col.rank"), Kind.RANK),
+        Column("park", voice.say("col.park")),
+        Column("points", voice.say("col.points"), number, decimals),
+        *([Column("possible", voice.say("col.possible"), number, decimals)] if open_ended else []),
+        Column("coverage", voice.say("col.coverage"), Kind.PERCENT),
+        *([Column("grade", voice.say("col.grade"))] if graded else []),
+        *(Column(n.id, voice.name(n), number, decimals) for n in run.plan.root.nodes),
+        *([Column("adjustments", voice.say("col.adjustments"), number, decimals)] if adjusted else []),
+        *(Column(key, voice.text(t.name), number, decimals) for key, t in voice.criteria.totals.items()),
+    ]
+    rows = (_row(score, run, voice) for score in ranked)
+    keys = [column.key for column in columns]
+    return Table(tuple(columns), tuple(tuple(row.get(key) for key in keys) for row in rows))
+
+
+def _row(score: ParkScore, run: Run, voice: Voice) -> Mapping[str, Cell]:
+    dimensions: dict[str, Cell] = {node.plan.id: node.points for node in score.root.nodes}
+    return {
+        **dimensions,
+        **score.totals,
+        "rank": voice.rank(score.placing),
+        "park": voice.park(score.park),
+        "points": score.points,
+        "possible": score.possible,
+        "coverage": score.coverage,
+        "grade": voice.grade(score),
+        "adjustments": sum((a.points for a in score.adjustments), Decimal(0)) if score.adjustments else None,
+    }
+
+
+def _group_tables(group_id: str, ranked: tuple[ParkScore, ...], voice: Voice) -> Iterator[Table]:
+    members: dict[str, list[ParkScore]] = {}
+    for score in ranked:
+        if group_id in score.group_placings:
+            members.setdefault(score.park.groups.get(group_id, ""), []).append(score)
+    known = [value for value in voice.criteria.groups[group_id].values if value in members]
+    for value in [*known, *(value for value in members if value not in known)]:
+        scores = sorted(members[value], key=lambda score: score.group_placings[group_id].rank)
+        caption = voice.say("rank.in_group", group=voice.group(group_id), value=voice.group_value(group_id, value))
+        columns = (
+            Column("rank", voice.say("col.rank"), Kind.RANK),
+            Column("park", voice.say("col.park")),
+            Column("points", voice.say("col.points"), Kind.NUMBER, voice.decimals),
+            Column("overall", voice.say("col.rank_overall"), Kind.RANK),
+        )
+        rows = tuple(
+            (voice.rank(s.group_placings[group_id]), voice.park(s.park), s.points, voice.rank(s.placing))
+            for s in scores
+        )
+        yield Table(columns, rows, caption)
+
+
+def _board_heading(board: BoardResult, voice: Voice) -> str:
+    name = voice.text(board.name)
+    values = [voice.group_value(key, value) for key, value in board.group.items()]
+    return voice.say("join.bracket", text=name, inner=voice.say("join.list").join(values)) if values else name
+
+
+def _board_blocks(board: BoardResult, voice: Voice) -> Iterator[Block]:
+    if not board.entries:
+        yield Paragraph(voice.say("rank.board_empty"))
+        return
+    columns = (
+        Column("rank", voice.say("col.rank"), Kind.RANK),
+        Column("park", voice.say("col.park")),
+        Column("value", voice.say("rank.value"), Kind.NUMBER, voice.decimals),
+    )
+    places = [entry.rank for entry in board.entries]
+    rows = tuple(
+        (
+            voice.say("rank.tied", rank=entry.rank) if places.count(entry.rank) > 1 else str(entry.rank),
+            voice.park(entry.park.park),
+            entry.value,
+        )
+        for entry in board.entries
+    )
+    yield Table(columns, rows)
+    if board.cut_ties:
+        names = voice.say("join.list").join(voice.park(score.park) for score in board.cut_ties)
+        yield Paragraph(voice.say("rank.cut_ties", parks=names))
+
+
+def _grades(scores: tuple[ParkScore, ...], voice: Voice) -> Table | None:
+    grades = voice.criteria.grades
+    if grades is None:
+        return None
+    columns = (
+        Column("grade", voice.say("col.grade")),
+        Column("count", voice.say("col.parks"), Kind.NUMBER),
+        Column("parks", voice.say("col.park")),
+    )
+    members = {level.id: [voice.park(s.park) for s in scores if s.grade == level.id] for level in grades.levels}
+    rows = tuple(
+        (
+            voice.text(level.name) or level.id,
+            len(members[level.id]),
+            voice.say("join.list").join(members[level.id]) or None,
+        )
+        for level in grades.levels
+    )
+    return Table(columns, rows)
+
+
+def _unranked(scores: list[ParkScore], voice: Voice) -> Table:
+    columns = (
+        Column("park", voice.say("col.park")),
+        Column("points", voice.say("col.points"), Kind.NUMBER, voice.decimals),
+        Column("coverage", voice.say("col.coverage"), Kind.PERCENT),
+        Column("reason", voice.say("col.reason")),
+    )
+    rows = tuple(
+        (voice.park(s.park), s.points, s.coverage, voice.reason(s.unranked_reason) or None) for s in scores
+    )
+    return Table(columns, rows)

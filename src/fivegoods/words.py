@@ -1,0 +1,259 @@
+"""The program's own words in both languages: code → Chinese and English.
+
+Names of parks, indicators and groups come from the files; findings carry their own texts.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fivegoods.words_of_commands import COMMAND_WORDS
+
+#: Code → (Chinese, English); both are ``str.format`` templates with the same placeholders.
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    # Joining
+    "join.label": ("{label}：{value}", "{label}: {value}"),
+    "join.list": ("、", ", "),
+    "join.sentence": ("；", "; "),
+    "join.bracket": ("{text}（{inner}）", "{text} ({inner})"),
+    "join.name": ("「{name}」", '"{name}"'),
+    # Columns and labels
+    "col.rank": ("名次", "Rank"),
+    "col.rank_overall": ("总名次", "Overall"),
+    "col.park": ("园区", "Park"),
+    "col.id": ("标识", "Id"),
+    "col.year": ("年度", "Year"),
+    "col.name": ("名称", "Name"),
+    "col.points": ("得分", "Points"),
+    "col.possible": ("最多可得", "Up to"),
+    "col.coverage": ("覆盖率", "Coverage"),
+    "col.grade": ("等级", "Grade"),
+    "col.adjustments": ("加减分", "Adjust"),
+    "col.dimension": ("维度", "Dimension"),
+    "col.indicator": ("指标", "Indicator"),
+    "col.value": ("指标值", "Value"),
+    "col.unit": ("单位", "Unit"),
+    "col.reference": ("参照值", "Reference"),
+    "col.full": ("满分", "Full"),
+    "col.lost": ("失分", "Lost"),
+    "col.outcome": ("状态", "State"),
+    "col.source": ("来源", "Source"),
+    "col.reason": ("原因", "Reason"),
+    "col.item": ("项目", "Item"),
+    "col.count": ("次数", "Count"),
+    "col.target": ("作用于", "Acts on"),
+    "col.effects": ("后果", "Effects"),
+    "col.leader": ("领先", "Leader"),
+    "col.lead": ("领先幅度", "Lead"),
+    "col.file": ("文件", "File"),
+    "col.sha256": ("SHA-256", "SHA-256"),
+    "col.edition": ("版本", "Editions"),
+    "col.status": ("性质", "Status"),
+    "col.where": ("位置", "Where"),
+    "col.weight": ("分值/权重", "Points/weight"),
+    "col.rule": ("计分规则", "Rule"),
+    "col.parks": ("园区数", "Parks"),
+    "col.step": ("步骤", "Step"),
+    "col.case": ("算例", "Case"),
+    "col.expected": ("应为", "Expected"),
+    "col.actual": ("算得", "Actual"),
+    "col.total": ("总分", "Total"),
+    "col.group": ("分组", "Group"),
+    "col.attested": ("佐证", "Attested"),
+    "col.self": ("自评", "Self"),
+    # Header facts
+    "fact.criteria": ("评价标准", "Criteria"),
+    "fact.status": ("标准性质", "Status"),
+    "fact.view": ("口径", "View"),
+    "fact.data": ("数据", "Data"),
+    "fact.program": ("程序", "Program"),
+    "fact.coverage": ("数据覆盖率", "Coverage"),
+    "fact.files": ("{count} 个文件，合并 SHA-256 {sha256}", "{count} file(s), combined SHA-256 {sha256}"),
+    "fact.criteria_hash": ("{id}（SHA-256 {sha256}）", "{id} (SHA-256 {sha256})"),
+    "view.reviewed": ("有审核的以审核为准", "reviewed where there is a review"),
+    "view.self": ("自评", "self-assessed"),
+    # Status of criteria
+    "status.official": ("官方", "official"),
+    "status.reported": ("据报道", "reported"),
+    "status.reconstructed": ("重建", "reconstructed"),
+    "status.example": ("示例", "example"),
+    "status.partial": ("不完整", "partial"),
+    "notice.reported": (
+        "评价标准据媒体报道整理，并非官方文本，本结果不是官方评价结果。",
+        "The criteria follow press reports, not an official text; this is not an official result.",
+    ),
+    "notice.reconstructed": (
+        "评价标准由公开信息重建，权重为示例，非官方；本结果不是官方评价结果。",
+        "The criteria are reconstructed from public statements, the weights are examples, not official; "
+        "this is not an official result.",
+    ),
+    "notice.example": (
+        "示例标准，非官方评价结果。",
+        "Example criteria; this is not an official result.",
+    ),
+    "notice.partial": (
+        "评价标准不完整：官方规则中未公开或未收录的部分不计分，本结果不是官方评价结果。",
+        "The criteria are partial: rules that are not public or not included score nothing; "
+        "this is not an official result.",
+    ),
+    # Outcomes
+    "outcome.scored": ("已计分", "scored"),
+    "outcome.missing": ("缺失", "missing"),
+    "outcome.not_applicable": ("不适用", "not applicable"),
+    "outcome.no_reference": ("无参照值", "no reference"),
+    "outcome.overridden": ("审核给分", "overridden"),
+    "outcome.voided": ("作废", "voided"),
+    "bool.yes": ("是", "yes"),
+    "bool.no": ("否", "no"),
+    # References
+    "ref.constant": ("定值", "fixed"),
+    "ref.group": ("本组定值", "fixed for the group"),
+    "ref.expression": ("按本园区数据", "own figures"),
+    "ref.peers": ("同组 {count} 个园区{stat}", "{stat} of {count} peers"),
+    "ref.benchmark": ("基准{stat}", "benchmark {stat}"),
+    "stat.min": ("最小值", "minimum"),
+    "stat.max": ("最大值", "maximum"),
+    "stat.mean": ("平均值", "mean"),
+    "stat.weighted_mean": ("加权平均值", "weighted mean"),
+    "stat.median": ("中位数", "median"),
+    "stat.quantile": ("分位数", "quantile"),
+    "stat.sum": ("合计", "sum"),
+    "stat.deviation": ("标准差", "standard deviation"),
+    "stat.count": ("个数", "count"),
+    # Attestation
+    "attested.official": ("官方", "official"),
+    "attested.reported": ("报道", "reported"),
+    "attested.inferred": ("推算", "inferred"),
+    "attested.self_reported": ("自报", "self-reported"),
+    "attested.ours": ("本项目自定", "ours"),
+    "attested.invented": ("虚构", "invented"),
+    # Score card
+    "card.title": ("{park} {year} 年得分", "{park}, {year}: score"),
+    "card.many": ("园区得分", "Park scores"),
+    "card.total": ("总分", "Total"),
+    "card.total_of": ("{points} / {full}", "{points} / {full}"),
+    "card.total_up_to": (
+        "{points} / {full}（缺失数据补齐后最多 {possible}）",
+        "{points} / {full} (up to {possible} with the missing data)",
+    ),
+    "card.total_open": (
+        "{points} / {full}（缺失数据补齐后可达 {possible} 以上）",
+        "{points} / {full} ({possible} or more with the missing data)",
+    ),
+    "card.rank_of": ("第 {rank} 名，共 {of} 个", "{rank} of {of}"),
+    "card.rank_tied": ("并列第 {rank} 名（{tied} 个并列），共 {of} 个", "{rank} of {of}, shared by {tied}"),
+    "card.unranked": ("不参加排名", "not ranked"),
+    "card.unranked_why": ("不参加排名：{reason}", "not ranked: {reason}"),
+    "card.honours_lost": ("取消评优资格", "not eligible for honours"),
+    "card.honours": ("评优", "Honours"),
+    "card.indicators": ("各项指标", "Indicators"),
+    "card.adjustments": ("加分、扣分与否决", "Bonuses, deductions and vetoes"),
+    "card.sources": ("数据来源", "Sources"),
+    "card.coverage_of": (
+        "{share}（有数据的指标满分占比）",
+        "{share} (full points of indicators that have data)",
+    ),
+    "card.totals": ("其他总分", "Further totals"),
+    "bar.possible": ("最多 {possible}", "up to {possible}"),
+    # Ranking
+    "rank.title": ("园区排名", "Park ranking"),
+    "rank.overall": ("总排名", "Overall"),
+    "rank.by_group": ("按{group}", "By {group}"),
+    "rank.in_group": ("{group}：{value}", "{group}: {value}"),
+    "rank.tied": ("并列 {rank}", "{rank}="),
+    "rank.grades": ("等级分布", "Grades"),
+    "rank.adjustments": ("加分、扣分与否决", "Bonuses, deductions and vetoes"),
+    "rank.unranked": ("不参加排名", "Not ranked"),
+    "rank.board_empty": ("无园区符合条件。", "No park is eligible."),
+    "rank.cut_ties": (
+        "与末位同分、按次序键未入榜：{parks}",
+        "Level with the last place, left out by the declared keys: {parks}",
+    ),
+    "rank.files": ("文件与哈希", "Files and hashes"),
+    "rank.no_value": ("未填", "not given"),
+    "rank.subtitle": ("{criteria}，{year} 年，{count} 个园区", "{criteria}, {year}, {count} park(s)"),
+    "rank.value": ("依据值", "By"),
+    # Comparison
+    "compare.title": ("园区对比", "Comparison of parks"),
+    "compare.summary": ("总览", "Overview"),
+    "compare.points": ("得分对比", "Points"),
+    "compare.values": ("指标值对比", "Values"),
+    "compare.tied": ("持平", "level"),
+    "compare.none": ("-", "-"),
+    "compare.leads": ("{park} 领先 {count} 项", "{park} leads in {count}"),
+    "compare.leads_label": ("指标领先", "Indicators led"),
+    # Explain
+    "explain.title": ("{park} {year} 年：每一分的由来", "{park}, {year}: where every point comes from"),
+    "explain.points": ("{points} / {full}", "{points} / {full}"),
+    "explain.total": ("总分的合成", "How the total is put together"),
+    "explain.sum": ("{name}：{method}", "{name}: {method}"),
+    "explain.adjusted": ("{name}，{count} 次", "{name}, {count} time(s)"),
+    "method.sum": ("各项相加", "sum of the parts"),
+    "method.mean": ("加权算术平均", "weighted arithmetic mean"),
+    "method.geometric": ("加权几何平均", "weighted geometric mean"),
+    "method.harmonic": ("加权调和平均", "weighted harmonic mean"),
+    "method.minimum": ("取最低的一项", "the lowest part"),
+    # Criteria
+    "criteria.title": ("评价标准", "Criteria"),
+    "criteria.none": ("没有找到评价标准。", "No criteria were found."),
+    "criteria.tree": ("维度与指标", "Dimensions and indicators"),
+    "criteria.fields": ("填报字段", "Fields"),
+    "criteria.definition": ("口径", "Definition"),
+    "criteria.adjustments": ("加分、扣分与否决", "Bonuses, deductions and vetoes"),
+    "criteria.grades": ("等级", "Grades"),
+    "criteria.boards": ("榜单", "Boards"),
+    "criteria.sources": ("依据", "Sources"),
+    "criteria.settings": ("约定", "Settings"),
+    "criteria.by_group": ("按{group}：{values}", "by {group}: {values}"),
+    "criteria.otherwise": ("其余 {value}", "otherwise {value}"),
+    "criteria.points": ("{points} 分", "{points} points"),
+    "criteria.weight": ("权重 {weight}", "weight {weight}"),
+    "criteria.grade_from": ("不低于 {points}", "{points} or more"),
+    "criteria.grade_above": ("高于 {points}", "more than {points}"),
+    "criteria.grade_share": ("{share}", "{share}"),
+    "criteria.grade_rest": ("其余", "the rest"),
+    "criteria.grade_by": ("分档办法", "Graded"),
+    "criteria.grade_score": ("按分数", "by score"),
+    "criteria.grade_share_of": ("按比例", "by share"),
+    "criteria.size": ("名额", "Places"),
+    "criteria.who": ("条件", "Eligible"),
+    "criteria.trigger": ("触发", "Trigger"),
+    "criteria.each": ("每次", "Each"),
+    "criteria.packaged": ("随程序", "built in"),
+    "criteria.local": ("本地", "local"),
+    "cases.title": ("算例检验", "Worked cases"),
+    "cases.summary": (
+        "{count} 个算例，{passed} 个通过，{failed} 个不符。",
+        "{count} case(s) ran: {passed} passed, {failed} failed.",
+    ),
+    "cases.passed": ("通过", "passed"),
+    "cases.failed": ("不符", "failed"),
+    # Effects of adjustments
+    "effect.void": ("{what}作废", "voids {what}"),
+    "effect.grade": ("直接定为 {what}", "grade {what}"),
+    "effect.steps_down": ("降 {what} 档", "{what} grade(s) down"),
+    "effect.no_honours": ("取消评优资格", "no honours"),
+    "effect.unranked": ("移出排名", "not ranked"),
+    "effect.ungraded": ("不定等级", "not graded"),
+    "reason.because": ("因 {what}", "because of {what}"),
+    "explain.source": ("{name} {written}，来源：{source}", "{name} {written}, source: {source}"),
+    "explain.unsourced": ("{name} {written}，未注明来源", "{name} {written}, no source given"),
+}
+WORDS.update(COMMAND_WORDS)
+
+
+def say(code: str, lang: str, **params: object) -> str:
+    """Return the words for ``code`` in ``lang`` ("zh", else English), placeholders filled.
+
+    Raise KeyError for a code that the catalogue does not have.
+    """
+    template = WORDS[code][0 if lang == "zh" else 1]
+    return template.format(**params) if params else template
+
+
+def language_of(*wishes: str | None) -> str:
+    """Return "zh" or "en" by the first wish that says anything, such as ``zh_CN.UTF-8``; else "en"."""
+    for wish in wishes:
+        if wish:
+            return "zh" if wish.lower().startswith("zh") else "en"
+    return "en"
