@@ -9,16 +9,16 @@ from typing import Protocol
 
 from fivegoods.decimals import show
 from fivegoods.entities import CriteriaFile, Event, Fact, Gap, GivenPoints, Origin, Park, ReviewedPart, Value
-from fivegoods.findings import Finding, FindingKind
+from fivegoods.findings import Finding, FindingKind, Place
 from fivegoods.model.criteria import Indicator
-from fivegoods.model.park import ParkFile, Review, WrittenPoints, WrittenReviewValue, WrittenValue
+from fivegoods.model.park import ParkFile, Review, WrittenPoints, WrittenValue
+from fivegoods.near import nearest
 from fivegoods.reading import park_findings as kinds
 from fivegoods.reading.document import Path
 from fivegoods.reading.provenance import Provenance
 from fivegoods.reading.shape import quoted
 from fivegoods.reading.values import Misfit, find_named, listed, read_value
 from fivegoods.reading.vocabulary import Vocabulary, vocabulary_of
-from fivegoods.written import Text
 
 
 class Positioned(Origin, Protocol):
@@ -76,15 +76,15 @@ class _Binder:
         self.words = words
         self.findings: list[Finding] = []
 
-    def add(self, kind: FindingKind, path: Path, near: str = "", *, key: bool = False, **params: str) -> None:
-        """Add a finding at ``path``."""
-        self.findings.append(Finding(kind, self.origin.place(path, key=key), params, near))
+    def add(self, kind: FindingKind, place: Place, params: Mapping[str, str], near: str = "") -> None:
+        """Add a finding."""
+        self.findings.append(Finding(kind, place, params, near))
 
     def misfit(self, misfit: Misfit, path: Path) -> None:
         """Add a finding about a value that does not fit."""
         value_path = (*path, "value")
         at = value_path if self.origin.written(value_path) else path
-        self.findings.append(Finding(misfit.kind, self.origin.place(at), misfit.params, misfit.near))
+        self.add(misfit.kind, self.origin.place(at), misfit.params, misfit.near)
 
     def figures(self, written: Mapping[str, WrittenValue], base: Path, provenance: Provenance) -> _Figures:
         """Return the typed values of a ``data`` mapping; what does not fit is left out."""
@@ -114,24 +114,20 @@ class _Binder:
 
     def unknown(self, path: Path) -> None:
         """Say that the key at ``path`` is no field, indicator or group, and what it may stand for."""
-        key, holder = str(path[-1]), path[-2]
+        key, holder, place = str(path[-1]), path[-2], self.origin.place(path, key=True)
+        params = {"key": quoted(key), "criteria": self.words.name}
         if holder == "groups":
-            names: Mapping[str, Text] = {name: group.name for name, group in self.words.groups.items()}
-            found, near = find_named(key, names)
-            params = {"known": listed(names)} if names else {}
-            self.add(kinds.UNKNOWN_GROUP, path, found or near, key=True, **self._named(key), **params)
-            return
-        is_data = holder == "data"
-        if key in (self.words.indicators if is_data else self.words.fields):
-            self.misplaced(kinds.INDICATOR_IN_DATA if is_data else kinds.FIELD_IN_POINTS, path)
-            return
-        names = self.words.field_names() if is_data else self.words.indicator_names()
+            kind, names = kinds.UNKNOWN_GROUP, {name: group.name for name, group in self.words.groups.items()}
+            params |= {"known": listed(names)} if names else {}
+        elif holder == "data":
+            kind, names = kinds.UNKNOWN_FIELD, self.words.field_names()
+            kind = kinds.INDICATOR_IN_DATA if key in self.words.indicators else kind
+        else:
+            kind, names = kinds.UNKNOWN_INDICATOR, self.words.indicator_names()
+            kind = kinds.FIELD_IN_POINTS if key in self.words.fields else kind
         found, near = find_named(key, names)
-        kind = kinds.UNKNOWN_FIELD if is_data else kinds.UNKNOWN_INDICATOR
-        self.add(kind, path, found or near, key=True, **self._named(key))
-
-    def _named(self, key: str) -> dict[str, str]:
-        return {"key": quoted(key), "criteria": self.words.name}
+        misplaced = kind in (kinds.INDICATOR_IN_DATA, kinds.FIELD_IN_POINTS)
+        self.add(kind, place, params, "" if misplaced else found or near)
 
     def groups(self, written: Mapping[str, str]) -> dict[str, str]:
         """Return the groups by id; a value may be written as its id or its name."""
@@ -146,7 +142,7 @@ class _Binder:
                 groups[name] = found
             else:
                 params = {"group": name, "value": quoted(value), "known": listed(group.values)}
-                self.add(kinds.UNKNOWN_GROUP_VALUE, ("groups", name), near, **params)
+                self.add(kinds.UNKNOWN_GROUP_VALUE, self.origin.place(("groups", name)), params, near)
         return groups
 
     def points(
@@ -173,19 +169,24 @@ class _Binder:
             path: Path = ("events", index)
             levels = self.words.events.get(event.kind)
             if levels is None:
-                found, near = find_named(event.kind, dict.fromkeys(self.words.events, Text()))
-                params = {"known": ", ".join(self.words.events)} if self.words.events else {}
-                self.add(kinds.UNKNOWN_EVENT, (*path, "kind"), found or near, **self._named(event.kind), **params)
+                self._unknown_event(event.kind, path)
             elif levels and event.level not in levels:
                 params = {"key": event.kind, "value": event.level or "-", "known": ", ".join(levels)}
-                self.add(kinds.UNKNOWN_LEVEL, (*path, "level"), **params)
+                self.add(kinds.UNKNOWN_LEVEL, self.origin.place((*path, "level")), params)
             if event.count < 0:
                 params = {"field": "count", "bound": "≥ 0", "value": show(event.count)}
-                self.add(kinds.OUT_OF_BOUNDS, (*path, "count"), **params)
+                self.add(kinds.OUT_OF_BOUNDS, self.origin.place((*path, "count")), params)
         return tuple(
             Event(event.kind, event.level, event.count, event.date, event.source, event.remark)
             for event in written.events
         )
+
+    def _unknown_event(self, kind: str, path: Path) -> None:
+        params = {"key": quoted(kind), "criteria": self.words.name}
+        if self.words.events:
+            params["known"] = ", ".join(self.words.events)
+        place = self.origin.place((*path, "kind"))
+        self.add(kinds.UNKNOWN_EVENT, place, params, nearest(kind, self.words.events))
 
     def review(self, written: Review, provenance: Provenance) -> ReviewedPart:
         """Return the reviewer's part, which may name a source of its own."""

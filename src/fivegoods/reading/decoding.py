@@ -38,8 +38,8 @@ NOT_UTF8: Final = define(
 
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SIGNATURES: Final = {
-    b"PK\x03\x04": "（zip、xlsx、docx …） (zip, xlsx, docx …)",
-    b"\xd0\xcf\x11\xe0": "（旧版 Office） (old Office)",
+    b"PK\x03\x04": " (zip, xlsx, docx …)",
+    b"\xd0\xcf\x11\xe0": " (xls, doc, ppt)",
     b"%PDF": " (PDF)",
     b"\x1f\x8b": " (gzip)",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -187,7 +188,7 @@ def _take_stdin(
         findings.append(file_finding(STDIN_TWICE, STDIN_NAME))
         return
     seen.add(STDIN)
-    data = stdin(MAX_BYTES + 1) if stdin is not None else b""
+    data = (stdin or sys.stdin.buffer.read)(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         findings.append(file_finding(TOO_LARGE, STDIN_NAME, limit=str(MAX_MEGABYTES)))
     else:

@@ -61,9 +61,7 @@ def check_shape(model: type[Model], document: Document) -> tuple[Model | None, l
 def _not_a_mapping(document: Document) -> Finding:
     if isinstance(document.data, str) and (found := full_width_colon_in(document)):
         return found
-    shape = ("列表", "a list") if isinstance(document.data, list) else ("单独一个值", "a single value")
-    params = {"shape_zh": shape[0], "shape_en": shape[1]}
-    return Finding(kinds.NOT_A_MAPPING, document.place(()), params)
+    return Finding(kinds.NOT_A_MAPPING, document.place(()))
 
 
 def _located(data: Any, error: Any) -> ShapeError:

@@ -13,8 +13,8 @@ def _error(code: str, **texts: str) -> FindingKind:
 
 NOT_A_MAPPING: Final = _error(
     "FG101",
-    zh="文件应由“名称: 值”组成，这里是{shape_zh}",
-    en="the file should consist of `key: value` lines, but it is {shape_en}",
+    zh="文件应由“名称: 值”组成，这里只是列表或单独一个值",
+    en="the file should consist of `key: value` lines, but it is a list or a single value",
     cause_zh="园区、标准和基准文件的最外层都是映射。",
     cause_en="At the top, park, criteria and benchmarks files are mappings.",
     bad="- tax\n- land",

@@ -1,0 +1,26 @@
+"""Every kind of finding there is: importing the modules that define them fills the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import walk_packages
+
+import fivegoods
+from fivegoods.findings import KINDS, FindingKind
+
+#: Starting the program is not looking up what it can say.
+_NEVER_IMPORTED = ("fivegoods.__main__",)
+
+
+def all_kinds() -> Mapping[str, FindingKind]:
+    """Return every kind of finding by its code, in the order of the codes."""
+    for module in walk_packages(fivegoods.__path__, "fivegoods."):
+        if module.name not in _NEVER_IMPORTED:
+            import_module(module.name)
+    return dict(sorted(KINDS.items()))
+
+
+def find_kind(code: str) -> FindingKind | None:
+    """Return the kind with this code (case does not matter), or None."""
+    return all_kinds().get(code.strip().upper())

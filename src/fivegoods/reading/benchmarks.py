@@ -1,0 +1,136 @@
+"""Benchmarks files → values in the unit of the field or indicator they are of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from fivegoods.entities import BenchmarkValue, CriteriaFile
+from fivegoods.findings import Finding, Severity, define, has_errors, in_order
+from fivegoods.model.benchmarks import Benchmark, BenchmarksFile
+from fivegoods.reading import park_findings
+from fivegoods.reading.binding import Positioned
+from fivegoods.reading.document import Path
+from fivegoods.reading.inputs import collect
+from fivegoods.reading.provenance import Provenance
+from fivegoods.reading.readers import READERS
+from fivegoods.reading.shape import check_shape, quoted
+from fivegoods.reading.values import Misfit, find_named, listed, read_number
+from fivegoods.reading.vocabulary import Vocabulary, vocabulary_of
+
+UNKNOWN_SUBJECT: Final = define(
+    "FG321",
+    Severity.ERROR,
+    zh="评价标准 {criteria} 没有字段或指标 {key}",
+    en="criteria {criteria} have no field or indicator {key}",
+    help_zh="查看全部字段和指标：fivegoods criteria show {criteria}",
+    help_en="to see all fields and indicators: fivegoods criteria show {criteria}",
+    cause_zh="基准值要说明是哪个字段或指标的统计量。",
+    cause_en="A benchmark says of which field or indicator it is a statistic.",
+    bad="values: [{of: taxx, year: 2021, value: 5 亿元}]",
+    good="values: [{of: tax, year: 2021, value: 5 亿元}]",
+)
+NO_BENCHMARK_VALUE: Final = define(
+    "FG322",
+    Severity.WARNING,
+    zh="{key} 的基准值是空的，不会使用",
+    en="the benchmark of {key} is empty and will not be used",
+    cause_zh="没有数值的基准不能用来比较。",
+    cause_en="A benchmark without a value cannot be compared with.",
+    bad="values: [{of: tax, year: 2021, value: null}]",
+    good="values: [{of: tax, year: 2021, value: 5 亿元}]",
+)
+_NO_UNIT_STATS: Final = ("count",)
+
+
+def read_benchmarks(
+    paths: Sequence[str], criteria: CriteriaFile
+) -> tuple[tuple[BenchmarkValue, ...], tuple[Finding, ...]]:
+    """Return the benchmarks in ``paths`` in the criteria's units, and all that does not fit."""
+    files, findings = collect(paths)
+    values: list[BenchmarkValue] = []
+    for file in files:
+        documents, problems = READERS[file.suffix](file.name, file.data, file.sha256)
+        findings += problems
+        for document in documents:
+            if not file.named and not (isinstance(document.data, dict) and "values" in document.data):
+                continue
+            written, problems, _ = check_shape(BenchmarksFile, document)
+            findings += problems
+            if written is not None:
+                found, problems = bind_benchmarks(written, document, criteria)
+                values += found
+                findings += problems
+    return (() if has_errors(findings) else tuple(values)), tuple(in_order(findings))
+
+
+def bind_benchmarks(
+    written: BenchmarksFile, document: Positioned, criteria: CriteriaFile
+) -> tuple[list[BenchmarkValue], list[Finding]]:
+    """Return the benchmarks of one file in the criteria's units, and all that does not fit."""
+    words = vocabulary_of(criteria)
+    known = {**criteria.criteria.sources, **written.sources}
+    provenance = Provenance(document, known)
+    values: list[BenchmarkValue] = []
+    findings: list[Finding] = []
+    for index, benchmark in enumerate(written.values):
+        path: Path = ("values", index)
+        number = _number(benchmark, words)
+        groups, problems = _groups(benchmark, words, document, path)
+        source, source_problems = provenance.below(benchmark.source, benchmark.attested, path)
+        findings += problems + source_problems
+        if isinstance(number, Misfit):
+            at = "of" if number.kind is UNKNOWN_SUBJECT else "value"
+            findings.append(Finding(number.kind, document.place((*path, at)), number.params, number.near))
+            continue
+        values.append(
+            BenchmarkValue(
+                of=benchmark.of,
+                stat=benchmark.stat,
+                year=benchmark.year,
+                groups=groups,
+                value=number,
+                quantile=benchmark.quantile if isinstance(benchmark.quantile, Decimal) else None,
+                parks=benchmark.parks,
+                source=source.common,
+                attested=source.common_attested,
+                period=benchmark.period,
+                remark=benchmark.remark,
+                place=document.place((*path, "value")),
+            )
+        )
+    return values, findings
+
+
+def _number(benchmark: Benchmark, words: Vocabulary) -> Decimal | Misfit:
+    subject = words.fields.get(benchmark.of) or words.indicators.get(benchmark.of)
+    if subject is None:
+        found, near = find_named(benchmark.of, {**words.indicator_names(), **words.field_names()})
+        return Misfit(UNKNOWN_SUBJECT, {"key": benchmark.of, "criteria": words.name}, found or near)
+    if benchmark.value is None:
+        return Misfit(NO_BENCHMARK_VALUE, {"key": benchmark.of})
+    unit = None if benchmark.stat in _NO_UNIT_STATS else subject.unit
+    return read_number(benchmark.of, unit, benchmark.value, None)
+
+
+def _groups(
+    benchmark: Benchmark, words: Vocabulary, document: Positioned, path: Path
+) -> tuple[dict[str, str], list[Finding]]:
+    groups: dict[str, str] = {}
+    findings: list[Finding] = []
+    for name, value in benchmark.groups.items():
+        here = (*path, "groups", name)
+        group = words.groups.get(name)
+        if group is None:
+            names = {key: one.name for key, one in words.groups.items()}
+            params = {"key": name, "criteria": words.name} | ({"known": listed(names)} if names else {})
+            near = "".join(find_named(name, names)[:2])
+            findings.append(Finding(park_findings.UNKNOWN_GROUP, document.place(here, key=True), params, near))
+            continue
+        found, near = find_named(value, group.values)
+        if not found:
+            params = {"group": name, "value": quoted(value), "known": listed(group.values)}
+            findings.append(Finding(park_findings.UNKNOWN_GROUP_VALUE, document.place(here), params, near))
+        groups[name] = found
+    return groups, findings

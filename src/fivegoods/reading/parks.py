@@ -1,0 +1,219 @@
+"""Paths → parks under one criteria file, and all findings at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from fivegoods.entities import CriteriaFile, Park
+from fivegoods.findings import Finding, Place, Severity, has_errors, in_order
+from fivegoods.model.park import ParkFile
+from fivegoods.reading import park_findings as kinds
+from fivegoods.reading.binding import bind_park
+from fivegoods.reading.criteria import default_criteria, load_criteria_file
+from fivegoods.reading.document import Document, Path
+from fivegoods.reading.inputs import NO_PARKS, InputFile, ReadStdin, collect, file_finding
+from fivegoods.reading.readers import READERS
+from fivegoods.reading.shape import ShapeError, check_shape
+from fivegoods.reading.vocabulary import full_name
+
+
+@dataclass(frozen=True, slots=True)
+class ReadParks:
+    """What reading gave: the parks without errors, their criteria if there is one for all, findings."""
+
+    parks: tuple[Park, ...]
+    criteria: CriteriaFile | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """State of one call of `read_parks`."""
+
+    criteria_name: str | None = None
+    findings: list[Finding] = field(default_factory=list)
+    #: Criteria by the name they were asked for; None if they could not be read.
+    criteria: dict[str, CriteriaFile | None] = field(default_factory=dict)
+    parks: list[Park] = field(default_factory=list)
+    #: Full criteria name → the first place that asks for it, and how many parks do.
+    used: dict[str, tuple[Place, int]] = field(default_factory=dict)
+    seen: dict[tuple[str, int], str] = field(default_factory=dict)
+
+
+def read_parks(
+    paths: Sequence[str],
+    criteria: CriteriaFile | str | None = None,
+    stdin: ReadStdin | None = None,
+    *,
+    one_criteria: bool = True,
+) -> ReadParks:
+    """Return the parks in files, folders and ``-``, bound to ``criteria`` or what each file names.
+
+    ``stdin`` takes the most bytes to read and returns those of standard input. Unless
+    ``one_criteria`` is False, parks under different criteria are an error.
+    """
+    reading = _started(criteria)
+    files, reading.findings = collect(paths, stdin)
+    documents = [document for file in files for document in _documents(file, reading.findings)]
+    for document in documents:
+        _read_park(document, reading)
+    if not documents and not has_errors(reading.findings):
+        params = {"name": " ".join(paths) or ".", "suffixes": " ".join(READERS)}
+        reading.findings.append(file_finding(NO_PARKS, params["name"], **params))
+    if reading.criteria_name is not None:
+        _criteria(reading.criteria_name, None, reading)
+    if one_criteria and len(reading.used) > 1:
+        reading.findings.append(_mixed(reading.used))
+    found = [criteria for criteria in reading.criteria.values() if criteria is not None]
+    only = found[0] if len({full_name(criteria) for criteria in found}) == 1 else None
+    return ReadParks(tuple(reading.parks), only, tuple(in_order(reading.findings)))
+
+
+def _started(criteria: CriteriaFile | str | None) -> _Reading:
+    if isinstance(criteria, CriteriaFile):
+        name = full_name(criteria)
+        return _Reading(name, criteria={name: criteria})
+    return _Reading(criteria)
+
+
+def _documents(file: InputFile, findings: list[Finding]) -> Iterable[Document]:
+    """Yield the documents of a file that are parks; say why the others are not."""
+    documents, problems = READERS[file.suffix](file.name, file.data, file.sha256)
+    findings.extend(problems)
+    for document in documents:
+        kind = _kind_of(document.data)
+        if kind == "park" or (kind == "other" and file.named):
+            yield document
+        elif not file.named:
+            findings.append(Finding(kinds.SKIPPED, Place(file.name)))
+        else:
+            wrong = kinds.IS_BENCHMARKS if kind == "benchmarks" else kinds.IS_CRITERIA
+            findings.append(Finding(wrong, document.place((), key=True)))
+
+
+def _kind_of(data: Any) -> str:
+    """Tell park files from other documents by their outermost keys."""
+    keys = set(data) if isinstance(data, dict) else set()
+    if keys & {"id", "year", "data"}:
+        return "park"
+    if "values" in keys:
+        return "benchmarks"
+    if keys & {"status", "dimensions", "indicators", "fields"}:
+        return "criteria"
+    return "park" if "points" in keys else "other"
+
+
+def _read_park(document: Document, reading: _Reading) -> None:
+    written, findings, errors = check_shape(ParkFile, document)
+    findings = _unless_said(findings, document, reading.findings)
+    strays = [error.path for error in errors if _is_stray(error)]
+    criteria = _criteria_of(document, reading)
+    if criteria is not None and errors:
+        findings = [finding for finding in findings if not _is_about(finding, document, strays)]
+    if criteria is not None:
+        _count_use(document, criteria, reading)
+        readable = written or _pruned(document, errors)
+        if readable is not None:
+            park, problems = bind_park(readable, document, criteria, strays)
+            findings += problems if written else [one for one in problems if one.kind is not kinds.WITHOUT_SOURCE]
+            findings += _twice(park, document, reading) if written else []
+            if not has_errors(findings) and not _has_errors_in(document.file, reading.findings):
+                reading.parks.append(park)
+    reading.findings += findings
+
+
+def _unless_said(findings: list[Finding], document: Document, said: list[Finding]) -> list[Finding]:
+    """Drop what is said about places where the text itself could not be read as meant."""
+    places = {(one.place.line, one.place.column) for one in said if one.place.file == document.file}
+    return [one for one in findings if (one.place.line, one.place.column) not in places]
+
+
+def _is_stray(error: ShapeError) -> bool:
+    """Whether the error is a key of ``data``, ``points`` or ``groups`` that is not even an id."""
+    holder = error.path[1:-1] if error.path[:1] == ("review",) else error.path[:-1]
+    return error.loc[-1:] == ("[key]",) and holder in (("data",), ("points",), ("groups",))
+
+
+def _is_about(finding: Finding, document: Document, keys: Iterable[Path]) -> bool:
+    return any(finding.place == document.place(path, key=True) for path in keys)
+
+
+def _has_errors_in(file: str, findings: Iterable[Finding]) -> bool:
+    return any(one.place.file == file and one.severity is Severity.ERROR for one in findings)
+
+
+# -- criteria
+
+
+def _criteria_of(document: Document, reading: _Reading) -> CriteriaFile | None:
+    """Return the criteria that count for a park: the caller's, else the file's, else the default."""
+    own = document.data.get("criteria") if isinstance(document.data, dict) else None
+    if reading.criteria_name is not None:
+        return _criteria(reading.criteria_name, None, reading)
+    if isinstance(own, str) and own:
+        return _criteria(own, document.place(("criteria",)), reading)
+    return _criteria(default_criteria(), None, reading)
+
+
+def _criteria(name: str, asked_at: Place | None, reading: _Reading) -> CriteriaFile | None:
+    if name not in reading.criteria:
+        reading.criteria[name], findings = load_criteria_file(name)
+        # A name that leads nowhere is best shown where it stands.
+        reading.findings += [
+            replace(one, place=asked_at) if asked_at and one.place == Place(name) else one for one in findings
+        ]
+    return reading.criteria[name]
+
+
+def _count_use(document: Document, criteria: CriteriaFile, reading: _Reading) -> None:
+    name = full_name(criteria)
+    place, count = reading.used.get(name, (document.place(("criteria",)), 0))
+    reading.used[name] = (place, count + 1)
+
+
+def _mixed(used: dict[str, tuple[Place, int]]) -> Finding:
+    """Return the finding that parks follow different criteria, at the first that differs."""
+    listed = ", ".join(f"{name} ({count})" for name, (_, count) in used.items())
+    second = list(used.values())[1][0]
+    return Finding(kinds.MIXED_CRITERIA, second, {"used": listed})
+
+
+# -- parks
+
+
+def _twice(park: Park, document: Document, reading: _Reading) -> list[Finding]:
+    first = reading.seen.setdefault((park.id, park.year), document.file)
+    if first is document.file:
+        return []
+    params = {"id": park.id, "year": str(park.year), "other": first}
+    return [Finding(kinds.PARK_TWICE, document.place(("id",)), params)]
+
+
+def _pruned(document: Document, errors: Sequence[ShapeError]) -> ParkFile | None:
+    """Return what is left of a park without its ill-formed parts, so that the rest is checked as well.
+
+    It is never scored: its id, name and year may be stand-ins.
+    """
+    stand_ins = {"id": "unreadable", "name": "-", "year": 2000}
+    data: Any = document.data
+    if not isinstance(data, dict):
+        return None
+    for error in errors:
+        data = _without(data, error.path)
+    written, _, _ = check_shape(ParkFile, replace(document, data={**stand_ins, **data}))
+    return written
+
+
+def _without(data: Any, path: Path) -> Any:
+    """Return a copy of ``data`` without the part at ``path``."""
+    if not path:
+        return data
+    head, rest = path[0], path[1:]
+    if isinstance(data, dict) and head in data:
+        below = {head: _without(data[head], rest)} if rest else {}
+        return {**{key: value for key, value in data.items() if key != head}, **below}
+    if isinstance(data, list) and isinstance(head, int) and head < len(data):
+        return [*data[:head], *([_without(data[head], rest)] if rest else []), *data[head + 1 :]]
+    return data
