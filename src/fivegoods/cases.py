@@ -8,12 +8,14 @@ from typing import Any
 
 from fivegoods.decimals import round_to, show
 from fivegoods.entities import CriteriaFile, Origin, Park
-from fivegoods.findings import Finding, Place, has_errors
+from fivegoods.findings import Finding, Place, Severity
+from fivegoods.model.benchmarks import BenchmarksFile
 from fivegoods.model.criteria import Case, CasePark
 from fivegoods.model.park import ParkFile
 from fivegoods.reading.benchmarks import bind_benchmarks
 from fivegoods.reading.binding import bind_park
 from fivegoods.scoring.build import build_plan
+from fivegoods.scoring.cases import CaseLine, CaseResult
 from fivegoods.scoring.derive import derive
 from fivegoods.scoring.engine import Request, run
 from fivegoods.scoring.order import measure
@@ -23,31 +25,6 @@ from fivegoods.written import Text
 
 #: Cases are about rules, not about years; growth needs two of them.
 YEAR = 2001
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLine:
-    """One expectation: what was looked at, what was expected, what came out."""
-
-    what: str
-    expected: str
-    actual: str
-
-    @property
-    def passed(self) -> bool:
-        """Whether it came out as expected."""
-        return self.expected == self.actual
-
-
-@dataclass(frozen=True, slots=True)
-class CaseResult:
-    """What became of one case; the derivation is of the indicators that came out differently."""
-
-    name: str
-    passed: bool
-    lines: tuple[CaseLine, ...]
-    derivation: str
-    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +61,16 @@ def _run_case(plan: Plan, index: int, lang: str) -> CaseResult:
     case = plan.file.criteria.cases[index]
     path: Path = ("cases", index)
     parks, others, findings = _parks(plan.file, case, path)
-    benchmarks, told = bind_benchmarks(case.benchmarks, _CaseOrigin(plan.file.origin, (*path, "benchmarks")), plan.file)
+    written = BenchmarksFile(name=Text(zh=case.name), values=case.benchmarks)
+    benchmarks, told = bind_benchmarks(written, _CaseOrigin(plan.file.origin, path), plan.file)
     findings = [*findings, *told]
-    if has_errors(findings):
-        return CaseResult(case.name, False, (), "", tuple(findings))
+    errors = tuple(f for f in findings if f.severity is Severity.ERROR)
+    if errors:
+        return CaseResult(case.name, False, (), "", errors)
     result = run(Request(plan, parks, others, benchmarks=benchmarks))
     lines = tuple(_line(result, what, expected, case) for what, expected in case.expect.items())
     passed = all(line.passed for line in lines)
-    return CaseResult(case.name, passed, lines, "" if passed else _derivation(result, lines, lang), tuple(findings))
+    return CaseResult(case.name, passed, lines, "" if passed else _derivation(result, lines, lang))
 
 
 def _parks(file: CriteriaFile, case: Case, path: Path) -> tuple[list[Park], list[Park], list[Finding]]:

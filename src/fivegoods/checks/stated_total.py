@@ -47,6 +47,6 @@ def _compare(run: Run, score: ParkScore) -> Finding | None:
         "park": score.park.name.within("zh"),
         "stated": show(stated),
         "computed": show(score.points),
-        "difference": show(abs(stated - computed)),
+        "difference": show(abs(stated - score.points)),
     }
     return Finding(NOT_ADDING_UP, score.park.origin.place(path), params)

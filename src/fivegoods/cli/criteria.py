@@ -123,7 +123,7 @@ def test(
     spoken = language(lang or context.obj)
     to = destination(output, output_format, spoken)
     from fivegoods.report.cases import CasesOf, cases_product
-    from fivegoods.scoring.cases import run_cases
+    from fivegoods.cases import run_cases
 
     files = [_load_or_exit(name, spoken) for name in names or _all_names()]
     outcome: list[CasesOf] = [CasesOf(f"{file.id}/{file.edition}", run_cases(file)) for file in files]
