@@ -35,7 +35,7 @@ PARKS = (
 )  # fmt: skip
 REGIONS = ("east", "middle", "west")
 TYPES = ("manufacturing", "services", "ecological")
-#: Copies that score the same although every figure behind a ratio differs: (copy, original).
+#: Copies that score the same although the figures behind their ratios differ: (copy, original).
 TIES = (("tingxue", "lanyue"), ("ruoshui", "songhe"))
 STAGES = ("none", "planned", "building", "running")
 
@@ -164,7 +164,7 @@ def plant_features(parks: Mapping[tuple[str, int], ParkYear]) -> None:
     for name in ("energy", "satisfaction"):
         now["wangshu"].data.pop(name)
     now["qinglan"].data["patents"] = "expected"
-    now["zhibai"].data["emissions"] = "null"
+    now["feiyuan"].data["emissions"] = "null"
     now["yinfeng"].data.pop("new_firms")
     for name in ("tax", "land", "staff", "rd_expense", "patents", "investment", "energy", "emissions", "satisfaction"):
         now["zhenshi"].data.pop(name)
