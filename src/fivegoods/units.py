@@ -24,7 +24,7 @@ _NUMBER: Final = re.compile(
 )
 # A unit starts with a letter, a Chinese character or a sign such as % and ㎡, never with an operator.
 _UNIT_START: Final = re.compile(r"[^\s0-9.,，。:：;；()（）/*·×÷<>=!+\-−_&|\"'`?@#$\\{}\[\]~^]")
-_NEVER_IN_UNIT: Final = re.compile(r"[\s<>=!+,，:：;；\"'`?@#$\\{}\[\]~&|_]")
+_NEVER_IN_UNIT: Final = re.compile(r"[\s<>=!+,，:：;；\"'`?@#$\\{}\[\]~&|_]|[0-9](?=[0-9A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal, DecimalException, localcontext
@@ -18,6 +19,7 @@ from fivegoods.units import Unit, over, parse_unit, raised, times
 #: Larger powers are slips; a limit keeps 9**9**9 from running for ever.
 LARGEST_EXPONENT: Final = 20
 PLAIN: Final = parse_unit(None)
+_FIGURE: Final = re.compile(r"[\w.]+")
 
 
 def arithmetic(node: tree.Arithmetic, left: Part, right: Part, whole: Part) -> Part:
@@ -110,7 +112,7 @@ def _divided(a: Run, right: Part) -> Run:
         return a(env) / below
 
     # A figure is zero or it is not; a sum may be zero but for the last digit of a quotient in it.
-    return divide if right.is_constant or right.text.isidentifier() else divide_by_sum
+    return divide if _FIGURE.fullmatch(right.text) else divide_by_sum
 
 
 def _power(left: Part, right: Part, whole: Part) -> Part:
@@ -125,11 +127,21 @@ def _power(left: Part, right: Part, whole: Part) -> Part:
         unit = below
     return replace(
         whole,
-        raw=lambda env: a(env) ** exponent,
+        raw=_reciprocal_power(a, exponent) if exponent < 0 else lambda env: a(env) ** exponent,
         unit=unit,
         scale=Fraction(scale),
         is_constant=left.is_constant,
     )
+
+
+def _reciprocal_power(a: Run, exponent: Decimal) -> Run:
+    def run(env: Any) -> Any:
+        base = a(env)
+        if not decide(base):
+            raise NoValue("zero_denominator")
+        return base**exponent
+
+    return run
 
 
 def _plain(part: Part) -> Part:

@@ -67,7 +67,8 @@ def value(builder: Builder, call: tree.Call) -> Part:
     """Return the value of another indicator, in its unit if the scope gives one."""
     name = _indicator(builder, call)
     indicators = builder.scope.indicators
-    unit = builder.unit(indicators[name], call) if isinstance(indicators, Mapping) else None
+    written = indicators[name] if isinstance(indicators, Mapping) else None
+    unit = None if written is None else builder.unit(written, call)
     return builder.part(call, lambda env: env.indicator(name), unit=unit)
 
 

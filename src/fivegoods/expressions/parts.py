@@ -84,7 +84,8 @@ def in_unit(part: Part, unit: Unit | None, neighbour: Part | None = None) -> Par
 
 def alike(parts: Sequence[Part]) -> list[Part]:
     """Return numbers converted to the unit of the first that has one, scales applied."""
-    first = next((part for part in parts if require(part, "number").unit is not None), parts[0])
+    numbers = [require(part, "number") for part in parts]
+    first = next((part for part in numbers if part.unit is not None), numbers[0])
     points = first.unit.difference if first.unit and first.is_difference else None
     if points and any(part.unit and part.unit.dimensions == points.dimensions for part in parts):
         first = replace(first, unit=points)

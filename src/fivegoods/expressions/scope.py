@@ -30,7 +30,8 @@ class Scope:
     """The names an expression may use.
 
     ``groups`` maps each group to its allowed values (empty: any). ``indicators`` are the ids that
-    points(), value() and rank() may name; a mapping from id to unit also gives value() its unit.
+    points(), value() and rank() may name; a mapping from id to unit also gives value() its unit, else
+    it fits anywhere.
     ``events`` None accepts any kind of event.
     """
 

@@ -1,0 +1,101 @@
+"""A park made of plain mappings, for tests of expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from fivegoods.decimals import exact
+from fivegoods.expressions import Compiled, FieldType, NoValue, Scope, parse
+
+SCOPE = Scope(
+    fields={
+        "tax": FieldType("万元"),
+        "revenue": FieldType("亿元"),
+        "rd": FieldType("万元"),
+        "land": FieldType("亩"),
+        "site": FieldType("公顷"),
+        "workers": FieldType("人"),
+        "vacancy": FieldType("%"),
+        "rise": FieldType("百分点"),
+        "ratio": FieldType(None),
+        "awards": FieldType("项"),
+        "stage": FieldType(kind="choice", choices={"建成": 1, "在建": 2, "未建": 3}),
+        "has_plan": FieldType(kind="yes_no"),
+    },
+    groups={"level": ("national", "provincial"), "region": ()},
+    indicators={"tax_per_mu": "万元/亩", "service": None},
+    events=("safety_accident",),
+)
+
+
+@dataclass
+class DictPark:
+    """One park: ``years`` maps a year to figures; numbers may be given as text."""
+
+    years: Mapping[int, Mapping[str, object]]
+    year: int = 2024
+    groups: Mapping[str, str] = field(default_factory=dict)
+    peers: tuple[DictPark, ...] = ()
+    results: Mapping[str, object] = field(default_factory=dict)
+
+    def field(self, name):
+        value = self.years.get(self.year, {}).get(name)
+        if value is None:
+            raise NoValue(f"absent:{name}")
+        return Decimal(value) if isinstance(value, str) and value[-1:].isdigit() else value
+
+    def group(self, name):
+        if name not in self.groups:
+            raise NoValue(f"absent:{name}")
+        return self.groups[name]
+
+    def back(self, years):
+        return self.at(self.year - years)
+
+    def at(self, year):
+        if year not in self.years:
+            raise NoValue(f"no_year:{year}")
+        return DictPark(self.years, year, self.groups, self.peers, self.results)
+
+    def total(self, compiled: Compiled, within):
+        near = [p for p in (self, *self.peers) if all(p.group(g) == self.group(g) for g in within)]
+        return sum((compiled.number(peer) for peer in near), Decimal(0))
+
+    def _result(self, key):
+        if key not in self.results:
+            raise NoValue(f"no_result:{key}")
+        return Decimal(str(self.results[key]))
+
+    def events(self, kind):
+        return self._result(f"events:{kind}")
+
+    def points(self, indicator):
+        return self._result(f"points:{indicator}")
+
+    def indicator(self, name):
+        return self._result(f"value:{name}")
+
+    def rank(self, indicator):
+        return self._result(f"rank:{indicator}")
+
+    def score(self, criteria_id):
+        return self._result(f"score:{criteria_id}")
+
+
+def park(**figures):
+    """Return a park with figures of 2024; ``last`` holds those of 2023."""
+    last = figures.pop("last", None)
+    years = {2024: figures} if last is None else {2024: figures, 2023: last}
+    return DictPark(years)
+
+
+def compiled(text, unit=None, kind=None, scope=SCOPE):
+    return parse(text).compile(scope, unit, kind)
+
+
+def value(text, at, unit=None):
+    """Return what ``text`` comes to for the park ``at``, in ``unit``."""
+    with exact():
+        return compiled(text, unit).value(at)
