@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from typing import Protocol
 
 from fivegoods.decimals import CONTEXT, ZERO
 from fivegoods.entities import BenchmarkValue, Park, View
@@ -20,6 +21,16 @@ from fivegoods.scoring.order import with_ranks
 from fivegoods.scoring.plan import IndicatorPlan, Plan
 from fivegoods.scoring.results import IndicatorScore, NodeScore, Outcome, ParkScore, Run
 from fivegoods.scoring.structure import Structures, holds
+
+class Held(Protocol):
+    """Keeps some references or points as another run had them, to tell apart what moved a score."""
+
+    def found(self, plan: IndicatorPlan, env: Surroundings, found: Found) -> Found:
+        """Return what is known of an indicator, with the references that are held."""
+
+    def score(self, plan: IndicatorPlan, env: Surroundings, score: IndicatorScore) -> IndicatorScore:
+        """Return an indicator's score after its missing policy, with the points that are held."""
+
 
 #: Told after each indicator: how many are done, and how many there are.
 Progress = Callable[[int, int], None]
@@ -39,6 +50,7 @@ class Request:
     other_score: OtherScore | None = None
     findings: tuple[Finding, ...] = ()
     progress: Progress | None = None
+    held: Held | None = None
 
 
 def run(request: Request) -> Run:
@@ -72,16 +84,26 @@ class _Engine:
         scores = with_ranks(results, self.settings, tuple(self.plan.file.criteria.groups))
         scores = with_grades(scores, self.plan.file.criteria.grades, effects)
         envs = {env.park.id: env for env in self.parks[:ranked_only]}
+        rises = self.rises(scores)
         return Run(
             criteria=self.plan.file,
             plan=self.plan,
             view=self.request.view,
             scores=scores,
-            boards=all_boards(self.plan.boards, scores, envs, self.settings, {}),
+            boards=all_boards(self.plan.boards, scores, envs, self.settings, rises),
             findings=self.request.findings,
             benchmarks=tuple(self.request.benchmarks),
             parks=(*self.request.parks, *self.request.others, *self.request.peers),
+            rises=rises,
+            request=self.request,
         )
+
+    def rises(self, scores: Sequence[ParkScore]) -> dict[str, int]:
+        """Return the places each park gained on the year before, where a board asks for them."""
+        if not scores or all(board.definition.by != "rise" for board in self.plan.boards):
+            return {}
+        before = previous_ranks(self.request)
+        return {s.park.id: before[s.park.id] - s.rank for s in scores if s.rank is not None and s.park.id in before}
 
     def score_columns(self) -> dict[str, list[IndicatorScore]]:
         """Return for each indicator its score for every park, peers included."""
@@ -100,7 +122,10 @@ class _Engine:
                 )
                 for env, f, now, before in zip(self.parks, column, structures, whole, strict=True)
             ]
-            columns[plan.id] = apply_policy(plan, scores, self.parks)
+            scores = apply_policy(plan, scores, self.parks)
+            if self.request.held is not None:
+                scores = [self.request.held.score(plan, env, s) for env, s in zip(self.parks, scores, strict=True)]
+            columns[plan.id] = scores
             for env, score in zip(self.parks, columns[plan.id], strict=True):
                 if score.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN):
                     env.points_of[plan.id] = score.points
@@ -118,6 +143,8 @@ class _Engine:
         column = with_references(plan, self.parks, column, self.settings, self.request.benchmarks)
         if plan.alternate is not None:
             column = self.with_alternates(plan.alternate, column, applicable)
+        if self.request.held is not None:
+            column = [self.request.held.found(plan, env, f) for env, f in zip(self.parks, column, strict=True)]
         for env, found in zip(self.parks, column, strict=True):
             if found.value is not None:
                 env.values_of[plan.id] = found.value
@@ -194,6 +221,18 @@ class _Engine:
         if self.settings.at_least_coverage is not None and coverage < self.settings.at_least_coverage:
             return "coverage"
         return ""
+
+
+def previous_ranks(request: Request) -> dict[str, int]:
+    """Return each park's rank in the year before, among the parks that have figures for it."""
+    year = max(park.year for park in request.parks) - 1
+    before = tuple(park for park in request.others if park.year == year)
+    if not before:
+        return {}
+    boardless = replace(request.plan, boards=())
+    others = tuple(park for park in request.others if park.year != year)
+    ranked = run(replace(request, plan=boardless, parks=before, others=others, peers=(), findings=(), progress=None))
+    return {score.park.id: score.rank for score in ranked.scores if score.rank is not None}
 
 
 def waits(plan: IndicatorPlan) -> bool:

@@ -14,6 +14,7 @@ from fivegoods.findings import Finding
 from fivegoods.written import Text
 
 if TYPE_CHECKING:
+    from fivegoods.scoring.engine import Request
     from fivegoods.scoring.plan import IndicatorPlan, NodePlan, Plan
 
 
@@ -184,6 +185,10 @@ class Run:
     benchmarks: tuple[BenchmarkValue, ...] = ()
     #: All parks given, including earlier years and peers that were not scored themselves.
     parks: tuple[Park, ...] = ()
+    #: Places gained on the year before, by park id; only where the criteria have a board of risers.
+    rises: Mapping[str, int] = field(default_factory=dict)
+    #: What the run was over, so that it can be repeated with a change.
+    request: Request | None = None
 
     def of(self, park_id: str) -> ParkScore:
         """Return the score of one park. Raise KeyError if it is not in the run."""
