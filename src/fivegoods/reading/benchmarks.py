@@ -14,8 +14,9 @@ from fivegoods.reading.binding import Positioned
 from fivegoods.reading.document import Path
 from fivegoods.reading.inputs import collect
 from fivegoods.reading.provenance import Provenance
+from fivegoods.reading.quoting import quoted
 from fivegoods.reading.readers import READERS
-from fivegoods.reading.shape import check_shape, quoted
+from fivegoods.reading.shape import check_shape
 from fivegoods.reading.values import Misfit, find_named, listed, read_number
 from fivegoods.reading.vocabulary import Vocabulary, vocabulary_of
 

@@ -16,7 +16,7 @@ from fivegoods.near import nearest
 from fivegoods.reading import park_findings as kinds
 from fivegoods.reading.document import Path
 from fivegoods.reading.provenance import Provenance
-from fivegoods.reading.shape import quoted
+from fivegoods.reading.quoting import quoted
 from fivegoods.reading.values import Misfit, find_named, listed, read_value
 from fivegoods.reading.vocabulary import Vocabulary, vocabulary_of
 

@@ -148,7 +148,7 @@ def _is_path(name: str) -> bool:
 
 
 def _identity(path: Path) -> tuple[str, str]:
-    """The path is the id: ``…/my-criteria/2024.yaml`` is my-criteria/2024; other names stand alone."""
+    """Return id and edition: ``…/my-criteria/2024.yaml`` is my-criteria/2024, other names stand alone."""
     folder = path.resolve().parent.name
     if path.stem[:1].isdigit() and folder:
         return folder, path.stem

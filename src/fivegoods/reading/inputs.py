@@ -99,9 +99,7 @@ class InputFile:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def collect(
-    paths: Sequence[str], stdin: ReadStdin | None = None
-) -> tuple[list[InputFile], list[Finding]]:
+def collect(paths: Sequence[str], stdin: ReadStdin | None = None) -> tuple[list[InputFile], list[Finding]]:
     """Return the files behind ``paths`` in the order given, folders walked and sorted, each file once."""
     files: list[InputFile] = []
     findings: list[Finding] = []
@@ -118,7 +116,7 @@ def collect(
     return files, findings
 
 
-def file_finding(kind: FindingKind, name: str, near: str = "", **params: str) -> Finding:
+def file_finding(kind: FindingKind, name: str, near: str = "", /, **params: str) -> Finding:
     """Return a finding about a file as a whole."""
     return Finding(kind, Place(name), params, near)
 
@@ -181,9 +179,7 @@ def _take_file(files: list[InputFile], findings: list[Finding], name: str, named
         files.append(InputFile(name, data, named, suffix))
 
 
-def _take_stdin(
-    files: list[InputFile], findings: list[Finding], stdin: ReadStdin | None, seen: set[str]
-) -> None:
+def _take_stdin(files: list[InputFile], findings: list[Finding], stdin: ReadStdin | None, seen: set[str]) -> None:
     if STDIN in seen:
         findings.append(file_finding(STDIN_TWICE, STDIN_NAME))
         return

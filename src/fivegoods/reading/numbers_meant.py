@@ -13,7 +13,7 @@ _SEPARATORS = re.compile(r"(?<=[0-9])[,， _'](?=[0-9])")
 
 
 def tidy_quantity(text: str) -> str:
-    """Return ``text`` as a readable quantity (``１,２３4 万元`` → ``1234 万元``), or "" if it is none."""
+    """Return ``text`` as a readable quantity (``1 234 万元`` → ``1234 万元``), or "" if it is none."""
     plain = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text[:200])).strip()
     if plain == text.strip() or split_quantity(plain) is None:
         return ""

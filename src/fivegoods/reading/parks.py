@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fivegoods.entities import CriteriaFile, Park
-from fivegoods.findings import Finding, Place, Severity, has_errors, in_order
+from fivegoods.findings import Finding, Place, has_errors, in_order
 from fivegoods.model.park import ParkFile
 from fivegoods.reading import park_findings as kinds
 from fivegoods.reading.binding import bind_park
@@ -15,7 +15,8 @@ from fivegoods.reading.criteria import default_criteria, load_criteria_file
 from fivegoods.reading.document import Document, Path
 from fivegoods.reading.inputs import NO_PARKS, InputFile, ReadStdin, collect, file_finding
 from fivegoods.reading.readers import READERS
-from fivegoods.reading.shape import ShapeError, check_shape
+from fivegoods.reading.shape import check_shape
+from fivegoods.reading.shape_explain import ShapeError
 from fivegoods.reading.vocabulary import full_name
 
 
@@ -39,6 +40,7 @@ class _Reading:
     parks: list[Park] = field(default_factory=list)
     #: Full criteria name → the first place that asks for it, and how many parks do.
     used: dict[str, tuple[Place, int]] = field(default_factory=dict)
+    #: Park id and year → the file that gave it first.
     seen: dict[tuple[str, int], str] = field(default_factory=dict)
 
 
@@ -56,10 +58,12 @@ def read_parks(
     """
     reading = _started(criteria)
     files, reading.findings = collect(paths, stdin)
-    documents = [document for file in files for document in _documents(file, reading.findings)]
-    for document in documents:
-        _read_park(document, reading)
-    if not documents and not has_errors(reading.findings):
+    any_parks = False
+    for file in files:
+        for document, said in _documents(file, reading.findings):
+            any_parks = True
+            _read_park(document, said, reading)
+    if not any_parks and not has_errors(reading.findings):
         params = {"name": " ".join(paths) or ".", "suffixes": " ".join(READERS)}
         reading.findings.append(file_finding(NO_PARKS, params["name"], **params))
     if reading.criteria_name is not None:
@@ -78,14 +82,14 @@ def _started(criteria: CriteriaFile | str | None) -> _Reading:
     return _Reading(criteria)
 
 
-def _documents(file: InputFile, findings: list[Finding]) -> Iterable[Document]:
-    """Yield the documents of a file that are parks; say why the others are not."""
+def _documents(file: InputFile, findings: list[Finding]) -> Iterator[tuple[Document, list[Finding]]]:
+    """Yield the documents of a file that are parks, with what reading it found; say why others are none."""
     documents, problems = READERS[file.suffix](file.name, file.data, file.sha256)
     findings.extend(problems)
     for document in documents:
         kind = _kind_of(document.data)
         if kind == "park" or (kind == "other" and file.named):
-            yield document
+            yield document, problems
         elif not file.named:
             findings.append(Finding(kinds.SKIPPED, Place(file.name)))
         else:
@@ -105,28 +109,41 @@ def _kind_of(data: Any) -> str:
     return "park" if "points" in keys else "other"
 
 
-def _read_park(document: Document, reading: _Reading) -> None:
-    written, findings, errors = check_shape(ParkFile, document)
-    findings = _unless_said(findings, document, reading.findings)
-    strays = [error.path for error in errors if _is_stray(error)]
+def _read_park(document: Document, said: Sequence[Finding], reading: _Reading) -> None:
+    """Check one document, all that can be checked of it; a park without errors is kept."""
+    written, shape_findings, errors = check_shape(ParkFile, document)
+    findings = _unless_said(shape_findings, said)
     criteria = _criteria_of(document, reading)
-    if criteria is not None and errors:
-        findings = [finding for finding in findings if not _is_about(finding, document, strays)]
     if criteria is not None:
         _count_use(document, criteria, reading)
-        readable = written or _pruned(document, errors)
-        if readable is not None:
-            park, problems = bind_park(readable, document, criteria, strays)
-            findings += problems if written else [one for one in problems if one.kind is not kinds.WITHOUT_SOURCE]
-            findings += _twice(park, document, reading) if written else []
-            if not has_errors(findings) and not _has_errors_in(document.file, reading.findings):
+        if written is None:
+            findings = _checked_in_part(document, errors, findings, criteria)
+        else:
+            park, problems = bind_park(written, document, criteria)
+            findings += [*problems, *_twice(park, document, reading)]
+            if not has_errors([*said, *findings]):
                 reading.parks.append(park)
     reading.findings += findings
 
 
-def _unless_said(findings: list[Finding], document: Document, said: list[Finding]) -> list[Finding]:
+def _checked_in_part(
+    document: Document, errors: Sequence[ShapeError], findings: list[Finding], criteria: CriteriaFile
+) -> list[Finding]:
+    """Return the findings about an ill-formed park together with those about the rest of it."""
+    strays = [error.path for error in errors if _is_stray(error)]
+    rest = _pruned(document, errors)
+    if rest is None:
+        return findings
+    _, problems = bind_park(rest, document, criteria, strays)
+    # A key that is no id is better explained as the field or group it may stand for.
+    explained = {document.place(path, key=True) for path in strays}
+    kept = [one for one in findings if one.place not in explained]
+    return kept + [one for one in problems if one.kind is not kinds.WITHOUT_SOURCE]
+
+
+def _unless_said(findings: list[Finding], said: Sequence[Finding]) -> list[Finding]:
     """Drop what is said about places where the text itself could not be read as meant."""
-    places = {(one.place.line, one.place.column) for one in said if one.place.file == document.file}
+    places = {(one.place.line, one.place.column) for one in said}
     return [one for one in findings if (one.place.line, one.place.column) not in places]
 
 
@@ -134,14 +151,6 @@ def _is_stray(error: ShapeError) -> bool:
     """Whether the error is a key of ``data``, ``points`` or ``groups`` that is not even an id."""
     holder = error.path[1:-1] if error.path[:1] == ("review",) else error.path[:-1]
     return error.loc[-1:] == ("[key]",) and holder in (("data",), ("points",), ("groups",))
-
-
-def _is_about(finding: Finding, document: Document, keys: Iterable[Path]) -> bool:
-    return any(finding.place == document.place(path, key=True) for path in keys)
-
-
-def _has_errors_in(file: str, findings: Iterable[Finding]) -> bool:
-    return any(one.place.file == file and one.severity is Severity.ERROR for one in findings)
 
 
 # -- criteria

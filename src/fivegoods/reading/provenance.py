@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from fivegoods.entities import Fact, GivenPoints, Origin
 from fivegoods.findings import Finding
+from fivegoods.model.park import WrittenPoints, WrittenReviewValue, WrittenValue
 from fivegoods.near import nearest
 from fivegoods.reading.document import Path
 from fivegoods.reading.park_findings import UNKNOWN_SOURCE
-from fivegoods.entities import Fact, GivenPoints, Origin
-from fivegoods.model.park import WrittenPoints, WrittenReviewValue, WrittenValue
 from fivegoods.written import Attested, Source
 
 _LOOKS_LIKE_ID: Final = re.compile(r"[a-z][a-z0-9_]*")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from fivegoods.findings import Finding, has_errors
+from fivegoods.findings import Finding, Place, has_errors
 from fivegoods.reading.decoding import EMPTY_FILE, decode
 from fivegoods.reading.document import Document
-from fivegoods.reading.yaml_tree import read_yaml, start_of
+from fivegoods.reading.yaml_tree import read_yaml
 
 #: Name, bytes and SHA-256 of a file → its documents (a table gives one per row) and findings.
 Reader = Callable[[str, bytes, str], tuple[list[Document], list[Finding]]]
@@ -23,7 +23,7 @@ def read_yaml_bytes(name: str, data: bytes, sha256: str) -> tuple[list[Document]
     if document is None:
         return [], problems
     if document.data is None and not has_errors(problems):
-        return [], [Finding(EMPTY_FILE, start_of(name))]
+        return [], [Finding(EMPTY_FILE, Place(name))]
     return [document], problems
 
 

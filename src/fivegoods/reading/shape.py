@@ -1,38 +1,19 @@
-"""A document against its model: pydantic's errors → findings in our words, at the right place."""
+"""A document against its model: pydantic's errors located in the document, one per mistake."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from fivegoods.findings import Finding, FindingKind
-from fivegoods.near import nearest
+from fivegoods.findings import Finding
 from fivegoods.reading import shape_findings as kinds
 from fivegoods.reading.document import Document, Path
-from fivegoods.reading.numbers_meant import bare_number
-from fivegoods.reading.shape_models import keys_at
-from fivegoods.reading.yaml_tree import full_width_colon_in
+from fivegoods.reading.shape_explain import TYPE_KINDS, ShapeError, finding_of
+from fivegoods.reading.yaml_errors import full_width_colon_in
 
 Model = TypeVar("Model", bound=BaseModel)
-
-_LONGEST_QUOTE: Final = 40
-
-
-@dataclass(frozen=True, slots=True)
-class ShapeError:
-    """One error of pydantic's, with the path in the document that it is about."""
-
-    type: str
-    path: Path
-    loc: Path
-    context: dict[str, Any]
-    message: str
-    value: Any
-    on_key: bool = False
 
 
 def check_shape(model: type[Model], document: Document) -> tuple[Model | None, list[Finding], list[ShapeError]]:
@@ -50,7 +31,7 @@ def check_shape(model: type[Model], document: Document) -> tuple[Model | None, l
     for error in sorted(errors, key=lambda error: error.type != "extra_forbidden"):
         if error.type == "missing" and error.loc in misspelt:
             continue
-        finding = _finding(model, document, error)
+        finding = finding_of(model, document, error)
         if error.type == "extra_forbidden" and finding.near:
             misspelt.add((*error.loc[:-1], finding.near))
         findings.append(finding)
@@ -84,165 +65,29 @@ def _located(data: Any, error: Any) -> ShapeError:
     return ShapeError(error["type"], tuple(path), loc, context, error["msg"], data, on_key)
 
 
-_TYPES: Final[dict[str, FindingKind]] = {
-    **dict.fromkeys(("decimal_type", "decimal_parsing", "float_type", "float_parsing"), kinds.NOT_A_NUMBER),
-    "finite_number": kinds.NOT_A_NUMBER,
-    **dict.fromkeys(("int_type", "int_parsing", "int_from_float", "int_parsing_size"), kinds.NOT_WHOLE),
-    **dict.fromkeys(("bool_type", "bool_parsing"), kinds.NOT_YES_NO),
-    "string_type": kinds.NOT_TEXT,
-    **dict.fromkeys(("model_type", "model_attributes_type", "dict_type"), kinds.NOT_MAPPING),
-    **dict.fromkeys(("list_type", "tuple_type"), kinds.NOT_LIST),
-}
-
-
 def _one_per_mistake(errors: Sequence[ShapeError]) -> list[ShapeError]:
     """Keep one error of those that the branches of a union give for the same mistake.
 
     What is wrong deeper inside a mapping says more than that the mapping is not a number.
     """
-    kept: list[ShapeError] = []
+    type_errors: dict[Path, list[ShapeError]] = {}
+    kept: dict[tuple[Path, str, Path], ShapeError] = {}
+    said_more: set[Path] = set()
     for error in errors:
-        if error.type not in _TYPES or error.on_key:
-            kept.append(error)
-            continue
-        others = [other for other in errors if other is not error and other.path[: len(error.path)] == error.path]
-        if any(other.path != error.path or other.type not in _TYPES for other in others):
-            continue
-        rivals = [error.type, *(other.type for other in others)]
-        if error.type == max(rivals, key=_says_most):
-            kept.append(error)
-    return list({(error.path, error.type, error.loc if error.type == "missing" else ()): error for error in kept}.values())
+        said_more.update(error.path[:depth] for depth in range(len(error.path)))
+        if error.type in TYPE_KINDS and not error.on_key:
+            type_errors.setdefault(error.path, []).append(error)
+        else:
+            said_more.add(error.path)
+            kept[error.path, error.type, error.loc if error.type == "missing" else ()] = error
+    for path, rivals in type_errors.items():
+        if path not in said_more:
+            best = max(rivals, key=_says_most)
+            kept[path, best.type, ()] = best
+    return list(kept.values())
 
 
-def _says_most(error_type: str) -> int:
+def _says_most(error: ShapeError) -> int:
     """Text, numbers and truths together mean a single value; else a number says more than a mapping."""
     order = (kinds.NOT_YES_NO, kinds.NOT_LIST, kinds.NOT_MAPPING, kinds.NOT_WHOLE, kinds.NOT_A_NUMBER, kinds.NOT_TEXT)
-    return order.index(_TYPES[error_type])
-
-
-def _finding(model: type[BaseModel], document: Document, error: ShapeError) -> Finding:
-    if error.type in _TYPES and not error.on_key:
-        return _type_finding(document, error)
-    explain = _EXPLAIN.get(error.type)
-    kind, params, near = explain(model, error) if explain else _other(model, error)
-    return Finding(kind, _place(document, error), params, near)
-
-
-def _place(document: Document, error: ShapeError) -> Any:
-    if error.type == "missing" or error.type == "union_tag_not_found":
-        # An absent key resolves to the first key of what should hold it.
-        return document.place((*error.path, "\0"))
-    if error.type == "union_tag_invalid":
-        return document.place((*error.path, "kind"))
-    return document.place(error.path, key=error.on_key)
-
-
-def _type_finding(document: Document, error: ShapeError) -> Finding:
-    kind = _TYPES[error.type]
-    if isinstance(error.value, str) and "：" in error.value and (colon := full_width_colon_in(document)):
-        return colon
-    written = document.written(error.path) or quoted(error.value)
-    if kind is kinds.NOT_TEXT and isinstance(error.value, dict | list) and "str" in error.loc:
-        kind = kinds.NOT_SINGLE
-    if error.context.get("class_name") == "Text":
-        kind = kinds.NOT_TEXT
-    params = {"key": dotted(error.path)}
-    if "{value}" in kind.zh:
-        params["value"] = quoted(written)
-    if "{suggestion}" in kind.help_zh:
-        suggestion = bare_number(written)
-        if suggestion != written and (suggestion.isdigit() or (suggestion and kind is kinds.NOT_A_NUMBER)):
-            params["suggestion"] = suggestion
-    return Finding(kind, document.place(error.path), params)
-
-
-# -- one small function per type of error: kind, parameters, near match
-
-Explained = tuple[FindingKind, dict[str, str], str]
-
-
-def _missing(model: type[BaseModel], error: ShapeError) -> Explained:
-    last = "kind" if error.type == "union_tag_not_found" else str(error.loc[-1])
-    return kinds.MISSING_KEY, {"key": dotted((*error.path, last)), "last": last}, ""
-
-
-def _unknown(model: type[BaseModel], error: ShapeError) -> Explained:
-    known = keys_at(model, error.loc[:-1])
-    key = str(error.path[-1])
-    near = nearest(key, known)
-    params = {"key": quoted(key)}
-    if not near and known:
-        params["known"] = ", ".join(known)
-    return kinds.UNKNOWN_KEY, params, near
-
-
-def _not_allowed(model: type[BaseModel], error: ShapeError) -> Explained:
-    allowed = re.findall(r"'([^']*)'", str(error.context.get("expected", "")))
-    value = quoted(error.value)
-    params = {"key": dotted(error.path), "value": value, "allowed": ", ".join(allowed)}
-    return kinds.NOT_ALLOWED, params, nearest(value, allowed)
-
-
-def _unknown_rule(model: type[BaseModel], error: ShapeError) -> Explained:
-    allowed = re.findall(r"'([^']*)'", str(error.context.get("expected_tags", "")))
-    value = quoted(error.context.get("tag"))
-    params = {"key": dotted((*error.path[-1:], "kind")), "value": value, "allowed": ", ".join(allowed)}
-    return kinds.UNKNOWN_RULE, params, nearest(value, allowed)
-
-
-def _bad_form(model: type[BaseModel], error: ShapeError) -> Explained:
-    value = quoted(error.path[-1] if error.on_key else error.value)
-    pattern = str(error.context.get("pattern", ""))
-    return kinds.BAD_FORM, {"key": dotted(error.path), "value": value, "pattern": pattern}, ""
-
-
-_SIGNS: Final = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "min_length": "≥", "max_length": "≤"}
-
-
-def _bound(model: type[BaseModel], error: ShapeError) -> Explained:
-    bound = " ".join(f"{sign} {error.context[name]}" for name, sign in _SIGNS.items() if name in error.context)
-    if "length" in " ".join(error.context):
-        return kinds.WRONG_LENGTH, {"key": dotted(error.path), "bound": bound}, ""
-    return kinds.OUT_OF_RANGE, {"key": dotted(error.path), "bound": bound, "value": quoted(error.value)}, ""
-
-
-def _value_error(model: type[BaseModel], error: ShapeError) -> Explained:
-    said = str(error.context.get("error", ""))
-    if not said.startswith("one_of:"):
-        return _other(model, error)
-    choices = said.removeprefix("one_of:").split(",")
-    given = [key for key in choices if isinstance(error.value, dict) and error.value.get(key) is not None]
-    if len(given) > 1:
-        return kinds.ONE_OF_SEVERAL, {"given": ", ".join(given)}, ""
-    return kinds.ONE_OF_NONE, {"choices": ", ".join(choices)}, ""
-
-
-def _other(model: type[BaseModel], error: ShapeError) -> Explained:
-    message = error.message.removeprefix("Value error, ")
-    return kinds.OTHER_SHAPE, {"key": dotted(error.path), "message": message}, ""
-
-
-_EXPLAIN: Final[dict[str, Callable[[type[BaseModel], ShapeError], Explained]]] = {
-    "missing": _missing,
-    "union_tag_not_found": _missing,
-    "extra_forbidden": _unknown,
-    **dict.fromkeys(("literal_error", "enum"), _not_allowed),
-    "union_tag_invalid": _unknown_rule,
-    "string_pattern_mismatch": _bad_form,
-    **dict.fromkeys(("greater_than", "greater_than_equal", "less_than", "less_than_equal"), _bound),
-    **dict.fromkeys(("string_too_long", "string_too_short", "too_long", "too_short"), _bound),
-    "value_error": _value_error,
-}
-
-
-def dotted(path: Path) -> str:
-    """Return a path as people write it: ``dimensions.benefit.indicators.tax``."""
-    return ".".join(str(part) for part in path) or "."
-
-
-def quoted(value: Any) -> str:
-    """Return a value for use in a sentence, cut where it is too long to read."""
-    if isinstance(value, dict | list):
-        return "{…}" if isinstance(value, dict) else "[…]"
-    text = "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
+    return order.index(TYPE_KINDS[error.type])

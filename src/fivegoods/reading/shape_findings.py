@@ -119,7 +119,7 @@ NOT_A_NUMBER: Final = _error(
     help_en="write {suggestion}",
     cause_zh="这里只接受数字，不带单位、百分号和全角字符。",
     cause_en="Only a number fits here, without unit, percent sign or full-width characters.",
-    bad="points: １２",
+    bad="points: \uff11\uff12",
     good="points: 12",
 )
 NOT_WHOLE: Final = _error(

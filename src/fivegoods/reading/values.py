@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,8 +16,8 @@ from fivegoods.model.park import Scalar
 from fivegoods.near import nearest
 from fivegoods.reading import park_findings as kinds
 from fivegoods.reading.numbers_meant import tidy_quantity
+from fivegoods.reading.quoting import quoted
 from fivegoods.reading.scalars import is_computable
-from fivegoods.reading.shape import quoted
 from fivegoods.units import UnitError, convert, parse_unit, split_quantity
 from fivegoods.written import Text
 
@@ -97,13 +98,14 @@ def _within_bounds(name: str, definition: FieldDef, number: Decimal) -> Misfit |
     """Return the first bound that ``number`` breaks, if any."""
     unit = f" {definition.unit}" if definition.unit else ""
     shown = {"field": name, "value": f"{show(number)}{unit}"}
-    for sign, bound, broken in (
-        ("≥", definition.at_least, lambda bound: number < bound),
-        (">", definition.above, lambda bound: number <= bound),
-        ("≤", definition.at_most, lambda bound: number > bound),
-        ("<", definition.below, lambda bound: number >= bound),
-    ):
-        if bound is not None and broken(bound):
+    limits = (
+        ("≥", definition.at_least, operator.ge),
+        (">", definition.above, operator.gt),
+        ("≤", definition.at_most, operator.le),
+        ("<", definition.below, operator.lt),
+    )
+    for sign, bound, holds in limits:
+        if bound is not None and not holds(number, bound):
             return Misfit(kinds.OUT_OF_BOUNDS, {**shown, "bound": f"{sign} {show(bound)}{unit}"})
     if definition.whole and number != number.to_integral_value():
         return Misfit(kinds.NOT_WHOLE, shown)
@@ -141,6 +143,4 @@ def find_named(word: str, known: Mapping[str, Text]) -> tuple[str, str]:
 
 def listed(known: Mapping[str, Text]) -> str:
     """Return ids with their names for a help line: ``national (国家级), provincial (省级)``."""
-    return ", ".join(
-        key if not text.zh or text.zh == key else f"{key} ({text.zh})" for key, text in known.items()
-    )
+    return ", ".join(key if not text.zh or text.zh == key else f"{key} ({text.zh})" for key, text in known.items())

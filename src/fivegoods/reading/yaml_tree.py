@@ -14,11 +14,12 @@ from typing import Any, Final
 
 import yaml
 
-from fivegoods.findings import Finding, FindingKind, Place
+from fivegoods.findings import Finding, FindingKind
 from fivegoods.reading import yaml_findings as kinds
 from fivegoods.reading.document import Document, place_in
 from fivegoods.reading.nodes import ListNode, MapNode, Node, ScalarNode, Span, data_of
 from fivegoods.reading.scalars import MOST_DIGITS, NotFiniteError, NumberTooLongError, Scalar, plain_value
+from fivegoods.reading.yaml_errors import syntax_finding
 
 MAX_DEPTH: Final = 100
 MAX_NODES: Final = 1_000_000
@@ -27,10 +28,7 @@ _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # The parser counts lines by these ends; the excerpt must be cut by the same.
 _LINE_END: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_FORBIDDEN: Final = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
-_FULL_WIDTH_COLON: Final = re.compile(r"""^\s*(?:- +)?([^\s#:'"{}\[\],：][^#:'"：]*)：\s*(.*)$""")
+_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 class _StopError(Exception):
@@ -113,7 +111,8 @@ class _Builder:
                 elif isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
                     self.take(event)
         except yaml.MarkedYAMLError as error:
-            self.syntax(error)
+            self.findings.append(syntax_finding(self.file, self.lines, error))
+            raise _StopError from error
         except yaml.YAMLError as error:
             self.stop(kinds.SYNTAX, (0, 0, 0, 1), problem=" ".join(str(error).split()))
         finally:
@@ -233,57 +232,6 @@ class _Builder:
                 continue
             for key, pair in {**one.merged, **one.pairs}.items():
                 node.merged.setdefault(key, pair)
-
-    # -- the parser's own errors
-
-    def syntax(self, error: yaml.MarkedYAMLError) -> None:
-        """Say in our words what the parser could not read, pointing at the likely cause. Always stops."""
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        self.full_width_colon(line)
-        kind = kinds.kind_of(str(error.problem))
-        if kind in (kinds.NO_COLON, kinds.OPEN_QUOTE, kinds.BAD_START) and error.context_mark:
-            line, column = error.context_mark.line, error.context_mark.column
-        character = self.lines[line][column : column + 1] if line < len(self.lines) else ""
-        if character == "\t":
-            kind = kinds.TAB
-        words = {"problem": " ".join(str(error.problem).split()), "character": character}
-        used = {key: text for key, text in words.items() if f"{{{key}}}" in kind.zh}
-        self.stop(kind, (line, column, line, column + 1), **used)
-
-    def full_width_colon(self, line: int) -> None:
-        """Stop at a full-width colon at or just above ``line``: the parser notices it too late."""
-        for number in range(min(line, len(self.lines) - 1), max(line - 3, -1), -1):
-            found = _full_width_colon(self.file, self.lines, number)
-            if found:
-                self.findings.append(found)
-                raise _StopError
-
-
-def _full_width_colon(file: str, lines: tuple[str, ...], number: int) -> Finding | None:
-    hit = _FULL_WIDTH_COLON.match(lines[number])
-    if hit is None:
-        return None
-    at = hit.end(1)
-    suggestion = f"{hit.group(1)}: {hit.group(2)}".rstrip()
-    return Finding(
-        kinds.FULL_WIDTH_COLON,
-        place_in(file, lines, (number, at, number, at + 1)),
-        {"suggestion": suggestion},
-    )
-
-
-def full_width_colon_in(document: Document) -> Finding | None:
-    """Return a finding if a document that should be a mapping is text with a full-width colon."""
-    for number in range(len(document.lines)):
-        if found := _full_width_colon(document.file, document.lines, number):
-            return found
-    return None
-
-
-def start_of(file: str, excerpt: str = "") -> Place:
-    """Return the place of the first character of a file."""
-    return Place(file, 1, 1, 2, excerpt=excerpt)
 
 
 def _span(event: Any) -> Span:

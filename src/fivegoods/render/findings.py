@@ -24,9 +24,14 @@ _HEADINGS: Final = {
 }
 
 
-def as_text(findings: Iterable[Finding], lang: str, *, colour: bool = False) -> str:
+def text(findings: Iterable[Finding], lang: str, *, colour: bool = False) -> str:
     """Return findings as lines: location first, then the excerpt with a caret, then help."""
     return "".join("\n".join(_lines(finding, lang, colour=colour)) + "\n" for finding in findings)
+
+
+def render(findings: Iterable[Finding], shape: str, lang: str) -> str:
+    """Return findings in the shape "text", "json" or "github"."""
+    return {"text": text, "json": as_json, "github": as_github}[shape](findings, lang)
 
 
 def as_json(findings: Iterable[Finding], lang: str) -> str:
@@ -63,7 +68,7 @@ def location_of(place: Place) -> str:
     return f"{file}:{place.line}:{place.column}" if place.line else file
 
 
-def explain_kind(kind: FindingKind, lang: str) -> str:
+def explain(kind: FindingKind, lang: str) -> str:
     """Return what a code means: its cause, a bad and a good example."""
     zh = lang == "zh"
     words = _HEADINGS["zh" if zh else "en"]
@@ -81,8 +86,8 @@ def _lines(finding: Finding, lang: str, *, colour: bool) -> Iterable[str]:
     yield f"{location_of(finding.place)}: {code} {message_of(finding, lang)}"
     if finding.place.excerpt.strip():
         number = str(finding.place.line) if finding.place.line else ""
-        text, carets = _excerpt(finding.place)
-        yield f"{number:>{_GUTTER}} | {text}".rstrip()
+        shown, carets = _excerpt(finding.place)
+        yield f"{number:>{_GUTTER}} | {shown}".rstrip()
         yield f"{'':>{_GUTTER}} | {_painted(carets, finding.severity, colour=colour)}"
     if advice := help_of(finding, lang):
         yield f"   help: {advice}"
@@ -158,9 +163,9 @@ def _command(finding: Finding, lang: str) -> str:
     properties["title"] = finding.kind.code
     where = f"{place.sheet}!{place.cell}: " if place.cell else ""
     advice = help_of(finding, lang)
-    text = where + message_of(finding, lang) + (f"\n{advice}" if advice else "")
+    said = where + message_of(finding, lang) + (f"\n{advice}" if advice else "")
     listed = ",".join(f"{key}={_escaped(value, is_property=True)}" for key, value in properties.items())
-    return f"::{level} {listed}::{_escaped(text)}"
+    return f"::{level} {listed}::{_escaped(said)}"
 
 
 def _escaped(text: str, *, is_property: bool = False) -> str:
