@@ -246,7 +246,7 @@ def test_kinds_that_do_not_mix(text):
 def test_misused_functions_say_how_they_are_used(text):
     error = refused(text)
     assert error.reason == "arguments"
-    assert error.params["usage"].startswith(error.params["function"])
+    assert error.params["usage"].startswith(error.params["name"])
 
 
 @pytest.mark.parametrize("text", ["9 ** 9 ** 9", "tax ** land", "tax ** 21", "tax ** -99", "tax ** (1 / 0)"])

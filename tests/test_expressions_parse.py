@@ -67,7 +67,7 @@ def test_line_breaks_and_leading_space_do_not_matter():
 def test_chinese_punctuation_is_named_with_what_to_type(text, column, sign, instead):
     error = refused(text)
     assert (error.reason, error.column) == ("full_width", column)
-    assert error.params == {"sign": sign, "instead": instead}
+    assert error.params == {"char": sign, "instead": instead}
 
 
 def test_chinese_punctuation_inside_quotes_is_text():

@@ -100,9 +100,13 @@ def test_refused(text, unit):
 
 
 def test_a_result_that_does_not_fit_names_the_wanted_unit():
-    assert refused("tax / land", "万元").params == {
-        "right": "tax / land", "right_unit": "万元/亩", "left_unit": "万元",
-    }  # fmt: skip
+    params = refused("tax / land", "万元").params
+    assert params == {"left": "万元", "left_unit": "万元", "right": "tax / land", "right_unit": "万元/亩"}
+
+
+def test_conversion_multiplies_before_it_divides():
+    assert str(value("land", park(land="3"), "平方米")) == "2000"
+    assert str(value("site + land", park(land="7.5", site="0"), "公顷")) == "0.5"
 
 
 def test_differences_of_percentages_may_be_percentage_points():

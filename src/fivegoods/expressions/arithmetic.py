@@ -149,20 +149,22 @@ def _plain(part: Part) -> Part:
     if unit is None:
         return part
     if unit.dimensions:
-        raise ExpressionError("units", part.start, part.end, left_unit="1", right=part.text, right_unit=unit.text)
+        raise ExpressionError(
+            "units", part.start, part.end, left="1", left_unit="1", right=part.text, right_unit=unit.text
+        )
     return replace(part, scale=part.scale * unit.factor, unit=PLAIN)
 
 
 def _exponent(part: Part) -> Decimal:
     if not part.is_constant:
-        raise ExpressionError("exponent", part.start, part.end, operand=part.text, most=str(LARGEST_EXPONENT))
+        raise ExpressionError("exponent", part.start, part.end, what=part.text, most=str(LARGEST_EXPONENT))
     try:
         with localcontext(CONTEXT):
             exponent: Decimal = run_of(part)(None)
     except (DecimalException, NoValue):
         exponent = Decimal("Infinity")
     if not abs(exponent) <= LARGEST_EXPONENT:
-        raise ExpressionError("exponent", part.start, part.end, operand=part.text, most=str(LARGEST_EXPONENT))
+        raise ExpressionError("exponent", part.start, part.end, what=part.text, most=str(LARGEST_EXPONENT))
     return exponent
 
 

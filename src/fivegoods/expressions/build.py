@@ -90,7 +90,7 @@ class Builder:
 
     def several(self, node: tree.Several) -> Part:
         """Refuse a list that stands elsewhere than to the right of ``in`` or in ``within=``."""
-        raise ExpressionError("not_allowed", node.start, node.end, found=self.text[node.start : node.end])
+        raise ExpressionError("not_allowed", node.start, node.end, what=self.text[node.start : node.end])
 
     def negative(self, node: tree.Negative) -> Part:
         """Compile −x."""
@@ -138,7 +138,7 @@ class Builder:
 
     def misused(self, node: tree.Call) -> ExpressionError:
         """Return the error for a call whose arguments are not what the function takes."""
-        return ExpressionError("arguments", node.start, node.end, function=node.function, usage=usage(node.function))
+        return ExpressionError("arguments", node.start, node.end, name=node.function, usage=usage(node.function))
 
     def known_word(self, node: tree.Call, known: Collection[str] | None, reason: str) -> str:
         """Return the id that a call names in quotes. Raise ExpressionError if it is not among ``known``."""

@@ -26,7 +26,7 @@ def chain(signs: Sequence[tree.Comparison], operands: Sequence[Part | list[Part]
     for index, sign in enumerate(signs):
         left = operands[index]
         if isinstance(left, list):
-            raise ExpressionError("not_allowed", whole.start, whole.end, found=whole.text)
+            raise ExpressionError("not_allowed", whole.start, whole.end, what=whole.text)
         links.append(_link(sign, left, operands[index + 1]))
     return replace(whole, raw=links[0] if len(links) == 1 else every(links))
 
@@ -60,7 +60,7 @@ def _refuse_unknown_option(literal: Part, other: Part) -> None:
         return
     near, known = nearest(word, other.options), ", ".join(other.options)
     raise ExpressionError(
-        "unknown_option", literal.start, literal.end, near=near, option=word, name=other.text, known=known
+        "unknown_option", literal.start, literal.end, near=near, option=word, field=other.text, known=known
     )
 
 

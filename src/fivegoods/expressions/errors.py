@@ -11,7 +11,10 @@ class ExpressionError(ValueError):
     ``reason`` is a stable key: empty, too_long, too_deep, full_width, syntax, not_allowed, number,
     exponent, unknown_name, unknown_function, unknown_option, unknown_group, unknown_indicator,
     unknown_event, unknown_unit, arguments, type, units, percent_twice. ``column`` and ``end`` are code
-    points from the start of the text. ``params`` fill the sentence that the caller makes of it.
+    points from the start of the text. ``params`` fill the sentence that the caller makes of it: char and
+    instead (full_width), what (not_allowed, exponent, type, percent_twice), found and expected (type), text
+    (number), name (unknown_*, arguments), usage (arguments), field, option and known (unknown_option), left,
+    left_unit, right and right_unit (units), unit (unknown_unit, percent_twice), most (too_*, exponent).
     """
 
     def __init__(self, reason: str, column: int = 0, end: int | None = None, *, near: str = "", **params: str) -> None:

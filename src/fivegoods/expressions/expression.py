@@ -76,7 +76,7 @@ def _mentioned(node: tree.Node, names: set[str], functions: set[str]) -> None:
 def _final(part: Part, unit: Unit) -> Part:
     if part.is_percented and part.unit is not None and part.unit.is_plain and _is_percent(unit):
         # tax / revenue * 100 in % would be a hundred times too much: conversion multiplies already.
-        raise ExpressionError("percent_twice", part.start, part.end, operand=part.text, unit=unit.text)
+        raise ExpressionError("percent_twice", part.start, part.end, what=part.text, unit=unit.text)
     return replace(in_unit(part, unit), unit=unit)
 
 

@@ -56,7 +56,7 @@ def _refuse_full_width(line: str) -> None:
         elif sign in "\"'":
             quote = sign
         elif sign in _INSTEAD:
-            raise ExpressionError("full_width", column, sign=sign, instead=_INSTEAD[sign])
+            raise ExpressionError("full_width", column, char=sign, instead=_INSTEAD[sign])
 
 
 def _python_tree(line: str, skipped: int) -> ast.expr:
@@ -87,7 +87,7 @@ class _Reader:
             raise ExpressionError("too_deep", start, end, most=str(DEEPEST))
         reader = _READERS.get(type(node))
         if reader is None:
-            raise ExpressionError("not_allowed", start, end, found=self.line[start:end])
+            raise ExpressionError("not_allowed", start, end, what=self.line[start:end])
         return reader(self, node, start, end, depth + 1)
 
     def span(self, node: Any) -> tuple[int, int]:
@@ -96,7 +96,7 @@ class _Reader:
         return start, len(self.bytes[: node.end_col_offset].decode()) + self.skipped
 
     def refuse(self, start: int, end: int) -> ExpressionError:
-        return ExpressionError("not_allowed", start, end, found=self.line[start:end])
+        return ExpressionError("not_allowed", start, end, what=self.line[start:end])
 
     def constant(self, node: ast.Constant, start: int, end: int, depth: int) -> tree.Node:
         if isinstance(node.value, bool):
@@ -108,7 +108,7 @@ class _Reader:
             raise self.refuse(start, end)
         number = Decimal(written)
         if not is_reasonable(number):
-            raise ExpressionError("number", start, end, found=written)
+            raise ExpressionError("number", start, end, text=written)
         return tree.Number(start, end, number)
 
     def name(self, node: ast.Name, start: int, end: int, depth: int) -> tree.Node:

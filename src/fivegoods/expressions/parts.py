@@ -64,7 +64,7 @@ def require(part: Part, kind: Kind) -> Part:
     """Return the part if it is of this kind, else raise ExpressionError("type")."""
     if part.kind != kind:
         found = "text" if part.word is not None else part.kind
-        raise ExpressionError("type", part.start, part.end, operand=part.text, found=found, expected=kind)
+        raise ExpressionError("type", part.start, part.end, what=part.text, found=found, expected=kind)
     return part
 
 
@@ -77,7 +77,7 @@ def in_unit(part: Part, unit: Unit | None, neighbour: Part | None = None) -> Par
     except UnitError as error:
         if part.is_difference and part.unit.difference.dimensions == unit.dimensions:
             return replace(part, scale=part.scale * ratio(part.unit.difference, unit), unit=unit)
-        names = {"left": neighbour.text, "right": part.text} if neighbour else {"right": part.text}
+        names = {"left": neighbour.text if neighbour else unit.text, "right": part.text}
         units = {"left_unit": unit.text, "right_unit": part.unit.text}
         raise ExpressionError("units", part.start, part.end, **names, **units) from error
 
