@@ -171,8 +171,7 @@ class _Binder:
             if levels is None:
                 self._unknown_event(event.kind, path)
             elif levels and event.level not in levels:
-                params = {"key": event.kind, "value": event.level or "-", "known": ", ".join(levels)}
-                self.add(kinds.UNKNOWN_LEVEL, self.origin.place((*path, "level")), params)
+                self._unknown_level(event.kind, event.level, levels, path)
             if event.count < 0:
                 params = {"field": "count", "bound": "≥ 0", "value": show(event.count)}
                 self.add(kinds.OUT_OF_BOUNDS, self.origin.place((*path, "count")), params)
@@ -187,6 +186,14 @@ class _Binder:
             params["known"] = ", ".join(self.words.events)
         place = self.origin.place((*path, "kind"))
         self.add(kinds.UNKNOWN_EVENT, place, params, nearest(kind, self.words.events))
+
+    def _unknown_level(self, kind: str, level: str | None, levels: tuple[str, ...], path: Path) -> None:
+        params = {"key": kind, "known": ", ".join(levels)}
+        if level is None:
+            self.add(kinds.NO_LEVEL, self.origin.place((*path, "kind")), params)
+            return
+        place = self.origin.place((*path, "level"))
+        self.add(kinds.UNKNOWN_LEVEL, place, {**params, "value": quoted(level)}, nearest(level, levels))
 
     def review(self, written: Review, provenance: Provenance) -> ReviewedPart:
         """Return the reviewer's part, which may name a source of its own."""

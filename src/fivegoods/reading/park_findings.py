@@ -218,8 +218,19 @@ UNKNOWN_LEVEL: Final = _error(
     help_en="one of: {known}",
     cause_zh="加扣分按层级不同，层级要是评价标准列出的。",
     cause_en="Points differ by level, so the level must be one that the criteria list.",
-    bad="events: [{kind: inspection_finding}]",
-    good="events: [{kind: inspection_finding, level: central}]",
+    bad="events: [{kind: audit_finding, level: city}]",
+    good="events: [{kind: audit_finding, level: central}]",
+)
+NO_LEVEL: Final = _error(
+    "FG320",
+    zh="事件 {key} 要写明 level",
+    en="event {key} needs a level",
+    help_zh="可选：{known}",
+    help_en="one of: {known}",
+    cause_zh="加扣分按层级不同，不写层级就不知道加扣几分。",
+    cause_en="Points differ by level, so without one nobody knows how many count.",
+    bad="events: [{kind: audit_finding}]",
+    good="events: [{kind: audit_finding, level: central}]",
 )
 WITHOUT_SOURCE: Final = define(
     "FG401",

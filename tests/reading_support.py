@@ -1,0 +1,31 @@
+"""Reading the example files, and findings as ``CODE line:column``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from fivegoods.findings import Finding, in_order
+from fivegoods.reading.benchmarks import read_benchmarks
+from fivegoods.reading.criteria import FOLDER_VARIABLE, load_criteria_file
+from fivegoods.reading.parks import read_parks
+
+EXAMPLES = Path(__file__).parent / "examples"
+
+
+def short(findings: Iterable[Finding]) -> list[str]:
+    return [f"{one.kind.code} {one.place.line}:{one.place.column}" for one in findings]
+
+
+def findings_in(path: Path) -> list[Finding]:
+    """Read one example as what its name says it is."""
+    if path.name.startswith("criteria-") and "status:" in path.read_text(encoding="utf-8"):
+        return in_order(load_criteria_file(str(path))[1])
+    if path.name.startswith("benchmarks-"):
+        criteria, findings = load_criteria_file("example")
+        assert criteria is not None, findings
+        return list(read_benchmarks([str(path)], criteria)[1])
+    return list(read_parks([str(path)]).findings)
+
+
+__all__ = ["EXAMPLES", "FOLDER_VARIABLE", "findings_in", "short"]
