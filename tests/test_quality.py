@@ -1,0 +1,21 @@
+"""The strict type checker and the linter have nothing to say."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_types():
+    done = run("mypy")
+    assert done.returncode == 0, done.stdout
+
+
+def test_lint():
+    done = run("ruff", "check", ".")
+    assert done.returncode == 0, done.stdout

@@ -1,0 +1,50 @@
+"""What people install: the wheel carries the criteria and works without the source tree."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> Path:
+    target = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(target), str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return next(target.glob("*.whl"))
+
+
+def from_wheel(wheel: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(wheel), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "fivegoods", *arguments]
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_every_criteria_file_is_inside(wheel):
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    expected = {f"fivegoods/{p.relative_to(ROOT)}" for p in (ROOT / "criteria").rglob("*.yaml")}
+    assert expected
+    assert expected <= inside
+    assert "fivegoods/py.typed" in inside
+
+
+def test_it_ranks_without_the_source_tree(wheel, tmp_path):
+    samples = tmp_path / "parks"
+    samples.symlink_to(ROOT / "samples" / "meizhou-2016")
+    done = from_wheel(wheel, "rank", "parks", "--format", "csv", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "97.5" in done.stdout
+
+
+def test_it_knows_its_criteria(wheel, tmp_path):
+    done = from_wheel(wheel, "criteria", "list", "--lang", "en", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    for folder in (ROOT / "criteria").iterdir():
+        if folder.is_dir():
+            assert folder.name in done.stdout
