@@ -65,7 +65,7 @@ class Dice:
 
     def __init__(self, seed: int) -> None:
         """Start at ``seed``."""
-        self._random = random.Random(seed)  # noqa: S311 (not for secrets)
+        self._random = random.Random(seed)
 
     def between(self, low: int, high: int) -> int:
         """Return a whole number from ``low`` to ``high``, both included."""
@@ -176,12 +176,15 @@ def plant_features(parks: Mapping[tuple[str, int], ParkYear]) -> None:
     now["shicui"].events = ["{kind: hidden_danger, remark: 未按期整改（虚构）}"]
     now["tingtao"].events = ["{kind: major_accident}", "{kind: accident, level: larger, count: 1}"]
     now["canglang"].events = ["{kind: false_data, remark: 核查发现（虚构）}"]
-    xingyun = now["xingyun"]
-    xingyun.review = [
-        "review:", "  by: 演示评审组（虚构）", "  data:",
-        f"    new_firms: {{value: {max(0, int(xingyun.number('new_firms') or 0) - 2)} 家, reason: 两家不符合入规条件（虚构）}}",
-        "  points:", "    safety_inspection: {points: 3.5, reason: 现场核查扣减（虚构）}",
-    ]  # fmt: skip
+    confirmed = max(0, int(now["xingyun"].number("new_firms") or 0) - 2)
+    now["xingyun"].review = [
+        "review:",
+        "  by: 演示评审组（虚构）",
+        "  data:",
+        f"    new_firms: {{value: {confirmed} 家, reason: 两家不符合入规条件（虚构）}}",
+        "  points:",
+        "    safety_inspection: {points: 3.5, reason: 现场核查扣减（虚构）}",
+    ]
 
 
 def make_parks() -> list[ParkYear]:

@@ -173,7 +173,7 @@ def test_hunan_has_no_adjustments_and_says_why(name: str) -> None:
     assert "未查到" in document.notes["adjustments"]
 
 
-# five-goods.md §7.4 and §2.3; the target year of the 70 % share is 2020 (湘政办发〔2018〕15号)
+# five-goods.md §7.4 and §2.3; the target year of the 70 % share is 2020 (provincial office document no. 15 of 2018)
 ANCHORS = [
     ("leading_concentration", {"2021": "80", "2025": "80"}, "2020"),
     ("land_use", {"2021": "90", "2025": "90"}, "2025"),
