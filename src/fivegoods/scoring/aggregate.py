@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import reduce
 
 from fivegoods.decimals import ONE, ZERO, decide
 from fivegoods.expressions import NoValue
@@ -13,6 +14,7 @@ from fivegoods.scoring.environment import Surroundings
 from fivegoods.scoring.plan import NodePlan
 from fivegoods.scoring.results import IndicatorScore, NodeScore, Outcome
 from fivegoods.scoring.structure import Structure
+from fivegoods.traced import exp, least, ln, traced
 
 Part = NodeScore | IndicatorScore
 
@@ -50,7 +52,7 @@ def aggregate(
     low, high = _capped(node.definition, low + added), _capped(node.definition, high + added)
     if reason:
         low = min(low, ZERO)
-    return NodeScore(node, Outcome.SCORED, low, high, full, nodes, indicators, reason)
+    return NodeScore(node, Outcome.SCORED, low, high, full, nodes, indicators, reason, scale)
 
 
 def combine(definition: Node, parts: Sequence[tuple[Decimal, Decimal]], full: Decimal, scale: Decimal) -> Decimal:
@@ -60,9 +62,9 @@ def combine(definition: Node, parts: Sequence[tuple[Decimal, Decimal]], full: De
     full points: arithmetic Σw·s, geometric Π s^w, harmonic 1 ÷ Σ(w ÷ s), minimum min s.
     """
     if definition.method == "sum":
-        total = sum((points for points, _ in parts), ZERO)
+        total = _sum(points for points, _ in parts)
         return total if scale == ONE else total * scale
-    weight = sum((of for _, of in parts if of > 0), ZERO)
+    weight = _sum(of for _, of in parts if of > 0)
     if not weight:
         return ZERO
     shares = [(points / of, of / weight) for points, of in parts if of > 0]
@@ -71,21 +73,27 @@ def combine(definition: Node, parts: Sequence[tuple[Decimal, Decimal]], full: De
 
 def _mean(definition: Node, shares: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
     if definition.method == "mean":
-        return sum((share * weight for share, weight in shares), ZERO)
+        return _sum(share * weight for share, weight in shares)
     if definition.method == "minimum":
-        return min(share for share, _ in shares)
+        return reduce(least, (share for share, _ in shares))
     if definition.zero is not None:
         floor = definition.zero
-        shares = [(share if decide(share) > 0 else floor, weight) for share, weight in shares]
+        shares = [(share if decide(share) > 0 else traced(floor), weight) for share, weight in shares]
     if any(decide(share) <= 0 for share, _ in shares):
         return ZERO
     if definition.method == "geometric":
-        return sum((share.ln() * weight for share, weight in shares), ZERO).exp()
-    return ONE / sum((weight / share for share, weight in shares), ZERO)
+        return exp(_sum(ln(share) * weight for share, weight in shares))
+    return ONE / _sum(weight / share for share, weight in shares)
+
+
+def _sum(parts: Iterable[Decimal]) -> Decimal:
+    """Return the sum; it starts from the first part, so that traced parts print no leading zero."""
+    total = sum(parts)
+    return total if isinstance(total, Decimal) else ZERO
 
 
 def _capped(definition: Node, points: Decimal) -> Decimal:
-    return points if definition.at_most is None else min(points, definition.at_most)
+    return points if definition.at_most is None else least(points, definition.at_most)
 
 
 def _shifted(score: IndicatorScore, shifts: Shifts) -> IndicatorScore:

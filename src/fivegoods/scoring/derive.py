@@ -8,15 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 
-from fivegoods.decimals import CONTEXT, ONE, show
+from fivegoods.decimals import CONTEXT, ONE, ZERO, show
+from fivegoods.entities import Park
 from fivegoods.expressions import NoValue
+from fivegoods.model.adjustment import Adjustment
+from fivegoods.model.criteria import Weighted
 from fivegoods.rules.base import Rule, Situation, Undefined
 from fivegoods.scoring.environment import Surroundings, World
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.reasons import reason_words
+from fivegoods.scoring.structure import Structure, Structures
 from fivegoods.scoring.results import IndicatorScore, NodeScore, Outcome, ParkScore, ResolvedReference, Run
-from fivegoods.traced import Traced, traced
-from fivegoods.written import Text
+from fivegoods.traced import Traced, text_of, traced
+from fivegoods.written import Attested, Source, Text
 
 
 #: Formulas show numbers with 12 significant digits: enough to work the points by hand.
@@ -27,12 +31,17 @@ LEGIBLE = Context(prec=12)
 class Step:
     """One step: a sentence, the arithmetic with the numbers in it, and what comes out."""
 
-    #: value, reference, rule, cap, weight, contribution, missing, override, void or policy.
+    #: value, reference, rule, cap, adjustment, contribution, missing, given, override, void, policy,
+    #: clause; of a whole: parts, total, coverage, rank, grade.
     kind: str
     words: Text
     formula: str = ""
     result: Decimal | None = None
     unit: str = ""
+
+
+#: Kinds of step whose result is the indicator's points, if no later step of these kinds follows.
+DECIDING = frozenset({"rule", "cap", "given", "override", "void", "policy", "adjustment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +51,24 @@ class Derivation:
     indicator: IndicatorScore
     steps: tuple[Step, ...]
 
+    @property
+    def deciding(self) -> Step | None:
+        """The step whose formula gives the points; None for an indicator without points of its own."""
+        return next((step for step in reversed(self.steps) if step.kind in DECIDING), None)
+
 
 def derive(run: Run, park: ParkScore, score: IndicatorScore) -> Derivation:
     """Return the derivation of one indicator's points."""
     with localcontext(CONTEXT):
         env = surroundings(run, park)
-        return Derivation(score, tuple(_steps(env, park, score)))
+        return Derivation(score, tuple(_steps(run, env, park, score)))
 
 
 def surroundings(run: Run, park: ParkScore) -> Surroundings:
     """Return the environment that a park's expressions were evaluated in."""
-    world = World(run.view, {(p.id, p.year): p for p in run.parks})
-    world.population = tuple(Surroundings(p, world) for p in run.parks if p.year == park.park.year)
+    other_score = run.request.other_score if run.request else None
+    world = World(run.view, {(p.id, p.year): p for p in run.parks}, other_score=other_score)
+    world.population = tuple(Surroundings(p, world) for p in population(run, park))
     env = Surroundings(park.park, world)
     for score in park.root.all_indicators():
         env.points_of[score.plan.id] = score.points
@@ -64,12 +79,20 @@ def surroundings(run: Run, park: ParkScore) -> Surroundings:
     return env
 
 
-def _steps(env: Surroundings, park: ParkScore, score: IndicatorScore) -> list[Step]:
+def population(run: Run, park: ParkScore) -> tuple[Park, ...]:
+    """Return the parks that group totals are over: those of the run and its peers."""
+    if run.request is not None:
+        return (*run.request.parks, *run.request.peers)
+    return tuple(p for p in run.parks if p.year == park.park.year)
+
+
+def _steps(run: Run, env: Surroundings, park: ParkScore, score: IndicatorScore) -> list[Step]:
     steps = [*_value(env, score), *(_reference(env, score.plan, r) for r in score.references)]
     if score.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN) and score.plan.rule.takes != "nothing":
         steps += _rule(env, score)
     steps += _outcome(score)
-    return [*steps, *_contribution(park, score)]
+    steps += _adjusted(park, score)
+    return [*steps, *_contribution(run, park, score), *clause(score.plan.definition, score.plan.source)]
 
 
 def _value(env: Surroundings, score: IndicatorScore) -> list[Step]:
@@ -84,6 +107,8 @@ def _value(env: Surroundings, score: IndicatorScore) -> list[Step]:
         formula = plan.value.trace(env).text
     except NoValue:
         formula = legible(score.value)
+    if plan.definition.decimals is not None:
+        formula = f"round({formula}, {plan.definition.decimals})"
     return [Step("value", words, formula, score.value, plan.unit.text if plan.definition.unit else "")]
 
 
@@ -193,21 +218,87 @@ def _outcome(score: IndicatorScore) -> list[Step]:
     return [Step("policy", reason_words(score.reason), show(score.points), score.points)] if score.reason else []
 
 
-def _contribution(park: ParkScore, score: IndicatorScore) -> list[Step]:
+def _adjusted(park: ParkScore, score: IndicatorScore) -> list[Step]:
+    """Return what bonuses and deductions on this very indicator did to its points."""
+    added = [a for a in park.adjustments if a.to == score.plan.id and a.points]
+    if not added or score.outcome in (Outcome.VOIDED, Outcome.NOT_APPLICABLE):
+        return []
+    before = score.points - sum((a.points for a in added), ZERO)
+    formula: Decimal = traced(before, legible(before))
+    for adjustment in added:
+        formula = formula + adjustment.points
+    names = Text(
+        zh="、".join(a.name.within("zh") for a in added), en=", ".join(a.name.within("en") for a in added)
+    )
+    words = Text(zh=f"加减分：{names.zh}", en=f"bonuses and deductions: {names.en}")
+    return [Step("adjustment", words, text_of(formula), score.points)]
+
+
+def _contribution(run: Run, park: ParkScore, score: IndicatorScore) -> list[Step]:
     """Return what the indicator brings to the total, as far as the dimensions above it add up."""
-    if score.outcome is Outcome.NOT_APPLICABLE:
+    if score.outcome is Outcome.NOT_APPLICABLE or is_excluded(score):
         return []
     above = ancestors(park.root, score.plan.id)
-    if any(node.plan.definition.method != "sum" or node.outcome is Outcome.VOIDED for node in above):
+    if any(node.plan.definition.method not in ("sum", "mean") or node.outcome is Outcome.VOIDED for node in above):
         return []
-    points: Decimal = traced(score.points)
+    structure = structure_of(run, park)
+    points: Decimal = traced(score.points, legible(score.points))
     for node in reversed(above):
-        scale = scale_of(node)
-        if scale != ONE:
-            points = points * scale
-    if not isinstance(points, Traced) or points == score.points:
+        points = _carried(points, node, structure)
+    words = Text(zh="计入总分", en="in the composite score")
+    return [Step("contribution", words, text_of(points), Decimal(points))]
+
+
+def _carried(points: Decimal, node: NodeScore, structure: Structure) -> Decimal:
+    """Return what a part's points come to in its dimension."""
+    if node.plan.definition.method == "sum":
+        scale = structure.scale.get(node.plan.id, ONE)
+        return points if scale == ONE else points * traced(scale, legible(scale))
+    # Σ (points ÷ full) × (full ÷ Σ full) × the dimension's full points: the parts' own full points cancel.
+    weight = sum((part.full for part in in_force(node, structure) if part.full > 0), ZERO)
+    return points * traced(node.full, legible(node.full)) / traced(weight, legible(weight)) if weight else points
+
+
+def in_force(node: NodeScore, structure: Structure) -> list[NodeScore | IndicatorScore]:
+    """Return the parts that a dimension's points are put together from."""
+    below: tuple[NodeScore | IndicatorScore, ...] = node.nodes or node.indicators
+    return [part for part in below if part.plan.id in structure.full]
+
+
+def is_excluded(score: IndicatorScore) -> bool:
+    """Return whether missing data took the indicator out of force."""
+    lacking = score.outcome in (Outcome.MISSING, Outcome.NO_REFERENCE)
+    return lacking and score.plan.definition.missing.policy == "exclude"
+
+
+def structure_of(run: Run, park: ParkScore) -> Structure:
+    """Return the full points that were in force for a park."""
+    excluded = frozenset(s.plan.id for s in park.root.all_indicators() if is_excluded(s))
+    return Structures(run.plan).of(surroundings(run, park), excluded)
+
+
+def clause(definition: Weighted | Adjustment, source: Source | None) -> list[Step]:
+    """Return the clause and the document that a part of the criteria rests on, if it names any."""
+    parts = [definition.clause] if definition.clause else []
+    if source is not None:
+        number = f" {source.number}" if source.number else ""
+        parts += [f"{source.title.within('zh')}{number}", f"{source.title.within('en')}{number}"]
+    if not parts:
         return []
-    return [Step("contribution", Text(zh="计入总分", en="in the composite score"), points.text, Decimal(points))]
+    level = definition.attested or (source.attested if source else None)
+    zh, en = (f"{parts[0]}，{parts[1]}", f"{parts[0]}; {parts[2]}") if len(parts) > 2 else (parts[0], parts[-1])
+    marks = (f"（{_ATTESTED[level][0]}）", f" ({_ATTESTED[level][1]})") if level else ("", "")
+    return [Step("clause", Text(zh=f"依据：{zh}{marks[0]}", en=f"by: {en}{marks[1]}"))]
+
+
+_ATTESTED = {
+    Attested.OFFICIAL: ("官方", "official"),
+    Attested.REPORTED: ("报道", "reported"),
+    Attested.INFERRED: ("推算", "inferred"),
+    Attested.SELF_REPORTED: ("自报", "self-reported"),
+    Attested.OURS: ("本项目自定", "ours"),
+    Attested.INVENTED: ("虚构", "invented"),
+}
 
 
 def ancestors(root: NodeScore, indicator_id: str) -> list[NodeScore]:
@@ -219,11 +310,3 @@ def ancestors(root: NodeScore, indicator_id: str) -> list[NodeScore]:
         if below:
             return [root, *below]
     return []
-
-
-def scale_of(node: NodeScore) -> Decimal:
-    """Return the factor that fits the children's points to the dimension's full points."""
-    if any(c.definition.weight is not None for c in node.plan.children):
-        return ONE
-    total = sum((part.full for part in node.parts if not part.reason.startswith("policy:exclude")), Decimal(0))
-    return node.full / total if total else ONE

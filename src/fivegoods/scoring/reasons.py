@@ -55,3 +55,22 @@ def reason_words(reason: str) -> Text:
     if rest in _DECLARED and head in ("flat", "group_of_one"):
         return Text(zh=f"{zh}，{_DECLARED[rest][0]}", en=f"{en}: {_DECLARED[rest][1]}")
     return Text(zh=zh.format(rest), en=en.format(rest))
+
+
+_EFFECTS: Final = {
+    "void": ("{0} 作废", "voids {0}"),
+    "grade": ("直接定为 {0}", "straight to grade {0}"),
+    "steps_down": ("降 {0} 档", "{0} grade(s) down"),
+    "no_honours": ("取消评优资格", "no honours"),
+    "unranked": ("移出排名", "not ranked"),
+    "ungraded": ("不定等级", "not graded"),
+}
+
+
+def effect_words(effect: str) -> Text:
+    """Return what an adjustment does besides points, such as "grade:D+no_honours", in both languages."""
+    said = [(head, rest) for part in effect.split("+") for head, _, rest in [part.partition(":")] if head in _EFFECTS]
+    return Text(
+        zh="，".join(_EFFECTS[head][0].format(rest) for head, rest in said),
+        en=", ".join(_EFFECTS[head][1].format(rest) for head, rest in said),
+    )

@@ -1,0 +1,129 @@
+"""Changes as people type them: ``tax=4.2亿元``, ``revenue=1.1``, ``accident:general=2``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from fivegoods.analysis.whatif.changes import AddEvent, ChangeError, Drop, ScaleField, SetField, SetPoints, SetWeight
+from fivegoods.entities import Value
+from fivegoods.model.criteria import Criteria, FieldDef, Node
+from fivegoods.near import nearest
+from fivegoods.units import UnitError, convert, parse_unit, split_quantity
+from fivegoods.written import Text
+
+_TRUTHS = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
+
+
+def parse_set(text: str, criteria: Criteria) -> SetField | SetPoints:
+    """Return the change ``field=value`` or ``indicator=points``. Raise ChangeError."""
+    name, written = _halves(text)
+    key = _named(name, {key: (f.name.zh, f.name.en) for key, f in criteria.fields.items()})
+    if key is not None:
+        return SetField(key, field_value(key, criteria.fields[key], written))
+    part = _part(name, criteria, also=tuple(criteria.fields))
+    return SetPoints(part, _number(written))
+
+
+def parse_scale(text: str, criteria: Criteria) -> ScaleField:
+    """Return the change ``field=factor``; ``+10%`` and ``110%`` are factors too. Raise ChangeError."""
+    name, written = _halves(text)
+    key = _named(name, {key: (f.name.zh, f.name.en) for key, f in criteria.fields.items()})
+    if key is None:
+        raise ChangeError("unknown_field", name=name, near=nearest(name, criteria.fields))
+    if criteria.fields[key].kind != "number":
+        raise ChangeError("not_a_number_field", name=name)
+    factor = _number(written.strip().removesuffix("%"))
+    if written.strip().endswith("%"):
+        factor /= 100
+    return ScaleField(key, 1 + factor if written.strip()[:1] in "+-−" else factor)
+
+
+def parse_weight(text: str, criteria: Criteria) -> SetWeight:
+    """Return the change ``indicator=number``. Raise ChangeError."""
+    name, written = _halves(text)
+    number = _number(written)
+    if number < 0:
+        raise ChangeError("negative_weight", name=name)
+    return SetWeight(_part(name, criteria), number)
+
+
+def parse_drop(text: str, criteria: Criteria) -> Drop:
+    """Return the change that drops an indicator or dimension. Raise ChangeError."""
+    return Drop(_part(text.strip(), criteria))
+
+
+def parse_event(text: str, criteria: Criteria) -> AddEvent:
+    """Return the change ``kind``, ``kind=count``, ``kind:level`` or ``kind:level=count``. Raise ChangeError."""
+    head, _, count = text.partition("=")
+    kind, _, level = head.strip().partition(":")
+    known = {a.event: (a.name.zh, a.name.en) for a in criteria.adjustments.values() if a.event}
+    key = _named(kind, known)
+    if key is None:
+        raise ChangeError("unknown_event", name=kind, near=nearest(kind, known))
+    levels = [level for a in criteria.adjustments.values() if a.event == key and isinstance(a.each, dict) for level in a.each]
+    if levels and level not in levels:
+        raise ChangeError("unknown_level", name=level or "-", known=", ".join(levels))
+    return AddEvent(key, level or None, _number(count) if count else Decimal(1))
+
+
+def field_value(key: str, definition: FieldDef, written: str) -> Value:
+    """Return a typed value in the unit the field declares. Raise ChangeError."""
+    text = written.strip()
+    if definition.kind == "yes_no":
+        if text.lower() not in _TRUTHS:
+            raise ChangeError("not_yes_no", name=key, text=text)
+        return _TRUTHS[text.lower()]
+    if definition.kind == "choice":
+        choices = definition.choices or {}
+        choice = _named(text, {k: (t.zh, t.en) for k, t in choices.items()})
+        if choice is None:
+            raise ChangeError("unknown_choice", name=key, text=text, known=", ".join(choices))
+        return choice
+    parts = split_quantity(text)
+    if parts is None:
+        raise ChangeError("not_a_number", text=text)
+    number, unit = parts
+    try:
+        return number if unit is None else convert(number, parse_unit(unit), parse_unit(definition.unit))
+    except UnitError:
+        raise ChangeError("unit", name=key, unit=unit or "", expected=definition.unit or "1") from None
+
+
+def _halves(text: str) -> tuple[str, str]:
+    name, sign, written = text.partition("=")
+    if not sign or not name.strip() or not written.strip():
+        raise ChangeError("no_equals", text=text)
+    return name.strip(), written.strip()
+
+
+def _part(name: str, criteria: Criteria, also: tuple[str, ...] = ()) -> str:
+    """Return the id of an indicator or dimension named by id or by name."""
+    names = {key: (text.zh, text.en) for key, text in part_names(criteria).items()}
+    key = _named(name, names)
+    if key is None:
+        raise ChangeError("unknown_part", name=name, near=nearest(name, (*also, *names)))
+    return key
+
+
+def part_names(node: Node) -> dict[str, Text]:
+    """Return the names of all dimensions and indicators below ``node``, by id."""
+    names: dict[str, Text] = {}
+    for key, child in (node.dimensions or {}).items():
+        names |= {key: child.name, **part_names(child)}
+    return names | {key: indicator.name for key, indicator in (node.indicators or {}).items()}
+
+
+def _named(name: str, known: Mapping[str, tuple[str | None, str | None]]) -> str | None:
+    """Return the id that ``name`` is, or is the only name of."""
+    if name in known:
+        return name
+    found = [key for key, names in known.items() if name in names]
+    return found[0] if len(found) == 1 else None
+
+
+def _number(text: str) -> Decimal:
+    parts = split_quantity(text.replace("−", "-"))
+    if parts is None or parts[1] not in (None, "分", "倍"):
+        raise ChangeError("not_a_number", text=text)
+    return parts[0]

@@ -1,0 +1,189 @@
+"""The derivation of what is put together from parts: dimensions, adjustments, total, coverage, rank, grade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from fivegoods.decimals import CONTEXT, HUNDRED, ONE, ZERO, decide, show
+from fivegoods.model.ranking import Grades
+from fivegoods.scoring.aggregate import combine
+from fivegoods.scoring.derive import Step, clause, in_force, legible, structure_of
+from fivegoods.scoring.order import rank_key
+from fivegoods.scoring.reasons import effect_words, reason_words
+from fivegoods.scoring.results import AdjustmentScore, NodeScore, Outcome, ParkScore, Run
+from fivegoods.traced import least, most, text_of, traced
+from fivegoods.written import Text
+
+_METHODS = {
+    "sum": ("各项相加", "sum of the parts"),
+    "mean": ("加权算术平均", "weighted arithmetic mean"),
+    "geometric": ("加权几何平均", "weighted geometric mean"),
+    "harmonic": ("加权调和平均", "weighted harmonic mean"),
+    "minimum": ("取最低的一项", "the lowest part"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """How a dimension, an adjustment or a further total came to its number."""
+
+    id: str
+    steps: tuple[Step, ...]
+
+
+def derive_node(run: Run, park: ParkScore, node: NodeScore) -> Derived:
+    """Return how a dimension's points, or the composite score, are put together."""
+    with localcontext(CONTEXT):
+        steps = [*_parts(run, park, node), *clause(node.plan.definition, node.plan.source)]
+        return Derived(node.plan.id, tuple(steps))
+
+
+def _parts(run: Run, park: ParkScore, node: NodeScore) -> list[Step]:
+    if node.outcome is Outcome.NOT_APPLICABLE:
+        return [Step("not_applicable", reason_words("does_not_apply"))]
+    if node.outcome is Outcome.VOIDED:
+        return [Step("void", reason_words(node.reason), "0", node.points)]
+    structure = structure_of(run, park)
+    parts = [(_leaf(part.points), _leaf(part.full)) for part in in_force(node, structure)]
+    definition, scale = node.plan.definition, structure.scale.get(node.plan.id, ONE)
+    points = combine(definition, parts, _leaf(node.full), _leaf(scale) if scale != ONE else scale)
+    zh, en = _METHODS[definition.method]
+    for added in (a for a in park.adjustments if a.to == node.plan.id and a.points):
+        points = points + _leaf(added.points)
+        zh, en = f"{zh}，{added.name.within('zh')}", f"{en}, {added.name.within('en')}"
+    if definition.at_most is not None:
+        points = least(points, definition.at_most)
+        zh, en = f"{zh}，上限 {show(definition.at_most)}", f"{en}, at most {show(definition.at_most)}"
+    if node.reason:
+        points = least(points, ZERO)
+        zh, en = f"{zh}，{reason_words(node.reason).zh}", f"{en}, {reason_words(node.reason).en}"
+    return [Step("parts", Text(zh=zh, en=en), text_of(points), node.points)]
+
+
+def _leaf(number: Decimal) -> Decimal:
+    return traced(number, legible(number)) if number >= 0 else traced(Decimal(legible(number)))
+
+
+def derive_adjustment(run: Run, adjustment: AdjustmentScore) -> Derived:
+    """Return how a bonus, deduction or veto came about: what triggered it, its price, what it does."""
+    plan = next(p for p in run.plan.adjustments if p.id == adjustment.id)
+    definition = plan.definition
+    steps: list[Step] = []
+    if definition.event is not None:
+        count = show(adjustment.count)
+        words = Text(zh=f"事件 {definition.event} 共 {count} 次", en=f"{count} event(s) {definition.event}")
+        steps.append(Step("event", words, count, adjustment.count))
+    if plan.when is not None:
+        steps.append(Step("condition", Text(zh=f"条件成立：{plan.when.text}", en=f"holds: {plan.when.text}")))
+    if adjustment.formula or adjustment.points:
+        words = Text(zh="加减分", en="points")
+        formula = adjustment.formula or text_of(adjustment.points)
+        steps.append(Step("price", words, formula, adjustment.points))
+    steps += [Step("effect", effect_words(effect)) for effect in adjustment.effects]
+    return Derived(adjustment.id, (*steps, *clause(definition, plan.source)))
+
+
+def derive_total(run: Run, park: ParkScore) -> Derived:
+    """Return how the total, its coverage, the further totals, the rank and the grade came about."""
+    with localcontext(CONTEXT):
+        steps = [_total(run, park), _possible(park), _coverage(park), *_further(run, park)]
+        steps += [step for step in (_rank(run, park), _grade(run, park)) if step is not None]
+        return Derived("total", tuple(steps))
+
+
+def _total(run: Run, park: ParkScore) -> Step:
+    settings = run.criteria.criteria.settings
+    added = [a.points for a in park.adjustments if a.to == "total" and a.points]
+    points = _leaf(park.root.points)
+    if any("void:total" in effect for a in park.adjustments for effect in a.effects):
+        return Step("total", reason_words("veto"), "0", park.points)
+    for sign, limit in ((1, settings.bonus_at_most), (-1, settings.deduction_at_most)):
+        own = [_leaf(p) for p in added if p * sign > 0]
+        if own:
+            total = sum(own[1:], own[0])
+            if limit is not None:
+                total = least(total, limit) if sign > 0 else most(total, -limit)
+            points = points + total
+    words = Text(zh="总分 = 合成得分 + 加减分", en="total = composite score + bonuses and deductions")
+    return Step("total", words, text_of(points), park.points)
+
+
+def _possible(park: ParkScore) -> Step:
+    missing = park.possible - park.points
+    words = Text(zh="缺失数据补齐后最多可得", en="at most, once the missing data are in")
+    if park.possible_is_open:
+        words = Text(zh="缺失数据补齐后可达此数以上", en="this or more, once the missing data are in")
+    return Step("possible", words, text_of(_leaf(park.points) + _leaf(missing)), park.possible)
+
+
+def _coverage(park: ParkScore) -> Step:
+    known, total = ZERO, ZERO
+    for score in park.root.all_indicators():
+        if score.outcome is Outcome.NOT_APPLICABLE:
+            continue
+        total += score.full
+        if score.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN, Outcome.VOIDED):
+            known += score.full
+    words = Text(zh="数据覆盖率 = 有数据的指标满分 ÷ 全部满分", en="coverage = full points with data ÷ full points")
+    formula = text_of(_leaf(known) / _leaf(total)) if total else "1"
+    return Step("coverage", words, formula, park.coverage)
+
+
+def _further(run: Run, park: ParkScore) -> list[Step]:
+    """Return the further totals: the same shares of full points under other weights."""
+    shares = {s.plan.id: (s.points, s.full) for s in park.root.all_indicators() if s.full}
+    shares |= {n.plan.id: (n.points, n.full) for n in park.root.walk() if n.full}
+    steps = []
+    for key, total in run.criteria.criteria.totals.items():
+        terms = [_leaf(w) * (_leaf(shares[n][0]) / _leaf(shares[n][1])) for n, w in total.weights.items() if n in shares]
+        formula = text_of(sum(terms[1:], terms[0])) if terms else "0"
+        steps.append(Step("further_total", total.name, formula, park.totals[key]))
+    return steps
+
+
+def _rank(run: Run, park: ParkScore) -> Step | None:
+    if park.placing is None:
+        return Step("rank", reason_words(park.unranked_reason)) if park.unranked_reason else None
+    settings = run.criteria.criteria.settings
+    ranked = [s for s in run.scores if s.placing is not None]
+    own = rank_key(park, settings)
+    ahead = sum(rank_key(s, settings) > own for s in ranked)
+    words = Text(
+        zh=f"{len(ranked)} 个园区中有 {ahead} 个得分更高，第 {park.placing.rank} 名",
+        en=f"{ahead} of {len(ranked)} parks have more points: rank {park.placing.rank}",
+    )
+    if settings.ties == "competition":
+        return Step("rank", words, f"{ahead} + 1", Decimal(park.placing.rank))
+    return Step("rank", words, "", Decimal(park.placing.rank))
+
+
+def _grade(run: Run, park: ParkScore) -> Step | None:
+    grades = run.criteria.criteria.grades
+    if grades is None or (park.grade is None and not park.grade_reason):
+        return None
+    if park.grade_reason:
+        name = park.grade_reason.split(":")[0] if ":" in park.grade_reason else park.grade_reason
+        key = park.grade_reason.removeprefix("ungraded:").split(":")[0] if name == "ungraded" else name
+        definition = run.criteria.criteria.adjustments.get(key)
+        zh, en = (definition.name.within("zh"), definition.name.within("en")) if definition else (key, key)
+        shown = park.grade or "-"
+        return Step("grade", Text(zh=f"等级 {shown}，因 {zh}", en=f"grade {shown}, because of {en}"))
+    return Step("grade", _grade_words(grades, park, run))
+
+
+def _grade_words(grades: Grades, park: ParkScore, run: Run) -> Text:
+    level = next((level for level in grades.levels if level.id == park.grade), None)
+    if level is None:
+        return Text(zh=f"等级 {park.grade}", en=f"grade {park.grade}")
+    if grades.by == "score":
+        limit = level.above if level.above is not None else level.from_
+        sign = ">" if level.above is not None else "≥"
+        zh = f"，{show(decide(park.points))} {sign} {show(limit)}" if limit is not None else ""
+        return Text(zh=f"等级 {level.id}{zh}", en=f"grade {level.id}{zh.replace('，', ': ')}")
+    count = sum(s.grade == level.id for s in run.scores)
+    share = (f"，占 {show(level.share * HUNDRED)}%", f", {show(level.share * HUNDRED)} %") if level.share else ("", "")
+    return Text(
+        zh=f"等级 {level.id}：按比例定档{share[0]}，本档 {count} 个园区",
+        en=f"grade {level.id}: by share{share[1]}, {count} park(s) in it",
+    )
