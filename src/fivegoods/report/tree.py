@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from fivegoods import __version__
@@ -9,8 +10,10 @@ from fivegoods.decimals import decide, show
 from fivegoods.findings import Finding
 from fivegoods.report.header import identity, input_files, notices
 from fivegoods.report.model import Tree
+from fivegoods.report.parts import top_dimensions
 from fivegoods.report.provenance import source_text, trace_tree, traces
 from fivegoods.report.voice import Voice
+from fivegoods.scoring.contribution import contributions
 from fivegoods.scoring.results import (
     AdjustmentScore,
     BoardResult,
@@ -58,6 +61,7 @@ def run_tree(run: Run, voice: Voice) -> dict[str, Tree]:
 def park_tree(score: ParkScore, run: Run, voice: Voice) -> dict[str, Tree]:
     """Return one park: totals, ranks, dimensions with their indicators, adjustments."""
     park = score.park
+    brings = contributions(score.root)
     return {
         "id": park.id,
         "name": voice.park(park),
@@ -74,7 +78,7 @@ def park_tree(score: ParkScore, run: Run, voice: Voice) -> dict[str, Tree]:
         "groups": dict(park.groups),
         "group_ranks": {key: _placing(placing) for key, placing in score.group_placings.items()},
         "totals": {key: decide_short(points) for key, points in score.totals.items()},
-        "dimensions": [_node(node, score, run, voice) for node in top_dimensions(score.root)],
+        "dimensions": [_node(node, score, run, voice, brings) for node in top_dimensions(score.root)],
         "adjustments": [_adjustment(adjustment, voice) for adjustment in score.adjustments],
         "honours_lost": score.honours_lost,
         "unranked_reason": score.unranked_reason or None,
@@ -82,17 +86,14 @@ def park_tree(score: ParkScore, run: Run, voice: Voice) -> dict[str, Tree]:
     }
 
 
-def top_dimensions(root: NodeScore) -> tuple[NodeScore, ...]:
-    """Return the first-level dimensions; criteria with indicators only have one, the total."""
-    return root.nodes or (root,)
-
-
 def decide_short(x: Decimal) -> Decimal:
     """Return ``x`` at the 12 decimals that decisions look at, without trailing zeros."""
     return Decimal(show(decide(x)))
 
 
-def _node(node: NodeScore, score: ParkScore, run: Run, voice: Voice) -> dict[str, Tree]:
+def _node(
+    node: NodeScore, score: ParkScore, run: Run, voice: Voice, brings: Mapping[str, Decimal | None]
+) -> dict[str, Tree]:
     tree: dict[str, Tree] = {
         "id": node.plan.id,
         "name": voice.name(node.plan),
@@ -102,13 +103,15 @@ def _node(node: NodeScore, score: ParkScore, run: Run, voice: Voice) -> dict[str
         "outcome": str(node.outcome),
     }
     if node.nodes:
-        tree["dimensions"] = [_node(child, score, run, voice) for child in node.nodes]
+        tree["dimensions"] = [_node(child, score, run, voice, brings) for child in node.nodes]
     if node.indicators or not node.nodes:
-        tree["indicators"] = [_indicator(child, score, run, voice) for child in node.indicators]
+        tree["indicators"] = [_indicator(child, score, run, voice, brings) for child in node.indicators]
     return tree
 
 
-def _indicator(found: IndicatorScore, score: ParkScore, run: Run, voice: Voice) -> dict[str, Tree]:
+def _indicator(
+    found: IndicatorScore, score: ParkScore, run: Run, voice: Voice, brings: Mapping[str, Decimal | None]
+) -> dict[str, Tree]:
     behind = traces(score.park, found, run.view)
     return {
         "id": found.plan.id,
@@ -119,7 +122,7 @@ def _indicator(found: IndicatorScore, score: ParkScore, run: Run, voice: Voice) 
         "points": decide_short(found.points),
         "possible": decide_short(found.possible),
         "full": decide_short(found.full),
-        "contribution": decide_short(found.contribution),
+        "contribution": None if (brought := brings[found.plan.id]) is None else decide_short(brought),
         "outcome": str(found.outcome),
         "reason": found.reason or None,
         "source": source_text(behind, voice),
@@ -163,8 +166,12 @@ def _board(board: BoardResult, voice: Voice) -> dict[str, Tree]:
         "name": voice.text(board.name),
         "group": dict(board.group),
         "entries": [
-            {"rank": entry.rank, "id": entry.park.park.id, "name": voice.park(entry.park.park)}
-            | {"value": decide_short(entry.value)}
+            {
+                "rank": entry.rank,
+                "id": entry.park.park.id,
+                "name": voice.park(entry.park.park),
+                "value": decide_short(entry.value),
+            }
             for entry in board.entries
         ],
         "cut_ties": [score.park.id for score in board.cut_ties],

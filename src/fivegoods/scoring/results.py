@@ -61,8 +61,6 @@ class IndicatorScore:
     given: GivenPoints | None = None
     rank: int | None = None
     peers: int = 0
-    #: Weight in the composite, as full points of the total this indicator can contribute.
-    contribution: Decimal = ZERO
 
     @property
     def lost(self) -> Decimal:
@@ -82,6 +80,8 @@ class NodeScore:
     nodes: tuple[NodeScore, ...] = ()
     indicators: tuple[IndicatorScore, ...] = ()
     reason: str = ""
+    #: The children's points are multiplied by this to fit the dimension's full points.
+    scale: Decimal = ONE
 
     def walk(self) -> Iterator[NodeScore]:
         """Yield this node and all below it, in the order of the criteria."""
