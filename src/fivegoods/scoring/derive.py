@@ -17,11 +17,10 @@ from fivegoods.rules.base import Rule, Situation, Undefined
 from fivegoods.scoring.environment import Surroundings, World
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.reasons import reason_words
-from fivegoods.scoring.structure import Structure, Structures
 from fivegoods.scoring.results import IndicatorScore, NodeScore, Outcome, ParkScore, ResolvedReference, Run
-from fivegoods.traced import Traced, text_of, traced
+from fivegoods.scoring.structure import Structure, Structures
+from fivegoods.traced import SUM, Traced, text_of, traced
 from fivegoods.written import Attested, Source, Text
-
 
 #: Formulas show numbers with 12 significant digits: enough to work the points by hand.
 LEGIBLE = Context(prec=12)
@@ -106,14 +105,14 @@ def _value(env: Surroundings, score: IndicatorScore) -> list[Step]:
     try:
         formula = plan.value.trace(env).text
     except NoValue:
-        formula = legible(score.value)
+        formula = leaf(score.value).text
     if plan.definition.decimals is not None:
         formula = f"round({formula}, {plan.definition.decimals})"
     return [Step("value", words, formula, score.value, plan.unit.text if plan.definition.unit else "")]
 
 
 def _reference(env: Surroundings, plan: IndicatorPlan, reference: ResolvedReference) -> Step:
-    formula = legible(reference.value)
+    formula = leaf(reference.value).text
     if reference.origin == "expression":
         expression = next(r.expression for r in plan.references if r.name == reference.name)
         if expression is not None:
@@ -181,8 +180,14 @@ def _value_in_rule(env: Surroundings, score: IndicatorScore) -> Traced:
     try:
         worked = score.plan.value.trace(env)
     except NoValue:
-        return traced(number, legible(number))
-    return worked if worked == number else traced(number, legible(number))
+        return leaf(number)
+    return worked if worked == number else leaf(number)
+
+
+def leaf(number: Decimal) -> Traced:
+    """Return a number for a formula: its whole value, shown with at most 12 significant digits."""
+    text = legible(number)
+    return Traced(number, f"−{text[1:]}", SUM) if text.startswith("-") else Traced(number, text)
 
 
 def legible(number: Decimal) -> str:
@@ -192,9 +197,9 @@ def legible(number: Decimal) -> str:
 
 def traced_points(rule: Rule, score: IndicatorScore, value: Traced) -> tuple[Decimal, Traced]:
     """Return the rule's points before and after its caps, over traced numbers. Raise Undefined."""
-    full = traced(score.full, legible(score.full))
+    full = leaf(score.full)
     choice = None if isinstance(score.value, Decimal) else score.value
-    references: dict[str, Decimal] = {r.name: traced(r.value, legible(r.value)) for r in score.references}
+    references: dict[str, Decimal] = {r.name: leaf(r.value) for r in score.references}
     points = rule.points(Situation(value, full, references, choice, score.rank, score.peers))
     return points, traced(rule.settle(points, full))
 
@@ -202,20 +207,23 @@ def traced_points(rule: Rule, score: IndicatorScore, value: Traced) -> tuple[Dec
 def _outcome(score: IndicatorScore) -> list[Step]:
     if score.given is not None:
         kind = "override" if score.outcome is Outcome.OVERRIDDEN else "given"
-        words = Text(zh="复核分" if score.reason == "review" else "手工给分", en="reviewed points" if score.reason == "review" else "given by hand")
+        reviewed = score.reason == "review"
+        words = Text(zh="复核分", en="reviewed points") if reviewed else Text(zh="手工给分", en="given by hand")
         if score.given.reason:
             words = Text(zh=f"{words.zh}：{score.given.reason}", en=f"{words.en}: {score.given.reason}")
-        return [Step(kind, words, show(score.given.points), score.given.points)]
+        return [Step(kind, words, text_of(score.given.points), score.given.points)]
     if score.outcome is Outcome.VOIDED:
         return [Step("void", reason_words(score.reason), "0", score.points)]
     if score.outcome is Outcome.NOT_APPLICABLE:
         return [Step("not_applicable", reason_words(score.reason))]
     if score.reason.startswith("policy:"):
-        return [Step("policy", reason_words(score.reason), show(score.points), score.points)]
+        return [Step("policy", reason_words(score.reason), text_of(leaf(score.points)), score.points)]
     if score.outcome in (Outcome.MISSING, Outcome.NO_REFERENCE):
         words = reason_words(score.reason)
         return [Step("missing", words, f"0 … {show(score.possible)}", score.points)]
-    return [Step("policy", reason_words(score.reason), show(score.points), score.points)] if score.reason else []
+    if not score.reason:
+        return []
+    return [Step("policy", reason_words(score.reason), text_of(leaf(score.points)), score.points)]
 
 
 def _adjusted(park: ParkScore, score: IndicatorScore) -> list[Step]:
@@ -224,7 +232,7 @@ def _adjusted(park: ParkScore, score: IndicatorScore) -> list[Step]:
     if not added or score.outcome in (Outcome.VOIDED, Outcome.NOT_APPLICABLE):
         return []
     before = score.points - sum((a.points for a in added), ZERO)
-    formula: Decimal = traced(before, legible(before))
+    formula: Decimal = leaf(before)
     for adjustment in added:
         formula = formula + adjustment.points
     names = Text(
@@ -242,7 +250,7 @@ def _contribution(run: Run, park: ParkScore, score: IndicatorScore) -> list[Step
     if any(node.plan.definition.method not in ("sum", "mean") or node.outcome is Outcome.VOIDED for node in above):
         return []
     structure = structure_of(run, park)
-    points: Decimal = traced(score.points, legible(score.points))
+    points: Decimal = leaf(score.points)
     for node in reversed(above):
         points = _carried(points, node, structure)
     words = Text(zh="计入总分", en="in the composite score")
@@ -253,10 +261,10 @@ def _carried(points: Decimal, node: NodeScore, structure: Structure) -> Decimal:
     """Return what a part's points come to in its dimension."""
     if node.plan.definition.method == "sum":
         scale = structure.scale.get(node.plan.id, ONE)
-        return points if scale == ONE else points * traced(scale, legible(scale))
+        return points if scale == ONE else points * leaf(scale)
     # Σ (points ÷ full) × (full ÷ Σ full) × the dimension's full points: the parts' own full points cancel.
     weight = sum((part.full for part in in_force(node, structure) if part.full > 0), ZERO)
-    return points * traced(node.full, legible(node.full)) / traced(weight, legible(weight)) if weight else points
+    return points * leaf(node.full) / leaf(weight) if weight else points
 
 
 def in_force(node: NodeScore, structure: Structure) -> list[NodeScore | IndicatorScore]:

@@ -8,11 +8,11 @@ from decimal import Decimal, localcontext
 from fivegoods.decimals import CONTEXT, HUNDRED, ONE, ZERO, decide, show
 from fivegoods.model.ranking import Grades
 from fivegoods.scoring.aggregate import combine
-from fivegoods.scoring.derive import Step, clause, in_force, legible, structure_of
+from fivegoods.scoring.derive import Step, clause, in_force, leaf, structure_of
 from fivegoods.scoring.order import rank_key
 from fivegoods.scoring.reasons import effect_words, reason_words
 from fivegoods.scoring.results import AdjustmentScore, NodeScore, Outcome, ParkScore, Run
-from fivegoods.traced import least, most, text_of, traced
+from fivegoods.traced import least, most, text_of
 from fivegoods.written import Text
 
 _METHODS = {
@@ -45,12 +45,14 @@ def _parts(run: Run, park: ParkScore, node: NodeScore) -> list[Step]:
     if node.outcome is Outcome.VOIDED:
         return [Step("void", reason_words(node.reason), "0", node.points)]
     structure = structure_of(run, park)
-    parts = [(_leaf(part.points), _leaf(part.full)) for part in in_force(node, structure)]
+    parts = [(leaf(part.points), leaf(part.full)) for part in in_force(node, structure)]
     definition, scale = node.plan.definition, structure.scale.get(node.plan.id, ONE)
-    points = combine(definition, parts, _leaf(node.full), _leaf(scale) if scale != ONE else scale)
+    points = combine(definition, parts, leaf(node.full), leaf(scale) if scale != ONE else scale)
     zh, en = _METHODS[definition.method]
-    for added in (a for a in park.adjustments if a.to == node.plan.id and a.points):
-        points = points + _leaf(added.points)
+    # What is added to the total comes after the composite score, which has the same id.
+    inner = [a for a in park.adjustments if a.to == node.plan.id != park.root.plan.id and a.points]
+    for added in inner:
+        points = points + leaf(added.points)
         zh, en = f"{zh}，{added.name.within('zh')}", f"{en}, {added.name.within('en')}"
     if definition.at_most is not None:
         points = least(points, definition.at_most)
@@ -59,10 +61,6 @@ def _parts(run: Run, park: ParkScore, node: NodeScore) -> list[Step]:
         points = least(points, ZERO)
         zh, en = f"{zh}，{reason_words(node.reason).zh}", f"{en}, {reason_words(node.reason).en}"
     return [Step("parts", Text(zh=zh, en=en), text_of(points), node.points)]
-
-
-def _leaf(number: Decimal) -> Decimal:
-    return traced(number, legible(number)) if number >= 0 else traced(Decimal(legible(number)))
 
 
 def derive_adjustment(run: Run, adjustment: AdjustmentScore) -> Derived:
@@ -95,13 +93,13 @@ def derive_total(run: Run, park: ParkScore) -> Derived:
 def _total(run: Run, park: ParkScore) -> Step:
     settings = run.criteria.criteria.settings
     added = [a.points for a in park.adjustments if a.to == "total" and a.points]
-    points = _leaf(park.root.points)
+    points: Decimal = leaf(park.root.points)
     if any("void:total" in effect for a in park.adjustments for effect in a.effects):
         return Step("total", reason_words("veto"), "0", park.points)
     for sign, limit in ((1, settings.bonus_at_most), (-1, settings.deduction_at_most)):
-        own = [_leaf(p) for p in added if p * sign > 0]
+        own: list[Decimal] = [leaf(p) for p in added if p * sign > 0]
         if own:
-            total = sum(own[1:], own[0])
+            total: Decimal = sum(own[1:], own[0])
             if limit is not None:
                 total = least(total, limit) if sign > 0 else most(total, -limit)
             points = points + total
@@ -114,7 +112,7 @@ def _possible(park: ParkScore) -> Step:
     words = Text(zh="缺失数据补齐后最多可得", en="at most, once the missing data are in")
     if park.possible_is_open:
         words = Text(zh="缺失数据补齐后可达此数以上", en="this or more, once the missing data are in")
-    return Step("possible", words, text_of(_leaf(park.points) + _leaf(missing)), park.possible)
+    return Step("possible", words, text_of(leaf(park.points) + leaf(missing)), park.possible)
 
 
 def _coverage(park: ParkScore) -> Step:
@@ -126,7 +124,7 @@ def _coverage(park: ParkScore) -> Step:
         if score.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN, Outcome.VOIDED):
             known += score.full
     words = Text(zh="数据覆盖率 = 有数据的指标满分 ÷ 全部满分", en="coverage = full points with data ÷ full points")
-    formula = text_of(_leaf(known) / _leaf(total)) if total else "1"
+    formula = text_of(leaf(known) / leaf(total)) if total else "1"
     return Step("coverage", words, formula, park.coverage)
 
 
@@ -136,7 +134,7 @@ def _further(run: Run, park: ParkScore) -> list[Step]:
     shares |= {n.plan.id: (n.points, n.full) for n in park.root.walk() if n.full}
     steps = []
     for key, total in run.criteria.criteria.totals.items():
-        terms = [_leaf(w) * (_leaf(shares[n][0]) / _leaf(shares[n][1])) for n, w in total.weights.items() if n in shares]
+        terms = [leaf(w) * (leaf(shares[n][0]) / leaf(shares[n][1])) for n, w in total.weights.items() if n in shares]
         formula = text_of(sum(terms[1:], terms[0])) if terms else "0"
         steps.append(Step("further_total", total.name, formula, park.totals[key]))
     return steps

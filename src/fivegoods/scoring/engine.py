@@ -22,6 +22,7 @@ from fivegoods.scoring.plan import IndicatorPlan, Plan
 from fivegoods.scoring.results import IndicatorScore, NodeScore, Outcome, ParkScore, Run
 from fivegoods.scoring.structure import Structures, holds
 
+
 class Held(Protocol):
     """Keeps some references or points as another run had them, to tell apart what moved a score."""
 

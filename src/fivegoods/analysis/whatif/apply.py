@@ -118,7 +118,8 @@ def changed_plan(plan: Plan, changes: Sequence[Change]) -> Plan:
     rebuilt, findings = build_plan(replace(plan.file, criteria=criteria))
     if rebuilt is None:
         first = next(f for f in findings if f.severity is Severity.ERROR)
-        raise ChangeError("criteria_broken", zh=first.kind.zh.format(**first.params), en=first.kind.en.format(**first.params))
+        zh, en = first.kind.zh.format(**first.params), first.kind.en.format(**first.params)
+        raise ChangeError("criteria_broken", zh=zh, en=en)
     return rebuilt
 
 

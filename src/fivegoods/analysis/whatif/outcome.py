@@ -81,12 +81,12 @@ class WhatIf:
 
     @property
     def passed(self) -> tuple[Shift, ...]:
-        """Parks that were ahead and now are behind, or level where they were ahead."""
+        """Parks that were ahead or level and now are behind."""
         return self._crossed(1)
 
     @property
     def passed_by(self) -> tuple[Shift, ...]:
-        """Parks that were behind and now are ahead."""
+        """Parks that were behind or level and now are ahead."""
         return self._crossed(-1)
 
     def _crossed(self, sign: int) -> tuple[Shift, ...]:
@@ -96,7 +96,7 @@ class WhatIf:
             if score.park.id == self.park_id or score.placing is None:
                 continue
             after = self.after.of(score.park.id)
-            if sign * (self._lead(own.before, score) ) < 0 < sign * self._lead(own.after, after):
+            if sign * self._lead(own.before, score) <= 0 < sign * self._lead(own.after, after):
                 found.append(Shift(score, after))
         return tuple(found)
 

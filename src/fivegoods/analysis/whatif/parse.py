@@ -61,7 +61,8 @@ def parse_event(text: str, criteria: Criteria) -> AddEvent:
     key = _named(kind, known)
     if key is None:
         raise ChangeError("unknown_event", name=kind, near=nearest(kind, known))
-    levels = [level for a in criteria.adjustments.values() if a.event == key and isinstance(a.each, dict) for level in a.each]
+    priced = [a.each for a in criteria.adjustments.values() if a.event == key and isinstance(a.each, dict)]
+    levels = [each for prices in priced for each in prices]
     if levels and level not in levels:
         raise ChangeError("unknown_level", name=level or "-", known=", ".join(levels))
     return AddEvent(key, level or None, _number(count) if count else Decimal(1))
