@@ -15,7 +15,11 @@ Path = tuple[str | int, ...]
 def place_in(file: str, lines: Sequence[str], span: Span) -> Place:
     """Return the place of ``span``, 1-based; a span over several lines ends with its first line."""
     line, column, last_line, end = span
-    text = lines[line] if line < len(lines) else ""
+    if line >= len(lines):
+        # The parser puts the end of the file on a line of its own.
+        line = last_line = max(len(lines) - 1, 0)
+        column = end = len(lines[line])
+    text = lines[line]
     if last_line != line:
         end = len(text.rstrip())
     return Place(file, line + 1, column + 1, max(end, column + 1) + 1, excerpt=text)

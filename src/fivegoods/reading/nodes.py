@@ -18,6 +18,8 @@ class ScalarNode:
     span: Span
     text: str
     value: Scalar
+    #: Not quoted.
+    plain: bool = True
     size: int = 1
     height: int = 0
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from decimal import Decimal
+from typing import Any, Final
 
 from fivegoods.entities import CriteriaFile, Park
 from fivegoods.findings import Finding, Place, has_errors, in_order
@@ -18,6 +19,10 @@ from fivegoods.reading.readers import READERS
 from fivegoods.reading.shape import check_shape
 from fivegoods.reading.shape_explain import ShapeError
 from fivegoods.reading.vocabulary import full_name
+
+
+_STAND_INS: Final = {"id": "unreadable", "name": "-", "year": Decimal(2000)}
+_PRUNINGS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,14 +210,17 @@ def _pruned(document: Document, errors: Sequence[ShapeError]) -> ParkFile | None
 
     It is never scored: its id, name and year may be stand-ins.
     """
-    stand_ins = {"id": "unreadable", "name": "-", "year": 2000}
     data: Any = document.data
     if not isinstance(data, dict):
         return None
-    for error in errors:
-        data = _without(data, error.path)
-    written, _, _ = check_shape(ParkFile, replace(document, data={**stand_ins, **data}))
-    return written
+    # Without a misspelt key its holder may lack a required one, and goes in the next round.
+    for _ in range(_PRUNINGS):
+        for path in sorted((error.path for error in errors), reverse=True):
+            data = _without(data, path)
+        written, _, errors = check_shape(ParkFile, replace(document, data={**_STAND_INS, **data}))
+        if written is not None:
+            return written
+    return None
 
 
 def _without(data: Any, path: Path) -> Any:

@@ -25,7 +25,9 @@ def syntax_finding(file: str, lines: Sequence[str], error: yaml.MarkedYAMLError)
         if colon := _full_width_colon(file, lines, number):
             return colon
     kind = kinds.kind_of(str(error.problem))
-    if kind in (kinds.NO_COLON, kinds.OPEN_QUOTE, kinds.BAD_START) and error.context_mark:
+    at_end = not any(lines[line:])
+    late = kind in (kinds.NO_COLON, kinds.OPEN_QUOTE, kinds.BAD_START) or at_end
+    if late and error.context_mark:
         # These are noticed after the place that is to blame.
         line, column = error.context_mark.line, error.context_mark.column
     character = lines[line][column : column + 1] if line < len(lines) else ""

@@ -163,7 +163,7 @@ class _Builder:
             except NumberTooLongError:
                 value = None
                 self.note(kinds.NUMBER_TOO_LONG, span, limit=str(MOST_DIGITS))
-        return ScalarNode(span, event.value, value)
+        return ScalarNode(span, event.value, value, event.implicit[0])
 
     def close(self, event: Any) -> None:
         """Close the innermost list or mapping and hand it to the one around it."""
@@ -218,7 +218,7 @@ class _Builder:
         holder.awaits_value = holder.dropping = False
         if dropped or key is None:
             return
-        if key.text == "<<":
+        if key.plain and key.text == "<<":
             holder.merges.append(node)
         else:
             holder.node.pairs[key.text] = (key, node)

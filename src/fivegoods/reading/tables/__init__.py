@@ -1,0 +1,1 @@
+"""Tables (CSV, TSV, Excel, JSON) with one row for each park and year."""

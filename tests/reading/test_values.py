@@ -1,0 +1,145 @@
+"""Written values become typed ones in the field's unit, or say why they do not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from fivegoods.entities import Gap
+from fivegoods.model.criteria import FieldDef
+from fivegoods.reading.numbers_meant import bare_number, tidy_quantity
+from fivegoods.reading.values import Misfit, find_named, read_value
+from fivegoods.written import Text
+from hypothesis import given
+from hypothesis import strategies as st
+
+TAX = FieldDef(name="税收", unit="万元", at_least=0)
+SHARE = FieldDef(name="占比", unit="%", at_most=100)
+CHOICE = FieldDef(name="类型", kind="choice", choices={"etdz": Text(zh="经开区", en="ETDZ"), "2": Text(zh="二类")})
+YES = FieldDef(name="获批", kind="yes_no")
+
+
+def misfit(definition, value, unit=None):
+    found = read_value("x", definition, value, unit)
+    assert isinstance(found, Misfit), found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [(Decimal(5), None, 5), (Decimal(5), "亿元", 50_000), ("5 亿元", None, 50_000), ("1,234.5", None, "1234.5"),
+     ("5e2", None, 500), (" 7 ", None, 7)],
+)  # fmt: skip
+def test_numbers(value, unit, expected):
+    assert read_value("x", TAX, value, unit) == Decimal(expected)
+
+
+def test_per_cent_and_per_mille():
+    assert read_value("x", SHARE, "5‰", None) == Decimal("0.5")
+    assert read_value("x", SHARE, "50%", None) == 50
+    assert misfit(SHARE, "5 百分点").kind.code == "FG308"
+
+
+@pytest.mark.parametrize(
+    ("value", "suggestion"),
+    [("\uff11\uff12", "12"), ("1_000", "1000"), ("１ 234 万元".replace("１", "\uff11"), "1234万元"), ("约三亿", None),
+     ("12:30", None), ("1,00", "100"), ("", None)],
+)  # fmt: skip
+def test_text_for_a_number_suggests_what_was_meant(value, suggestion):
+    if value == "":
+        assert read_value("x", TAX, value, None) is Gap.NULL
+        return
+    found = misfit(TAX, value)
+    assert found.kind.code == "FG307"
+    got = found.params.get("suggestion")
+    assert (got or "").replace(" ", "") == (suggestion or "")
+
+
+@pytest.mark.parametrize("value", [True, False])
+def test_a_truth_is_no_number(value):
+    assert misfit(TAX, value).kind.code == "FG307"
+
+
+def test_a_wrong_unit_names_both():
+    found = misfit(TAX, "3 亩")
+    assert (found.kind.code, found.params["given"], found.params["declared"]) == ("FG308", "亩", "万元")
+    assert misfit(TAX, Decimal(3), "亩").kind.code == "FG308"
+
+
+def test_an_unknown_unit_names_a_near_one():
+    found = misfit(FieldDef(name="地", unit="平方公里"), "3 平方公理")
+    assert (found.kind.code, found.near) == ("FG309", "平方公里")
+
+
+def test_a_unit_where_none_is_declared():
+    assert misfit(FieldDef(name="得分"), "3 亩").kind.code == "FG308"
+    assert read_value("x", FieldDef(name="得分"), Decimal(3), None) == 3
+
+
+@pytest.mark.parametrize(
+    ("bounds", "inside", "outside", "said"),
+    [({"at_least": 1}, "1", "0.9", "≥ 1"), ({"above": 1}, "1.1", "1", "> 1"),
+     ({"at_most": 1}, "1", "1.1", "≤ 1"), ({"below": 1}, "0.9", "1", "< 1")],
+)  # fmt: skip
+def test_bounds_are_open_or_closed_as_declared(bounds, inside, outside, said):
+    definition = FieldDef(name="x", **bounds)
+    assert read_value("x", definition, inside, None) == Decimal(inside)
+    assert misfit(definition, outside).params["bound"] == said
+
+
+def test_bounds_hold_in_the_declared_unit():
+    definition = FieldDef(name="x", unit="万元", at_most=100)
+    assert misfit(definition, "1 亿元").params == {"field": "x", "bound": "≤ 100 万元", "value": "10000 万元"}
+
+
+def test_whole_numbers():
+    definition = FieldDef(name="x", unit="家", whole=True)
+    assert read_value("x", definition, "12.0 家", None) == 12
+    assert misfit(definition, Decimal("12.5")).kind.code == "FG313"
+
+
+def test_choices_by_id_or_name():
+    for value in ("etdz", "经开区", "ETDZ", " etdz "):
+        assert read_value("x", CHOICE, value, None) == "etdz"
+    assert read_value("x", CHOICE, Decimal(2), None) == "2"
+    found = misfit(CHOICE, "经开")
+    assert (found.kind.code, found.near) == ("FG310", "etdz")
+
+
+def test_yes_and_no():
+    values = [read_value("x", YES, value, None) for value in (True, "是", "yes", False, "否", "No")]
+    assert values == [True, True, True, False, False, False]
+    assert misfit(YES, Decimal(1)).kind.code == "FG311"
+
+
+def test_words_for_gaps_count_in_every_kind_of_field():
+    for definition in (TAX, CHOICE, YES):
+        assert read_value("x", definition, "待报", None) is Gap.EXPECTED
+        assert read_value("x", definition, "not_applicable", None) is Gap.NOT_APPLICABLE
+        assert read_value("x", definition, None, None) is Gap.NULL
+
+
+def test_names_find_ids_and_near_ones_their_id():
+    known = {"tax": Text(zh="税收", en="Tax revenue"), "land": Text(zh="用地")}
+    assert find_named("税收", known) == ("tax", "")
+    assert find_named("taxx", known) == ("", "tax")
+    assert find_named("用第", known) == ("", "land")
+    assert find_named("绿化", known) == ("", "")
+    assert find_named("tax", {}) == ("", "")
+
+
+def test_what_number_was_meant():
+    assert bare_number("50%") == "0.5"
+    assert bare_number("2021年") == "2021"
+    assert bare_number("\uff15\uff10\uff05") == "0.5"
+    assert bare_number("many") == ""
+    assert tidy_quantity("12") == ""
+
+
+@given(st.text(max_size=30), st.sampled_from([TAX, SHARE, CHOICE, YES]), st.none() | st.text(max_size=6))
+def test_no_text_raises(value, definition, unit):
+    found = read_value("x", definition, value, unit)
+    if isinstance(found, Misfit):
+        assert found.kind.zh.format(**found.params)
+    elif isinstance(found, Decimal):
+        assert found.is_finite()
