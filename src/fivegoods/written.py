@@ -25,7 +25,7 @@ class Written(BaseModel):
 
     # A number where text is expected (`date: 2021`) is taken as it was written; all numbers are Decimals.
     model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, coerce_numbers_to_str=True
+        extra="forbid", frozen=True, coerce_numbers_to_str=True, defer_build=True
     )
 
 

@@ -29,8 +29,8 @@ app = typer.Typer(
 )
 
 
-def _help(command: str, *lines: str) -> dict[str, str]:
-    return {"help": say(f"help.criteria_{command}", HELP_LANG), "epilog": examples(*lines)}
+def _help(command: str) -> str:
+    return say(f"help.criteria_{command}", HELP_LANG)
 
 
 _Name = Annotated[
@@ -48,7 +48,7 @@ _Names = Annotated[
 ]
 
 
-@app.command("list", **_help("list", "fivegoods criteria list"))
+@app.command("list", help=_help("list"), epilog=examples("fivegoods criteria list"))
 def list_all(
     context: typer.Context,
     output_format: o.OutputFormat = None,
@@ -70,7 +70,7 @@ def list_all(
     emit(listing_product(listed, spoken), to, spoken, quiet=quiet)
 
 
-@app.command("show", **_help("show", "fivegoods criteria show huangyan-per-mu/2022"))
+@app.command("show", help=_help("show"), epilog=examples("fivegoods criteria show huangyan-per-mu/2022"))
 def show(
     context: typer.Context,
     name: _Name,
@@ -87,7 +87,11 @@ def show(
     emit(criteria_product(_load_or_exit(name, spoken), spoken), to, spoken, quiet=quiet)
 
 
-@app.command("check", **_help("check", "fivegoods criteria check", "fivegoods criteria check criteria/mine/2024.yaml"))
+@app.command(
+    "check",
+    help=_help("check"),
+    epilog=examples("fivegoods criteria check", "fivegoods criteria check criteria/mine/2024.yaml"),
+)
 def check(
     context: typer.Context,
     names: _Names = None,
@@ -110,8 +114,12 @@ def check(
     raise typer.Exit(finish(found, output_format, spoken, strict=strict, quiet=quiet))
 
 
-@app.command("test", **_help("test", "fivegoods criteria test", "fivegoods criteria test huangyan-per-mu/2022"))
-def test(
+@app.command(
+    "test",
+    help=_help("test"),
+    epilog=examples("fivegoods criteria test", "fivegoods criteria test huangyan-per-mu/2022"),
+)
+def run_all_cases(
     context: typer.Context,
     names: _Names = None,
     output_format: o.OutputFormat = None,
@@ -122,8 +130,8 @@ def test(
     """Run worked cases."""
     spoken = language(lang or context.obj)
     to = destination(output, output_format, spoken)
-    from fivegoods.report.cases import CasesOf, cases_product
     from fivegoods.cases import run_cases
+    from fivegoods.report.cases import CasesOf, cases_product
 
     files = [_load_or_exit(name, spoken) for name in names or _all_names()]
     outcome: list[CasesOf] = [CasesOf(f"{file.id}/{file.edition}", run_cases(file)) for file in files]
@@ -131,7 +139,7 @@ def test(
     raise typer.Exit(ANSWER_IS_NO if any(file.failed for file in outcome) else DONE)
 
 
-@app.command("schema", **_help("schema", "fivegoods criteria schema park -o park.schema.json"))
+@app.command("schema", help=_help("schema"), epilog=examples("fivegoods criteria schema park -o park.schema.json"))
 def schema(
     context: typer.Context,
     kind: Annotated[Schema, typer.Argument(help=say("help.schema_of", HELP_LANG))] = Schema.CRITERIA,
@@ -141,7 +149,7 @@ def schema(
     """Print a JSON Schema."""
     from pathlib import Path
 
-    from fivegoods.report.json_schema import schema_text
+    from fivegoods.render.json_schema import schema_text
 
     text = schema_text(kind)
     if output is None or output == "-":

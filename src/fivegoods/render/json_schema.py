@@ -8,6 +8,7 @@ from typing import Any
 from fivegoods.model.benchmarks import BenchmarksFile
 from fivegoods.model.criteria import Criteria
 from fivegoods.model.park import ParkFile
+from fivegoods.render.attribute_docs import attribute_docs
 from fivegoods.written import Written
 
 #: The kinds of file that have a schema, and the model of each.
@@ -20,15 +21,25 @@ def schema_of(kind: str) -> dict[str, Any]:
     """Return the schema of one kind of file; draft-07, which editors' YAML servers understand."""
     schema = MODELS[kind].model_json_schema(ref_template="#/definitions/{model}", by_alias=True)
     definitions = schema.pop("$defs", {})
-    return _plain(
-        {
-            "$schema": "http://json-schema.org/draft-07/schema#",
-            "title": f"fivegoods {kind}",
-            **{key: value for key, value in schema.items() if key != "title"},
-            "description": f"{schema.get('description', '')} {_JUDGE}".strip(),
-            "definitions": definitions,
-        }
-    )
+    docs = attribute_docs()
+    _describe(schema, docs[MODELS[kind].__name__])
+    for name, definition in definitions.items():
+        _describe(definition, docs.get(name, {}))
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": f"fivegoods {kind}",
+        **_plain(schema),
+        "description": f"{schema.get('description', '')} {_JUDGE}".strip(),
+        "definitions": _plain(definitions),
+    }
+
+
+def _describe(part: dict[str, Any], docs: dict[str, str]) -> None:
+    """Add the models' sentences to the properties of one object, wherever its properties stand."""
+    for shape in (part, *part.get("anyOf", ())):
+        for key, prop in shape.get("properties", {}).items():
+            if key in docs:
+                prop.setdefault("description", docs[key])
 
 
 def schema_text(kind: str) -> str:
@@ -44,9 +55,10 @@ def _plain(part: Any) -> Any:
         return part
     out = {}
     for key, value in part.items():
-        if key in {"discriminator"} or (key == "title" and isinstance(value, str) and "type" in part):
-            continue
-        out["items" if key == "prefixItems" else key] = _plain(value)
+        is_noise = key == "title" and isinstance(value, str)
+        is_openapi = key == "discriminator" and isinstance(value, dict) and "propertyName" in value
+        if not is_noise and not is_openapi:
+            out["items" if key == "prefixItems" else key] = _plain(value)
     if "$ref" in out and len(out) > 1:
         # Draft-07 ignores everything beside $ref.
         out = {"allOf": [{"$ref": out.pop("$ref")}], **out}
