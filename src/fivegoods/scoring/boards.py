@@ -28,7 +28,7 @@ def all_boards(
     winners: dict[str, set[str]] = {}
     for plan in plans:
         taken = {park for board in plan.definition.not_on for park in winners.get(board, ())}
-        members = [s for s in scores if s.park.id not in taken and _eligible(plan, s, parks)]
+        members = [s for s in scores if s.park.id not in taken and eligible(plan, s, parks)]
         if plan.definition.by == "rise":
             members = [s for s in members if rises.get(s.park.id, 0) > 0]
         drawn = [_board(plan, group, own, settings, rises) for group, own in _groups(plan, members)]
@@ -37,7 +37,8 @@ def all_boards(
     return tuple(results)
 
 
-def _eligible(plan: BoardPlan, score: ParkScore, parks: Mapping[str, Surroundings]) -> bool:
+def eligible(plan: BoardPlan, score: ParkScore, parks: Mapping[str, Surroundings]) -> bool:
+    """Return whether a park may stand on a board: ranked, with its honours, and meeting the condition."""
     if score.unranked_reason or score.honours_lost:
         return False
     try:

@@ -1,0 +1,53 @@
+"""The surroundings of a run rebuilt, for what results do not carry: scales, conditions of boards."""
+
+from __future__ import annotations
+
+from decimal import Decimal, localcontext
+
+from fivegoods.analysis.robustness.frame import Frame
+from fivegoods.decimals import CONTEXT
+from fivegoods.scoring.engine import waits
+from fivegoods.scoring.environment import Surroundings, World
+from fivegoods.scoring.results import IndicatorScore, Outcome, ParkScore, Run
+from fivegoods.scoring.structure import Structure, Structures
+
+
+def surroundings_of(run: Run) -> dict[str, Surroundings]:
+    """Return what expressions see of each scored park, with the points and values the run found."""
+    world = World(run.view, {(park.id, park.year): park for park in run.parks})
+    found = {score.park.id: _filled(Surroundings(score.park, world), score) for score in run.scores}
+    peers = run.request.peers if run.request is not None else ()
+    world.population = (*found.values(), *(Surroundings(park, world) for park in peers))
+    return found
+
+
+def _filled(env: Surroundings, score: ParkScore) -> Surroundings:
+    for indicator in score.root.all_indicators():
+        if indicator.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN):
+            env.points_of[indicator.plan.id] = indicator.points
+        if indicator.value is not None:
+            env.values_of[indicator.plan.id] = indicator.value
+        if indicator.rank is not None:
+            env.ranks_of[indicator.plan.id] = indicator.rank
+    return env
+
+
+def structures_of(frame: Frame) -> list[Structure]:
+    """Return the structure of full points of each park of the frame."""
+    with localcontext(CONTEXT):
+        structures = Structures(frame.run.plan)
+        around = surroundings_of(frame.run)
+        return [structures.of(around[score.park.id], _excluded(score)) for score in frame.scores]
+
+
+def _excluded(score: ParkScore) -> frozenset[str]:
+    """Return the indicators that missing data took out of force, as the engine decided."""
+    return frozenset(s.plan.id for s in score.root.all_indicators() if _is_excluded(s))
+
+
+def _is_excluded(score: IndicatorScore) -> bool:
+    if score.plan.definition.missing.policy != "exclude" or waits(score.plan):
+        return False
+    if score.outcome is Outcome.OVERRIDDEN:
+        return score.computed is None and not isinstance(score.value, Decimal)
+    return score.outcome in (Outcome.MISSING, Outcome.NO_REFERENCE)
