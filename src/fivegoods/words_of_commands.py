@@ -37,7 +37,6 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "从 {file} 的后缀看不出格式，可用的后缀：{known}；或用 --format 指定。",
         "the suffix of {file} names no format; known: {known}; or give --format.",
     ),
-    "cli.no_such_park": ("运行结果中没有园区 {name}。", "There is no park {name} in this run."),
     "cli.no_such_indicator": (
         "没有指标或维度 {name}。{hint}",
         "There is no indicator or dimension {name}. {hint}",
@@ -51,7 +50,6 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "看某园区每一分的由来：fivegoods explain {file}",
         "To see where every point comes from: fivegoods explain {file}",
     ),
-    "cli.next_check": ("看问题的详细说明：fivegoods check --explain {code}", "To read more: fivegoods check --explain {code}"),
     "cli.internal": (
         "程序内部错误：{error}",
         "internal error: {error}",
@@ -113,7 +111,10 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     "help.examples": ("示例：", "Examples:"),
     "help.parks": ("园区文件、文件夹，或 - 表示标准输入。", "Park files, folders, or - for standard input."),
     "help.park": ("园区文件，或 - 表示标准输入。", "A park file, or - for standard input."),
-    "help.indicators": ("指标或维度的标识或名称；不写即全部。", "Ids or names of indicators or dimensions; default all."),
+    "help.indicators": (
+        "指标或维度的标识或名称；不写即全部。",
+        "Ids or names of indicators or dimensions; default all.",
+    ),
     "help.criteria": ("评价标准的标识或文件。", "Id or file of the criteria."),
     "help.criteria_names": ("评价标准的标识或文件；不写即全部。", "Ids or files of criteria; default all."),
     "help.criteria_name": ("评价标准的标识或文件。", "Id or file of criteria."),

@@ -35,7 +35,7 @@ def _version(*, value: bool) -> None:
 def program(
     context: typer.Context,
     lang: Language = None,
-    version: Annotated[  # noqa: ARG001  its callback does the work
+    version: Annotated[
         bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help=say("help.version", HELP_LANG))
     ] = False,
 ) -> None:
@@ -46,12 +46,18 @@ def program(
 
 
 for _name, _function, _examples in (
-    ("score", score.score, ("fivegoods score samples/hunan/xiangxiang-2021.yaml", "fivegoods score my-park.yaml -o card.md")),
+    (
+        "score",
+        score.score,
+        ("fivegoods score samples/hunan/xiangxiang-2021.yaml", "fivegoods score my-park.yaml -o card.md"),
+    ),
     ("rank", rank.rank, ("fivegoods rank samples/meizhou-2016", "fivegoods rank samples/demo -o ranking.md")),
     ("compare", compare.compare, ("fivegoods compare samples/meizhou-2016 --as self",)),
     ("check", check.check, ("fivegoods check my-park.yaml", "fivegoods check --explain FG104")),
     ("explain", explain.explain, ("fivegoods explain samples/meizhou-2016/pingyuan.yaml",)),
 ):
-    app.command(_name, help=say(f"help.{_name}", HELP_LANG), epilog=examples(*_examples), context_settings=_SETTINGS)(_function)
+    app.command(_name, help=say(f"help.{_name}", HELP_LANG), epilog=examples(*_examples), context_settings=_SETTINGS)(
+        _function
+    )
 
 app.add_typer(criteria.app, name="criteria", help=say("help.criteria_group", HELP_LANG))

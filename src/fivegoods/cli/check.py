@@ -56,9 +56,7 @@ def check(
     raise typer.Exit(finish(findings, output_format, spoken, strict=strict, quiet=quiet))
 
 
-def finish(
-    findings: Iterable[Finding], shape: o.FindingsShape, lang: str, *, strict: bool, quiet: bool
-) -> int:
+def finish(findings: Iterable[Finding], shape: o.FindingsShape, lang: str, *, strict: bool, quiet: bool) -> int:
     """Write findings to stdout, their count to stderr, and return the exit code.
 
     2 with errors: the input cannot be scored. 1 with warnings under --strict. Else 0.

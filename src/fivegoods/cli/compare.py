@@ -28,10 +28,8 @@ def compare(
     """Compare parks."""
     spoken = language(lang or context.obj)
     to = destination(output, output_format, spoken)
-    run = open_or_exit(
-        Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict)
-    )
-    if len(run.scores) < 2:  # noqa: PLR2004
+    run = open_or_exit(Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict))
+    if len(run.scores) < 2:
         raise typer.BadParameter(say("cli.need_two", spoken), param_hint="PARK...")
     from fivegoods.report.comparison import comparison_product
 

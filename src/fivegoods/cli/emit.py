@@ -44,7 +44,7 @@ def emit(product: Product, to: Destination, lang: str, *, quiet: bool) -> None:
 
         show(product.report(), sys.stdout)
         return
-    text = text_of(product, to.format)
+    text = text_of(product, to.format, details=to.file is not None)
     if to.file is None:
         write_out(text)
         return
@@ -53,8 +53,11 @@ def emit(product: Product, to: Destination, lang: str, *, quiet: bool) -> None:
         typer.echo(say("cli.written", lang, file=to.file), err=True)
 
 
-def text_of(product: Product, chosen: Format) -> str:
-    """Return a result as text in one format; only that format's code is imported."""
+def text_of(product: Product, chosen: Format, *, details: bool) -> str:
+    """Return a result as text in one format; only that format's code is imported.
+
+    ``details`` keeps what screens leave out, such as the hash of every file.
+    """
     if chosen is Format.JSON:
         from fivegoods.render import machine
 
@@ -69,7 +72,7 @@ def text_of(product: Product, chosen: Format) -> str:
         return markdown.render(product.report())
     from fivegoods.render import plain
 
-    return plain.render(product.report())
+    return plain.render(product.report(), details=details)
 
 
 def write_out(text: str) -> None:

@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.errno != errno.EPIPE:
             return _internal(error, given)
         return _closed_pipe()
-    except Exception as error:  # noqa: BLE001  the last line of defence: never a bare traceback
+    except Exception as error:
         return _internal(error, given)
 
 
@@ -44,7 +44,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _prepare_streams() -> None:
-    """A character the terminal's encoding lacks becomes "?" instead of ending the program."""
+    """Print "?" for a character that the terminal's encoding lacks, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, OSError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -58,7 +58,7 @@ def _complete_without_rich() -> None:
 
 
 def _closed_pipe() -> int:
-    """The reader has gone (``| head``): be quiet, also when the interpreter flushes at exit."""
+    """Be quiet where the reader has gone (``| head``), also when the interpreter flushes at exit."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

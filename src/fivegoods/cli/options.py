@@ -48,9 +48,7 @@ CriteriaChoice = Annotated[
 Benchmarks = Annotated[
     list[str] | None, typer.Option("--benchmarks", metavar="FILE", help=_help("benchmarks"), show_default=False)
 ]
-Peers = Annotated[
-    list[str] | None, typer.Option("--peers", metavar="PATH", help=_help("peers"), show_default=False)
-]
+Peers = Annotated[list[str] | None, typer.Option("--peers", metavar="PATH", help=_help("peers"), show_default=False)]
 Year = Annotated[int | None, typer.Option("--year", metavar="YEAR", help=_help("year"), show_default=False)]
 OutputFormat = Annotated[Format | None, typer.Option("--format", "-f", help=_help("format"), show_default=False)]
 OutputFile = Annotated[

@@ -37,9 +37,7 @@ def rank(
     """Rank parks."""
     spoken = language(lang or context.obj)
     to = destination(output, output_format, spoken)
-    run = open_or_exit(
-        Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict)
-    )
+    run = open_or_exit(Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict))
     if not allow_partial:
         _refuse_partial(run, spoken)
     from fivegoods.report.ranking import ranking_product

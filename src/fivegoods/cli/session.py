@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -72,14 +73,20 @@ def opened_for(question: Question) -> Opened:
 def show_findings(findings: Iterable[Finding], lang: str, *, quiet: bool) -> None:
     """Write findings and their count to stderr; quiet leaves the errors only."""
     from fivegoods.findings import Severity, in_order
-    from fivegoods.render import findings as rendered
 
     shown = [f for f in in_order(findings) if not quiet or f.severity is Severity.ERROR]
     if not shown:
         return
-    typer.echo(rendered.text(shown, lang), err=True, nl=False)
+    from fivegoods.render import findings as rendered
+
+    typer.echo(rendered.text(shown, lang, colour=colourful()), err=True, nl=False)
     if not quiet:
         typer.echo(summary(shown, lang), err=True)
+
+
+def colourful() -> bool:
+    """Return whether stderr takes colour: a terminal, and nobody asked for none."""
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def summary(findings: Iterable[Finding], lang: str) -> str:

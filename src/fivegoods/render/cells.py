@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from fivegoods.decimals import HUNDRED, show
 from fivegoods.render.clean import one_line
-from fivegoods.report.model import Bar, Cell, Column, Kind
+from fivegoods.report.model import Bar, Cell, Column, Kind, Table
 
 MISSING = "-"
+INDENT = "  "
 
 
 def cell_text(cell: Cell, column: Column) -> str:
@@ -22,6 +23,14 @@ def cell_text(cell: Cell, column: Column) -> str:
     if isinstance(cell, int):
         return str(cell)
     return show(cell, column.decimals)
+
+
+def grid_of(table: Table) -> list[list[str]]:
+    """Return the rows of ``table`` as text, each first cell indented by its depth."""
+    grid = [[cell_text(cell, column) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows]
+    for row, depth in zip(grid, table.indents, strict=False):
+        row[0] = INDENT * depth + row[0]
+    return grid
 
 
 def bar_text(bar: Bar, width: int) -> str:

@@ -44,23 +44,3 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
     """Return ``text`` filled with spaces to ``width`` columns; never cut."""
     space = " " * (width - width_of(text))
     return space + text if right else text + space
-
-
-def fold(text: str, width: int) -> list[str]:
-    """Return ``text`` in lines of at most ``width`` columns, broken at spaces or between characters."""
-    lines: list[str] = []
-    for word in re.findall(r"\S+\s*|\s+", text):
-        if lines and width_of(lines[-1] + word.rstrip()) <= width:
-            lines[-1] += word
-        else:
-            lines.extend(_chop(word, width))
-    return [line.rstrip() for line in lines] or [""]
-
-
-def _chop(word: str, width: int) -> list[str]:
-    pieces = [""]
-    for char in word:
-        if pieces[-1] and width_of(pieces[-1] + char) > width and not char.isspace():
-            pieces.append("")
-        pieces[-1] += char
-    return pieces

@@ -10,7 +10,9 @@ from fivegoods.render.clean import clean, pad, width_of
 from fivegoods.report.model import Bars, Block, Column, Kind, Paragraph, Report, Steps, Table
 from fivegoods.words import say
 
-_SPECIAL = re.compile(r"([\\|`*_\[\]~])")
+# An underscore inside a word marks nothing, so ids stay readable.
+_SPECIAL = re.compile(r"([\\|`*\[\]~]|(?<!\w)_|_(?!\w))")
+_BLOCK_START = re.compile(r"^(\s*)([#+-]|\d+[.)](?=\s))")
 
 
 def escape(text: str) -> str:
@@ -44,11 +46,17 @@ def _block(block: Block, lang: str) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case Paragraph():
-            yield escape(block.text)
+            yield _BLOCK_START.sub(_as_text, escape(block.text))
         case Bars():
             yield from _table(_as_table(block, lang))
         case Steps():
             yield from _steps(block)
+
+
+def _as_text(start: re.Match[str]) -> str:
+    """Return the start of a paragraph so that it opens no heading and no list."""
+    mark = start[2]
+    return start[1] + (f"\\{mark}" if len(mark) == 1 else f"{mark[:-1]}\\{mark[-1]}")
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -80,9 +88,7 @@ def _cell(cell: object, column: Column, *, strong: bool) -> str:
 
 def _as_table(bars: Bars, lang: str) -> Table:
     heads = [say(code, lang) for code in ("col.dimension", "col.points", "col.possible", "col.full")]
-    columns = tuple(
-        Column(str(index), head, Kind.NUMBER if index else Kind.TEXT) for index, head in enumerate(heads)
-    )
+    columns = tuple(Column(str(index), head, Kind.NUMBER if index else Kind.TEXT) for index, head in enumerate(heads))
     rows = tuple((bar.label, *bar_numbers(bar, bars.decimals)) for bar in bars.bars)
     return Table(columns, rows, bars.caption)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fivegoods.render.cells import bar_numbers, bar_text, cell_text
+from fivegoods.render.cells import bar_numbers, bar_text, grid_of
 from fivegoods.render.clean import clean, one_line, pad, width_of
 from fivegoods.report.model import Bars, Block, Paragraph, Report, Steps, Table
 from fivegoods.words import say
@@ -12,25 +12,29 @@ from fivegoods.words import say
 _BAR = 20
 
 
-def render(report: Report) -> str:
-    """Return the whole report as text; lines are as long as they need to be."""
-    return "\n".join(line.rstrip() for line in _lines(report)) + "\n"
+def render(report: Report, *, details: bool = True) -> str:
+    """Return the report as text; lines are as long as they need to be."""
+    return "\n".join(line.rstrip() for line in _lines(report, details=details)) + "\n"
 
 
-def _lines(report: Report) -> Iterator[str]:
+def _lines(report: Report, *, details: bool) -> Iterator[str]:
     yield one_line(report.title)
     if report.subtitle:
         yield one_line(report.subtitle)
     yield from (one_line(notice) for notice in report.notices)
-    for fact in report.facts:
-        yield one_line(say("join.label", report.lang, label=fact.label, value=fact.value))
     for section in report.sections:
+        if section.detail and not details:
+            continue
         if section.heading:
             yield ""
             yield one_line(section.heading)
         for block in section.blocks:
             yield ""
             yield from _block(block, report.lang)
+    if report.facts:
+        yield ""
+    for fact in report.facts:
+        yield one_line(say("join.label", report.lang, label=fact.label, value=fact.value))
 
 
 def _block(block: Block, lang: str) -> Iterator[str]:
@@ -49,11 +53,7 @@ def table_lines(table: Table) -> Iterator[str]:
     """Yield the header and rows of ``table``, columns aligned by their width on a terminal."""
     if table.caption:
         yield one_line(table.caption)
-    grid = [[one_line(column.header) for column in table.columns]]
-    grid += [
-        [cell_text(cell, column) for cell, column in zip(row, table.columns, strict=True)]
-        for row in table.rows
-    ]
+    grid = [[one_line(column.header) for column in table.columns], *grid_of(table)]
     widths = [max(map(width_of, cells)) for cells in zip(*grid, strict=True)]
     for row in grid:
         yield "  ".join(

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TextIO
 
-from rich.console import Console
-from rich.padding import Padding
+from rich.console import Console, RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from fivegoods.render.cells import bar_numbers, bar_text, cell_text
-from fivegoods.render.clean import clean, fold, one_line, pad, width_of
-from fivegoods.report.model import Bars, Block, Column, Paragraph, Report, Steps, Table
+from fivegoods.render.cells import INDENT, bar_numbers, bar_text, grid_of
+from fivegoods.render.clean import clean, one_line, pad, width_of
+from fivegoods.render.folding import fold
+from fivegoods.render.layout import GAP, parts_that_fit
+from fivegoods.report.model import Bars, Block, Paragraph, Report, Steps, Table
 from fivegoods.words import say
-
-_GAP = 2
-_MIN_TEXT = 8
-_MIN_NUMBER = 6
-#: Narrower windows get records, one line per cell.
-_NARROW = 50
 
 
 def show(report: Report, file: TextIO, width: int | None = None) -> None:
@@ -30,10 +25,6 @@ def show(report: Report, file: TextIO, width: int | None = None) -> None:
         console.print(Text(one_line(report.subtitle)))
     for notice in report.notices:
         console.print(Text(one_line(notice), style="yellow"))
-    for fact in report.facts:
-        if not fact.detail:
-            value = one_line(fact.brief or fact.value)
-            console.print(Text(say("join.label", report.lang, label=one_line(fact.label), value=value)))
     for section in report.sections:
         if section.detail:
             continue
@@ -43,6 +34,17 @@ def show(report: Report, file: TextIO, width: int | None = None) -> None:
         for block in section.blocks:
             console.print()
             _block(block, console, report.lang)
+    _facts(report, console)
+
+
+def _facts(report: Report, console: Console) -> None:
+    """Print what the result rests on below it: a reader wants the result first."""
+    if report.facts:
+        console.print()
+    for fact in report.facts:
+        value = one_line(fact.brief or fact.value)
+        line = say("join.label", report.lang, label=one_line(fact.label), value=value)
+        console.print(Text(line, style="dim"))
 
 
 def _block(block: Block, console: Console, lang: str) -> None:
@@ -60,56 +62,43 @@ def _block(block: Block, console: Console, lang: str) -> None:
 def _table(table: Table, console: Console, lang: str) -> None:
     if table.caption:
         console.print(Text(one_line(table.caption), style="bold"))
-    grid = [
-        [cell_text(cell, column) for cell, column in zip(row, table.columns, strict=True)]
-        for row in table.rows
-    ]
-    if console.width < _NARROW or least_width(table.columns, grid) > console.width:
-        _records(table, grid, console, lang)
-        return
-    rich = RichTable(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold", show_edge=False)
-    for column, cells in zip(table.columns, _columns(table, grid), strict=True):
-        _add_column(rich, column, cells)
-    for index, row in enumerate(grid):
-        rich.add_row(*map(Text, row), style="bold" if index in table.strong else None)
+    parts = parts_that_fit(table, console.width)
+    for number, (part, widths) in enumerate(parts):
+        if number:
+            console.print()
+        _grid(part, widths, console)
+    if not parts:
+        _records(table, console, lang)
+
+
+def _grid(table: Table, widths: list[int], console: Console) -> None:
+    rich = RichTable(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold", show_edge=False)
+    for column, width in zip(table.columns, widths, strict=True):
+        header = Text("\n".join(fold(one_line(column.header), width)))
+        rich.add_column(header, justify="right" if column.kind.is_number else "left", no_wrap=True, width=width)
+    for index, row in enumerate(grid_of(table)):
+        depth = table.indents[index] if table.indents else 0
+        rich.add_row(*_folded(row, widths, depth), style="bold" if index in table.strong else None)
     console.print(rich)
 
 
-def _columns(table: Table, grid: list[list[str]]) -> list[list[str]]:
-    return [[row[index] for row in grid] for index in range(len(table.columns))]
+def _folded(row: list[str], widths: list[int], depth: int) -> list[RenderableType]:
+    """Return the cells of a row in lines; a first cell that is folded keeps its depth on each."""
+    indent = INDENT * depth
+    first = [indent + line for line in fold(row[0].strip(), widths[0] - len(indent))]
+    rest = ["\n".join(fold(cell, width)) for cell, width in zip(row[1:], widths[1:], strict=True)]
+    return [Text("\n".join(first)), *map(Text, rest)]
 
 
-def _add_column(rich: RichTable, column: Column, cells: list[str]) -> None:
-    if column.kind.is_number:
-        header = "\n".join(fold(one_line(column.header), _number_width(cells)))
-        rich.add_column(Text(header), justify="right", no_wrap=True, vertical="top")
-        return
-    least = min(_MIN_TEXT, max([width_of(one_line(column.header)), *map(width_of, cells)]))
-    rich.add_column(Text(one_line(column.header)), overflow="fold", min_width=least)
-
-
-def _number_width(cells: list[str]) -> int:
-    return max([_MIN_NUMBER, *map(width_of, cells)])
-
-
-def least_width(columns: tuple[Column, ...], grid: list[list[str]]) -> int:
-    """Return the columns of screen the table needs with its texts folded as far as is readable."""
-    widths = []
-    for index, column in enumerate(columns):
-        cells = [row[index] for row in grid]
-        needed = max([width_of(one_line(column.header)), *map(width_of, cells)])
-        widths.append(min(needed, _number_width(cells) if column.kind.is_number else _MIN_TEXT))
-    return sum(widths) + _GAP * (len(widths) - 1)
-
-
-def _records(table: Table, grid: list[list[str]], console: Console, lang: str) -> None:
+def _records(table: Table, console: Console, lang: str) -> None:
     title = next((index for index, column in enumerate(table.columns) if not column.kind.is_number), 0)
-    for row in grid:
-        console.print(Text(row[title], style="bold"))
+    for row in grid_of(table):
+        console.print(Text(row[title].strip(), style="bold"))
         for index, (text, column) in enumerate(zip(row, table.columns, strict=True)):
             if index != title and column.header:
                 line = say("join.label", lang, label=one_line(column.header), value=text)
-                console.print(Padding(Text(line), (0, 0, 0, 2)))
+                lines = fold(line, max(console.width - len(INDENT), 10))
+                console.print(Text("\n".join(INDENT + piece for piece in lines)))
 
 
 def _bars(block: Bars, console: Console, lang: str) -> None:
@@ -126,8 +115,8 @@ def bar_lines(block: Bars, width: int, lang: str) -> Iterator[str]:
     columns = [max(map(len, texts)) for texts in zip(*numbers, strict=True)]
     wide = max(map(width_of, labels), default=0)
     open_ended = any(bar.possible > bar.points for bar in block.bars)
-    tail = width_of(say("bar.possible", lang, possible="0" * columns[1])) + _GAP if open_ended else 0
-    room = width - wide - columns[0] - columns[2] - 3 - 2 * _GAP - tail
+    tail = width_of(say("bar.possible", lang, possible="0" * columns[1])) + GAP if open_ended else 0
+    room = width - wide - columns[0] - columns[2] - 3 - 2 * GAP - tail
     for bar, label, (points, possible, full) in zip(block.bars, labels, numbers, strict=True):
         head = f"{pad(label, wide)}  {points.rjust(columns[0])} / {full.rjust(columns[2])}"
         reach = say("bar.possible", lang, possible=possible.rjust(columns[1])) if bar.possible > bar.points else ""

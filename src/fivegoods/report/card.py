@@ -5,9 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from fivegoods.model.criteria import Total
 from fivegoods.report.header import facts, files_section, notices
-from fivegoods.report.model import Bar, Bars, Block, Cell, Column, Item, Kind, Paragraph, Product, Report
-from fivegoods.report.model import Section, Steps, Table
+from fivegoods.report.model import (
+    Bar,
+    Bars,
+    Block,
+    Cell,
+    Column,
+    Item,
+    Kind,
+    Paragraph,
+    Product,
+    Report,
+    Section,
+    Steps,
+    Table,
+)
+from fivegoods.report.parts import parts_of
 from fivegoods.report.provenance import Footnotes, traces
 from fivegoods.report.records import indicator_records
 from fivegoods.report.tree import run_tree
@@ -35,10 +50,18 @@ def card_report(run: Run, voice: Voice) -> Report:
     return Report(
         title=title,
         lang=voice.lang,
+        subtitle=subtitle(voice),
         notices=notices(voice),
         facts=facts(run, voice),
         sections=(*sections, files_section(run, voice)),
     )
+
+
+def subtitle(voice: Voice) -> str:
+    """Return the criteria with id and status in one line."""
+    status = voice.say(f"status.{voice.criteria.status}")
+    inner = voice.say("join.list").join((voice.identity, status))
+    return voice.say("join.bracket", text=voice.text(voice.criteria.name), inner=inner)
 
 
 def _card(score: ParkScore, run: Run, voice: Voice, *, alone: bool) -> Iterator[Section]:
@@ -47,6 +70,8 @@ def _card(score: ParkScore, run: Run, voice: Voice, *, alone: bool) -> Iterator[
     yield Section(heading, (_summary(score, voice), *_bars(score, voice)), level=2)
     footnotes = Footnotes(voice)
     yield Section(voice.say("card.indicators"), (indicator_table(score, run, voice, footnotes),), level)
+    if notes := tuple(reasons(score, voice)):
+        yield Section(voice.say("card.reasons"), (Steps(notes),), level)
     if score.adjustments:
         yield Section(voice.say("card.adjustments"), (adjustment_table((score,), voice, parks=False),), level)
     if footnotes.numbers:
@@ -65,7 +90,7 @@ def _summary(score: ParkScore, voice: Voice) -> Block:
     return Paragraph("\n".join(voice.say("join.label", label=label, value=value) for label, value in lines))
 
 
-def _totals(score: ParkScore, voice: Voice) -> Iterator[tuple[str, object]]:
+def _totals(score: ParkScore, voice: Voice) -> Iterator[tuple[str, Total]]:
     return ((key, total) for key, total in voice.criteria.totals.items() if key in score.totals)
 
 
@@ -129,49 +154,48 @@ def indicator_table(score: ParkScore, run: Run, voice: Voice, footnotes: Footnot
     return Table(columns, tuple(rows), strong=frozenset(strong), indents=tuple(indents))
 
 
-def parts_of(root: NodeScore, depth: int = 0) -> Iterator[tuple[int, NodeScore | IndicatorScore]]:
-    """Yield every dimension and indicator below the total with its depth, in criteria order."""
-    for child in root.nodes:
-        yield depth, child
-        yield from parts_of(child, depth + 1)
-    for found in root.indicators:
-        yield depth, found
-
-
 def _node_row(node: NodeScore, voice: Voice) -> tuple[Cell, ...]:
-    lost = max(node.full - node.points, Decimal(0))
+    lost = max(node.full - node.possible, Decimal(0))
     state = "" if node.outcome is Outcome.SCORED else voice.say(f"outcome.{node.outcome}")
     return (voice.name(node.plan), "", "", node.points, node.full, lost, state, "")
 
 
-def _indicator_row(
-    found: IndicatorScore, score: ParkScore, run: Run, footnotes: Footnotes
-) -> tuple[Cell, ...]:
+def _indicator_row(found: IndicatorScore, score: ParkScore, run: Run, footnotes: Footnotes) -> tuple[Cell, ...]:
     voice = footnotes.voice
     return (
         voice.name(found.plan),
         voice.value(found.plan, found.value),
         reference_text(found, voice),
-        found.points,
+        None if is_open(found) else found.points,
         found.full,
-        found.lost,
-        state_text(found, voice),
-        footnotes.mark(traces(score.park, found, run.view)),
+        None if is_open(found) else found.lost,
+        voice.say(f"outcome.{found.outcome}"),
+        None if is_open(found) else footnotes.mark(traces(score.park, found, run.view)),
     )
+
+
+def reasons(score: ParkScore, voice: Voice) -> Iterator[Item]:
+    """Yield why indicators were not simply scored, those of one reason in one line.
+
+    Figures that were just not reported need no reason beside "missing".
+    """
+    found: dict[str, list[str]] = {}
+    for indicator in score.root.all_indicators():
+        if indicator.reason and not indicator.reason.startswith("absent:"):
+            found.setdefault(voice.reason(indicator.reason), []).append(voice.name(indicator.plan))
+    for reason, names in found.items():
+        yield Item(voice.say("join.label", label=voice.say("join.list").join(names), value=reason))
+
+
+def is_open(found: IndicatorScore) -> bool:
+    """Return whether an indicator has no points yet because something is missing; that is not a zero."""
+    return found.outcome in {Outcome.MISSING, Outcome.NO_REFERENCE} and not found.points
 
 
 def reference_text(found: IndicatorScore, voice: Voice) -> str | None:
     """Return the reference values of an indicator in one line, None if it has none."""
     texts = [voice.reference(found.plan, reference) for reference in found.references]
     return voice.say("join.list").join(texts) or None
-
-
-def state_text(found: IndicatorScore, voice: Voice) -> str:
-    """Return the outcome of an indicator and, where it was not simply scored, why."""
-    outcome = voice.say(f"outcome.{found.outcome}")
-    if not found.reason or found.outcome is Outcome.OVERRIDDEN:
-        return outcome
-    return voice.say("join.label", label=outcome, value=voice.reason(found.reason))
 
 
 def adjustment_table(scores: tuple[ParkScore, ...], voice: Voice, *, parks: bool) -> Table:
@@ -189,21 +213,11 @@ def adjustment_table(scores: tuple[ParkScore, ...], voice: Voice, *, parks: bool
             *((voice.park(score.park),) if parks else ()),
             voice.text(found.name),
             found.count,
-            found.points,
-            target_name(found.to, score, voice),
+            found.points if found.points or not found.effects else None,
+            voice.target(found.to),
             voice.effects(found.effects),
         )
         for score in scores
         for found in score.adjustments
     ]
     return Table(columns, tuple(rows))
-
-
-def target_name(target: str, score: ParkScore, voice: Voice) -> str:
-    """Return the name of what an adjustment acts on: the total, a dimension or an indicator."""
-    if target == "total":
-        return voice.say("col.total")
-    for _, part in parts_of(score.root):
-        if part.plan.id == target:
-            return voice.name(part.plan)
-    return target

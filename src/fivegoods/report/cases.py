@@ -46,9 +46,7 @@ def _report(files: Sequence[CasesOf], lang: str) -> Report:
         Column("passed", say("cases.passed", lang)),
         Column("failed", say("cases.failed", lang)),
     )
-    rows = tuple(
-        (file.criteria, str(len(file.results) - len(file.failed)), str(len(file.failed))) for file in files
-    )
+    rows = tuple((file.criteria, str(len(file.results) - len(file.failed)), str(len(file.failed))) for file in files)
     sections = [Section("", (Table(columns, rows), Paragraph(summary)))]
     sections += [
         Section(f"{file.criteria}: {result.name}", _failure(result, lang)) for file in files for result in file.failed
@@ -90,8 +88,14 @@ def _tree(file: CasesOf) -> dict[str, Tree]:
 
 def _records(files: Sequence[CasesOf]) -> Table:
     rows = tuple(
-        (file.criteria, result.name, "true" if result.passed else "false", line.what)
-        + (_shown(line.expected), _shown(line.actual))
+        (
+            file.criteria,
+            result.name,
+            "true" if result.passed else "false",
+            line.what,
+            _shown(line.expected),
+            _shown(line.actual),
+        )
         for file in files
         for result in file.results
         for line in result.lines

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fivegoods.decimals import decide
-from fivegoods.report.card import parts_of, total_text
+from fivegoods.report.card import total_text
 from fivegoods.report.header import facts, files_section, notices
 from fivegoods.report.model import Cell, Column, Kind, Product, Report, Section, Table, Tree
+from fivegoods.report.parts import parts_of
 from fivegoods.report.ranking import subtitle
 from fivegoods.report.records import columns_of
 from fivegoods.report.tree import decide_short, run_tree
@@ -27,6 +28,8 @@ class Standing:
     name: str
     #: In the order of the parks; None where the park has no such points.
     points: tuple[Decimal | None, ...]
+    #: What each park could still reach with the data it lacks.
+    possible: tuple[Decimal | None, ...]
     is_indicator: bool = False
 
     @property
@@ -36,6 +39,13 @@ class Standing:
         if len(known) < 2:
             return ()
         return tuple(i for i, p in enumerate(self.points) if p is not None and decide(p) == max(known))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no other park could still overtake the leaders with data that are missing."""
+        most = max((decide(p) for p in self.points if p is not None), default=None)
+        others = (p for i, p in enumerate(self.possible) if p is not None and i not in self.leaders)
+        return most is None or all(decide(p) <= most for p in others)
 
     @property
     def lead(self) -> Decimal | None:
@@ -57,7 +67,13 @@ def comparison_product(run: Run, lang: str) -> Product:
 def standings(run: Run, voice: Voice) -> Iterator[Standing]:
     """Yield the total, then every dimension and indicator in the order of the criteria."""
     scores = run.scores
-    yield Standing(0, "total", voice.say("card.total"), tuple(score.points for score in scores))
+    yield Standing(
+        0,
+        "total",
+        voice.say("card.total"),
+        tuple(score.points for score in scores),
+        tuple(score.possible for score in scores),
+    )
     parts = [{part.plan.id: part for _, part in parts_of(score.root)} for score in scores]
     for depth, first in parts_of(scores[0].root):
         ours = [by_id.get(first.plan.id) for by_id in parts]
@@ -66,6 +82,7 @@ def standings(run: Run, voice: Voice) -> Iterator[Standing]:
             first.plan.id,
             voice.name(first.plan),
             tuple(_comparable(part) for part in ours),
+            tuple(part.possible if part else None for part in ours),
             isinstance(first, IndicatorScore),
         )
 
@@ -134,7 +151,10 @@ def leader_name(line: Standing, run: Run, voice: Voice) -> str | None:
         return None
     if len(leaders) == len([p for p in line.points if p is not None]):
         return voice.say("compare.tied")
-    return voice.say("join.list").join(voice.park(run.scores[index].park) for index in leaders)
+    names = voice.say("join.list").join(voice.park(run.scores[index].park) for index in leaders)
+    if line.is_settled:
+        return names
+    return voice.say("join.bracket", text=names, inner=voice.say("compare.open"))
 
 
 def _values(run: Run, voice: Voice) -> Table:
@@ -159,6 +179,7 @@ def _data(run: Run, voice: Voice) -> dict[str, Tree]:
             "name": line.name,
             "indicator": line.is_indicator,
             "points": {i: None if p is None else decide_short(p) for i, p in zip(ids, line.points, strict=True)},
+            "settled": line.is_settled,
             "leaders": [ids[index] for index in line.leaders],
             "lead": None if line.lead is None else decide_short(line.lead),
         }

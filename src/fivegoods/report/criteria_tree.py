@@ -11,8 +11,10 @@ from fivegoods.model.adjustment import Adjustment
 from fivegoods.model.criteria import Indicator, Node, PerGroup, Weighted
 from fivegoods.report.header import criteria_facts, identity, notices
 from fivegoods.report.model import Cell, Column, Kind, Product, Report, Section, Table, Tree
+from fivegoods.report.ranking import grade_name
 from fivegoods.report.records import columns_of
 from fivegoods.report.voice import Voice
+from fivegoods.rules.base import Amount, Reference
 from fivegoods.written import Source
 
 
@@ -62,7 +64,7 @@ def _sections(voice: Voice) -> Iterator[Section]:
 
 
 def _tree_table(voice: Voice) -> Table:
-    columns = _columns(voice, "name", "id", "weight", "unit", "value", "rule", "source")
+    columns = _columns(voice, "name", "id", "weight", "unit", "value", "rule", "reference", "source")
     parts = list(walk(voice.criteria))
     rows = tuple(_part_row(key, part, voice) for _, key, part in parts)
     strong = frozenset(index for index, (_, _, part) in enumerate(parts) if isinstance(part, Node))
@@ -76,8 +78,42 @@ def _columns(voice: Voice, *keys: str) -> tuple[Column, ...]:
 def _part_row(key: str, part: Node | Indicator, voice: Voice) -> tuple[Cell, ...]:
     head = (voice.text(part.name), key, weight_text(part, voice))
     if isinstance(part, Node):
-        return (*head, "", "", "" if part.method == "sum" else voice.say(f"method.{part.method}"), _cited(part, voice))
-    return (*head, part.unit, part.value, voice.text(part.rule.words()), _cited(part, voice))
+        return (*head, "", "", voice.say(f"method.{part.method}"), "", _cited(part, voice))
+    rule = voice.text(part.rule.words())
+    return (*head, part.unit, part.value, rule, references_text(part, voice), _cited(part, voice))
+
+
+def references_text(indicator: Indicator, voice: Voice) -> str | None:
+    """Return what an indicator is compared with, as the criteria say it; None if with nothing."""
+    named = indicator.rule.references()
+    texts = {name: _reference(reference, indicator, voice) for name, reference in named.items()}
+    parts = [text if len(texts) == 1 else f"{name} {text}" for name, text in texts.items()]
+    return voice.say("join.list").join(parts) or None
+
+
+def _reference(reference: Reference, indicator: Indicator, voice: Voice) -> str:
+    if reference.constant is not None:
+        return _amount(reference.constant, indicator, voice)
+    if reference.expression is not None:
+        return reference.expression
+    if reference.is_ is not None:
+        values = [
+            f"{voice.group_value(reference.by or '', key)} {_amount(amount, indicator, voice)}"
+            for key, amount in reference.is_.items()
+        ]
+        if reference.otherwise is not None:
+            other = _amount(reference.otherwise, indicator, voice)
+            values.append(voice.say("criteria.otherwise", value=other))
+        return voice.say("join.list").join(values)
+    groups = voice.say("join.list").join(map(voice.group, reference.within))
+    stat = voice.say(f"stat.{reference.stat}")
+    whose = voice.say(f"criteria.from_{reference.source_of}")
+    inner = voice.say("join.list").join(part for part in (whose, groups, reference.of) if part)
+    return voice.say("join.bracket", text=stat, inner=inner)
+
+
+def _amount(amount: Amount, indicator: Indicator, voice: Voice) -> str:
+    return voice.amount(amount.value, amount.unit or indicator.unit)
 
 
 def weight_text(part: Weighted, voice: Voice) -> str | None:
@@ -104,7 +140,7 @@ def _graded(amount: Decimal | PerGroup, voice: Voice) -> str:
 
 
 def _cited(part: Weighted | Adjustment, voice: Voice) -> str | None:
-    words = [part.source or "", part.clause or ""]
+    words = [part.source or ""]
     if part.attested:
         words.append(voice.say(f"attested.{part.attested}"))
     return voice.say("join.list").join(word for word in words if word) or None
@@ -155,7 +191,7 @@ def _grade_table(voice: Voice) -> Table:
             text = voice.say("criteria.grade_above", points=show(level.above))
         elif level.share is not None:
             text = voice.percent(level.share)
-        rows.append((voice.text(level.name) or level.id, text or None))
+        rows.append((grade_name(level, voice), text or None))
     return Table(columns, tuple(rows))
 
 
@@ -200,7 +236,7 @@ def _node_tree(key: str, node: Node, voice: Voice) -> dict[str, Tree]:
                 "weight": weight_text(indicator, voice),
                 "unit": indicator.unit,
                 "value": indicator.value,
-                "rule": indicator.rule.kind,
+                "rule": str(getattr(indicator.rule, "kind", "")),
                 "words": voice.text(indicator.rule.words()),
                 "source": indicator.source,
             }

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from fivegoods.decimals import show
-from fivegoods.report.card import adjustment_table, parts_of, total_text
+from fivegoods.report.card import adjustment_table, subtitle, total_text
 from fivegoods.report.header import facts, files_section, notices
 from fivegoods.report.model import Block, Item, Paragraph, Product, Report, Section, Steps, Table, Tree
+from fivegoods.report.parts import children_of, parts_of
 from fivegoods.report.provenance import traces
 from fivegoods.report.records import columns_of
 from fivegoods.report.tree import decide_short, park_tree, run_tree
 from fivegoods.report.voice import Voice
 from fivegoods.scoring.derive import Step, derive
 from fivegoods.scoring.results import IndicatorScore, NodeScore, ParkScore, Run
+
+#: Steps whose sentence is about fields of the criteria.
+_SPEAKS_OF_IDS = frozenset({"value", "missing", "not_applicable", "policy", "void"})
+_ID = re.compile(r"\b[a-z][a-z0-9_]*\b", re.ASCII)
 
 
 def derivation_product(run: Run, wanted: Sequence[str], lang: str) -> Product:
@@ -57,16 +63,26 @@ def unknown_ids(run: Run, wanted: Sequence[str]) -> list[str]:
 
 
 def _report(run: Run, chosen: frozenset[str] | None, voice: Voice) -> Report:
-    first = run.scores[0]
-    sections = [section for score in run.scores for section in _park(score, run, chosen, voice)]
+    sections: list[Section] = []
+    for score in run.scores:
+        sections.append(Section(_title(score, voice), (Paragraph(_total(score, voice)),)))
+        sections += _park(score, run, chosen, voice)
     return Report(
-        title=voice.say("explain.title", park=voice.park(first.park), year=first.park.year),
+        title=voice.say("explain.heading"),
         lang=voice.lang,
-        subtitle=voice.say("join.label", label=voice.say("card.total"), value=total_text(first, voice)),
+        subtitle=subtitle(voice),
         notices=notices(voice),
         facts=facts(run, voice),
         sections=(*sections, files_section(run, voice)),
     )
+
+
+def _title(score: ParkScore, voice: Voice) -> str:
+    return voice.say("explain.title", park=voice.park(score.park), year=score.park.year)
+
+
+def _total(score: ParkScore, voice: Voice) -> str:
+    return voice.say("join.label", label=voice.say("card.total"), value=total_text(score, voice))
 
 
 def _park(score: ParkScore, run: Run, chosen: frozenset[str] | None, voice: Voice) -> Iterator[Section]:
@@ -80,7 +96,7 @@ def _park(score: ParkScore, run: Run, chosen: frozenset[str] | None, voice: Voic
         blocks: tuple[Block, ...] = (Paragraph(_sum_of(score.root, voice)),)
         if score.adjustments:
             blocks += (adjustment_table((score,), voice, parks=False),)
-        blocks += (Paragraph(voice.say("join.label", label=voice.say("card.total"), value=total_text(score, voice))),)
+        blocks += (Paragraph(_total(score, voice)),)
         yield Section(voice.say("explain.total"), blocks)
 
 
@@ -93,7 +109,7 @@ def _sum_of(node: NodeScore, voice: Voice) -> str:
     method = voice.say(f"method.{node.plan.definition.method}")
     parts = [
         f"{voice.name(child.plan)} {voice.points(child.points)}/{voice.points(child.full)}"
-        for child in (*node.nodes, *node.indicators)
+        for child in children_of(node)
     ]
     line = voice.say("join.label", label=method, value=voice.say("join.list").join(parts))
     if node.reason:
@@ -103,7 +119,7 @@ def _sum_of(node: NodeScore, voice: Voice) -> str:
 
 def _indicator(found: IndicatorScore, score: ParkScore, run: Run, voice: Voice) -> Section:
     heading = voice.say("join.bracket", text=_heading(found, voice), inner=found.plan.id)
-    items = [Item(voice.text(step.words), formula_text(step)) for step in derive(run, score, found).steps]
+    items = [Item(step_text(step, voice), formula_text(step)) for step in derive(run, score, found).steps]
     for trace in traces(score.park, found, run.view):
         if text := trace.text(voice):
             field = voice.criteria.fields.get(trace.what)
@@ -113,10 +129,18 @@ def _indicator(found: IndicatorScore, score: ParkScore, run: Run, voice: Voice) 
     return Section(heading, (Steps(tuple(items)),), level=3)
 
 
+def step_text(step: Step, voice: Voice) -> str:
+    """Return the sentence of a step; ids of fields and indicators are replaced by their names."""
+    text = voice.text(step.words)
+    if step.kind not in _SPEAKS_OF_IDS:
+        return text
+    return _ID.sub(lambda match: voice.named(match[0]), text)
+
+
 def formula_text(step: Step) -> str:
     """Return the arithmetic of a step with its result: ``20 / 24.097 × 30 = 24.899…``."""
     unit = f" {step.unit}" if step.unit and step.unit != "1" else ""
-    if step.result is None:
+    if step.result is None or step.kind == "missing":
         return step.formula
     result = _result(step.result)
     return f"{result}{unit}" if step.formula in {"", result} else f"{step.formula} = {result}{unit}"
@@ -144,7 +168,7 @@ def _data(run: Run, chosen: frozenset[str] | None, voice: Voice) -> dict[str, Tr
 
 def _step(step: Step, voice: Voice) -> dict[str, Tree]:
     result = None if step.result is None else decide_short(step.result)
-    words = voice.text(step.words)
+    words = step_text(step, voice)
     return {"kind": step.kind, "words": words, "formula": step.formula, "result": result, "unit": step.unit}
 
 
@@ -155,7 +179,7 @@ def _records(run: Run, chosen: frozenset[str] | None, voice: Voice) -> Table:
             found.plan.id,
             number,
             step.kind,
-            voice.text(step.words),
+            step_text(step, voice),
             step.formula,
             None if step.result is None else decide_short(step.result),
             step.unit,

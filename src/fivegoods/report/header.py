@@ -43,14 +43,13 @@ def facts(run: Run, voice: Voice) -> tuple[Fact, ...]:
 def criteria_facts(voice: Voice) -> tuple[Fact, ...]:
     """Return name, id and hash of the criteria, and their status."""
     file = voice.file
-    identity = f"{file.id}/{file.edition}" if file.edition else file.id
     label = "fact.criteria_hash"
     return (
         Fact(voice.say("fact.criteria"), voice.text(voice.criteria.name)),
         Fact(
             voice.say("col.id"),
-            voice.say(label, id=identity, sha256=file.origin.sha256),
-            voice.say(label, id=identity, sha256=file.origin.sha256[:_BRIEF_HASH]),
+            voice.say(label, id=voice.identity, sha256=file.origin.sha256),
+            voice.say(label, id=voice.identity, sha256=file.origin.sha256[:_BRIEF_HASH]),
         ),
         Fact(voice.say("fact.status"), f"{voice.say(f'status.{voice.criteria.status}')} ({voice.criteria.status})"),
     )

@@ -115,7 +115,6 @@ class Fact:
     label: str
     value: str
     brief: str = ""
-    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fivegoods.entities import Fact, Park, View
+from fivegoods.expressions import Compiled
 from fivegoods.report.model import Tree
 from fivegoods.report.voice import Voice
 from fivegoods.scoring.results import IndicatorScore
@@ -51,11 +52,15 @@ def _traces(park: Park, score: IndicatorScore, view: View) -> Iterator[Trace]:
             score.plan.id,
             Fact(str(given.points), given.source, given.attested, reason=given.reason),
         )
-    for name in sorted(score.plan.value.fields) if score.plan.value else ():
+    for name in _in_written_order(score.plan.value):
         reviewed = park.review.facts.get(name) if park.review and view is View.REVIEWED else None
         fact = reviewed or park.facts.get(name)
         if fact is not None:
             yield Trace(name, fact)
+
+
+def _in_written_order(value: Compiled | None) -> list[str]:
+    return sorted(value.fields, key=value.text.find) if value else []
 
 
 @dataclass(slots=True)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
+from fivegoods.decimals import decide, show
+from fivegoods.model.ranking import Grade
 from fivegoods.report.card import adjustment_table
 from fivegoods.report.header import facts, files_section, notices
 from fivegoods.report.model import Block, Cell, Column, Kind, Paragraph, Product, Report, Section, Table
+from fivegoods.report.parts import children_of
 from fivegoods.report.records import park_records
 from fivegoods.report.tree import run_tree
 from fivegoods.report.voice import Voice
 from fivegoods.scoring.results import BoardResult, ParkScore, Run
+
+_MOST_DECIMALS = 6
 
 
 def ranking_product(run: Run, lang: str) -> Product:
@@ -62,18 +68,19 @@ def _sections(run: Run, voice: Voice) -> Iterator[Section]:
 
 
 def _overall(ranked: tuple[ParkScore, ...], run: Run, voice: Voice) -> Table:
-    graded = any(voice.grade(score) for score in ranked)
-    adjusted = any(score.adjustments for score in ranked)
+    graded = any(short_grade(score, voice) for score in ranked)
+    adjusted = any(adjusted_by(score) for score in ranked)
     open_ended = any(score.possible > score.points for score in ranked)
     number, decimals = Kind.NUMBER, voice.decimals
+    telling = telling_decimals(ranked, decimals)
     columns = [
         Column("rank", voice.say("col.rank"), Kind.RANK),
         Column("park", voice.say("col.park")),
-        Column("points", voice.say("col.points"), number, decimals),
-        *([Column("possible", voice.say("col.possible"), number, decimals)] if open_ended else []),
+        Column("points", voice.say("col.points"), number, telling),
+        *([Column("possible", voice.say("col.possible"), number, telling)] if open_ended else []),
         Column("coverage", voice.say("col.coverage"), Kind.PERCENT),
         *([Column("grade", voice.say("col.grade"))] if graded else []),
-        *(Column(n.id, voice.name(n), number, decimals) for n in run.plan.root.nodes),
+        *(Column(n.id, voice.name(n), number, decimals) for n in run.plan.root.children),
         *([Column("adjustments", voice.say("col.adjustments"), number, decimals)] if adjusted else []),
         *(Column(key, voice.text(t.name), number, decimals) for key, t in voice.criteria.totals.items()),
     ]
@@ -83,18 +90,41 @@ def _overall(ranked: tuple[ParkScore, ...], run: Run, voice: Voice) -> Table:
 
 
 def _row(score: ParkScore, run: Run, voice: Voice) -> Mapping[str, Cell]:
-    dimensions: dict[str, Cell] = {node.plan.id: node.points for node in score.root.nodes}
+    parts: dict[str, Cell] = {part.plan.id: part.points for part in children_of(score.root)}
     return {
-        **dimensions,
+        **parts,
         **score.totals,
         "rank": voice.rank(score.placing),
         "park": voice.park(score.park),
         "points": score.points,
         "possible": score.possible,
         "coverage": score.coverage,
-        "grade": voice.grade(score),
-        "adjustments": sum((a.points for a in score.adjustments), Decimal(0)) if score.adjustments else None,
+        "grade": short_grade(score, voice),
+        "adjustments": adjusted_by(score),
     }
+
+
+def adjusted_by(score: ParkScore) -> Decimal | None:
+    """Return the points of all bonuses and deductions, None if there are none."""
+    return sum((found.points for found in score.adjustments), Decimal(0)) or None
+
+
+def short_grade(score: ParkScore, voice: Voice) -> str | None:
+    """Return the grade's id, or the words for a park that is evaluated but not graded."""
+    return score.grade or voice.grade(score)
+
+
+def telling_decimals(scores: Sequence[ParkScore], least: int) -> int:
+    """Return the decimals that tell apart neighbours of different rank: at least ``least``, at most 6.
+
+    Two parks ranked 8 and 9 must not both show 74.62; parks told apart by tie-break keys may.
+    """
+    pairs = [(a.points, b.points) for a, b in pairwise(scores) if a.rank != b.rank]
+    pairs = [(a, b) for a, b in pairs if decide(a) != decide(b)]
+    for places in range(least, max(least, _MOST_DECIMALS)):
+        if all(show(a, places) != show(b, places) for a, b in pairs):
+            return places
+    return max(least, _MOST_DECIMALS)
 
 
 def _group_tables(group_id: str, ranked: tuple[ParkScore, ...], voice: Voice) -> Iterator[Table]:
@@ -109,7 +139,7 @@ def _group_tables(group_id: str, ranked: tuple[ParkScore, ...], voice: Voice) ->
         columns = (
             Column("rank", voice.say("col.rank"), Kind.RANK),
             Column("park", voice.say("col.park")),
-            Column("points", voice.say("col.points"), Kind.NUMBER, voice.decimals),
+            Column("points", voice.say("col.points"), Kind.NUMBER, telling_decimals(scores, voice.decimals)),
             Column("overall", voice.say("col.rank_overall"), Kind.RANK),
         )
         rows = tuple(
@@ -122,7 +152,7 @@ def _group_tables(group_id: str, ranked: tuple[ParkScore, ...], voice: Voice) ->
 def _board_heading(board: BoardResult, voice: Voice) -> str:
     name = voice.text(board.name)
     values = [voice.group_value(key, value) for key, value in board.group.items()]
-    return voice.say("join.bracket", text=name, inner=voice.say("join.list").join(values)) if values else name
+    return voice.say("join.label", label=name, value=voice.say("join.list").join(values)) if values else name
 
 
 def _board_blocks(board: BoardResult, voice: Voice) -> Iterator[Block]:
@@ -161,13 +191,19 @@ def _grades(scores: tuple[ParkScore, ...], voice: Voice) -> Table | None:
     members = {level.id: [voice.park(s.park) for s in scores if s.grade == level.id] for level in grades.levels}
     rows = tuple(
         (
-            voice.text(level.name) or level.id,
+            grade_name(level, voice),
             len(members[level.id]),
             voice.say("join.list").join(members[level.id]) or None,
         )
         for level in grades.levels
     )
     return Table(columns, rows)
+
+
+def grade_name(level: Grade, voice: Voice) -> str:
+    """Return a grade's id, with its name where that says more: ``A（优秀）``."""
+    name = voice.text(level.name)
+    return voice.say("join.bracket", text=level.id, inner=name) if name and name != level.id else level.id
 
 
 def _unranked(scores: list[ParkScore], voice: Voice) -> Table:
@@ -177,7 +213,5 @@ def _unranked(scores: list[ParkScore], voice: Voice) -> Table:
         Column("coverage", voice.say("col.coverage"), Kind.PERCENT),
         Column("reason", voice.say("col.reason")),
     )
-    rows = tuple(
-        (voice.park(s.park), s.points, s.coverage, voice.reason(s.unranked_reason) or None) for s in scores
-    )
+    rows = tuple((voice.park(s.park), s.points, s.coverage, voice.reason(s.unranked_reason) or None) for s in scores)
     return Table(columns, rows)

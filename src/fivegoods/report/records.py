@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from fivegoods.report.model import Cell, Column, Kind, Table
+from fivegoods.report.parts import children_of, top_dimensions
 from fivegoods.report.provenance import source_text, traces
-from fivegoods.report.tree import decide_short, exact_value, top_dimensions
+from fivegoods.report.tree import decide_short, exact_value
 from fivegoods.report.voice import Voice
 from fivegoods.scoring.results import IndicatorScore, NodeScore, ParkScore, Run
 
@@ -27,12 +28,12 @@ def park_records(run: Run, voice: Voice) -> Table:
     """Return one row per park: totals, ranks, groups and their ranks, dimensions, boards."""
     criteria = run.criteria.criteria
     groups = tuple(criteria.groups)
-    dimensions = tuple(node.id for node in run.plan.root.nodes)
+    parts = tuple(part.id for part in run.plan.root.children)
     keys = (
         *_PARK,
         *groups,
         *(f"rank_{key}" for key in groups),
-        *dimensions,
+        *parts,
         *(f"total_{key}" for key in criteria.totals),
         "adjustments",
         "boards",
@@ -45,7 +46,7 @@ def park_records(run: Run, voice: Voice) -> Table:
 
 def _park_row(score: ParkScore, run: Run, voice: Voice, boards: tuple[str, ...]) -> tuple[Cell, ...]:
     criteria = run.criteria.criteria
-    nodes = {node.plan.id: node.points for node in score.root.nodes}
+    parts = {part.plan.id: part.points for part in children_of(score.root)}
     placings = score.group_placings
     return (
         score.rank,
@@ -59,7 +60,7 @@ def _park_row(score: ParkScore, run: Run, voice: Voice, boards: tuple[str, ...])
         score.grade,
         *(score.park.groups.get(key) for key in criteria.groups),
         *(placings[key].rank if key in placings else None for key in criteria.groups),
-        *(decide_short(nodes[node.id]) if node.id in nodes else None for node in run.plan.root.nodes),
+        *(decide_short(parts[part.id]) if part.id in parts else None for part in run.plan.root.children),
         *(score.totals.get(key) for key in criteria.totals),
         decide_short(sum((a.points for a in score.adjustments), Decimal(0))),
         ";".join(boards),
@@ -97,9 +98,7 @@ def _below(node: NodeScore, path: str) -> Iterator[tuple[str, IndicatorScore]]:
         yield path, found
 
 
-def _indicator_row(
-    score: ParkScore, dimension: str, found: IndicatorScore, run: Run, voice: Voice
-) -> tuple[Cell, ...]:
+def _indicator_row(score: ParkScore, dimension: str, found: IndicatorScore, run: Run, voice: Voice) -> tuple[Cell, ...]:
     return (
         score.park.id,
         voice.park(score.park),

@@ -31,6 +31,11 @@ class Voice:
         return self.file.criteria
 
     @property
+    def identity(self) -> str:
+        """The criteria's full id, such as ``huangyan-per-mu/2022``."""
+        return f"{self.file.id}/{self.file.edition}" if self.file.edition else self.file.id
+
+    @property
     def decimals(self) -> int:
         """Decimal places of points."""
         return self.criteria.settings.decimals
@@ -95,8 +100,10 @@ class Voice:
         return text + unit if unit in {"%", "‰"} else f"{text} {unit}"
 
     def reference(self, plan: IndicatorPlan, found: ResolvedReference) -> str:
-        """Return a reference value and what it is, as ``60 项（基准平均值）``."""
+        """Return a reference value and, unless it is fixed, what it is: ``60 项（基准平均值）``."""
         shown = self.amount(found.value, plan.definition.unit)
+        if found.origin == "constant":
+            return shown
         return self.say("join.bracket", text=shown, inner=self.reference_kind(found))
 
     def reference_kind(self, found: ResolvedReference) -> str:
@@ -128,6 +135,10 @@ class Voice:
                 return self.text(known[id_].name)
         return self.text(_name_in(criteria, id_)) or id_
 
+    def target(self, id_: str) -> str:
+        """Return the name of what an adjustment acts on: the total, a dimension or an indicator."""
+        return self.say("col.total") if id_ == "total" else self.named(id_)
+
     def grade(self, score: ParkScore) -> str | None:
         """Return the grade, and what forced it; None without a grade."""
         head, _, rest = score.grade_reason.partition(":")
@@ -146,7 +157,7 @@ class Voice:
 
     def _effect(self, part: str) -> str:
         head, _, rest = part.partition(":")
-        return self.say(f"effect.{head}", what=self.say("col.total") if rest == "total" else rest)
+        return self.say(f"effect.{head}", what=self.target(rest) if head == "void" else rest)
 
     def source(self, source: Source | str | None) -> str:
         """Return a source in one line: title, issuer, number, date, page."""

@@ -1,0 +1,84 @@
+"""How a table is laid out on a screen: column widths, and several tables where one is too wide."""
+
+from __future__ import annotations
+
+import re
+
+from fivegoods.render.cells import grid_of
+from fivegoods.render.clean import one_line, width_of
+from fivegoods.render.folding import fit
+from fivegoods.report.model import Kind, Table
+
+#: Columns of space between two columns.
+GAP = 2
+#: Narrower screens get records, one line per cell.
+NARROW = 50
+
+_MIN_NUMBER = 6
+_MIN_TEXT = 8
+#: The column that names the rows.
+_MIN_NAMES = 18
+#: An id is not broken unless it is longer than this.
+_MAX_ID = 20
+_ID = re.compile(r"[\w./-]+", re.ASCII)
+
+
+def parts_that_fit(table: Table, screen: int) -> list[tuple[Table, list[int]]]:
+    """Return the table with its column widths, or several that repeat the leading columns.
+
+    Empty where even those would not fit, or the screen is narrow: records read better there.
+    """
+    widths = column_widths(table, screen)
+    if widths is not None:
+        return [(table, widths)]
+    lead = 1 + _names_column(table)
+    parts: list[tuple[Table, list[int]]] = []
+    start = lead
+    while start < len(table.columns):
+        for end in range(len(table.columns), start, -1):
+            part = _columns_of(table, [*range(lead), *range(start, end)])
+            widths = column_widths(part, screen)
+            if widths is not None:
+                parts.append((part, widths))
+                start = end
+                break
+        else:
+            return []
+    return parts
+
+
+def column_widths(table: Table, screen: int) -> list[int] | None:
+    """Return the width of each column for a screen, or None if the table does not fit."""
+    if screen < NARROW:
+        return None
+    natural, least = [], []
+    grid, names = grid_of(table), _names_column(table)
+    for index, column in enumerate(table.columns):
+        cells = [row[index] for row in grid]
+        header = width_of(one_line(column.header))
+        content = max(map(width_of, cells), default=0)
+        if column.kind.is_number:
+            words = (cell if column.kind is Kind.RANK else word for cell in cells for word in cell.split())
+            longest = max(map(width_of, words), default=0)
+            natural.append(max(content, min(header, _MIN_NUMBER)))
+            least.append(max(longest, min(header, _MIN_NUMBER)))
+        else:
+            natural.append(max(content, header))
+            readable = _MIN_NAMES if index == names else max(_MIN_TEXT, _longest_id(cells))
+            least.append(min(natural[-1], readable))
+    return fit(natural, least, screen - GAP * (len(natural) - 1))
+
+
+def _longest_id(cells: list[str]) -> int:
+    """Return the width of the longest id among ``cells``, as far as a column can afford it."""
+    return min(max((len(word) for cell in cells for word in _ID.findall(cell)), default=0), _MAX_ID)
+
+
+def _names_column(table: Table) -> int:
+    return next((i for i, column in enumerate(table.columns) if column.kind is Kind.TEXT), 0)
+
+
+def _columns_of(table: Table, chosen: list[int]) -> Table:
+    columns = tuple(table.columns[index] for index in chosen)
+    rows = tuple(tuple(row[index] for index in chosen) for row in table.rows)
+    return Table(columns, rows, table.caption, table.strong, table.indents)
