@@ -6,7 +6,7 @@ from decimal import Decimal, localcontext
 
 from fivegoods.analysis.robustness.frame import Frame
 from fivegoods.decimals import CONTEXT
-from fivegoods.scoring.engine import waits
+from fivegoods.scoring.columns import waits
 from fivegoods.scoring.environment import Surroundings, World
 from fivegoods.scoring.results import IndicatorScore, Outcome, ParkScore, Run
 from fivegoods.scoring.structure import Structure, Structures
