@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.json_schema import JsonSchemaValue, WithJsonSchema
 from pydantic.types import StringConstraints
+from pydantic_core import PydanticCustomError
 
 Id = Annotated[
     str,
@@ -16,8 +18,30 @@ Id = Annotated[
     Field(description="标识：小写字母、数字、下划线 (lower-case letters, digits, underscores)"),
 ]
 
+_PLAIN_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
+_LARGEST_POWER = 30
+
+
+def _plain_number(raw: Any) -> Any:
+    # Decimal() itself also takes "1_000", full-width digits and 1e999999999.
+    if isinstance(raw, str) and not _PLAIN_NUMBER.fullmatch(raw.strip()):
+        raise PydanticCustomError("decimal_parsing", "not a plain number")
+    return raw
+
+
+def _within_powers(number: Decimal) -> Decimal:
+    if abs(number.adjusted()) > _LARGEST_POWER:
+        raise PydanticCustomError("decimal_parsing", "more than 30 powers of ten away from the point")
+    return number
+
+
 #: Pydantic emits number-or-string for a Decimal; what people write is a number.
-Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_plain_number),
+    AfterValidator(_within_powers),
+    WithJsonSchema({"type": "number"}),
+]
 
 
 class Written(BaseModel):

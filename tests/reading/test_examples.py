@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from reading_support import EXAMPLES, FOLDER_VARIABLE, findings_in, short
 
 BAD = sorted((EXAMPLES / "bad").glob("*.yaml"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+
 from fivegoods.entities import Event, Gap
 from fivegoods.reading.criteria import load_criteria_file
 from fivegoods.reading.parks import read_parks

@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from fivegoods.entities import Gap
 from fivegoods.model.criteria import FieldDef
 from fivegoods.reading.numbers_meant import bare_number, tidy_quantity
 from fivegoods.reading.values import Misfit, find_named, read_value
 from fivegoods.written import Text
-from hypothesis import given
-from hypothesis import strategies as st
 
 TAX = FieldDef(name="税收", unit="万元", at_least=0)
 SHARE = FieldDef(name="占比", unit="%", at_most=100)

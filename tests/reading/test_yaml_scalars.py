@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from fivegoods.reading.scalars import NotFiniteError, NumberTooLongError, is_computable, plain_value
-from fivegoods.reading.yaml_tree import read_yaml
 from hypothesis import given
 from hypothesis import strategies as st
+
+from fivegoods.reading.scalars import NotFiniteError, NumberTooLongError, is_computable, plain_value
+from fivegoods.reading.yaml_tree import read_yaml
 
 
 def read(text):

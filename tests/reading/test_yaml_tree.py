@@ -6,10 +6,11 @@ import sys
 
 import pytest
 import yaml
-from fivegoods.reading import yaml_tree
-from fivegoods.reading.yaml_tree import read_yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
+from fivegoods.reading import yaml_tree
+from fivegoods.reading.yaml_tree import read_yaml
 from reading_support import short
 
 

@@ -20,7 +20,6 @@ from fivegoods.reading.shape import check_shape
 from fivegoods.reading.shape_explain import ShapeError
 from fivegoods.reading.vocabulary import full_name
 
-
 _STAND_INS: Final = {"id": "unreadable", "name": "-", "year": Decimal(2000)}
 _PRUNINGS: Final = 3
 

@@ -1,0 +1,64 @@
+"""Every code has its words in both languages, and something that triggers it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from fivegoods.catalogue import all_kinds, find_kind
+from fivegoods.findings import Severity, define
+from fivegoods.render.findings import explain
+
+TESTS = Path(__file__).parents[1]
+KINDS = list(all_kinds().values())
+
+
+def placeholders(template):
+    return {re.sub("_(zh|en)$", "", name) for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+class TestEachKind:
+    def test_says_the_same_in_both_languages(self, kind):
+        assert kind.zh
+        assert kind.en
+        assert placeholders(kind.zh) == placeholders(kind.en)
+        assert placeholders(kind.help_zh) == placeholders(kind.help_en)
+        assert bool(kind.help_zh) == bool(kind.help_en)
+
+    def test_can_be_explained(self, kind):
+        assert kind.cause_zh
+        assert kind.cause_en
+        for lang, cause in (("zh", kind.cause_zh), ("en", kind.cause_en)):
+            assert cause in explain(kind, lang)
+
+    def test_is_written_as_a_message(self, kind):
+        assert re.fullmatch("FG[0-5,9][0-9]{2}", kind.code)
+        assert not kind.zh.endswith(("。", "."))
+        assert not kind.en.endswith(".")
+
+    def test_is_triggered_by_an_example_or_a_test(self, kind):
+        assert kind.code in triggered()
+
+
+def triggered():
+    texts = [path.read_text(encoding="utf-8") for path in sorted(TESTS.rglob("*.py"))]
+    texts += [path.read_text(encoding="utf-8").split("\n")[0] for path in (TESTS / "examples" / "bad").glob("*.yaml")]
+    return set(re.findall("FG[0-9]{3}", "\n".join(texts)))
+
+
+def test_codes_are_found_whatever_their_case():
+    assert find_kind(" fg104 ") is all_kinds()["FG104"]
+    assert find_kind("FG000") is None
+
+
+def test_a_code_is_defined_once():
+    with pytest.raises(ValueError, match="FG104"):
+        define("FG104", Severity.ERROR, zh="", en="")
+
+
+def test_codes_are_in_order():
+    assert [kind.code for kind in KINDS] == sorted(kind.code for kind in KINDS)
