@@ -1,0 +1,8 @@
+"""What differs between two runs and why, and between two editions of criteria."""
+
+from __future__ import annotations
+
+from fivegoods.analysis.diff.runs import Diff, IndicatorDiff, ParkDiff, Split, diff_runs
+from fivegoods.analysis.diff.texts import TextChange, criteria_changes
+
+__all__ = ["Diff", "IndicatorDiff", "ParkDiff", "Split", "TextChange", "criteria_changes", "diff_runs"]

@@ -1,0 +1,199 @@
+"""Two runs compared, with an exact split of every score change into its causes.
+
+The split comes from runs between the two, each with one thing more of the second, in a fixed
+order: the parks' own data; then the references (what the peers and benchmarks are); then the
+events; then the criteria. Each difference between neighbours is one part, so the parts add up to
+the whole change exactly, whatever the rules are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal, localcontext
+from itertools import pairwise
+
+from fivegoods.analysis.diff.held import HeldFrom
+from fivegoods.analysis.whatif.apply import request_of
+from fivegoods.decimals import CONTEXT, ZERO, decide
+from fivegoods.entities import Park
+from fivegoods.scoring.contribution import contributions
+from fivegoods.scoring.engine import run
+from fivegoods.scoring.results import IndicatorScore, ParkScore, Run
+
+#: Differences and sums of 34-digit numbers are exact in this context.
+EXACT = Context(prec=200)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A change of points by cause. The four parts add up to ``total`` exactly."""
+
+    data: Decimal = ZERO
+    reference: Decimal = ZERO
+    adjustments: Decimal = ZERO
+    rule: Decimal = ZERO
+
+    @property
+    def total(self) -> Decimal:
+        """The whole change."""
+        with localcontext(EXACT):
+            return self.data + self.reference + self.adjustments + self.rule
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorDiff:
+    """One indicator on both sides; None where it is not in the criteria of that side."""
+
+    id: str
+    before: IndicatorScore | None
+    after: IndicatorScore | None
+    #: Of the indicator's own points.
+    split: Split
+    #: What the change is worth in the total; None where a dimension above is not a sum.
+    in_total: Decimal | None = None
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether value or points differ, or it is on one side only."""
+        a, b = self.before, self.after
+        return a is None or b is None or bool(decide(a.points - b.points)) or a.value != b.value
+
+
+@dataclass(frozen=True, slots=True)
+class ParkDiff:
+    """One park that is on both sides."""
+
+    before: ParkScore
+    after: ParkScore
+    split: Split
+    indicators: tuple[IndicatorDiff, ...]
+
+    @property
+    def change(self) -> Decimal:
+        """Points after minus points before, exactly."""
+        with localcontext(EXACT):
+            return self.after.points - self.before.points
+
+    @property
+    def places(self) -> int | None:
+        """Places gained; None for a park that is not ranked on both sides."""
+        if self.before.rank is None or self.after.rank is None:
+            return None
+        return self.before.rank - self.after.rank
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """Everything that differs between two runs. ``parks`` are in the order of the second run."""
+
+    before: Run
+    after: Run
+    parks: tuple[ParkDiff, ...]
+    only_before: tuple[ParkScore, ...]
+    only_after: tuple[ParkScore, ...]
+    #: Indicators in the criteria of one side only.
+    indicators_before: tuple[str, ...]
+    indicators_after: tuple[str, ...]
+    #: False where the second side's data could not be read under the first side's criteria, so that
+    #: every change of a score stands under rule.
+    is_split: bool = True
+
+    def of(self, park_id: str) -> ParkDiff:
+        """Return one park. Raise KeyError if it is not on both sides."""
+        for park in self.parks:
+            if park.after.park.id == park_id:
+                return park
+        raise KeyError(park_id)
+
+
+def diff_runs(before: Run, after: Run, bridge: Run | None = None) -> Diff:
+    """Return what differs between two runs.
+
+    ``bridge`` is the second side's data under the first side's criteria; it is needed only where
+    the criteria differ.
+    """
+    stages = _stages(before, after, bridge)
+    ours = {score.park.id: score for score in before.scores}
+    both = [score for score in after.scores if score.park.id in ours]
+    ids_before = [plan.id for plan in before.plan.root.all_indicators()]
+    ids_after = [plan.id for plan in after.plan.root.all_indicators()]
+    return Diff(
+        before=before,
+        after=after,
+        parks=tuple(_park([_of(stage, score.park.id) for stage in stages]) for score in both),
+        only_before=tuple(s for s in before.scores if s.park.id not in {p.park.id for p in both}),
+        only_after=tuple(s for s in after.scores if s.park.id not in ours),
+        indicators_before=tuple(key for key in ids_before if key not in ids_after),
+        indicators_after=tuple(key for key in ids_after if key not in ids_before),
+        is_split=bridge is not None or same_criteria(before, after),
+    )
+
+
+def same_criteria(before: Run, after: Run) -> bool:
+    """Return whether both runs are under the same criteria."""
+    a, b = before.criteria, after.criteria
+    return a.criteria == b.criteria
+
+
+def _stages(before: Run, after: Run, bridge: Run | None) -> list[Run | None]:
+    """Return the runs from before to after: own data, references, events, criteria; None: as the one before."""
+    if bridge is None and not same_criteria(before, after):
+        return [before, None, None, None, after]
+    target = request_of(bridge or after)
+    request = replace(target, plan=before.plan, progress=None)
+    events = {score.park.id: score.park for score in before.scores}
+    with_old_events = replace(request, parks=_with_events(request.parks, events))
+    data = run(replace(with_old_events, held=HeldFrom(before)))
+    reference = run(with_old_events)
+    return [before, data, reference, run(request), after]
+
+
+def _with_events(parks: Sequence[Park], of: dict[str, Park]) -> tuple[Park, ...]:
+    return tuple(replace(p, events=of[p.id].events) if p.id in of else p for p in parks)
+
+
+def _of(stage: Run | None, park_id: str) -> ParkScore | None:
+    return None if stage is None else stage.of(park_id)
+
+
+def _park(stages: Sequence[ParkScore | None]) -> ParkDiff:
+    first, last = stages[0], stages[-1]
+    if first is None or last is None:
+        msg = "a park without a first or last stage"
+        raise ValueError(msg)
+    known = _filled(stages)
+    with localcontext(EXACT):
+        outer = [score.points - score.root.points for score in known]
+        split = _split([score.root.points for score in known])
+        split = replace(split, adjustments=split.adjustments + outer[-1] - outer[0])
+    return ParkDiff(first, last, split, tuple(_indicators(known)))
+
+
+def _filled(stages: Sequence[ParkScore | None]) -> list[ParkScore]:
+    known: list[ParkScore] = []
+    for stage in stages:
+        known.append(stage if stage is not None else known[-1])
+    return known
+
+
+def _split(points: Sequence[Decimal]) -> Split:
+    steps = [b - a for a, b in pairwise(points)]
+    return Split(data=steps[0], reference=steps[1], adjustments=steps[2], rule=steps[3])
+
+
+def _indicators(stages: Sequence[ParkScore]) -> list[IndicatorDiff]:
+    columns = [{s.plan.id: s for s in stage.root.all_indicators()} for stage in stages]
+    with localcontext(CONTEXT):
+        worth = [contributions(stages[0].root), contributions(stages[-1].root)]
+    found = []
+    for key in dict.fromkeys([*columns[0], *columns[-1]]):
+        scores = [column.get(key) for column in columns]
+        with localcontext(EXACT):
+            split = _split([s.points if s else ZERO for s in scores])
+            a, b = worth[0].get(key, ZERO), worth[1].get(key, ZERO)
+            in_total = None if a is None or b is None else b - a
+        found.append(IndicatorDiff(key, scores[0], scores[-1], split, in_total))
+    return found
+
+
