@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from fivegoods.checks import check_criteria
 from fivegoods.findings import Finding, in_order
 from fivegoods.reading.benchmarks import read_benchmarks
 from fivegoods.reading.criteria import FOLDER_VARIABLE, load_criteria_file
@@ -20,7 +21,8 @@ def short(findings: Iterable[Finding]) -> list[str]:
 def findings_in(path: Path) -> list[Finding]:
     """Read one example as what its name says it is."""
     if path.name.startswith("criteria-") and "status:" in path.read_text(encoding="utf-8"):
-        return in_order(load_criteria_file(str(path))[1])
+        file, found = load_criteria_file(str(path))
+        return in_order([*found, *(check_criteria(file) if file else ())])
     if path.name.startswith("benchmarks-"):
         criteria, findings = load_criteria_file("example")
         assert criteria is not None, findings

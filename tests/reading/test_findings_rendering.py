@@ -13,7 +13,8 @@ from fivegoods.render.clean import width_of
 from fivegoods.render.findings import explain, render, text
 
 KIND = FindingKind(
-    "FG104", Severity.ERROR, zh="没有字段 {key}", en="no field {key}", help_zh="可写：{known}", help_en="known: {known}",
+    "FG104", Severity.ERROR, zh="没有字段 {key}", en="no field {key}",
+    help_zh="可写：{known}", help_en="known: {known}",
     cause_zh="写错了", cause_en="misspelt", bad="a:\n  direciton: x", good="direction: x",
 )  # fmt: skip
 

@@ -158,7 +158,7 @@ class _Binder:
                 continue
             points[name], findings = provenance.points(value, path)
             self.findings += findings
-            if bound := _broken_bound(indicator, value.points):
+            if bound := broken_bound(indicator, value.points):
                 params = {"indicator": name, "value": show(value.points), "bound": bound}
                 self.misfit(Misfit(kinds.TOO_MANY_POINTS, params), path)
         return points
@@ -211,7 +211,7 @@ class _Binder:
         )
 
 
-def _broken_bound(indicator: Indicator, points: Decimal) -> str:
+def broken_bound(indicator: Indicator, points: Decimal) -> str:
     """Return the bound that points given by hand break, where the full points are a plain number."""
     if not isinstance(indicator.points, Decimal):
         return ""

@@ -39,7 +39,7 @@ class Provenance:
         """Return the source called ``name``, else the text itself with a warning if it looks like an id."""
         if name in self.known:
             return self.known[name], []
-        if not _LOOKS_LIKE_ID.fullmatch(name):
+        if not looks_like_id(name):
             return name, []
         near = nearest(name, self.known)
         return name, [Finding(UNKNOWN_SOURCE, self.origin.place(path), {"key": name}, near)]
@@ -72,6 +72,11 @@ class Provenance:
             return self.common, attested or self.common_attested, []
         found, findings = self.source(source, (*path, "source"))
         return found, attested or _attested_of(found) or self.common_attested, findings
+
+
+def looks_like_id(text: str) -> bool:
+    """Return whether ``text`` reads like an id under ``sources`` rather than a document's title."""
+    return _LOOKS_LIKE_ID.fullmatch(text) is not None
 
 
 def _attested_of(source: Source | str) -> Attested | None:
