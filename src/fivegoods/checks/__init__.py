@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fivegoods.checks import declared, stated_total
+from fivegoods.checks import declared, stated_total, ties, undecided
 from fivegoods.entities import CriteriaFile
 from fivegoods.findings import Finding, in_order
 from fivegoods.scoring.build import build_plan
@@ -18,6 +18,8 @@ from fivegoods.scoring.results import Run
 RUN_CHECKS: tuple[Callable[[Run], list[Finding]], ...] = (
     declared.check,
     stated_total.check,
+    ties.check,
+    undecided.check,
 )
 
 CRITERIA_CHECKS: tuple[Callable[[Plan], list[Finding]], ...] = ()

@@ -36,6 +36,8 @@ class Adjustment(Written):
     """按事件计：park 文件 events 里的 kind"""
     when: str | None = None
     """按条件：成立则计一次"""
+    count: str | None = None
+    """按表达式计次，如 count(projects < 8, investment < 20)"""
     applies: str | None = None
     """适用对象的条件"""
     each: Number | dict[str, Number] | None = None
@@ -54,7 +56,8 @@ class Adjustment(Written):
 
     @model_validator(mode="after")
     def _has_trigger(self) -> Adjustment:
-        if self.event is None and self.when is None and self.points is None:
-            msg = "one_of:event,when,points"
+        triggers = (self.event, self.when, self.points, self.count)
+        if all(trigger is None for trigger in triggers):
+            msg = "one_of:event,when,points,count"
             raise ValueError(msg)
         return self

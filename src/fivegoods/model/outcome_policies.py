@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, get_args
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic.json_schema import JsonSchemaValue
 
 from fivegoods.rules import AnyRule
@@ -43,18 +43,37 @@ class MissingChoice(Written):
 
 
 class Winsorise(Written):
-    """Outliers are pulled in one by one until skewness and kurtosis are within limits."""
+    """Outliers are pulled in one by one until skewness and kurtosis are within limits.
 
-    skewness: Number | None = None
-    kurtosis: Number | None = None
-    at_most: int = 5
+    Skewness and excess kurtosis are those of Excel's SKEW and KURT. With both limits given a column
+    has outliers only if it exceeds both.
+    """
+
+    skewness: Number | None = Field(default=None, gt=0)
+    """偏度绝对值的上限，如 2"""
+    kurtosis: Number | None = Field(default=None, gt=0)
+    """超额峰度的上限，如 3.5；两个都写则都超限才算有离群值"""
+    at_most: int = Field(default=5, ge=1)
     """每侧最多缩几个"""
+    then_log: bool = False
+    """缩尾后仍超限的，改为整列取对数"""
+
+    @model_validator(mode="after")
+    def _has_a_limit(self) -> Winsorise:
+        if self.skewness is None and self.kurtosis is None:
+            msg = "one_of:skewness,kurtosis"
+            raise ValueError(msg)
+        return self
 
 
 class Before(Written):
-    """Steps before scoring, in this order: imputation, logarithm, winsorising."""
+    """Steps before scoring, in this order: imputation, logarithm, winsorising. Each is reported."""
 
     impute: Literal["mean", "median"] | None = None
+    """缺失值用同组均值或中位数插补，逐项标明；插补的不计入数据覆盖率"""
     within: tuple[str, ...] = ()
+    """在哪些分组内插补、缩尾"""
     log: bool = False
+    """取自然对数；规则里的参照值随之是对数后的值"""
     winsorise: Winsorise | None = None
+    """离群值缩尾"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -91,9 +92,11 @@ class Reference(Written):
         return {"anyOf": [{"type": "number"}, {"type": "string"}, handler(core_schema)]}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Situation:
     """What a rule sees: the value, the full points, resolved references, and the place among peers."""
+
+    # Not frozen: one serves a whole column of parks.
 
     value: Decimal
     full: Decimal
@@ -138,6 +141,16 @@ class Rule(Written):
     def least(self, full: Decimal) -> Decimal:
         """Return the least this rule can give, before the common floor."""
         return ZERO
+
+    def settled(self, s: Situation) -> Decimal:
+        """Return the points for ``s`` after the common caps and rounding. Raise Undefined."""
+        points = self.points(s)
+        return self.settle(points, s.full) if self._settles else points
+
+    @cached_property
+    def _settles(self) -> bool:
+        limits = (self.at_most, self.at_most_times, self.at_least, self.rounded)
+        return any(limit is not None for limit in limits)
 
     def settle(self, points: Decimal, full: Decimal) -> Decimal:
         """Return ``points`` after the common caps, floor and rounding, in this order."""

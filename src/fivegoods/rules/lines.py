@@ -225,9 +225,10 @@ class Optimal(Rule):
 
 def progress_between(s: Situation, worst: Decimal, best: Decimal, cut: bool) -> Decimal:
     """Return how far the value has come from ``worst`` (0) to ``best`` (1); serves both directions."""
-    if decide(best - worst) == 0:
+    span = best - worst
+    if abs(span) < ONE and decide(span) == 0:
         raise Undefined("flat")
-    progress = (s.value - worst) / (best - worst)
+    progress = (s.value - worst) / span
     if not cut or ZERO <= progress <= ONE:
         return progress
     return least(ONE, most(ZERO, progress))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,11 +28,21 @@ class Consequences:
     void_total: bool
     #: Effects in force, each with the id of its adjustment.
     effects: tuple[tuple[str, Effect], ...]
+    #: Adjustments that lack of data leaves undecided: id → reason code.
+    undecided: Mapping[str, str]
 
 
 def consequences(plans: Sequence[AdjustmentPlan], env: Surroundings, settings: Settings) -> Consequences:
     """Return what the adjustments do to one park."""
-    scores = [score for plan in plans if (score := adjustment_score(plan, env)) is not None]
+    scores: list[AdjustmentScore] = []
+    undecided: dict[str, str] = {}
+    for plan in plans:
+        try:
+            score = adjustment_score(plan, env)
+        except NoValue as missing:
+            undecided[plan.id] = missing.reason
+        else:
+            scores += [] if score is None else [score]
     by_id = {plan.id: plan for plan in plans}
     effects = [(score.id, effect) for score in scores for effect in _in_force(by_id[score.id], score.count)]
     inner: dict[str, Decimal] = {}
@@ -46,6 +56,7 @@ def consequences(plans: Sequence[AdjustmentPlan], env: Surroundings, settings: S
         total=capped_total([s.points for s in scores if s.to == "total"], settings),
         void_total="total" in void,
         effects=tuple(effects),
+        undecided=undecided,
     )
 
 
@@ -61,29 +72,28 @@ def capped_total(points: Sequence[Decimal], settings: Settings) -> Decimal:
 
 
 def adjustment_score(plan: AdjustmentPlan, env: Surroundings) -> AdjustmentScore | None:
-    """Return one adjustment of one park, None if it does not take effect (or cannot be decided)."""
+    """Return one adjustment of one park, None if it does not take effect. Raise NoValue if undecided."""
     definition = plan.definition
-    try:
-        if plan.applies is not None and not plan.applies.truth(env):
-            return None
-        count = _count(plan, env)
-        if count == 0:
-            return None
-        points = priced(plan, env, count)
-    except NoValue:
+    if plan.applies is not None and not plan.applies.truth(env):
         return None
+    count = _count(plan, env)
+    if count <= 0:
+        return None
+    points = priced(plan, env, count)
     effects = tuple(describe(effect) for effect in _in_force(plan, count))
+    if not points and not effects and definition.points is not None:
+        return None
     text = str(getattr(points, "text", ""))
     return AdjustmentScore(plan.id, definition.name, count, Decimal(points), definition.to, effects, text)
 
 
 def _count(plan: AdjustmentPlan, env: Surroundings) -> Decimal:
-    """Return the number of events, or 1 where the condition holds (or there is only an expression)."""
+    """Return how often it happened: events, a count, or 1 where the condition holds."""
     if plan.when is not None and not plan.when.truth(env):
         return ZERO
     if plan.definition.event is not None:
         return env.events(plan.definition.event)
-    return ONE
+    return ONE if plan.count is None else plan.count.number(env)
 
 
 def priced(plan: AdjustmentPlan, env: Surroundings, count: Decimal) -> Decimal:

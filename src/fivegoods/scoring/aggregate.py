@@ -37,7 +37,9 @@ def aggregate(
     """Return the score of a dimension and all below it."""
     full = structure.full.get(node.id)
     nodes = tuple(aggregate(child, env, structure, scores, shifts) for child in node.nodes)
-    indicators = tuple(_shifted(scores[i.id], shifts) for i in node.indicators)
+    indicators = tuple([scores[i.id] for i in node.indicators])
+    if shifts.points or shifts.void:
+        indicators = tuple(_shifted(score, shifts) for score in indicators)
     if full is None:
         return NodeScore(node, Outcome.NOT_APPLICABLE, ZERO, ZERO, ZERO, nodes, indicators)
     reason = "veto" if node.id in shifts.void else _needs(node, env)
@@ -46,8 +48,9 @@ def aggregate(
     below: tuple[Part, ...] = nodes or indicators
     parts = [part for part in below if part.plan.id in structure.full]
     scale = structure.scale.get(node.id, ONE)
-    low = combine(node.definition, [(p.points, p.full) for p in parts], full, scale)
-    high = combine(node.definition, [(p.possible, p.full) for p in parts], full, scale)
+    low = high = combine(node.definition, [(p.points, p.full) for p in parts], full, scale)
+    if any(part.possible is not part.points for part in parts):
+        high = combine(node.definition, [(p.possible, p.full) for p in parts], full, scale)
     added = shifts.points.get(node.id, ZERO)
     low, high = _capped(node.definition, low + added), _capped(node.definition, high + added)
     if reason:
@@ -59,7 +62,8 @@ def combine(definition: Node, parts: Sequence[tuple[Decimal, Decimal]], full: De
     """Return the points of a dimension from (points, full points) of its parts.
 
     ``sum`` adds points, times ``scale``. The means work on shares ``points ÷ full`` weighted by
-    full points: arithmetic Σw·s, geometric Π s^w, harmonic 1 ÷ Σ(w ÷ s), minimum min s.
+    full points: arithmetic Σw·s (which is Σ points ÷ Σ full), geometric Π s^w, harmonic
+    1 ÷ Σ(w ÷ s), minimum min s.
     """
     if definition.method == "sum":
         total = _sum(points for points, _ in parts)
@@ -67,13 +71,14 @@ def combine(definition: Node, parts: Sequence[tuple[Decimal, Decimal]], full: De
     weight = _sum(of for _, of in parts if of > 0)
     if not weight:
         return ZERO
+    if definition.method == "mean":
+        points = _sum(points for points, of in parts if of > 0)
+        return points if full == weight else full * (points / weight)
     shares = [(points / of, of / weight) for points, of in parts if of > 0]
     return full * _mean(definition, shares)
 
 
 def _mean(definition: Node, shares: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
-    if definition.method == "mean":
-        return _sum(share * weight for share, weight in shares)
     if definition.method == "minimum":
         return reduce(least, (share for share, _ in shares))
     if definition.zero is not None:
@@ -116,9 +121,8 @@ def coverage_of(root: NodeScore) -> Decimal:
     """Return full points with data ÷ full points in force, 0 to 1; 1 if nothing is in force."""
     known = total = ZERO
     for score in root.all_indicators():
-        if score.outcome is Outcome.NOT_APPLICABLE:
-            continue
-        total += score.full
-        if score.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN, Outcome.VOIDED):
-            known += score.full
+        if score.outcome is not Outcome.NOT_APPLICABLE:
+            total += score.full
+            if score.has_data:
+                known += score.full
     return known / total if total else ONE

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fivegoods.expressions import NoValue
 from fivegoods.model.criteria import Settings
 from fivegoods.scoring.environment import Surroundings
-from fivegoods.scoring.order import measure, ordered_by, rank_value
+from fivegoods.scoring.order import Key, measure, rank_key, rank_value
 from fivegoods.scoring.plan import BoardPlan
 from fivegoods.scoring.results import BoardEntry, BoardResult, ParkScore
 
@@ -57,17 +57,29 @@ def _groups(plan: BoardPlan, scores: Sequence[ParkScore]) -> list[tuple[dict[str
 def _board(
     plan: BoardPlan, group: dict[str, str], scores: Sequence[ParkScore], settings: Settings, rises: Mapping[str, int]
 ) -> BoardResult:
+    """Fill a board up to its size; parks that no declared key tells apart from the last one are on it too."""
     board = plan.definition
-    if board.by == "rise":
-        ordered = sorted(scores, key=lambda s: (-rises.get(s.park.id, 0), s.rank or 0, s.park.id))
-        values = [Decimal(rises.get(s.park.id, 0)) for s in ordered]
-    else:
-        ordered = ordered_by(scores, board.by, settings, lowest=board.lowest)
-        values = [rank_value(measure(s, board.by), settings) for s in ordered]
+    keys = {s.park.id: _key(plan, s, settings, rises) for s in scores}
+    ordered = sorted(scores, key=lambda s: (tuple(-part for part in keys[s.park.id]), s.park.id))
+    values = [_value(plan, s, settings, rises) for s in ordered]
     size = len(ordered) if board.size is None else min(board.size, len(ordered))
+    while 0 < size < len(ordered) and keys[ordered[size].park.id] == keys[ordered[size - 1].park.id]:
+        size += 1
     entries = tuple(
         BoardEntry(values.index(value) + 1, score, value)
         for score, value in zip(ordered[:size], values[:size], strict=True)
     )
     cut = tuple(s for s, value in zip(ordered[size:], values[size:], strict=True) if size and value == values[size - 1])
     return BoardResult(plan.id, board.name, group, entries, cut)
+
+
+def _value(plan: BoardPlan, score: ParkScore, settings: Settings, rises: Mapping[str, int]) -> Decimal:
+    if plan.definition.by == "rise":
+        return Decimal(rises.get(score.park.id, 0))
+    return rank_value(measure(score, plan.definition.by), settings)
+
+
+def _key(plan: BoardPlan, score: ParkScore, settings: Settings, rises: Mapping[str, int]) -> Key:
+    """Return what orders a board, larger first: its measure, then the keys that decide ranks."""
+    sign = -1 if plan.definition.lowest else 1
+    return tuple(sign * part for part in (_value(plan, score, settings, rises), *rank_key(score, settings)))

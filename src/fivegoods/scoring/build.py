@@ -167,6 +167,7 @@ class _Builder:
             when=self.compiled(definition.when, (*path, "when")),
             applies=self.compiled(definition.applies, (*path, "applies")),
             points=self.compiled(definition.points, (*path, "points")),
+            count=self.compiled(definition.count, (*path, "count")),
             source=self.source_named(definition.source, (*path, "source")),
         )
 
@@ -248,16 +249,9 @@ def in_dependency_order(plans: list[IndicatorPlan]) -> tuple[list[IndicatorPlan]
     done: dict[str, IndicatorPlan] = {}
     waiting = list(plans)
     while waiting:
-        ready = [plan for plan in waiting if _uses(plan) <= done.keys()]
+        ready = [plan for plan in waiting if plan.uses <= done.keys()]
         if not ready:
             return plans, [plan.id for plan in waiting]
         done |= {plan.id: plan for plan in ready}
         waiting = [plan for plan in waiting if plan.id not in done]
     return list(done.values()), []
-
-
-def _uses(plan: IndicatorPlan) -> set[str]:
-    parts = [plan.value, plan.applies, plan.needs, *(r.expression for r in plan.references)]
-    if plan.alternate:
-        parts += [plan.alternate.value, *(r.expression for r in plan.alternate.references)]
-    return {name for part in parts if part is not None for name in part.indicators}

@@ -12,6 +12,7 @@ from fivegoods.scoring.derive import Step, clause, in_force, leaf, structure_of
 from fivegoods.scoring.order import rank_key
 from fivegoods.scoring.reasons import effect_words, reason_words
 from fivegoods.scoring.results import AdjustmentScore, NodeScore, Outcome, ParkScore, Run
+from fivegoods.scoring.totals import shares_of, weighted
 from fivegoods.traced import least, most, text_of
 from fivegoods.written import Text
 
@@ -121,7 +122,7 @@ def _coverage(park: ParkScore) -> Step:
         if score.outcome is Outcome.NOT_APPLICABLE:
             continue
         total += score.full
-        if score.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN, Outcome.VOIDED):
+        if score.has_data:
             known += score.full
     words = Text(zh="数据覆盖率 = 有数据的指标满分 ÷ 全部满分", en="coverage = full points with data ÷ full points")
     formula = text_of(leaf(known) / leaf(total)) if total else "1"
@@ -130,13 +131,12 @@ def _coverage(park: ParkScore) -> Step:
 
 def _further(run: Run, park: ParkScore) -> list[Step]:
     """Return the further totals: the same shares of full points under other weights."""
-    shares = {s.plan.id: (s.points, s.full) for s in park.root.all_indicators() if s.full}
-    shares |= {n.plan.id: (n.points, n.full) for n in park.root.walk() if n.full}
+    shares = {key: (leaf(p), leaf(full)) for key, (p, full) in shares_of(park.root, park.points).items()}
     steps = []
     for key, total in run.criteria.criteria.totals.items():
-        terms = [leaf(w) * (leaf(shares[n][0]) / leaf(shares[n][1])) for n, w in total.weights.items() if n in shares]
-        formula = text_of(sum(terms[1:], terms[0])) if terms else "0"
-        steps.append(Step("further_total", total.name, formula, park.totals[key]))
+        leaves = total.model_copy(update={"weights": {name: leaf(weight) for name, weight in total.weights.items()}})
+        steps.append(Step("further_total", total.name, text_of(weighted(leaves, shares)), park.totals[key]))
+        shares[key] = (leaf(park.totals[key]), leaf(sum(total.weights.values(), ZERO)))
     return steps
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from fivegoods.decimals import ZERO
-from fivegoods.entities import Gap, Park, Value, View
+from fivegoods.entities import Gap, GivenPoints, Park, Value, View
 from fivegoods.expressions import Compiled, NoValue
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ class World:
 class Surroundings:
     """The environment (`fivegoods.expressions.Env`) of one park-year."""
 
-    __slots__ = ("data", "gaps", "park", "points_of", "ranks_of", "values_of", "world")
+    __slots__ = ("data", "gaps", "park", "points_of", "ranks_of", "reviewed_points", "values_of", "world")
 
     def __init__(self, park: Park, world: World) -> None:
         """See ``park`` as the view of ``world`` does: reviewed values replace the self-reported."""
@@ -44,6 +44,8 @@ class Surroundings:
             self.data = {**kept, **park.review.data}
             open_gaps = {key: gap for key, gap in park.gaps.items() if key not in park.review.data}
             self.gaps = {**open_gaps, **park.review.gaps}
+        reviewed = world.view is View.REVIEWED and park.review is not None
+        self.reviewed_points: Mapping[str, GivenPoints] = park.review.points if reviewed and park.review else {}
         self.points_of: dict[str, Decimal] = {}
         self.values_of: dict[str, Value] = {}
         self.ranks_of: dict[str, int] = {}
@@ -55,6 +57,14 @@ class Surroundings:
         except KeyError:
             gap = self.gaps.get(name, Gap.ABSENT)
             raise NoValue(f"{gap.value}:{name}") from None
+
+    def given(self, indicator: str) -> tuple[GivenPoints, bool] | None:
+        """Return the points given by hand in the view in force and whether a review gave them, or None."""
+        if indicator in self.reviewed_points:
+            return self.reviewed_points[indicator], True
+        if indicator in self.park.points:
+            return self.park.points[indicator], False
+        return None
 
     def group(self, name: str) -> str:
         """Return the park's value of a group. Raise NoValue if it has none."""

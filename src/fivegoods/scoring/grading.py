@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from fivegoods.decimals import ZERO, decide, round_to
+from fivegoods.decimals import decide, round_to
 from fivegoods.model.adjustment import Effect
+from fivegoods.model.criteria import Settings
 from fivegoods.model.ranking import Grade, Grades
+from fivegoods.scoring.order import rank_key
+from fivegoods.scoring.quotas import quotas
 from fivegoods.scoring.results import ParkScore
 
 #: Effects of each park, with the ids of their adjustments.
 EffectsOf = Mapping[str, Sequence[tuple[str, Effect]]]
 
 
-def with_grades(scores: Sequence[ParkScore], grades: Grades | None, effects: EffectsOf) -> tuple[ParkScore, ...]:
+def with_grades(
+    scores: Sequence[ParkScore], grades: Grades | None, effects: EffectsOf, settings: Settings
+) -> tuple[ParkScore, ...]:
     """Return the scores with their grades, in the same order."""
     if grades is None:
         return tuple(scores)
-    given = _by_score(scores, grades) if grades.by == "score" else _by_share(scores, grades, effects)
+    given = _by_score(scores, grades) if grades.by == "score" else _by_share(scores, grades, effects, settings)
     order = [level.id for level in grades.levels]
     return tuple(_adjusted(score, given.get(score.park.id), order, effects.get(score.park.id, ())) for score in scores)
 
@@ -27,16 +33,26 @@ def with_grades(scores: Sequence[ParkScore], grades: Grades | None, effects: Eff
 def _adjusted(
     score: ParkScore, grade: str | None, order: list[str], effects: Sequence[tuple[str, Effect]]
 ) -> ParkScore:
+    """Apply forced grades (the worst of several counts), then steps down; no grade at all beats both."""
     reason = ""
     for adjustment, effect in effects:
         if effect.ungraded is not None:
             return replace(score, grade=None, grade_reason=f"ungraded:{adjustment}")
-        if effect.grade is not None:
-            grade, reason = effect.grade, f"{adjustment}:{effect.grade}"
-        elif effect.steps_down and grade in order:
+    forced = _forced(effects, order)
+    if forced is not None:
+        grade, reason = forced[1], f"{forced[0]}:{forced[1]}"
+    for adjustment, effect in effects:
+        if effect.steps_down and grade in order:
             grade = order[min(order.index(grade) + effect.steps_down, len(order) - 1)]
             reason = f"{adjustment}:-{effect.steps_down}"
     return replace(score, grade=grade, grade_reason=reason)
+
+
+def _forced(effects: Sequence[tuple[str, Effect]], order: list[str]) -> tuple[str, str, bool] | None:
+    """Return the adjustment that forces a grade, the grade, and whether it uses a place of the quota."""
+    forced = [(key, e.grade, e.in_quota) for key, e in effects if e.grade is not None]
+    known = [item for item in forced if item[1] in order]
+    return max(known, key=lambda item: order.index(item[1]), default=forced[-1] if forced else None)
 
 
 def _by_score(scores: Sequence[ParkScore], grades: Grades) -> dict[str, str]:
@@ -57,62 +73,54 @@ def _reaches(points: Decimal, level: Grade) -> bool:
     return level.from_ is None or points >= level.from_
 
 
-def _by_share(scores: Sequence[ParkScore], grades: Grades, effects: EffectsOf) -> dict[str, str]:
+def _by_share(
+    scores: Sequence[ParkScore], grades: Grades, effects: EffectsOf, settings: Settings
+) -> dict[str, str]:
+    """Share the places out within each group; forced parks use a place of theirs or are out of the quota."""
     given: dict[str, str] = {}
+    order = [level.id for level in grades.levels]
     groups: dict[tuple[str, ...], list[ParkScore]] = {}
+    taken: dict[tuple[str, ...], Counter[str]] = {}
     for score in scores:
-        forced = [e for _, e in effects.get(score.park.id, ()) if (e.grade and not e.in_quota) or e.ungraded]
-        if not forced and not score.unranked_reason:
-            key = tuple(score.park.groups.get(name, "") for name in grades.within)
+        own = effects.get(score.park.id, ())
+        if score.unranked_reason or any(e.ungraded for _, e in own):
+            continue
+        key = tuple(score.park.groups.get(name, "") for name in grades.within)
+        forced = _forced(own, order)
+        if forced is None:
             groups.setdefault(key, []).append(score)
-    for members in groups.values():
-        given |= _shared_out(members, grades)
+        elif forced[2]:
+            taken.setdefault(key, Counter())[forced[1]] += 1
+    for key, members in groups.items():
+        given |= _shared_out(members, quotas(len(members), grades, taken.get(key, {})), grades, settings)
     return given
 
 
-def _shared_out(members: Sequence[ParkScore], grades: Grades) -> dict[str, str]:
+def _shared_out(
+    members: Sequence[ParkScore], sizes: Mapping[str, int], grades: Grades, settings: Settings
+) -> dict[str, str]:
     """Share the places out from the best down; a tie at a cut-off goes as declared."""
     given: dict[str, str] = {}
-    sizes = quotas(len(members), grades)
+    values = [rank_key(score, settings)[0] for score in members]
     start = 0
     for index, level in enumerate(grades.levels):
-        end = start + sizes[level.id]
-        if index < len(grades.levels) - 1:
-            end = _tie_at(members, start, end, grades.ties)
-        else:
-            end = len(members)
+        end = start + sizes[level.id] if index < len(grades.levels) - 1 else len(members)
+        if grades.ties != "keep":
+            end = _moved(values, start, end, up=grades.ties == "up")
         given |= {score.park.id: level.id for score in members[start:end]}
         start = max(start, end)
     return given
 
 
-def _tie_at(members: Sequence[ParkScore], start: int, end: int, ties: str) -> int:
-    """Move a cut-off so that parks of one rank share a grade, if the criteria say so."""
-    if ties == "keep" or not start < end < len(members):
+def _moved(values: Sequence[Decimal], start: int, end: int, *, up: bool) -> int:
+    """Move a cut-off so that parks of one total share a grade."""
+    if not start < end < len(values) or values[end - 1] != values[end]:
         return end
-    rank = members[end].rank
-    if members[end - 1].rank != rank:
-        return end
-    if ties == "up":
-        while end < len(members) and members[end].rank == rank:
+    tied = values[end]
+    if up:
+        while end < len(values) and values[end] == tied:
             end += 1
         return end
-    while end > start and members[end - 1].rank == rank:
+    while end > start and values[end - 1] == tied:
         end -= 1
     return end
-
-
-def quotas(count: int, grades: Grades) -> dict[str, int]:
-    """Return the number of places of each grade among ``count`` parks, squeezed as declared to fit."""
-    sizes = {
-        level.id: int(round_to((level.share or ZERO) * count, 0, level.round)) for level in grades.levels if not level.rest
-    }
-    for name in (*grades.squeeze, *reversed(sizes)):
-        excess = sum(sizes.values()) - count
-        if excess <= 0:
-            break
-        sizes[name] = max(0, sizes[name] - excess)
-    for level in grades.levels:
-        if level.rest:
-            sizes[level.id] = count - sum(sizes.values())
-    return sizes

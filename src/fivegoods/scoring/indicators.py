@@ -3,113 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, DecimalException
 
-from fivegoods.decimals import ZERO, decide, round_to
-from fivegoods.entities import BenchmarkValue, GivenPoints, Value, View
+from fivegoods.decimals import ZERO
+from fivegoods.entities import BenchmarkValue, GivenPoints
 from fivegoods.expressions import NoValue
 from fivegoods.model.criteria import Settings
-from fivegoods.rules.base import Rule, Situation, Undefined
+from fivegoods.rules.base import Situation, Undefined
 from fivegoods.scoring.environment import Surroundings
+from fivegoods.scoring.found import Found
 from fivegoods.scoring.plan import IndicatorPlan
+from fivegoods.scoring.ranks import with_ranks
 from fivegoods.scoring.references import NoReference, References
-from fivegoods.scoring.results import IndicatorScore, Outcome, ResolvedReference
-from fivegoods.scoring.statistics_of import ranks_of
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What is known of one park's indicator before points: a value, or why there is none."""
-
-    value: Value | None = None
-    reason: str = ""
-    applicable: bool = True
-    references: tuple[ResolvedReference, ...] = ()
-    rank: int | None = None
-    peers: int = 0
-    #: False where the reason is a missing reference rather than missing data.
-    has_data: bool = True
-    #: Found by the alternate of the missing policy.
-    alternate: bool = False
-
-    @property
-    def usable(self) -> bool:
-        """Whether points can be computed."""
-        return self.applicable and not self.reason
-
-
-def find_values(plan: IndicatorPlan, parks: Sequence[Surroundings], applicable: Sequence[bool]) -> list[Found]:
-    """Return the value of the indicator for every park."""
-    return [
-        find_value(plan, env) if applies else Found(applicable=False, reason="does_not_apply", has_data=False)
-        for env, applies in zip(parks, applicable, strict=True)
-    ]
-
-
-def find_value(plan: IndicatorPlan, env: Surroundings) -> Found:
-    """Return the value of the indicator for one park, or why there is none."""
-    if plan.value is None:
-        return Found(reason="no_points_given", has_data=False)
-    try:
-        if plan.rule.takes == "choice":
-            return Found(value=plan.value.value(env))
-        number = plan.value.number(env)
-    except NoValue as missing:
-        applicable = not missing.reason.startswith("not_applicable:")
-        return Found(reason=missing.reason, has_data=False, applicable=applicable)
-    places = plan.definition.decimals
-    if places is not None:
-        number = round_to(number, places)
-    if plan.definition.missing.zero_counts and decide(number) == 0:
-        return Found(reason="zero_counts_as_missing", has_data=False)
-    return Found(value=number)
+from fivegoods.scoring.results import IndicatorScore, Outcome, ResolvedReference, indicator_score
 
 
 def with_references(
     plan: IndicatorPlan,
     parks: Sequence[Surroundings],
-    column: Sequence[Found],
+    column: list[Found],
     settings: Settings,
     benchmarks: Sequence[BenchmarkValue],
 ) -> list[Found]:
     """Return the column with references and ranks; groups are formed before any statistic is taken."""
     if plan.rule.takes == "rank":
-        return _with_ranks(plan, parks, column, settings)
+        return with_ranks(plan, parks, column, settings)
     if not plan.references:
-        return list(column)
-    numbers = [(env, f.value if isinstance(f.value, Decimal) else None) for env, f in zip(parks, column, strict=True)]
+        return column
+    numbers = [
+        (env, f.value if f.usable and isinstance(f.value, Decimal) else None)
+        for env, f in zip(parks, column, strict=True)
+    ]
     resolver = References(plan, settings, benchmarks, numbers)
-    return [_referred(resolver, env, found) for env, found in zip(parks, column, strict=True)]
-
-
-def _referred(resolver: References, env: Surroundings, found: Found) -> Found:
-    if not found.usable:
-        return found
-    try:
-        references = tuple(resolver.resolve(env, reference) for reference in resolver.plan.references)
-    except NoReference as missing:
-        return replace(found, reason=missing.reason)
-    return replace(found, references=references)
-
-
-def _with_ranks(
-    plan: IndicatorPlan, parks: Sequence[Surroundings], column: Sequence[Found], settings: Settings
-) -> list[Found]:
-    within: tuple[str, ...] = getattr(plan.rule, "within", ())
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for index, (env, found) in enumerate(zip(parks, column, strict=True)):
+    for env, found in zip(parks, column, strict=True):
         if found.usable:
-            groups.setdefault(tuple(env.park.groups.get(g, "") for g in within), []).append(index)
-    ranked = list(column)
-    for members in groups.values():
-        values = [decide(value) for i in members if isinstance(value := column[i].value, Decimal)]
-        ranks = ranks_of(values, lower_is_better=plan.rule.direction() == "lower")
-        alone = len(members) < 2 and settings.group_of_one == "no_reference"
-        for index, rank in zip(members, ranks, strict=True):
-            reason = "no_peers" if alone else ""
-            ranked[index] = replace(column[index], rank=rank, peers=len(members), reason=reason)
-    return ranked
+            try:
+                found.references = resolver.resolve_all(env)
+            except NoReference as missing:
+                found.reason = missing.reason
+    return column
+
+
+def score_column(
+    plan: IndicatorPlan,
+    parks: Sequence[Surroundings],
+    column: Sequence[Found],
+    fulls: Sequence[Decimal | None],
+    settings: Settings,
+) -> list[IndicatorScore]:
+    """Return the score of one indicator for every park; None among ``fulls``: it does not apply there."""
+    rule = plan.rule
+    plain = rule.takes == "number" and plan.needs is None
+    seen = Situation(ZERO, ZERO, {})
+    references: tuple[ResolvedReference, ...] = ()
+    scores = []
+    for env, found, full in zip(parks, column, fulls, strict=True):
+        if not plain or full is None or found.reason or not found.applicable or found.alternate or env.given(plan.id):
+            own = plan.alternate if found.alternate and plan.alternate is not None else plan
+            scores.append(score_indicator(own, env, found, full, settings))
+            continue
+        if found.references is not references:
+            references = found.references
+            seen.references = {r.name: r.value for r in references}
+        seen.value, seen.full = found.value, full  # type: ignore[assignment]
+        scores.append(_scored(plan, found, seen, settings))
+    return scores
 
 
 def score_indicator(
@@ -146,10 +105,7 @@ def _before(plan: IndicatorPlan, env: Surroundings, computed: IndicatorScore) ->
 
 def given_points(plan: IndicatorPlan, env: Surroundings) -> tuple[GivenPoints | None, bool]:
     """Return the points given by hand in the view in force, and whether a review gave them."""
-    review = env.park.review
-    if env.world.view is View.REVIEWED and review is not None and plan.id in review.points:
-        return review.points[plan.id], True
-    return env.park.points.get(plan.id), False
+    return env.given(plan.id) or (None, False)
 
 
 def _computed(
@@ -162,14 +118,30 @@ def _computed(
         return IndicatorScore(plan, Outcome.VOIDED, found.value, ZERO, ZERO, full, found.references, reason="needs")
     if needed is None:
         return unscored(plan, replace(found, has_data=False), full, "needs_unknown")
+    return _scored(plan, found, situation(found, full), settings)
+
+
+def _scored(plan: IndicatorPlan, found: Found, s: Situation, settings: Settings) -> IndicatorScore:
+    full = s.full
     try:
-        points = apply_rule(plan.rule, situation(found, full), full)
+        points = plan.rule.settled(s)
     except Undefined as undefined:
         return _undefined(plan, found, full, undefined.reason, settings)
     except (DecimalException, OverflowError):
         return unscored(plan, found, full, "out_of_range")
-    return IndicatorScore(
-        plan, Outcome.SCORED, found.value, points, points, full, found.references, rank=found.rank, peers=found.peers
+    if not points.is_finite():
+        return unscored(plan, found, full, "out_of_range")
+    return indicator_score(
+        plan,
+        Outcome.SCORED,
+        found.value,
+        points,
+        points,
+        full,
+        found.references,
+        rank=found.rank,
+        peers=found.peers,
+        treatments=found.treatments,
     )
 
 
@@ -182,11 +154,6 @@ def situation(found: Found, full: Decimal) -> Situation:
     return Situation(number, full, references, choice, found.rank, found.peers)
 
 
-def apply_rule(rule: Rule, s: Situation, full: Decimal) -> Decimal:
-    """Return the points of a rule after its caps. Raise Undefined where the rule has no result."""
-    return rule.settle(rule.points(s), full)
-
-
 def _undefined(plan: IndicatorPlan, found: Found, full: Decimal, reason: str, settings: Settings) -> IndicatorScore:
     """Degenerate groups have declared results: full, zero or no reference."""
     declared = {"flat": settings.flat, "group_of_one": settings.group_of_one}.get(reason, "no_reference")
@@ -194,7 +161,17 @@ def _undefined(plan: IndicatorPlan, found: Found, full: Decimal, reason: str, se
         return unscored(plan, found, full, reason)
     points = full if declared == "full" else ZERO
     return IndicatorScore(
-        plan, Outcome.SCORED, found.value, points, points, full, found.references, reason=f"{reason}:{declared}"
+        plan,
+        Outcome.SCORED,
+        found.value,
+        points,
+        points,
+        full,
+        found.references,
+        reason=f"{reason}:{declared}",
+        rank=found.rank,
+        peers=found.peers,
+        treatments=found.treatments,
     )
 
 

@@ -50,7 +50,7 @@ def placings(ordered: Sequence[ParkScore], settings: Settings) -> list[Placing]:
 
 def rank_key(score: ParkScore, settings: Settings) -> Key:
     """Return the value of the total and the declared tie-break values; larger ranks first."""
-    return (rank_value(score.points, settings), *(measure(score, name) for name in settings.tie_break))
+    return (rank_value(score.points, settings), *(decide(measure(score, name)) for name in settings.tie_break))
 
 
 def _sort_key(score: ParkScore, settings: Settings) -> tuple[Key, str]:

@@ -55,6 +55,20 @@ class IndicatorPlan:
     #: What the missing policy "alternate" scores instead.
     alternate: IndicatorPlan | None = None
 
+    def expressions(self) -> Iterator[Compiled]:
+        """Yield every expression of the indicator, of its references and of its alternate."""
+        parts = [self.value, self.applies, self.needs]
+        for reference in self.references:
+            parts += [reference.expression, reference.of]
+        yield from (part for part in parts if part is not None)
+        if self.alternate is not None:
+            yield from self.alternate.expressions()
+
+    @property
+    def uses(self) -> frozenset[str]:
+        """The indicators whose points, value or rank it reads."""
+        return frozenset(name for part in self.expressions() for name in part.indicators)
+
 
 @dataclass(frozen=True, slots=True)
 class NodePlan:
@@ -96,7 +110,13 @@ class AdjustmentPlan:
     when: Compiled | None = None
     applies: Compiled | None = None
     points: Compiled | None = None
+    count: Compiled | None = None
     source: Source | None = None
+
+    def expressions(self) -> Iterator[Compiled]:
+        """Yield the adjustment's expressions."""
+        parts = (self.when, self.applies, self.points, self.count)
+        yield from (part for part in parts if part is not None)
 
     @property
     def effects(self) -> list[Effect]:
@@ -132,6 +152,17 @@ class Plan:
     adjustments: tuple[AdjustmentPlan, ...] = ()
     boards: tuple[BoardPlan, ...] = ()
     checks: tuple[CheckPlan, ...] = ()
+
+    def expressions(self) -> Iterator[Compiled]:
+        """Yield every expression of the criteria."""
+        for node in self.root.walk():
+            yield from (part for part in (node.applies, node.needs) if part is not None)
+        for indicator in self.indicators:
+            yield from indicator.expressions()
+        for adjustment in self.adjustments:
+            yield from adjustment.expressions()
+        yield from (board.who for board in self.boards if board.who is not None)
+        yield from (check.that for check in self.checks)
 
     def indicator(self, indicator_id: str) -> IndicatorPlan:
         """Return one indicator. Raise KeyError if there is none of this id."""

@@ -33,6 +33,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "veto": ("一票否决，作废", "voided by a veto"),
     "review": ("以复核为准", "the review counts"),
     "by_hand": ("以手工给分为准", "points given by hand count"),
+    "entry": ("不符合参评条件", "does not meet the entry condition"),
     "coverage": ("数据覆盖率不足", "too little of the data"),
     "missing": ("缺 {0}", "{0} is missing"),
     "adjustment": ("因 {0}", "because of {0}"),

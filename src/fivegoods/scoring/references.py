@@ -34,6 +34,32 @@ class References:
     #: Parks in the reference groups, with their value of the indicator (None: no value).
     column: Sequence[tuple[Surroundings, Decimal | None]]
     found: dict[tuple[str, tuple[str, ...]], tuple[Decimal, int] | None] = field(default_factory=dict)
+    #: References that are the same for all parks of these groups and year, or why there are none.
+    shared: dict[tuple[object, ...], tuple[ResolvedReference, ...] | str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Note which groups decide, and whether each park has references of its own."""
+        references = self.plan.references
+        self.groups = tuple({name: None for r in references for name in (*r.within, *([r.by] if r.by else ()))})
+        self.own = any(r.expression is not None for r in references)
+        self.yearly = any(r.stat for r in references) and bool(self.benchmarks)
+
+    def resolve_all(self, env: Surroundings) -> tuple[ResolvedReference, ...]:
+        """Return all references of the indicator for one park. Raise NoReference if one has no value."""
+        if self.own:
+            return tuple(self.resolve(env, reference) for reference in self.plan.references)
+        park = env.park
+        key = (park.year if self.yearly else 0, *map(park.groups.get, self.groups))
+        known = self.shared.get(key)
+        if known is None:
+            try:
+                known = tuple(self.resolve(env, reference) for reference in self.plan.references)
+            except NoReference as missing:
+                known = missing.reason
+            self.shared[key] = known
+        if isinstance(known, str):
+            raise NoReference(known)
+        return known
 
     def resolve(self, env: Surroundings, reference: ReferencePlan) -> ResolvedReference:
         """Return the reference value for one park. Raise NoReference if there is none."""
@@ -57,7 +83,10 @@ class References:
         return ResolvedReference(reference.name, value, "group", group=group)
 
     def _statistic(self, env: Surroundings, reference: ReferencePlan) -> ResolvedReference:
-        group = {name: env.park.groups.get(name, "") for name in reference.within}
+        unknown = next((name for name in reference.within if name not in env.park.groups), None)
+        if unknown is not None:
+            raise NoReference(f"no_group:{unknown}")
+        group = {name: env.park.groups[name] for name in reference.within}
         if reference.source_of != "benchmarks":
             of_peers = self._of_peers(reference, group)
             if of_peers is not None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, make_dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fivegoods.decimals import ONE, ZERO
 from fivegoods.entities import BenchmarkValue, CriteriaFile, GivenPoints, Park, Value, View
@@ -29,6 +29,9 @@ class Outcome(StrEnum):
     VOIDED = "voided"
 
 
+_WITH_DATA = frozenset({Outcome.SCORED, Outcome.OVERRIDDEN, Outcome.VOIDED})
+
+
 @dataclass(frozen=True, slots=True)
 class ResolvedReference:
     """A reference value, whose it is and over how many parks."""
@@ -41,6 +44,19 @@ class ResolvedReference:
     group: Mapping[str, str] = field(default_factory=dict)
     parks: int = 0
     benchmark: BenchmarkValue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """One thing done to a value before scoring, as the criteria declare: reported cell by cell."""
+
+    #: "imputed", "log" or "winsorised".
+    kind: str
+    before: Decimal | None
+    after: Decimal
+    #: For an imputation: mean or median, and over how many parks.
+    how: str = ""
+    parks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +77,32 @@ class IndicatorScore:
     given: GivenPoints | None = None
     rank: int | None = None
     peers: int = 0
+    treatments: tuple[Treatment, ...] = ()
+
+    @property
+    def has_data(self) -> bool:
+        """Whether the park's own data (or a person) gave the points; an imputed value is no data."""
+        return self.outcome in _WITH_DATA and not any(t.kind == "imputed" for t in self.treatments)
 
     @property
     def lost(self) -> Decimal:
         """Full points minus points, never negative."""
         return max(self.full - self.points, ZERO)
+
+
+# A frozen dataclass takes seven times as long to make as one that is not, and a run makes one for
+# every park and indicator. So a twin that is not frozen is made and then turned into the real one.
+_Draft = make_dataclass(
+    "_Draft", [(f.name, f.type, field(default=f.default)) for f in fields(IndicatorScore)], slots=True
+)
+
+
+def indicator_score(*values: Any, **named: Any) -> IndicatorScore:
+    """Return an IndicatorScore, made quickly; same arguments."""
+    made: Any = _Draft(*values, **named)
+    made.__class__ = IndicatorScore
+    score: IndicatorScore = made
+    return score
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +181,8 @@ class ParkScore:
     grade_reason: str = ""
     honours_lost: bool = False
     unranked_reason: str = ""
+    #: Adjustments that lack of data leaves undecided: id → reason code.
+    undecided: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rank(self) -> int | None:

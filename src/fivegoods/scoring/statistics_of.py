@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from fivegoods.decimals import ONE, ZERO
+from fivegoods.decimals import ONE, ZERO, decide
 
 
-def statistic(name: str, values: Sequence[Decimal], *, quantile: Decimal | None = None, sample: bool = False) -> Decimal:
+def statistic(
+    name: str, values: Sequence[Decimal], *, quantile: Decimal | None = None, sample: bool = False
+) -> Decimal:
     """Return a statistic of at least one value.
 
     ``name`` is min, max, mean, median, quantile, sum or deviation. A quantile between two values
@@ -54,9 +56,31 @@ def at_quantile(values: Sequence[Decimal], share: Decimal) -> Decimal:
     return ordered[low] + (ordered[high] - ordered[low]) * (position - low)
 
 
-def ranks_of(values: Sequence[Decimal], *, lower_is_better: bool = False) -> list[int]:
-    """Return competition ranks (1, 2, 2, 4) in the order of ``values``."""
-    ordered = sorted(values, reverse=not lower_is_better)
+def skewness(values: Sequence[Decimal]) -> Decimal | None:
+    """Return the sample skewness as Excel's SKEW has it; None for fewer than 3 values or equal ones."""
+    n = Decimal(len(values))
+    spread = deviation(values, sample=True)
+    if n < 3 or not decide(spread):
+        return None
+    centre = mean(values)
+    cubes = sum((((x - centre) / spread) ** 3 for x in values), ZERO)
+    return n / ((n - 1) * (n - 2)) * cubes
+
+
+def kurtosis(values: Sequence[Decimal]) -> Decimal | None:
+    """Return the sample excess kurtosis as Excel's KURT has it; None for fewer than 4 values or equal ones."""
+    n = Decimal(len(values))
+    spread = deviation(values, sample=True)
+    if n < 4 or not decide(spread):
+        return None
+    centre = mean(values)
+    fourths = sum((((x - centre) / spread) ** 4 for x in values), ZERO)
+    return n * (n + 1) / ((n - 1) * (n - 2) * (n - 3)) * fourths - 3 * (n - 1) ** 2 / ((n - 2) * (n - 3))
+
+
+def ranks_of(values: Sequence[Decimal], *, lower_is_better: bool = False, dense: bool = False) -> list[int]:
+    """Return competition ranks (1, 2, 2, 4), or dense ones (1, 2, 2, 3), in the order of ``values``."""
+    ordered = sorted(set(values) if dense else values, reverse=not lower_is_better)
     first: dict[Decimal, int] = {}
     for place, value in enumerate(ordered, start=1):
         first.setdefault(value, place)

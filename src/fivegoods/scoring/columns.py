@@ -1,0 +1,120 @@
+"""All parks' scores of one indicator after the other: values → treatment → references → points → policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from fivegoods.scoring.before import treat
+from fivegoods.scoring.environment import Surroundings
+from fivegoods.scoring.found import Found, find_values
+from fivegoods.scoring.indicators import score_column, with_references
+from fivegoods.scoring.missing import apply_policy
+from fivegoods.scoring.plan import IndicatorPlan
+from fivegoods.scoring.results import IndicatorScore, Outcome
+from fivegoods.scoring.structure import Structure, Structures, holds
+
+if TYPE_CHECKING:
+    from fivegoods.scoring.engine import Request
+
+#: Told after each indicator: how many are done, and how many there are.
+Progress = Callable[[int, int], None]
+
+
+class Columns:
+    """The scores of every indicator for every park of a run, peers included."""
+
+    def __init__(self, request: Request, parks: Sequence[Surroundings], structures: Structures) -> None:
+        """Score all indicators; where missing ones are left out, again with the weights of the rest."""
+        self.request = request
+        self.plan = request.plan
+        self.settings = request.plan.file.criteria.settings
+        self.parks = parks
+        self.whole = [structures.of(env) for env in parks]
+        self.excluded: list[frozenset[str]] = [frozenset()] * len(parks)
+        self.used = {name for part in self.plan.expressions() for name in part.indicators}
+        self.found = {plan.id: self._found(plan) for plan in self.plan.indicators if not waits(plan)}
+        self.scores = self._scored(self.whole)
+        if any(plan.definition.missing.policy == "exclude" for plan in self.plan.indicators):
+            self.excluded = [self._left_out(index) for index in range(len(parks))]
+            if any(self.excluded):
+                pairs = zip(parks, self.excluded, strict=True)
+                self.scores = self._scored([structures.of(env, excluded) for env, excluded in pairs])
+
+    def of(self, index: int) -> dict[str, IndicatorScore]:
+        """Return one park's scores by indicator id."""
+        return {key: column[index] for key, column in self.scores.items()}
+
+    def _scored(self, structures: Sequence[Structure]) -> dict[str, list[IndicatorScore]]:
+        columns: dict[str, list[IndicatorScore]] = {}
+        for done, plan in enumerate(self.plan.indicators, start=1):
+            columns[plan.id] = scores = self._score(plan, self._fulls(plan.id, structures))
+            if plan.id in self.used:
+                for env, score in zip(self.parks, scores, strict=True):
+                    if score.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN) or score.reason in _POINTS_BY_POLICY:
+                        env.points_of[plan.id] = score.points
+            if self.request.progress is not None:
+                self.request.progress(done, len(self.plan.indicators))
+        return columns
+
+    def _fulls(self, key: str, structures: Sequence[Structure]) -> list[Decimal | None]:
+        """Return the full points of an indicator for every park; one left out shows what it would weigh."""
+        return [
+            now.full.get(key) if now is before else now.full.get(key, before.full.get(key))
+            for now, before in zip(structures, self.whole, strict=True)
+        ]
+
+    def _score(self, plan: IndicatorPlan, fulls: Sequence[Decimal | None]) -> list[IndicatorScore]:
+        column = self.found[plan.id] if plan.id in self.found else self._found(plan)
+        scores = score_column(plan, self.parks, column, fulls, self.settings)
+        if plan.definition.missing.policy != "interval":
+            scores = apply_policy(plan, scores, self.parks)
+        if self.request.held is not None:
+            scores = [self.request.held.score(plan, env, s) for env, s in zip(self.parks, scores, strict=True)]
+        return scores
+
+    def _found(self, plan: IndicatorPlan) -> list[Found]:
+        applicable = [True] * len(self.parks)
+        if plan.applies is not None:
+            applicable = [holds(plan.applies, env) for env in self.parks]
+        column = find_values(plan, self.parks, applicable)
+        if plan.definition.before is not None:
+            column = treat(plan.definition.before, self.parks, column)
+        column = with_references(plan, self.parks, column, self.settings, self.request.benchmarks)
+        if plan.alternate is not None:
+            column = self._with_alternates(plan.alternate, column, applicable)
+        if self.request.held is not None:
+            column = [self.request.held.found(plan, env, f) for env, f in zip(self.parks, column, strict=True)]
+        if plan.id in self.used:
+            for env, found in zip(self.parks, column, strict=True):
+                if found.value is not None:
+                    env.values_of[plan.id] = found.value
+                if found.rank is not None:
+                    env.ranks_of[plan.id] = found.rank
+        return column
+
+    def _with_alternates(
+        self, alternate: IndicatorPlan, column: list[Found], applicable: Sequence[bool]
+    ) -> list[Found]:
+        """Return the column with what the alternate rule finds where the first found nothing."""
+        other = find_values(alternate, self.parks, applicable)
+        other = with_references(alternate, self.parks, other, self.settings, self.request.benchmarks)
+        return [
+            replace(second, alternate=True) if first.applicable and not first.usable and second.usable else first
+            for first, second in zip(column, other, strict=True)
+        ]
+
+    def _left_out(self, index: int) -> frozenset[str]:
+        """Return the indicators that one park's missing data take out of force."""
+        return frozenset(key for key, column in self.scores.items() if column[index].reason == "policy:exclude")
+
+
+_POINTS_BY_POLICY = frozenset({"policy:zero", "policy:penalty", "policy:group_mean"})
+
+
+def waits(plan: IndicatorPlan) -> bool:
+    """Return whether the indicator needs another's points, which come after all values."""
+    parts = [plan.value, plan.applies, *(r.expression for r in plan.references)]
+    return any(part is not None and part.uses_points for part in parts)
