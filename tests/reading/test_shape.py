@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Annotated
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel, Field, field_validator
 
 from fivegoods.findings import in_order
 from fivegoods.model.criteria import Criteria
@@ -121,9 +125,24 @@ VALUES = st.recursive(
 def test_no_data_raises(data):
     document, _ = read_yaml("f", "a: 1\n")
     assert document is not None
-    from dataclasses import replace
-
     for model in (ParkFile, Criteria):
         for finding in check_shape(model, replace(document, data=data))[1]:
             assert finding.kind.zh.format(**finding.params)
             assert finding.kind.en.format(**finding.params)
+
+
+def test_what_has_no_words_of_its_own_is_quoted():
+    class Odd(BaseModel):
+        five: Annotated[int, Field(multiple_of=5)]
+        even: int
+
+        @field_validator("even")
+        @classmethod
+        def _even(cls, value):
+            if value % 2:
+                raise ValueError("should be even")
+            return value
+
+    found = shape(Odd, "five: 6\neven: 3\n")
+    assert short(found) == ["FG199 1:7", "FG199 2:7"]
+    assert [one.params["message"] for one in found] == ["Input should be a multiple of 5", "should be even"]

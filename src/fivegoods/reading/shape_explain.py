@@ -59,6 +59,8 @@ def _place(document: Document, error: ShapeError) -> Place:
         return document.place((*error.path, "\0"))
     if error.type == "union_tag_invalid":
         return document.place((*error.path, "kind"))
+    if key := _not_positive(error):
+        return document.place((*error.path, key))
     return document.place(error.path, key=error.on_key)
 
 
@@ -133,6 +135,9 @@ def _bound(model: type[BaseModel], error: ShapeError) -> Explained:
 
 def _value_error(model: type[BaseModel], error: ShapeError) -> Explained:
     said = str(error.context.get("error", ""))
+    if key := _not_positive(error):
+        value = error.value.get(key) if isinstance(error.value, dict) else error.value
+        return kinds.OUT_OF_RANGE, {"key": key, "bound": "> 0", "value": quoted(value)}, ""
     if not said.startswith("one_of:"):
         return _other(model, error)
     choices = said.removeprefix("one_of:").split(",")
@@ -140,6 +145,12 @@ def _value_error(model: type[BaseModel], error: ShapeError) -> Explained:
     if len(given) > 1:
         return kinds.ONE_OF_SEVERAL, {"given": ", ".join(given)}, ""
     return kinds.ONE_OF_NONE, {"choices": ", ".join(choices)}, ""
+
+
+def _not_positive(error: ShapeError) -> str:
+    """Return the key of which a model says that it must be positive, or ""."""
+    said = str(error.context.get("error", ""))
+    return said.removeprefix("not_positive:") if said.startswith("not_positive:") else ""
 
 
 def _other(model: type[BaseModel], error: ShapeError) -> Explained:
