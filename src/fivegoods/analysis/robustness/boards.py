@@ -21,13 +21,11 @@ _MAIN_PLACES = 9
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The scores of some draws of one data set (draw × park), and what they were made from."""
+    """The scores of some draws (draw × park): totals, ranks, and what boards go by besides them."""
 
-    world: World
-    factors: Floats
-    shares: Floats
     points: Floats
     ranks: Ints
+    measures: Mapping[str, Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +72,21 @@ class Drawer:
             return scored.points
         if by == "rise":
             return (self.rises + self.frame.ranks - scored.ranks).astype(np.float64)
-        branch = scored.world.tree.branch(by)
+        return scored.measures[by]
+
+    def measures(self, world: World, factors: Floats, shares: Floats) -> dict[str, Floats]:
+        """Return what boards go by besides total and rise, for draws of one data set."""
+        wanted = {plan.definition.by for plan in self.plans} - {"total", "rise"}
+        return {by: self._measure(by, world, factors, shares) for by in sorted(wanted)}
+
+    def _measure(self, by: str, world: World, factors: Floats, shares: Floats) -> Floats:
+        branch = world.tree.branch(by)
         if branch is not None:
-            return branch_points(scored.world.tree, branch, scored.factors, scored.shares)
+            return branch_points(world.tree, branch, factors, shares)
         if any(indicator.id == by for indicator in self.frame.indicators):
-            column = self.frame.column(by)
-            return indicator_points(scored.world.tree, column, scored.factors, scored.shares, scored.world.full)
+            return indicator_points(world.tree, self.frame.column(by), factors, shares, world.full)
         constant = np.array([float(measure(score, by)) for score in self.frame.scores])
-        return np.broadcast_to(constant, scored.points.shape)
+        return np.broadcast_to(constant, (len(factors), len(constant)))
 
     def _groups(self, plan: BoardPlan) -> list[list[int]]:
         groups: dict[tuple[str, ...], list[int]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,16 @@ from fivegoods.analysis.robustness.frame import Floats, Frame, Ints
 from fivegoods.analysis.robustness.quantiles import gamma, normal
 from fivegoods.analysis.robustness.tree import Tree
 from fivegoods.model.uncertainty import Uncertainty, WeightUncertainty
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Which data set and which alternative of each choice."""
+
+    data: int
+    normalisation: int
+    imputation: int
+    aggregation: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,15 @@ class Draws:
     def __len__(self) -> int:
         """Return the number of draws."""
         return len(self.factors)
+
+    def kinds(self) -> Iterator[tuple[Ints, Kind]]:
+        """Yield the draws of each kind, as rows."""
+        columns = np.stack([self.data, self.normalisation, self.imputation, self.aggregation], axis=1)
+        kinds, inverse = np.unique(columns, axis=0, return_inverse=True)
+        order = np.argsort(inverse.ravel(), kind="stable")
+        edges = np.searchsorted(inverse.ravel()[order], np.arange(len(kinds) + 1))
+        for index, numbers in enumerate(kinds):
+            yield order[edges[index] : edges[index + 1]], Kind(*map(int, numbers))
 
 
 @dataclass(frozen=True, slots=True)

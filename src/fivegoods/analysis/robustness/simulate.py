@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from fivegoods.analysis.robustness.boards import Drawer, Scored
-from fivegoods.analysis.robustness.choices import Design, Draws
+from fivegoods.analysis.robustness.choices import Design, Draws, Kind
 from fivegoods.analysis.robustness.evaluate import Alternative, points
-from fivegoods.analysis.robustness.frame import Floats, Frame, Ints
+from fivegoods.analysis.robustness.frame import Bools, Floats, Frame
 from fivegoods.analysis.robustness.grades import Grader
 from fivegoods.analysis.robustness.ranks import Ranker
 from fivegoods.analysis.robustness.tally import Tally
@@ -35,36 +35,37 @@ class Model:
     grader: Grader | None
     drawer: Drawer
 
-    def ranks_of(self, uniform: Floats) -> Ints:
-        """Return the ranks that rows of uniform numbers lead to (draw × park)."""
+    def scored(self, uniform: Floats) -> Scored:
+        """Return scores and ranks of the draws that rows of uniform numbers stand for."""
         draws = self.design.settle(uniform)
-        ranks = np.empty((len(draws), len(self.frame.scores)), dtype=np.int64)
-        for rows, scored in self.scored(draws):
-            ranks[rows] = scored.ranks
-        return ranks
-
-    def scored(self, draws: Draws) -> Iterator[tuple[Ints, Scored]]:
-        """Yield draws that share data, normalisation, imputation and aggregation, with their scores."""
-        columns = (draws.data, draws.normalisation, draws.imputation, draws.aggregation)
-        kinds, inverse = np.unique(np.stack(columns, axis=1), axis=0, return_inverse=True)
-        order = np.argsort(inverse.ravel(), kind="stable")
-        edges = np.searchsorted(inverse.ravel()[order], np.arange(len(kinds) + 1))
-        for index, (data, normalisation, imputation, aggregation) in enumerate(kinds):
-            rows = order[edges[index] : edges[index + 1]]
-            yield rows, self._scored(draws.factors[rows], int(data), int(normalisation), int(imputation), int(aggregation))
-
-    def _scored(self, factors: Floats, data: int, normalisation: int, imputation: int, aggregation: int) -> Scored:
-        world = self.worlds[data]
-        uncertainty = self.design.uncertainty
-        instead = self._alternative(aggregation)
-        names = uncertainty.normalisation[normalisation], uncertainty.imputation[imputation]
-        shares = world.shares_under(*names)
-        scores = points(world.tree, factors, shares, instead) + world.residual
+        shape = (len(draws), len(self.frame.scores))
+        scores = np.empty(shape)
+        measures: dict[str, Floats] = {}
+        for rows, kind in draws.kinds():
+            world, shares, instead = self._kind(kind)
+            scores[rows] = points(world.tree, draws.factors[rows], shares, instead) + world.residual
+            for name, values in self.drawer.measures(world, draws.factors[rows], shares).items():
+                measures.setdefault(name, np.empty(shape))[rows] = values
         ranks = self.ranker.place(scores).ranks
-        if names == ("rule", "declared") and instead is None and len(self.worlds) == 1:
-            # Nothing but weights can have moved; where they have not, the exact engine decides.
-            ranks[(factors == 1.0).all(axis=1)] = self.frame.ranks
-        return Scored(world, factors, shares, scores, ranks)
+        # Where nothing has moved, the exact engine decides.
+        ranks[self._unmoved(draws)] = self.frame.ranks
+        return Scored(scores, ranks, measures)
+
+    def _kind(self, kind: Kind) -> tuple[World, Floats, Alternative | None]:
+        world = self.worlds[kind.data]
+        uncertainty = self.design.uncertainty
+        normalisation = uncertainty.normalisation[kind.normalisation]
+        shares = world.shares_under(normalisation, uncertainty.imputation[kind.imputation])
+        return world, shares, self._alternative(kind.aggregation)
+
+    def _unmoved(self, draws: Draws) -> Bools:
+        u = self.design.uncertainty
+        declared = np.array([name == "rule" for name in u.normalisation])[draws.normalisation]
+        declared &= np.array([name == "declared" for name in u.imputation])[draws.imputation]
+        if u.aggregation is not None:
+            declared &= np.array([name == "declared" for name in u.aggregation.methods])[draws.aggregation]
+        result: Bools = declared & (draws.factors == 1.0).all(axis=1) & (len(self.worlds) == 1)
+        return result
 
     def _alternative(self, index: int) -> Alternative | None:
         choice = self.design.uncertainty.aggregation
@@ -95,8 +96,8 @@ def simulate(model: Model, draws: int, seed: int, *, jobs: int = 1, progress: Pr
 
 def tallied(model: Model, uniform: Floats) -> Tally:
     """Return the tally of one chunk."""
+    scored = model.scored(uniform)
+    levels = None if model.grader is None else model.grader.levels(scored.points)
     tally = Tally.empty(model.frame, model.grader, model.drawer)
-    for _, scored in model.scored(model.design.settle(uniform)):
-        levels = None if model.grader is None else model.grader.levels(scored.points)
-        tally.count(scored.ranks, levels, model.drawer.members(scored))
+    tally.count(scored.ranks, levels, model.drawer.members(scored))
     return tally

@@ -28,6 +28,8 @@ class Tally:
     behind: Ints
     #: How often each park got each level (park × level); no columns without grades.
     levels: Ints
+    #: How often all of the first k + 1 parks of the nominal ranking were ahead of all the others.
+    parted: Ints
     boards: dict[str, Ints] = field(default_factory=dict)
     draws: int = 0
     #: Sum over draws of the mean absolute shift of ranks, and of its square.
@@ -46,6 +48,7 @@ class Tally:
             ahead=np.zeros((count, reach), dtype=np.int64),
             behind=np.zeros((count, reach), dtype=np.int64),
             levels=np.zeros((count, levels), dtype=np.int64),
+            parted=np.zeros(max(count - 1, 0), dtype=np.int64),
             boards={plan.id: np.zeros(count, dtype=np.int64) for plan in drawer.plans},
         )
 
@@ -59,6 +62,9 @@ class Tally:
         self.shift += float(shifts.sum())
         self.shift_squared += float((shifts**2).sum())
         self._count_pairs(ranks)
+        last_of_first = np.maximum.accumulate(ranks, axis=1)[:, :-1]
+        first_of_rest = np.minimum.accumulate(ranks[:, ::-1], axis=1)[:, ::-1][:, 1:]
+        self.parted += (last_of_first < first_of_rest).sum(axis=0)
         if levels is not None:
             for level in range(self.levels.shape[1]):
                 self.levels[:, level] += (levels == level).sum(axis=0)
@@ -81,6 +87,7 @@ class Tally:
         self.ahead += other.ahead
         self.behind += other.behind
         self.levels += other.levels
+        self.parted += other.parted
         self.shift += other.shift
         self.shift_squared += other.shift_squared
         for name, counts in other.boards.items():
