@@ -49,7 +49,7 @@ def read_benchmarks(
     paths: Sequence[str], criteria: CriteriaFile
 ) -> tuple[tuple[BenchmarkValue, ...], tuple[Finding, ...]]:
     """Return the benchmarks in ``paths`` in the criteria's units, and all that does not fit."""
-    files, findings = collect(paths)
+    files, findings = collect(paths, suffixes=READERS)
     values: list[BenchmarkValue] = []
     for file in files:
         documents, problems = READERS[file.suffix](file.name, file.data, file.sha256)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from fivegoods.findings import Finding, FindingKind, Place, Severity, define
 from fivegoods.near import nearest
-from fivegoods.reading.readers import READERS
+from fivegoods.reading.readers import SUFFIXES, suffix_of
 
 STDIN: Final = "-"
 STDIN_NAME: Final = "<stdin>"
@@ -99,8 +99,13 @@ class InputFile:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def collect(paths: Sequence[str], stdin: ReadStdin | None = None) -> tuple[list[InputFile], list[Finding]]:
-    """Return the files behind ``paths`` in the order given, folders walked and sorted, each file once."""
+def collect(
+    paths: Sequence[str], stdin: ReadStdin | None = None, suffixes: Collection[str] = SUFFIXES
+) -> tuple[list[InputFile], list[Finding]]:
+    """Return the files behind ``paths`` in the order given, folders walked and sorted, each file once.
+
+    Only files with one of ``suffixes`` are read.
+    """
     files: list[InputFile] = []
     findings: list[Finding] = []
     seen: set[str] = set()
@@ -108,11 +113,11 @@ def collect(paths: Sequence[str], stdin: ReadStdin | None = None) -> tuple[list[
         if path == STDIN:
             _take_stdin(files, findings, stdin, seen)
             continue
-        for name, named in _names_behind(path, findings):
+        for name, named in _names_behind(path, findings, suffixes):
             real = os.path.realpath(name)
             if real not in seen:
                 seen.add(real)
-                _take_file(files, findings, name, named)
+                _take_file(files, findings, name, named, suffixes)
     return files, findings
 
 
@@ -138,7 +143,7 @@ def read_bytes(name: str) -> tuple[bytes | None, list[Finding]]:
     return data, []
 
 
-def _names_behind(path: str, findings: list[Finding]) -> Iterator[tuple[str, bool]]:
+def _names_behind(path: str, findings: list[Finding], suffixes: Collection[str]) -> Iterator[tuple[str, bool]]:
     try:
         is_folder = Path(path).is_dir()
     except (OSError, ValueError):
@@ -146,14 +151,14 @@ def _names_behind(path: str, findings: list[Finding]) -> Iterator[tuple[str, boo
     if not is_folder:
         yield path, True
         return
-    names = list(_walk(Path(path), findings))
+    names = list(_walk(Path(path), findings, suffixes))
     if not names:
-        findings.append(file_finding(NO_PARKS, path, name=path, suffixes=_suffixes()))
+        findings.append(file_finding(NO_PARKS, path, name=path, suffixes=" ".join(suffixes)))
     for name in names:
         yield name, False
 
 
-def _walk(folder: Path, findings: list[Finding]) -> Iterator[str]:
+def _walk(folder: Path, findings: list[Finding], suffixes: Collection[str]) -> Iterator[str]:
     """Yield the readable files below ``folder``, sorted; hidden files and folders are left out."""
 
     def refused(error: OSError) -> None:
@@ -163,16 +168,18 @@ def _walk(folder: Path, findings: list[Finding]) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             # "~$name.xlsx" is the lock file of an open workbook.
-            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in READERS:
+            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in suffixes:
                 yield (Path(root) / name).as_posix()
 
 
-def _take_file(files: list[InputFile], findings: list[Finding], name: str, named: bool) -> None:
+def _take_file(
+    files: list[InputFile], findings: list[Finding], name: str, named: bool, suffixes: Collection[str]
+) -> None:
     suffix = Path(name).suffix.lower()
     data, problems = read_bytes(name)
-    if data is not None and suffix not in READERS:
+    if data is not None and suffix not in suffixes:
         kind = UNKNOWN_SUFFIX
-        problems.append(file_finding(kind, name, suffix=suffix or "?", suffixes=_suffixes()))
+        problems.append(file_finding(kind, name, suffix=suffix or "?", suffixes=" ".join(suffixes)))
         data = None
     findings.extend(problems)
     if data is not None:
@@ -188,7 +195,7 @@ def _take_stdin(files: list[InputFile], findings: list[Finding], stdin: ReadStdi
     if len(data) > MAX_BYTES:
         findings.append(file_finding(TOO_LARGE, STDIN_NAME, limit=str(MAX_MEGABYTES)))
     else:
-        files.append(InputFile(STDIN_NAME, data))
+        files.append(InputFile(STDIN_NAME, data, suffix=suffix_of(data)))
 
 
 def _siblings(path: Path) -> Iterable[str]:
@@ -196,10 +203,6 @@ def _siblings(path: Path) -> Iterable[str]:
         return sorted(entry.name for entry in path.parent.iterdir())
     except OSError:
         return ()
-
-
-def _suffixes() -> str:
-    return " ".join(READERS)
 
 
 def _reason(error: Exception) -> str:

@@ -15,9 +15,10 @@ from fivegoods.reading.binding import bind_park
 from fivegoods.reading.criteria import default_criteria, load_criteria_file
 from fivegoods.reading.document import Document, Path
 from fivegoods.reading.inputs import NO_PARKS, InputFile, ReadStdin, collect, file_finding
-from fivegoods.reading.readers import READERS
+from fivegoods.reading.readers import READERS, SUFFIXES, TABLES, Reader, TableReader
 from fivegoods.reading.shape import check_shape
 from fivegoods.reading.shape_explain import ShapeError
+from fivegoods.reading.tables.sheet import Sheet
 from fivegoods.reading.vocabulary import full_name
 
 _STAND_INS: Final = {"id": "unreadable", "name": "-", "year": Decimal(2000)}
@@ -44,8 +45,8 @@ class _Reading:
     parks: list[Park] = field(default_factory=list)
     #: Full criteria name → the first place that asks for it, and how many parks do.
     used: dict[str, tuple[Place, int]] = field(default_factory=dict)
-    #: Park id and year → the file that gave it first.
-    seen: dict[tuple[str, int], str] = field(default_factory=dict)
+    #: Park id and year → the park that was first.
+    seen: dict[tuple[str, int], Park] = field(default_factory=dict)
 
 
 def read_parks(
@@ -64,11 +65,14 @@ def read_parks(
     files, reading.findings = collect(paths, stdin)
     any_parks = False
     for file in files:
-        for document, said in _documents(file, reading.findings):
+        for content, said in _contents(file, reading.findings):
             any_parks = True
-            _read_park(document, said, reading)
+            if isinstance(content, Sheet):
+                _read_sheet(content, reading)
+            else:
+                _read_park(content, said, reading)
     if not any_parks and not has_errors(reading.findings):
-        params = {"name": " ".join(paths) or ".", "suffixes": " ".join(READERS)}
+        params = {"name": " ".join(paths) or ".", "suffixes": " ".join(SUFFIXES)}
         reading.findings.append(file_finding(NO_PARKS, params["name"], **params))
     if reading.criteria_name is not None:
         _criteria(reading.criteria_name, None, reading)
@@ -86,19 +90,26 @@ def _started(criteria: CriteriaFile | str | None) -> _Reading:
     return _Reading(criteria)
 
 
-def _documents(file: InputFile, findings: list[Finding]) -> Iterator[tuple[Document, list[Finding]]]:
-    """Yield the documents of a file that are parks, with what reading it found; say why others are none."""
-    documents, problems = READERS[file.suffix](file.name, file.data, file.sha256)
+def _contents(file: InputFile, findings: list[Finding]) -> Iterator[tuple[Document | Sheet, list[Finding]]]:
+    """Yield what a file holds of parks, with what reading it found; say why the rest is none."""
+    reader: Reader | TableReader = {**READERS, **TABLES}[file.suffix]
+    contents, problems = reader(file.name, file.data, file.sha256)
     findings.extend(problems)
-    for document in documents:
-        kind = _kind_of(document.data)
+    for content in contents:
+        kind = _kind_of_sheet(content) if isinstance(content, Sheet) else _kind_of(content.data)
         if kind == "park" or (kind == "other" and file.named):
-            yield document, problems
+            yield content, problems
         elif not file.named:
             findings.append(Finding(kinds.SKIPPED, Place(file.name)))
-        else:
+        elif isinstance(content, Document):
             wrong = kinds.IS_BENCHMARKS if kind == "benchmarks" else kinds.IS_CRITERIA
-            findings.append(Finding(wrong, document.place((), key=True)))
+            findings.append(Finding(wrong, content.place((), key=True)))
+
+
+def _kind_of_sheet(sheet: Sheet) -> str:
+    from fivegoods.reading.tables.layout import is_table
+
+    return "park" if is_table(sheet) else "other"
 
 
 def _kind_of(data: Any) -> str:
@@ -124,7 +135,7 @@ def _read_park(document: Document, said: Sequence[Finding], reading: _Reading) -
             findings = _checked_in_part(document, errors, findings, criteria)
         else:
             park, problems = bind_park(written, document, criteria)
-            findings += [*problems, *_twice(park, document, reading)]
+            findings += [*problems, *_twice(park, reading)]
             if not has_errors([*said, *findings]):
                 reading.parks.append(park)
     reading.findings += findings
@@ -157,17 +168,38 @@ def _is_stray(error: ShapeError) -> bool:
     return error.loc[-1:] == ("[key]",) and holder in (("data",), ("points",), ("groups",))
 
 
+def _read_sheet(sheet: Sheet, reading: _Reading) -> None:
+    """Read the parks of a table under the criteria that it names, or that count for all."""
+    from fivegoods.reading.tables.table import read_table
+
+    def criteria_for(own: str, place: Place) -> CriteriaFile | None:
+        return _chosen(own, place, reading)
+
+    read = read_table(sheet, criteria_for)
+    reading.findings += read.findings
+    if read.criteria is not None and read.parks:
+        name = full_name(read.criteria)
+        place, count = reading.used.get(name, (Place(sheet.file, sheet=sheet.name), 0))
+        reading.used[name] = (place, count + len(read.parks))
+    for park in read.parks:
+        if reading.seen.setdefault((park.id, park.year), park) is not park:
+            reading.findings += _twice(park, reading)
+    reading.parks += read.parks
+
+
 # -- criteria
 
 
 def _criteria_of(document: Document, reading: _Reading) -> CriteriaFile | None:
     """Return the criteria that count for a park: the caller's, else the file's, else the default."""
     own = document.data.get("criteria") if isinstance(document.data, dict) else None
+    return _chosen(own if isinstance(own, str) else "", document.place(("criteria",)), reading)
+
+
+def _chosen(own: str, place: Place, reading: _Reading) -> CriteriaFile | None:
     if reading.criteria_name is not None:
         return _criteria(reading.criteria_name, None, reading)
-    if isinstance(own, str) and own:
-        return _criteria(own, document.place(("criteria",)), reading)
-    return _criteria(default_criteria(), None, reading)
+    return _criteria(own, place, reading) if own else _criteria(default_criteria(), None, reading)
 
 
 def _criteria(name: str, asked_at: Place | None, reading: _Reading) -> CriteriaFile | None:
@@ -196,12 +228,15 @@ def _mixed(used: dict[str, tuple[Place, int]]) -> Finding:
 # -- parks
 
 
-def _twice(park: Park, document: Document, reading: _Reading) -> list[Finding]:
-    first = reading.seen.setdefault((park.id, park.year), document.file)
-    if first is document.file:
+def _twice(park: Park, reading: _Reading) -> list[Finding]:
+    """Return the finding that a park-year was given before, if it was."""
+    first = reading.seen.setdefault((park.id, park.year), park)
+    if first is park:
         return []
-    params = {"id": park.id, "year": str(park.year), "other": first}
-    return [Finding(kinds.PARK_TWICE, document.place(("id",)), params)]
+    place = first.origin.place(("id",))
+    other = "!".join(part for part in (place.file, place.sheet, place.cell) if part)
+    params = {"id": park.id, "year": str(park.year), "other": other}
+    return [Finding(kinds.PARK_TWICE, park.origin.place(("id",)), params)]
 
 
 def _pruned(document: Document, errors: Sequence[ShapeError]) -> ParkFile | None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from fivegoods.findings import Finding, Place, has_errors
 from fivegoods.reading.decoding import EMPTY_FILE, decode
 from fivegoods.reading.document import Document
+from fivegoods.reading.tables.sheet import Sheet
 from fivegoods.reading.yaml_tree import read_yaml
 
 #: Name, bytes and SHA-256 of a file → its documents (a table gives one per row) and findings.
 Reader = Callable[[str, bytes, str], tuple[list[Document], list[Finding]]]
+
+#: What a file of tables holds: sheets, or documents where it is no table, and findings.
+Contents = tuple[Sequence[Sheet | Document], list[Finding]]
+TableReader = Callable[[str, bytes, str], Contents]
 
 
 def read_yaml_bytes(name: str, data: bytes, sha256: str) -> tuple[list[Document], list[Finding]]:
@@ -27,7 +32,56 @@ def read_yaml_bytes(name: str, data: bytes, sha256: str) -> tuple[list[Document]
     return [document], problems
 
 
+def read_csv(name: str, data: bytes, sha256: str) -> Contents:
+    """Return the one sheet of a CSV file, or none and why not."""
+    from fivegoods.reading.tables.delimited import read_delimited
+
+    sheet, findings = read_delimited(name, data, sha256, ",")
+    return [sheet] if sheet else [], findings
+
+
+def read_tsv(name: str, data: bytes, sha256: str) -> Contents:
+    """Return the one sheet of a TSV file, or none and why not."""
+    from fivegoods.reading.tables.delimited import read_delimited
+
+    sheet, findings = read_delimited(name, data, sha256, "\t")
+    return [sheet] if sheet else [], findings
+
+
+def read_json(name: str, data: bytes, sha256: str) -> Contents:
+    """Return the sheet of a JSON table; any other JSON is a document, for it is YAML as well."""
+    from fivegoods.reading.tables.records import read_records
+
+    sheet, findings = read_records(name, data, sha256)
+    if sheet is None and not findings:
+        documents, findings = read_yaml_bytes(name, data, sha256)
+        return list(documents), findings
+    return [sheet] if sheet else [], findings
+
+
 READERS: Final[dict[str, Reader]] = {
     ".yaml": read_yaml_bytes,
     ".yml": read_yaml_bytes,
 }
+
+TABLES: Final[dict[str, TableReader]] = {
+    ".csv": read_csv,
+    ".tsv": read_tsv,
+    ".json": read_json,
+}
+
+#: Every suffix that can be read, for messages and for walking folders.
+SUFFIXES: Final = (*READERS, *TABLES)
+
+
+def suffix_of(data: bytes) -> str:
+    """Return the suffix that the content of standard input would have in a file."""
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if start.startswith(b"PK\x03\x04"):
+        return ".xlsx"
+    if start.startswith((b"[", b"{")):
+        return ".json"
+    line = start.partition(b"\n")[0]
+    if b": " in line or line.startswith(b"#") or line.rstrip().endswith(b":"):
+        return ".yaml"
+    return ".tsv" if b"\t" in line else ".csv" if b"," in line else ".yaml"

@@ -43,7 +43,7 @@ BROKEN_JSON: Final = _error(
     "FG053",
     zh="JSON 无法读取：{reason}",
     en="the JSON cannot be read: {reason}",
-    cause_zh="JSON 表是一个列表，每个园区一个对象：[{{\"id\": …, \"year\": …}}]。",
+    cause_zh='JSON 表是一个列表，每个园区一个对象：[{"id": …, "year": …}]。',
     cause_en="A JSON table is a list with one object for each park.",
     bad='{"id": "a",}',
     good='[{"id": "a", "year": 2024, "tax": 3.5}]',
@@ -160,12 +160,39 @@ EXTRA_CELLS: Final = _error(
     "FG066",
     zh="这一行比表头多出内容：{value}",
     en="this row has more cells than the header: {value}",
-    help_zh="单元格里有逗号时要用引号括起来，如 \"1,234.5\"",
-    help_en="a cell that holds a comma needs quotes, such as \"1,234.5\"",
+    help_zh='单元格里有逗号时要用引号括起来，如 "1,234.5"',
+    help_en='a cell that holds a comma needs quotes, such as "1,234.5"',
     cause_zh="行内多了分隔符，后面的各列都错了位。",
     cause_en="There is one separator too many, so the cells behind it are in the wrong columns.",
     bad="a,2024,1,234.5",
     good='a,2024,"1,234.5"',
+)
+UNKNOWN_LEVEL: Final = _error(
+    "FG067",
+    zh="没有这种佐证等级：{value}",
+    en="there is no level of attestation {value}",
+    help_zh="可写：{known}",
+    help_en="one of: {known}",
+    cause_zh="佐证等级说明这个数有多可靠。",
+    cause_en="The level says how well a figure is supported.",
+    bad="tax.attested: 可靠",
+    good="tax.attested: 官方",
+)
+MANY_FINDINGS: Final = _error(
+    "FG068",
+    zh="这张表已有 {count} 个问题，没有再往下读",
+    en="this table has {count} findings already; the rest was not read",
+    cause_zh="多半是整列或表头有误，先改前面的。",
+    cause_en="Most likely a whole column or the header is wrong; mend the first ones.",
+)
+OTHER_CRITERIA: Final = _error(
+    "FG069",
+    zh="这一行的评价标准是 {value}，表里前面的是 {first}",
+    en="this row is for criteria {value}, the rows above are for {first}",
+    help_zh="分成两张表，或用 --criteria 指定一个",
+    help_en="make two tables, or choose one with --criteria",
+    cause_zh="一张表按一套评价标准认列。",
+    cause_en="The columns of a table are read under one set of criteria.",
 )
 TOTAL_DIFFERS: Final = define(
     "FG350",

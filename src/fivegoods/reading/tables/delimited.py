@@ -1,0 +1,61 @@
+"""CSV and TSV bytes → a sheet. UTF-8 with or without its mark; GB18030 is recognised and named."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from typing import Final
+
+from fivegoods.findings import Finding, Place
+from fivegoods.reading.decoding import NOT_UTF8, decode
+from fivegoods.reading.tables import table_findings as kinds
+from fivegoods.reading.tables.sheet import Row, Sheet
+
+#: A cell longer than this is a file with an open quote, or an attack.
+LONGEST_CELL: Final = 20_000
+MOST_CELLS: Final = 5_000_000
+
+
+def read_delimited(name: str, data: bytes, sha256: str, delimiter: str) -> tuple[Sheet | None, list[Finding]]:
+    """Return the one sheet of a CSV or TSV file, or None and why not."""
+    text, findings = table_text(name, data)
+    if text is None:
+        return None, findings
+    rows: list[Row] = []
+    cells = 0
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for number, row in enumerate(reader, start=1):
+            if any(row):
+                rows.append((number, reader.line_num, row))
+                cells += len(row)
+                if cells > MOST_CELLS:
+                    return None, [*findings, Finding(kinds.TOO_MANY_CELLS, Place(name), {"limit": str(MOST_CELLS)})]
+    except csv.Error as error:
+        place = Place(name, reader.line_num, 1, 2)
+        return None, [*findings, Finding(kinds.BROKEN_CSV, place, {"reason": str(error), "limit": str(LONGEST_CELL)})]
+    return Sheet(name, sha256, "", rows), findings
+
+
+def table_text(name: str, data: bytes) -> tuple[str | None, list[Finding]]:
+    """Return the text of a table, UTF-8 or else GB18030 or UTF-16 with its mark, or None and why not."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return data.decode("utf-16"), []
+        except UnicodeDecodeError:
+            return decode(name, data)
+    text, findings = decode(name, data)
+    if text is not None or not _is_not_utf8(findings):
+        return text, findings
+    try:
+        # A run of GB18030 that is not text (private signs, controls) is left to the finding above.
+        guessed = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return None, findings
+    return guessed, [Finding(kinds.READ_AS_GB18030, Place(name))]
+
+
+def _is_not_utf8(findings: list[Finding]) -> bool:
+    return bool(findings) and findings[0].kind is NOT_UTF8 and "GB18030" in findings[0].params.get("guess", "")

@@ -1,0 +1,164 @@
+"""Where a table's header is, what its columns hold, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from fivegoods.findings import Finding
+from fivegoods.near import nearest
+from fivegoods.reading import park_findings
+from fivegoods.reading.quoting import quoted
+from fivegoods.reading.tables import table_findings as kinds
+from fivegoods.reading.tables.names import PARTS, Heading, Headings, plain, unit_or_none
+from fivegoods.reading.tables.sheet import Row, Sheet
+from fivegoods.reading.vocabulary import Vocabulary
+from fivegoods.units import UnitError, near_unit, parse_unit, ratio
+
+#: The header is looked for in so many rows.
+DEEPEST_HEADER: Final = 20
+_NOTHING: Final = frozenset({"", "-", "—", "/", "单位", "计量单位", "unit", "units"})
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Columns by what they hold; ``first`` is the index of the first row of data in the sheet."""
+
+    header: Row
+    first: int
+    columns: tuple[tuple[int, Heading], ...]
+    paths: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def column(self, *path: str) -> int | None:
+        """Return the index of the column that holds a part of the park document."""
+        return self.paths.get(path)
+
+
+def is_table(sheet: Sheet) -> bool:
+    """Return whether a sheet looks like one with a row for each park, under any criteria."""
+    general = Headings(Vocabulary("", {}, {}, {}, {}))
+    return any(_names_a_park(_headings(row, general)) for row in sheet.rows[:DEEPEST_HEADER])
+
+
+def layout_of(sheet: Sheet, words: Vocabulary) -> tuple[Layout | None, list[Finding]]:
+    """Return what the columns of a table hold, or None if it has no header."""
+    known = Headings(words)
+    for index, row in enumerate(sheet.rows[:DEEPEST_HEADER]):
+        headings = _headings(row, known)
+        if _names_a_park(headings):
+            findings = [*_units_above(sheet, sheet.rows[:index])]
+            units = _unit_row(sheet.rows, index, headings)
+            layout, problems = _settled(sheet, row, headings, known, units)
+            return replace(layout, first=index + (1 if units is None else 2)), [*findings, *problems]
+    place = sheet.place(sheet.rows[0], 0) if sheet.rows else sheet.place((1, 1, ("",)), 0)
+    return None, [Finding(kinds.NOT_A_TABLE, place)]
+
+
+def _headings(row: Row, known: Headings) -> list[Heading | None]:
+    return [known.find(text) for text in row[2]]
+
+
+def _names_a_park(headings: Sequence[Heading | None]) -> bool:
+    found = {one.key for one in headings if one is not None and one.role == "park"}
+    return bool(found & {"id", "name"}) and len([one for one in headings if one is not None]) > 1
+
+
+def _units_above(sheet: Sheet, rows: Sequence[Row]) -> Iterator[Finding]:
+    """Name units outside the table: silently ignoring one would misread every figure."""
+    for row in rows:
+        for column, text in enumerate(row[2]):
+            if "单位" in text and ("：" in text or ":" in text):
+                yield Finding(kinds.UNIT_ABOVE, sheet.place(row, column), {"text": quoted(text.strip())})
+
+
+def _unit_row(rows: Sequence[Row], header: int, headings: Sequence[Heading | None]) -> Row | None:
+    """Return the row below the header if it holds units and names no park."""
+    if header + 1 >= len(rows):
+        return None
+    row = rows[header + 1]
+    units = 0
+    for text, heading in zip(row[2], headings, strict=False):
+        if _says_nothing(text):
+            continue
+        if heading is not None and heading.role in ("park", "group"):
+            return None
+        units += heading is not None and heading.role == "field" and unit_or_none(text) is not None
+    return row if units else None
+
+
+def _says_nothing(text: str) -> bool:
+    return plain(text) in _NOTHING
+
+
+def _settled(
+    sheet: Sheet, row: Row, headings: Sequence[Heading | None], known: Headings, units: Row | None
+) -> tuple[Layout, list[Finding]]:
+    findings: list[Finding] = []
+    columns: list[tuple[int, Heading]] = []
+    paths: dict[tuple[str, ...], int] = {}
+    for index, heading in enumerate(headings):
+        if heading is None:
+            findings.append(_unknown(sheet, row, index, known))
+            continue
+        if heading.role == "ignored":
+            continue
+        if units is not None and heading.role == "field" and not heading.part:
+            heading = _with_unit(sheet, units, index, heading, known.words, findings)
+        if heading.path in paths:
+            first = paths[heading.path]
+            params = {"column": row[2][index].strip(), "other": sheet.place(row, first).cell}
+            findings.append(Finding(kinds.COLUMN_TWICE, sheet.place(row, index), params))
+            continue
+        paths[heading.path] = index
+        findings += _unit_fits(sheet, row, index, heading, known.words)
+        columns.append((index, heading))
+    if ("year",) not in paths:
+        findings.append(Finding(kinds.COLUMN_MISSING, sheet.place(row, 0), {"column": "year（年度）"}))
+    return Layout(row, 0, tuple(columns), paths), findings
+
+
+def _with_unit(
+    sheet: Sheet, units: Row, index: int, heading: Heading, words: Vocabulary, findings: list[Finding]
+) -> Heading:
+    text = units[2][index] if index < len(units[2]) else ""
+    if _says_nothing(text):
+        return heading
+    unit = unit_or_none(text)
+    if unit is None:
+        findings.append(_unknown_unit(sheet, units, index, heading.key, text.strip(), words))
+        return heading
+    return replace(heading, unit=unit)
+
+
+def _unknown_unit(sheet: Sheet, row: Row, index: int, field_id: str, unit: str, words: Vocabulary) -> Finding:
+    params = {"field": field_id, "given": quoted(unit), "declared": words.fields[field_id].unit or "1"}
+    return Finding(park_findings.UNKNOWN_UNIT, sheet.place(row, index), params, near_unit(unit))
+
+
+def _unknown(sheet: Sheet, row: Row, index: int, known: Headings) -> Finding:
+    text = row[2][index].strip()
+    bare = plain(text)
+    base = bare.split("(")[0].split("[")[0].split("【")[0]
+    place = sheet.place(row, index)
+    if base != bare and base in known.known and known.known[base][0] == "field":
+        inner = bare[len(base) + 1 : -1]
+        return _unknown_unit(sheet, row, index, known.known[base][1], inner, known.words)
+    near = nearest(base, known.names()) or nearest(base.rpartition(".")[0], known.names())
+    part = nearest(base.rpartition(".")[2], PARTS) if "." in base else ""
+    params = {"column": quoted(text), "criteria": known.words.name}
+    if near:
+        return Finding(kinds.UNKNOWN_COLUMN, place, params, f"{near}.{part}" if part and "." not in near else near)
+    return Finding(kinds.IGNORED_COLUMN, place, params)
+
+
+def _unit_fits(sheet: Sheet, row: Row, index: int, heading: Heading, words: Vocabulary) -> list[Finding]:
+    if heading.unit is None or heading.role != "field":
+        return []
+    declared = words.fields[heading.key].unit
+    try:
+        ratio(parse_unit(heading.unit), parse_unit(declared))
+    except UnitError:
+        params = {"unit": quoted(heading.unit), "field": heading.key, "declared": declared or "1"}
+        return [Finding(kinds.BAD_UNIT, sheet.place(row, index), params)]
+    return []

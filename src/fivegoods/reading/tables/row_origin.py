@@ -1,0 +1,75 @@
+"""A row of a table as the origin of a park, and the facts about its figures, made when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fivegoods.entities import Fact
+from fivegoods.findings import Place
+from fivegoods.reading.tables.sheet import Row
+
+if TYPE_CHECKING:
+    from fivegoods.reading.tables.bound import BoundTable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowOrigin:
+    """One row of one table; an `fivegoods.entities.Origin`."""
+
+    table: BoundTable
+    row: Row
+
+    @property
+    def file(self) -> str:
+        """The file's name as it was given."""
+        return self.table.sheet.file
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the file's bytes, in hexadecimal."""
+        return self.table.sheet.sha256
+
+    def place(self, path: tuple[str | int, ...], *, key: bool = False) -> Place:
+        """Return the cell that holds ``path``, else the nearest ancestor's, else the first that names the park."""
+        keys = tuple(str(part) for part in path if part != "value")
+        while keys:
+            column = self.table.layout.paths.get(keys)
+            if column is not None:
+                return self.table.sheet.place(self.row, column)
+            keys = keys[:-1]
+        return self.table.sheet.place(self.row, self.table.first_column)
+
+    def written(self, path: tuple[str | int, ...]) -> str:
+        """Return the text of the cell that holds ``path``, or an empty text."""
+        column = self.table.layout.paths.get(tuple(str(part) for part in path if part != "value"))
+        return self.table.text(self.row, column)
+
+
+class RowFacts(Mapping[str, Fact]):
+    """The facts about one row's figures. A big table has a million of them, so none is kept."""
+
+    __slots__ = ("_reviewed", "_row", "_table")
+
+    def __init__(self, table: BoundTable, row: Row, *, reviewed: bool = False) -> None:
+        """Speak for the self-reported figures of ``row``, or for the reviewed ones."""
+        self._table = table
+        self._row = row
+        self._reviewed = reviewed
+
+    def __getitem__(self, name: str) -> Fact:
+        fact = self._table.fact(self._row, name, reviewed=self._reviewed)
+        if fact is None:
+            raise KeyError(name)
+        return fact
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._table.figures(reviewed=self._reviewed) if name in self)
+
+    def __contains__(self, name: object) -> bool:
+        column = self._table.figures(reviewed=self._reviewed).get(str(name))
+        return column is not None and bool(self._table.text(self._row, column))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
