@@ -9,7 +9,7 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     # Command line
     "cli.summary": (
         "{errors} 个错误，{warnings} 个警告，{notes} 个提示。",
-        "{errors} error(s), {warnings} warning(s), {notes} note(s).",
+        "Errors: {errors}. Warnings: {warnings}. Notes: {notes}.",
     ),
     "cli.clean": ("没有发现问题。", "No findings."),
     "cli.written": ("已写入 {file}", "Wrote {file}"),

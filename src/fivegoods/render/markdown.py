@@ -46,7 +46,8 @@ def _block(block: Block, lang: str) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case Paragraph():
-            yield _BLOCK_START.sub(_as_text, escape(block.text))
+            lines = (escape(line) for line in block.text.split("\n"))
+            yield "<br>\n".join(_BLOCK_START.sub(_as_text, line) for line in lines)
         case Bars():
             yield from _table(_as_table(block, lang))
         case Steps():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from fivegoods.model.criteria import Total
@@ -131,60 +131,90 @@ def _bars(score: ParkScore, voice: Voice) -> tuple[Block, ...]:
 
 def indicator_table(score: ParkScore, run: Run, voice: Voice, footnotes: Footnotes) -> Table:
     """Return all dimensions and indicators of a park with value, reference, points and loss."""
+    number, decimals = Kind.NUMBER, voice.decimals
+    measured = any(plan.value is not None for plan in run.plan.root.all_indicators())
+    reviewed = any(before_review(score, found) is not None for found in score.root.all_indicators())
     columns = (
         Column("indicator", voice.say("col.indicator")),
-        Column("value", voice.say("col.value"), Kind.NUMBER),
-        Column("reference", voice.say("col.reference")),
-        Column("points", voice.say("col.points"), Kind.NUMBER, voice.decimals),
-        Column("full", voice.say("col.full"), Kind.NUMBER, voice.decimals),
-        Column("lost", voice.say("col.lost"), Kind.NUMBER, voice.decimals),
+        *([Column("value", voice.say("col.value"), number)] if measured else []),
+        *([Column("reference", voice.say("col.reference"))] if measured else []),
+        *([Column("before", voice.say("col.before"), number, decimals)] if reviewed else []),
+        Column("points", voice.say("col.points"), number, decimals),
+        Column("full", voice.say("col.full"), number, decimals),
+        Column("lost", voice.say("col.lost"), number, decimals),
         Column("outcome", voice.say("col.outcome")),
         Column("source", voice.say("col.source")),
     )
-    rows: list[tuple[Cell, ...]] = []
-    indents: list[int] = []
-    strong: set[int] = set()
-    for depth, part in parts_of(score.root):
-        if isinstance(part, NodeScore):
-            strong.add(len(rows))
-            rows.append(_node_row(part, voice))
-        else:
-            rows.append(_indicator_row(part, score, run, footnotes))
-        indents.append(depth)
-    return Table(columns, tuple(rows), strong=frozenset(strong), indents=tuple(indents))
-
-
-def _node_row(node: NodeScore, voice: Voice) -> tuple[Cell, ...]:
-    lost = max(node.full - node.possible, Decimal(0))
-    state = "" if node.outcome is Outcome.SCORED else voice.say(f"outcome.{node.outcome}")
-    return (voice.name(node.plan), "", "", node.points, node.full, lost, state, "")
-
-
-def _indicator_row(found: IndicatorScore, score: ParkScore, run: Run, footnotes: Footnotes) -> tuple[Cell, ...]:
-    voice = footnotes.voice
-    return (
-        voice.name(found.plan),
-        voice.value(found.plan, found.value),
-        reference_text(found, voice),
-        None if is_open(found) else found.points,
-        found.full,
-        None if is_open(found) else found.lost,
-        voice.say(f"outcome.{found.outcome}"),
-        None if is_open(found) else footnotes.mark(traces(score.park, found, run.view)),
+    parts = list(parts_of(score.root))
+    cells = [
+        _node_row(part, voice) if isinstance(part, NodeScore) else _indicator_row(part, score, run, footnotes)
+        for _, part in parts
+    ]
+    return Table(
+        columns,
+        tuple(tuple(row[column.key] for column in columns) for row in cells),
+        strong=frozenset(index for index, (_, part) in enumerate(parts) if isinstance(part, NodeScore)),
+        indents=tuple(depth for depth, _ in parts),
     )
+
+
+def before_review(score: ParkScore, found: IndicatorScore) -> Decimal | None:
+    """Return the points that a review replaced: those given by the park, else the computed ones."""
+    if found.outcome is not Outcome.OVERRIDDEN or found.reason != "review":
+        return None
+    own = score.park.points.get(found.plan.id)
+    return own.points if own else found.computed
+
+
+def _node_row(node: NodeScore, voice: Voice) -> Mapping[str, Cell]:
+    return {
+        "indicator": voice.name(node.plan),
+        "value": "",
+        "reference": "",
+        "before": "",
+        "points": node.points,
+        "full": node.full,
+        "lost": max(node.full - node.possible, Decimal(0)),
+        "outcome": "" if node.outcome is Outcome.SCORED else voice.say(f"outcome.{node.outcome}"),
+        "source": "",
+    }
+
+
+def _indicator_row(found: IndicatorScore, score: ParkScore, run: Run, footnotes: Footnotes) -> Mapping[str, Cell]:
+    voice = footnotes.voice
+    unknown = is_open(found)
+    return {
+        "indicator": voice.name(found.plan),
+        "value": voice.value(found.plan, found.value),
+        "reference": reference_text(found, voice),
+        "before": before_review(score, found),
+        "points": None if unknown else found.points,
+        "full": found.full,
+        "lost": None if unknown else found.lost,
+        "outcome": voice.say(f"outcome.{found.outcome}"),
+        "source": None if unknown else footnotes.mark(traces(score.park, found, run.view)),
+    }
 
 
 def reasons(score: ParkScore, voice: Voice) -> Iterator[Item]:
     """Yield why indicators were not simply scored, those of one reason in one line.
 
-    Figures that were just not reported need no reason beside "missing".
+    "Missing" and "overridden" say enough by themselves; a reviewer's own reason is shown.
     """
     found: dict[str, list[str]] = {}
     for indicator in score.root.all_indicators():
-        if indicator.reason and not indicator.reason.startswith("absent:"):
-            found.setdefault(voice.reason(indicator.reason), []).append(voice.name(indicator.plan))
+        if reason := _reason(indicator, voice):
+            found.setdefault(reason, []).append(voice.name(indicator.plan))
     for reason, names in found.items():
         yield Item(voice.say("join.label", label=voice.say("join.list").join(names), value=reason))
+
+
+def _reason(found: IndicatorScore, voice: Voice) -> str:
+    if found.given is not None and found.given.reason:
+        return found.given.reason
+    if found.reason == "review" or found.reason.startswith("absent:"):
+        return ""
+    return voice.reason(found.reason) if found.reason else ""
 
 
 def is_open(found: IndicatorScore) -> bool:

@@ -105,7 +105,7 @@ def _report(run: Run, voice: Voice) -> Report:
         sections=(
             Section(voice.say("compare.summary"), (_summary(run, lines, voice),)),
             Section(voice.say("compare.points"), (_points(run, lines, voice),)),
-            Section(voice.say("compare.values"), (_values(run, voice),)),
+            *_values_section(run, voice),
             files_section(run, voice),
         ),
     )
@@ -155,6 +155,11 @@ def leader_name(line: Standing, run: Run, voice: Voice) -> str | None:
     if line.is_settled:
         return names
     return voice.say("join.bracket", text=names, inner=voice.say("compare.open"))
+
+
+def _values_section(run: Run, voice: Voice) -> tuple[Section, ...]:
+    table = _values(run, voice)
+    return (Section(voice.say("compare.values"), (table,)),) if table.rows else ()
 
 
 def _values(run: Run, voice: Voice) -> Table:

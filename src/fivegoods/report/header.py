@@ -51,8 +51,15 @@ def criteria_facts(voice: Voice) -> tuple[Fact, ...]:
             voice.say(label, id=voice.identity, sha256=file.origin.sha256),
             voice.say(label, id=voice.identity, sha256=file.origin.sha256[:_BRIEF_HASH]),
         ),
-        Fact(voice.say("fact.status"), f"{voice.say(f'status.{voice.criteria.status}')} ({voice.criteria.status})"),
+        Fact(voice.say("fact.status"), _status(voice)),
     )
+
+
+def _status(voice: Voice) -> str:
+    """Return the status in words, with the word of the file where that is another."""
+    status = voice.criteria.status
+    words = voice.say(f"status.{status}")
+    return words if words == status else voice.say("join.bracket", text=words, inner=status)
 
 
 def program_fact(voice: Voice) -> Fact:
