@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from fivegoods.analysis.numbers import spearman
 from fivegoods.analysis.robustness.evaluate import points
-from fivegoods.analysis.robustness.frame import Floats, Frame, Ints
+from fivegoods.analysis.robustness.frame import Frame, Ints
 from fivegoods.analysis.robustness.ranks import Ranker
 from fivegoods.analysis.robustness.results import LeftOut
 from fivegoods.analysis.robustness.world import World
@@ -47,22 +48,3 @@ def _left_out(frame: Frame, name: str, ranks: Ints, *, is_dimension: bool) -> Le
         correlation=spearman(frame.ranks.astype(np.float64), ranks.astype(np.float64)),
         ranks={park: int(rank) for park, rank in zip(frame.ids, ranks, strict=True)},
     )
-
-
-def mid_ranks(values: Floats) -> Floats:
-    """Return ranks from 1 with the mean of their places for equal values."""
-    ordered = np.sort(values)
-    low = np.searchsorted(ordered, values, side="left")
-    high = np.searchsorted(ordered, values, side="right")
-    result: Floats = (low + high + 1) / 2.0
-    return result
-
-
-def spearman(one: Floats, two: Floats) -> float:
-    """Return Spearman's rank correlation; 1 where both have no order to differ in."""
-    first, second = mid_ranks(one), mid_ranks(two)
-    first, second = first - first.mean(), second - second.mean()
-    size = float(np.sqrt((first**2).sum() * (second**2).sum()))
-    if size == 0.0:
-        return 1.0 if np.array_equal(first, second) else 0.0
-    return float((first * second).sum() / size)
