@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fivegoods.render.cells import bar_numbers, cell_text
 from fivegoods.render.clean import clean, pad, width_of
-from fivegoods.report.model import Bars, Block, Column, Kind, Paragraph, Report, Steps, Table
+from fivegoods.report.model import Bars, Block, Column, Kind, Listing, Paragraph, Report, Steps, Table
 from fivegoods.words import say
 
 # An underscore inside a word marks nothing, so ids stay readable.
@@ -52,6 +52,8 @@ def _block(block: Block, lang: str) -> Iterator[str]:
             yield from _table(_as_table(block, lang))
         case Steps():
             yield from _steps(block)
+        case Listing():
+            yield f"```{block.language}\n{clean(block.text)}\n```"
 
 
 def _as_text(start: re.Match[str]) -> str:

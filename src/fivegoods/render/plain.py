@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fivegoods.render.cells import bar_numbers, bar_text, grid_of
 from fivegoods.render.clean import clean, one_line, pad, width_of
-from fivegoods.report.model import Bars, Block, Paragraph, Report, Steps, Table
+from fivegoods.report.model import Bars, Block, Listing, Paragraph, Report, Steps, Table
 from fivegoods.words import say
 
 _BAR = 20
@@ -47,6 +47,8 @@ def _block(block: Block, lang: str) -> Iterator[str]:
             yield from _bars(block, lang)
         case Steps():
             yield from steps_lines(block)
+        case Listing():
+            yield from clean(block.text).split("\n")
 
 
 def table_lines(table: Table) -> Iterator[str]:

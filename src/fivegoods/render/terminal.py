@@ -13,24 +13,24 @@ from fivegoods.render.cells import INDENT, bar_numbers, bar_text, grid_of
 from fivegoods.render.clean import clean, one_line, pad, width_of
 from fivegoods.render.folding import fold
 from fivegoods.render.layout import GAP, parts_that_fit
-from fivegoods.report.model import Bars, Block, Paragraph, Report, Steps, Table
+from fivegoods.report.model import Bars, Block, Listing, Paragraph, Report, Steps, Table
 from fivegoods.words import say
 
 
 def show(report: Report, file: TextIO, width: int | None = None) -> None:
     """Write ``report`` to ``file`` for a window of ``width`` columns (default: as it is)."""
     console = Console(file=file, width=width, highlight=False, emoji=False, markup=False)
-    console.print(Text(one_line(report.title), style="bold"))
+    _write(console, report.title, "bold")
     if report.subtitle:
-        console.print(Text(one_line(report.subtitle)))
+        _write(console, report.subtitle)
     for notice in report.notices:
-        console.print(Text(one_line(notice), style="yellow"))
+        _write(console, notice, "yellow")
     for section in report.sections:
         if section.detail:
             continue
         if section.heading:
             console.print()
-            console.print(Text(one_line(section.heading), style="bold"))
+            _write(console, section.heading, "bold")
         for block in section.blocks:
             console.print()
             _block(block, console, report.lang)
@@ -44,7 +44,12 @@ def _facts(report: Report, console: Console) -> None:
     for fact in report.facts:
         value = one_line(fact.brief or fact.value)
         line = say("join.label", report.lang, label=one_line(fact.label), value=value)
-        console.print(Text(line, style="dim"))
+        _write(console, line, "dim")
+
+
+def _write(console: Console, text: str, style: str = "") -> None:
+    """Print one paragraph folded to the window."""
+    console.print(Text("\n".join(fold(one_line(text), console.width)), style=style))
 
 
 def _block(block: Block, console: Console, lang: str) -> None:
@@ -52,16 +57,19 @@ def _block(block: Block, console: Console, lang: str) -> None:
         case Table():
             _table(block, console, lang)
         case Paragraph():
-            console.print(Text(clean(block.text)))
+            for line in clean(block.text).split("\n"):
+                _write(console, line)
         case Bars():
             _bars(block, console, lang)
         case Steps():
             _steps(block, console)
+        case Listing():
+            console.print(Text(clean(block.text)))
 
 
 def _table(table: Table, console: Console, lang: str) -> None:
     if table.caption:
-        console.print(Text(one_line(table.caption), style="bold"))
+        _write(console, table.caption, "bold")
     parts = parts_that_fit(table, console.width)
     for number, (part, widths) in enumerate(parts):
         if number:
@@ -95,7 +103,7 @@ def _records(table: Table, console: Console, lang: str) -> None:
     for row in grid_of(table):
         console.print(Text(row[title].strip(), style="bold"))
         for index, (text, column) in enumerate(zip(row, table.columns, strict=True)):
-            if index != title and column.header:
+            if index != title and text:
                 line = say("join.label", lang, label=one_line(column.header), value=text)
                 lines = fold(line, max(console.width - len(INDENT), 10))
                 console.print(Text("\n".join(INDENT + piece for piece in lines)))

@@ -95,7 +95,15 @@ class Steps:
     items: tuple[Item, ...]
 
 
-Block = Table | Paragraph | Bars | Steps
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Lines of a file to copy, such as YAML: shown as they are."""
+
+    text: str
+    language: str = "yaml"
+
+
+Block = Table | Paragraph | Bars | Steps | Listing
 
 
 @dataclass(frozen=True, slots=True)
