@@ -328,7 +328,7 @@ def _grow(inner):
         two.map(lambda p: f"({p[0]} / {p[1]})"),
         st.tuples(inner, st.integers(1, 9)).map(lambda p: f"({p[0]} + {p[1]})"),
         st.tuples(inner, st.integers(1, 9)).map(lambda p: f"({p[1]} - {p[0]})"),
-        st.tuples(inner, st.integers(1, 3)).map(lambda p: f"{p[0]} ** {p[1]}"),
+        st.tuples(inner, st.integers(1, 3)).map(lambda p: f"(({p[0]}) ** {p[1]})"),
         inner.map(lambda p: f"floor({p})"),
         inner.map(lambda p: f"growth({p})"),
         inner.map(lambda p: f"-{p}"),
