@@ -159,6 +159,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "rank.grades": ("等级分布", "Grades"),
     "rank.adjustments": ("加分、扣分与否决", "Bonuses, deductions and vetoes"),
     "rank.unranked": ("不参加排名", "Not ranked"),
+    "rank.nobody": ("没有园区参加排名，原因见下。", "No park is ranked; the reasons are below."),
     "rank.board_empty": ("无园区符合条件。", "No park is eligible."),
     "rank.cut_ties": (
         "与末位同分、按次序键未入榜：{parks}",

@@ -15,6 +15,9 @@ GAP = 2
 NARROW = 50
 
 _MIN_NUMBER = 6
+#: Headers of numbers are folded beyond this width, and their words only beyond the second.
+_MAX_HEADER = 16
+_MAX_WORD = 8
 _MIN_TEXT = 8
 #: The column that names the rows.
 _MIN_NAMES = 18
@@ -60,8 +63,9 @@ def column_widths(table: Table, screen: int) -> list[int] | None:
         if column.kind.is_number:
             words = (cell if column.kind is Kind.RANK else word for cell in cells for word in cell.split())
             longest = max(map(width_of, words), default=0)
-            natural.append(max(content, min(header, _MIN_NUMBER)))
-            least.append(max(longest, min(header, _MIN_NUMBER)))
+            word = max((width_of(part) for part in one_line(column.header).split() if part.isascii()), default=0)
+            natural.append(max(content, min(header, _MAX_HEADER)))
+            least.append(max(longest, min(header, max(_MIN_NUMBER, min(word, _MAX_WORD)))))
         else:
             natural.append(max(content, header))
             readable = _MIN_NAMES if index == names else max(_MIN_TEXT, _longest_id(cells))

@@ -20,6 +20,7 @@ from fivegoods.scoring.results import IndicatorScore, NodeScore, ParkScore, Run
 
 #: Steps whose sentence is about fields of the criteria.
 _SPEAKS_OF_IDS = frozenset({"value", "missing", "not_applicable", "policy", "void"})
+_ONE_NUMBER = re.compile(r"(?:[-−]?[0-9.]+(?:[eE][-+]?[0-9]+)?)?")
 _ID = re.compile(r"\b[a-z][a-z0-9_]*\b", re.ASCII)
 
 
@@ -132,9 +133,17 @@ def _indicator(found: IndicatorScore, score: ParkScore, run: Run, voice: Voice) 
 def step_text(step: Step, voice: Voice) -> str:
     """Return the sentence of a step; ids of fields and indicators are replaced by their names."""
     text = voice.text(step.words)
+    if step.kind == "reference":
+        return _ID.sub(lambda match: _group_name(match[0], voice), text)
     if step.kind not in _SPEAKS_OF_IDS:
         return text
     return _ID.sub(lambda match: voice.named(match[0]), text)
+
+
+def _group_name(value: str, voice: Voice) -> str:
+    """Return the name of a group's value; other words stay."""
+    named = (group.values[value] for group in voice.criteria.groups.values() if value in group.values)
+    return voice.text(next(named, None)) or value
 
 
 def formula_text(step: Step) -> str:
@@ -143,7 +152,12 @@ def formula_text(step: Step) -> str:
     if step.result is None or step.kind == "missing":
         return step.formula
     result = _result(step.result)
-    return f"{result}{unit}" if step.formula in {"", result} else f"{step.formula} = {result}{unit}"
+    return f"{step.formula} = {result}{unit}" if _calculates(step.formula) else f"{result}{unit}"
+
+
+def _calculates(formula: str) -> bool:
+    """Return whether a formula is more than one number, perhaps shortened, with or without a unit."""
+    return not _ONE_NUMBER.fullmatch(formula)
 
 
 def _result(value: Decimal) -> str:

@@ -51,7 +51,8 @@ def subtitle(run: Run, voice: Voice) -> str:
 
 def _sections(run: Run, voice: Voice) -> Iterator[Section]:
     ranked = tuple(score for score in run.scores if score.placing is not None)
-    yield Section(voice.say("rank.overall"), (_overall(ranked, run, voice),))
+    nobody = Paragraph(voice.say("rank.nobody"))
+    yield Section(voice.say("rank.overall"), (_overall(ranked, run, voice) if ranked else nobody,))
     for group_id in voice.criteria.groups:
         if tables := tuple(_group_tables(group_id, ranked, voice)):
             yield Section(voice.say("rank.by_group", group=voice.group(group_id)), tables)
