@@ -145,10 +145,11 @@ class Rule(Written):
     def settled(self, s: Situation) -> Decimal:
         """Return the points for ``s`` after the common caps and rounding. Raise Undefined."""
         points = self.points(s)
-        return self.settle(points, s.full) if self._settles else points
+        return self.settle(points, s.full) if self.settles else points
 
     @cached_property
-    def _settles(self) -> bool:
+    def settles(self) -> bool:
+        """Whether any of the common caps and roundings is declared."""
         limits = (self.at_most, self.at_most_times, self.at_least, self.rounded)
         return any(limit is not None for limit in limits)
 

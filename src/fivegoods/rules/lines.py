@@ -95,11 +95,8 @@ class Goalposts(Rule):
 
     def points(self, s: Situation) -> Decimal:
         """Return the points. Raise Undefined("flat") where worst equals best."""
-        return s.full * self._share(s)
-
-    def _share(self, s: Situation) -> Decimal:
         progress = progress_between(s, s.references["worst"], s.references["best"], self.outside == "cut")
-        return self.floor + (ONE - self.floor) * progress if self.floor else progress
+        return s.full * (self.floor + (ONE - self.floor) * progress if self.floor else progress)
 
     def most(self, full: Decimal) -> Decimal | None:
         """Full points, or open-ended where values outside extend the line."""

@@ -12,7 +12,7 @@ from fivegoods.expressions import NoValue
 from fivegoods.model.criteria import Node
 from fivegoods.scoring.environment import Surroundings
 from fivegoods.scoring.plan import NodePlan
-from fivegoods.scoring.results import IndicatorScore, NodeScore, Outcome
+from fivegoods.scoring.results import IndicatorScore, NodeScore, Outcome, node_score
 from fivegoods.scoring.structure import Structure
 from fivegoods.traced import exp, least, ln, traced
 
@@ -45,17 +45,33 @@ def aggregate(
     reason = "veto" if node.id in shifts.void else _needs(node, env)
     if reason in ("veto", "needs"):
         return NodeScore(node, Outcome.VOIDED, ZERO, ZERO, full, nodes, indicators, reason)
-    below: tuple[Part, ...] = nodes or indicators
-    parts = [part for part in below if part.plan.id in structure.full]
-    scale = structure.scale.get(node.id, ONE)
-    low = high = combine(node.definition, [(p.points, p.full) for p in parts], full, scale)
-    if any(part.possible is not part.points for part in parts):
-        high = combine(node.definition, [(p.possible, p.full) for p in parts], full, scale)
+    low, high = _combined(node, nodes or indicators, structure, full)
     added = shifts.points.get(node.id, ZERO)
-    low, high = _capped(node.definition, low + added), _capped(node.definition, high + added)
+    if added or node.definition.at_most is not None:
+        low, high = _capped(node.definition, low + added), _capped(node.definition, high + added)
     if reason:
         low = min(low, ZERO)
-    return NodeScore(node, Outcome.SCORED, low, high, full, nodes, indicators, reason, scale)
+    scale = structure.scale.get(node.id, ONE)
+    return node_score(node, Outcome.SCORED, low, high, full, nodes, indicators, reason, scale)
+
+
+def _combined(
+    node: NodePlan, below: Sequence[Part], structure: Structure, full: Decimal
+) -> tuple[Decimal, Decimal]:
+    """Return the points that the parts make up, confirmed and possible."""
+    scale = structure.scale.get(node.id, ONE)
+    definition = node.definition
+    whole = structure.whole.get(node.id)
+    if definition.method == "mean" and whole is not None:  # most of the work of large runs
+        points = sum([part.points for part in below], ZERO)
+        low = points if full == whole else full * (points / whole)
+        if all([part.possible is part.points for part in below]):
+            return low, low
+    parts = [part for part in below if part.plan.id in structure.full]
+    low = high = combine(definition, [(p.points, p.full) for p in parts], full, scale)
+    if any(part.possible is not part.points for part in parts):
+        high = combine(definition, [(p.possible, p.full) for p in parts], full, scale)
+    return low, high
 
 
 def combine(definition: Node, parts: Sequence[tuple[Decimal, Decimal]], full: Decimal, scale: Decimal) -> Decimal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -35,22 +35,30 @@ class Columns:
         self.whole = [structures.of(env) for env in parks]
         self.excluded: list[frozenset[str]] = [frozenset()] * len(parks)
         self.used = {name for part in self.plan.expressions() for name in part.indicators}
-        self.found = {plan.id: self._found(plan) for plan in self.plan.indicators if not waits(plan)}
+        self.found: dict[str, list[Found]] = {}
+        #: Parks all of whose indicators were scored on the park's own data.
+        self.complete = [True] * len(parks)
+        self.may_leave_out = any(plan.definition.missing.policy == "exclude" for plan in self.plan.indicators)
         self.scores = self._scored(self.whole)
-        if any(plan.definition.missing.policy == "exclude" for plan in self.plan.indicators):
+        if self.may_leave_out:
             self.excluded = [self._left_out(index) for index in range(len(parks))]
             if any(self.excluded):
                 pairs = zip(parks, self.excluded, strict=True)
                 self.scores = self._scored([structures.of(env, excluded) for env, excluded in pairs])
 
-    def of(self, index: int) -> dict[str, IndicatorScore]:
-        """Return one park's scores by indicator id."""
-        return {key: column[index] for key, column in self.scores.items()}
+    def by_park(self) -> Iterator[dict[str, IndicatorScore]]:
+        """Yield each park's scores by indicator id."""
+        for row in zip(*self.scores.values(), strict=True):
+            yield dict(zip(self.scores, row, strict=True))
 
     def _scored(self, structures: Sequence[Structure]) -> dict[str, list[IndicatorScore]]:
         columns: dict[str, list[IndicatorScore]] = {}
         for done, plan in enumerate(self.plan.indicators, start=1):
             columns[plan.id] = scores = self._score(plan, self._fulls(plan.id, structures))
+            if not all(score.outcome is _SCORED and not score.treatments for score in scores):
+                for index, score in enumerate(scores):
+                    if score.outcome is not _SCORED or score.treatments:
+                        self.complete[index] = False
             if plan.id in self.used:
                 for env, score in zip(self.parks, scores, strict=True):
                     if score.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN) or score.reason in _POINTS_BY_POLICY:
@@ -67,7 +75,9 @@ class Columns:
         ]
 
     def _score(self, plan: IndicatorPlan, fulls: Sequence[Decimal | None]) -> list[IndicatorScore]:
-        column = self.found[plan.id] if plan.id in self.found else self._found(plan)
+        column = self.found.get(plan.id) or self._found(plan)
+        if self.may_leave_out and not waits(plan):
+            self.found[plan.id] = column  # values stay when weights change
         scores = score_column(plan, self.parks, column, fulls, self.settings)
         if plan.definition.missing.policy != "interval":
             scores = apply_policy(plan, scores, self.parks)
@@ -111,6 +121,7 @@ class Columns:
         return frozenset(key for key, column in self.scores.items() if column[index].reason == "policy:exclude")
 
 
+_SCORED = Outcome.SCORED
 _POINTS_BY_POLICY = frozenset({"policy:zero", "policy:penalty", "policy:group_mean"})
 
 

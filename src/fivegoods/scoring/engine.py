@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import Protocol
 
-from fivegoods.decimals import CONTEXT, ZERO, decide
+from fivegoods.decimals import CONTEXT, ONE, ZERO, decide
 from fivegoods.entities import BenchmarkValue, Park, View
 from fivegoods.findings import Finding
 from fivegoods.scoring.adjust import Consequences, consequences
@@ -89,8 +89,9 @@ class _Engine:
         columns = Columns(self.request, self.parks, self.structures)
         ranked_only = len(self.request.parks)
         results, effects = [], {}
-        for index, env in enumerate(self.parks[:ranked_only]):
-            score, done = self.park_score(env, columns.of(index), columns.excluded[index])
+        rows = zip(self.parks[:ranked_only], columns.by_park(), columns.excluded, columns.complete, strict=False)
+        for env, own, excluded, complete in rows:
+            score, done = self.park_score(env, own, excluded, complete=complete)
             results.append(score)
             effects[env.park.id] = done.effects
         scores = with_ranks(results, self.settings, tuple(self.plan.file.criteria.groups))
@@ -118,7 +119,7 @@ class _Engine:
         return {s.park.id: before[s.park.id] - s.rank for s in scores if s.rank is not None and s.park.id in before}
 
     def park_score(
-        self, env: Surroundings, scores: Mapping[str, IndicatorScore], excluded: frozenset[str]
+        self, env: Surroundings, scores: Mapping[str, IndicatorScore], excluded: frozenset[str], *, complete: bool
     ) -> tuple[ParkScore, Consequences]:
         done = consequences(self.plan.adjustments, env, self.settings)
         structure = self.structures.of(env, excluded)
@@ -126,14 +127,14 @@ class _Engine:
         points, possible = root.points + done.total, root.possible + done.total
         if done.void_total:
             points = possible = ZERO
-        coverage = coverage_of(root)
+        coverage = ONE if complete else coverage_of(root)
         score = ParkScore(
             park=env.park,
             root=root,
             adjustments=done.scores,
             points=points,
             possible=possible,
-            possible_is_open=is_open(root),
+            possible_is_open=not complete and is_open(root),
             full=root.full,
             coverage=coverage,
             totals=further_totals(self.plan.file.criteria.totals, root, points),

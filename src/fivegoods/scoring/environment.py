@@ -31,7 +31,7 @@ class World:
 class Surroundings:
     """The environment (`fivegoods.expressions.Env`) of one park-year."""
 
-    __slots__ = ("data", "gaps", "park", "points_of", "ranks_of", "reviewed_points", "values_of", "world")
+    __slots__ = ("data", "gaps", "has_given", "park", "points_of", "ranks_of", "reviewed_points", "values_of", "world")
 
     def __init__(self, park: Park, world: World) -> None:
         """See ``park`` as the view of ``world`` does: reviewed values replace the self-reported."""
@@ -46,6 +46,7 @@ class Surroundings:
             self.gaps = {**open_gaps, **park.review.gaps}
         reviewed = world.view is View.REVIEWED and park.review is not None
         self.reviewed_points: Mapping[str, GivenPoints] = park.review.points if reviewed and park.review else {}
+        self.has_given = bool(self.reviewed_points or park.points)
         self.points_of: dict[str, Decimal] = {}
         self.values_of: dict[str, Value] = {}
         self.ranks_of: dict[str, int] = {}

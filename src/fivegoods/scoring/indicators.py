@@ -36,12 +36,16 @@ def with_references(
         for env, f in zip(parks, column, strict=True)
     ]
     resolver = References(plan, settings, benchmarks, numbers)
+    references: tuple[ResolvedReference, ...] = ()
     for env, found in zip(parks, column, strict=True):
-        if found.usable:
-            try:
-                found.references = resolver.resolve_all(env)
-            except NoReference as missing:
-                found.reason = missing.reason
+        if not found.reason and found.applicable:
+            if not references or not resolver.are_common:
+                try:
+                    references = resolver.resolve_all(env)
+                except NoReference as missing:
+                    found.reason = missing.reason
+                    continue
+            found.references = references
     return column
 
 
@@ -59,7 +63,8 @@ def score_column(
     references: tuple[ResolvedReference, ...] = ()
     scores = []
     for env, found, full in zip(parks, column, fulls, strict=True):
-        if not plain or full is None or found.reason or not found.applicable or found.alternate or env.given(plan.id):
+        by_hand = env.has_given and env.given(plan.id) is not None
+        if by_hand or not plain or full is None or found.reason or not found.applicable or found.alternate:
             own = plan.alternate if found.alternate and plan.alternate is not None else plan
             scores.append(score_indicator(own, env, found, full, settings))
             continue
@@ -124,7 +129,7 @@ def _computed(
 def _scored(plan: IndicatorPlan, found: Found, s: Situation, settings: Settings) -> IndicatorScore:
     full = s.full
     try:
-        points = plan.rule.settled(s)
+        points = plan.rule.settled(s) if plan.rule.settles else plan.rule.points(s)
     except Undefined as undefined:
         return _undefined(plan, found, full, undefined.reason, settings)
     except (DecimalException, OverflowError):
@@ -132,17 +137,9 @@ def _scored(plan: IndicatorPlan, found: Found, s: Situation, settings: Settings)
     if not points.is_finite():
         return unscored(plan, found, full, "out_of_range")
     return indicator_score(
-        plan,
-        Outcome.SCORED,
-        found.value,
-        points,
-        points,
-        full,
-        found.references,
-        rank=found.rank,
-        peers=found.peers,
-        treatments=found.treatments,
-    )
+        plan, Outcome.SCORED, found.value, points, points, full, found.references,
+        "", None, None, found.rank, found.peers, found.treatments,
+    )  # fmt: skip
 
 
 def situation(found: Found, full: Decimal) -> Situation:

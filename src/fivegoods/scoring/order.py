@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from fivegoods.decimals import ZERO, decide, round_to
+from fivegoods.decimals import decide, round_to
 from fivegoods.model.criteria import Settings
-from fivegoods.scoring.results import NodeScore, ParkScore, Placing
+from fivegoods.scoring.results import ParkScore, Placing
 
 Key = tuple[Decimal, ...]
 
@@ -20,32 +21,40 @@ def rank_value(points: Decimal, settings: Settings) -> Decimal:
 
 def with_ranks(scores: Sequence[ParkScore], settings: Settings, groups: Sequence[str]) -> tuple[ParkScore, ...]:
     """Return the scores in rank order with overall and group placings; unranked parks come last."""
-    ranked = sorted((s for s in scores if not s.unranked_reason), key=lambda s: _sort_key(s, settings))
-    rest = sorted((s for s in scores if s.unranked_reason), key=lambda s: _sort_key(s, settings))
-    overall = placings(ranked, settings)
+    keyed = sorted(((rank_key(s, settings), s) for s in scores), key=lambda pair: (_descending(pair[0]), pair[1].park.id))
+    ranked = [(key, score) for key, score in keyed if not score.unranked_reason]
+    rest = [score for _, score in keyed if score.unranked_reason]
+    overall = _placings([key for key, _ in ranked], settings)
     by_group: dict[str, dict[str, Placing]] = {}
     for group in groups:
-        for value in {s.park.groups.get(group) for s in ranked} - {None}:
-            members = [s for s in ranked if s.park.groups.get(group) == value]
-            for score, placing in zip(members, placings(members, settings), strict=True):
+        members: dict[str, list[tuple[Key, ParkScore]]] = {}
+        for pair in ranked:
+            if group in pair[1].park.groups:
+                members.setdefault(pair[1].park.groups[group], []).append(pair)
+        for pairs in members.values():
+            for (_, score), placing in zip(pairs, _placings([key for key, _ in pairs], settings), strict=True):
                 by_group.setdefault(score.park.id, {})[group] = placing
     placed = [
         replace(score, placing=placing, group_placings=by_group.get(score.park.id, {}))
-        for score, placing in zip(ranked, overall, strict=True)
+        for (_, score), placing in zip(ranked, overall, strict=True)
     ]
     return (*placed, *rest)
 
 
 def placings(ordered: Sequence[ParkScore], settings: Settings) -> list[Placing]:
     """Return the placing of each park of a list in rank order, by the declared tie convention."""
-    keys = [rank_key(score, settings) for score in ordered]
+    return _placings([rank_key(score, settings) for score in ordered], settings)
+
+
+def _placings(keys: Sequence[Key], settings: Settings) -> list[Placing]:
     ranks: list[int] = []
     for index, key in enumerate(keys):
         if settings.ties == "ordinal" or not index or key != keys[index - 1]:
             ranks.append((ranks[-1] if ranks else 0) + 1 if settings.ties == "dense" else index + 1)
         else:
             ranks.append(ranks[-1])
-    return [Placing(rank, len(ranks), ranks.count(rank)) for rank in ranks]
+    tied = Counter(ranks)
+    return [Placing(rank, len(ranks), tied[rank]) for rank in ranks]
 
 
 def rank_key(score: ParkScore, settings: Settings) -> Key:
@@ -53,8 +62,8 @@ def rank_key(score: ParkScore, settings: Settings) -> Key:
     return (rank_value(score.points, settings), *(decide(measure(score, name)) for name in settings.tie_break))
 
 
-def _sort_key(score: ParkScore, settings: Settings) -> tuple[Key, str]:
-    return tuple(-part for part in rank_key(score, settings)), score.park.id
+def _descending(key: Key) -> Key:
+    return tuple(-part for part in key)
 
 
 def measure(score: ParkScore, name: str) -> Decimal:
@@ -74,25 +83,3 @@ def measure(score: ParkScore, name: str) -> Decimal:
                 return indicator.points
     value = score.park.data.get(name)
     return value if isinstance(value, Decimal) else Decimal("-1E+30")
-
-
-def node_of(score: ParkScore, node_id: str) -> NodeScore | None:
-    """Return one dimension of a park's score."""
-    return next((node for node in score.root.walk() if node.plan.id == node_id), None)
-
-
-def ordered_by(scores: Sequence[ParkScore], name: str, settings: Settings, *, lowest: bool = False) -> list[ParkScore]:
-    """Return scores by a measure, ties by the declared keys and then the id (which never decides a rank)."""
-    sign = 1 if lowest else -1
-
-    def key(score: ParkScore) -> tuple[Decimal, Key, str]:
-        main = rank_value(measure(score, name), settings)
-        return sign * main, tuple(sign * part for part in rank_key(score, settings)), score.park.id
-
-    return sorted(scores, key=key)
-
-
-def gap_to(scores: Sequence[ParkScore], of: Callable[[ParkScore], Decimal] = lambda s: s.points) -> list[Decimal]:
-    """Return for each park its distance to the one before it in the list; 0 for the first."""
-    values = [of(score) for score in scores]
-    return [ZERO, *(before - own for before, own in zip(values, values[1:], strict=False))]

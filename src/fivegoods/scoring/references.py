@@ -24,6 +24,10 @@ class NoReference(Exception):
         self.reason = reason
 
 
+#: A park with its value of the indicator, None without one.
+Cell = tuple[Surroundings, Decimal | None]
+
+
 @dataclass
 class References:
     """Resolves the references of one indicator; statistics are computed once for each group."""
@@ -31,9 +35,10 @@ class References:
     plan: IndicatorPlan
     settings: Settings
     benchmarks: Sequence[BenchmarkValue]
-    #: Parks in the reference groups, with their value of the indicator (None: no value).
-    column: Sequence[tuple[Surroundings, Decimal | None]]
+    #: All parks of the run, peers included.
+    column: Sequence[Cell]
     found: dict[tuple[str, tuple[str, ...]], tuple[Decimal, int] | None] = field(default_factory=dict)
+    members: dict[tuple[str, ...], dict[tuple[str, ...], list[Cell]]] = field(default_factory=dict)
     #: References that are the same for all parks of these groups and year, or why there are none.
     shared: dict[tuple[object, ...], tuple[ResolvedReference, ...] | str] = field(default_factory=dict)
 
@@ -43,6 +48,11 @@ class References:
         self.groups = tuple({name: None for r in references for name in (*r.within, *([r.by] if r.by else ()))})
         self.own = any(r.expression is not None for r in references)
         self.yearly = any(r.stat for r in references) and bool(self.benchmarks)
+
+    @property
+    def are_common(self) -> bool:
+        """Whether all parks of the run have the same references."""
+        return not (self.own or self.groups or self.yearly)
 
     def resolve_all(self, env: Surroundings) -> tuple[ResolvedReference, ...]:
         """Return all references of the indicator for one park. Raise NoReference if one has no value."""
@@ -103,12 +113,24 @@ class References:
         """Return the statistic over the group and the number of parks, None if the group is too small."""
         key = (reference.name, tuple(group.values()))
         if key not in self.found:
-            members = [(env, x) for env, x in self.column if env.in_group(reference.within, key[1])]
-            self.found[key] = self._over(reference, members)
+            self.found[key] = self._over(reference, self._members(reference.within).get(key[1], []))
         return self.found[key]
 
+    def _members(self, within: tuple[str, ...]) -> Mapping[tuple[str, ...], Sequence[Cell]]:
+        """Return the parks of every group; a park that does not state its group is in none."""
+        if not within:
+            return {(): self.column}
+        if within not in self.members:
+            groups: dict[tuple[str, ...], list[Cell]] = {}
+            for cell in self.column:
+                own = cell[0].park.groups
+                if all(name in own for name in within):
+                    groups.setdefault(tuple(own[name] for name in within), []).append(cell)
+            self.members[within] = groups
+        return self.members[within]
+
     def _over(
-        self, reference: ReferencePlan, members: Sequence[tuple[Surroundings, Decimal | None]]
+        self, reference: ReferencePlan, members: Sequence[Cell]
     ) -> tuple[Decimal, int] | None:
         enough = 2 if self.settings.group_of_one == "no_reference" else 1
         if reference.stat == "weighted_mean":
@@ -123,7 +145,7 @@ class References:
         return statistic(reference.stat, values, quantile=reference.quantile, sample=sample), len(values)
 
     def _weighted_mean(
-        self, reference: ReferencePlan, members: Sequence[tuple[Surroundings, Decimal | None]], enough: int
+        self, reference: ReferencePlan, members: Sequence[Cell], enough: int
     ) -> tuple[Decimal, int] | None:
         """Σ numerator ÷ Σ denominator over the parks that have both."""
         ratio = reference.of or self.plan.value

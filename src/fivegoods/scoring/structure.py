@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fivegoods.decimals import HUNDRED, ZERO
@@ -22,6 +22,8 @@ class Structure:
     full: Mapping[str, Decimal]
     #: Points of a dimension's children are multiplied by this to fit the dimension's full points.
     scale: Mapping[str, Decimal]
+    #: For dimensions all of whose children count with positive full points: what these add up to.
+    whole: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 class Structures:
@@ -42,8 +44,16 @@ class Structures:
         if key not in self.known:
             builder = _Builder(groups, inapplicable, excluded)
             builder.assign(self.plan.root, builder.natural(self.plan.root) or HUNDRED)
-            self.known[key] = Structure(builder.full, builder.scale)
+            whole = dict(_whole(self.plan.root, builder.full))
+            self.known[key] = Structure(builder.full, builder.scale, whole)
         return self.known[key]
+
+
+def _whole(root: NodePlan, full: Mapping[str, Decimal]) -> Iterator[tuple[str, Decimal]]:
+    for node in root.walk():
+        fulls = [full.get(child.id, ZERO) for child in node.children]
+        if all(own > 0 for own in fulls):
+            yield node.id, sum(fulls, ZERO)
 
 
 class _Builder:
