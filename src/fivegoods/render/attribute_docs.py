@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterator
+from itertools import pairwise
 from textwrap import dedent
 
 from fivegoods.written import Written
@@ -42,7 +43,7 @@ def _alias(model: type[Written], name: str) -> str:
 def _written_in(model: type[Written]) -> Iterator[tuple[str, str]]:
     body = ast.parse(dedent(inspect.getsource(model))).body[0]
     statements = body.body if isinstance(body, ast.ClassDef) else []
-    for statement, after in zip(statements, statements[1:], strict=False):
+    for statement, after in pairwise(statements):
         if (
             isinstance(statement, ast.AnnAssign)
             and isinstance(statement.target, ast.Name)
