@@ -101,7 +101,7 @@ def test_another_weight_is_a_rule_and_a_dropped_indicator_is_named(demo):
     assert diff.is_split
     for park in diff.parks:
         assert park.split.data == park.split.reference == 0
-        assert park.split.rule + park.split.adjustments == park.change
+        assert park.split.total == park.change
 
 
 def test_without_a_bridge_everything_is_a_rule_and_it_says_so(demo):

@@ -1,0 +1,122 @@
+"""Goals: a total, a rank, a grade, or the place of the park above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fivegoods.decimals import ZERO, decide
+from fivegoods.scoring.results import ParkScore, Run
+
+
+class GoalError(Exception):
+    """A goal that makes no sense here; ``reason`` is a word code, ``params`` fill its placeholders."""
+
+    def __init__(self, reason: str, **params: str) -> None:
+        """Name the reason, such as "unknown_grade"."""
+        super().__init__(f"{reason}: {params}")
+        self.reason = reason
+        self.params = params
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """At least so many points."""
+
+    points: Decimal
+
+    def is_reached(self, run: Run, park_id: str) -> bool:
+        """Return whether the run reaches the goal."""
+        return decide(run.of(park_id).points) >= decide(self.points)
+
+    def lacking(self, run: Run, park_id: str) -> Decimal:
+        """Return about how many points are lacking; 0 or less if the goal is reached."""
+        return self.points - run.of(park_id).points
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A rank, or a better one."""
+
+    rank: int
+
+    def is_reached(self, run: Run, park_id: str) -> bool:
+        """Return whether the run reaches the goal."""
+        rank = run.of(park_id).rank
+        return rank is not None and rank <= self.rank
+
+    def lacking(self, run: Run, park_id: str) -> Decimal:
+        """Return the distance to the park whose place this would be."""
+        return _behind(_ranked(run, park_id), self.rank - 1, run.of(park_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade, or a better one."""
+
+    grade: str
+
+    def is_reached(self, run: Run, park_id: str) -> bool:
+        """Return whether the run reaches the goal."""
+        order = grade_order(run)
+        grade = run.of(park_id).grade
+        return grade in order and order.index(grade) <= order.index(self.grade)
+
+    def lacking(self, run: Run, park_id: str) -> Decimal:
+        """Return the distance to the limit of the grade, or to the last park that has it or a better one."""
+        grades = run.criteria.criteria.grades
+        own = run.of(park_id)
+        level = next(g for g in grades.levels if g.id == self.grade) if grades else None
+        if grades is not None and level is not None and grades.by == "score":
+            limit = level.above if level.above is not None else level.from_
+            return (limit if limit is not None else own.points) - own.points
+        order = grade_order(run)
+        better = order[: order.index(self.grade) + 1]
+        within = grades.within if grades else ()
+        same = [s for s in _ranked(run, park_id) if all(s.park.groups.get(g) == own.park.groups.get(g) for g in within)]
+        holders = [s for s in same if s.grade in better]
+        return _behind(same, len(holders) - 1, own)
+
+
+Goal = Points | Rank | Grade
+
+
+def grade_order(run: Run) -> list[str]:
+    """Return the ids of the grades, best first."""
+    grades = run.criteria.criteria.grades
+    return [level.id for level in grades.levels] if grades else []
+
+
+def next_park(run: Run, park_id: str) -> Rank:
+    """Return the goal to draw level with the park above. Raise GoalError for the first and the unranked."""
+    own = run.of(park_id)
+    if own.rank is None:
+        raise GoalError("not_ranked")
+    above = [s.rank for s in run.scores if s.rank is not None and s.rank < own.rank]
+    if not above:
+        raise GoalError("already_first")
+    return Rank(max(above))
+
+
+def check_goal(goal: Goal, run: Run, park_id: str) -> None:
+    """Raise GoalError for a grade that the criteria do not have, or a rank for a park that has none."""
+    if isinstance(goal, Grade) and goal.grade not in grade_order(run):
+        raise GoalError("unknown_grade", grade=goal.grade, known=", ".join(grade_order(run)) or "-")
+    if isinstance(goal, Rank):
+        if run.of(park_id).rank is None:
+            raise GoalError("not_ranked")
+        if goal.rank < 1:
+            raise GoalError("rank_below_one", rank=str(goal.rank))
+    if isinstance(goal, Grade) and run.of(park_id).unranked_reason:
+        raise GoalError("not_ranked")
+
+
+def _ranked(run: Run, park_id: str) -> list[ParkScore]:
+    """Return the other ranked parks, best first."""
+    return [s for s in run.scores if s.rank is not None and s.park.id != park_id]
+
+
+def _behind(others: list[ParkScore], place: int, own: ParkScore) -> Decimal:
+    if not others:
+        return ZERO
+    return others[min(max(place, 0), len(others) - 1)].points - own.points

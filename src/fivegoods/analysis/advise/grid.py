@@ -1,0 +1,116 @@
+"""Exact search on decimal grids: the smallest step from today at which a condition holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from fivegoods.decimals import DECISION_PLACES, ONE, ZERO
+from fivegoods.model.criteria import FieldDef
+
+#: The finest grid: as many decimals as decisions look at.
+FINEST = Decimal(1).scaleb(-DECISION_PLACES)
+#: Doublings of the step outward: from a thousandth of today's value to a million times it.
+_DOUBLINGS = 31
+#: A shorter decimal this close (relative) is the same value but for the rounding of decisions.
+_SAME = Decimal("1E-9")
+
+Test = Callable[[Decimal], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Where a field may go: the closed ends and the grid it lies on."""
+
+    low: Decimal | None
+    high: Decimal | None
+    grid: Decimal = FINEST
+
+    def holds(self, x: Decimal) -> bool:
+        """Return whether ``x`` is allowed."""
+        return (self.low is None or x >= self.low) and (self.high is None or x <= self.high)
+
+
+def bounds_of(definition: FieldDef) -> Bounds:
+    """Return a field's bounds; open ends are one grid step inside."""
+    grid = ONE if definition.whole else FINEST
+    lows = [definition.at_least, None if definition.above is None else definition.above + grid]
+    highs = [definition.at_most, None if definition.below is None else definition.below - grid]
+    return Bounds(
+        max((x for x in lows if x is not None), default=None),
+        min((x for x in highs if x is not None), default=None),
+        grid,
+    )
+
+
+def nearer(bounds: Bounds, today: Decimal, at_most: Decimal | None) -> Bounds:
+    """Return bounds no farther from today's value than a relative change of ``at_most``."""
+    if at_most is None or not today:
+        return bounds
+    reach = abs(today) * at_most
+    low, high = today - reach, today + reach
+    if bounds.grid == ONE:
+        low, high = low.to_integral_value(ROUND_CEILING), high.to_integral_value(ROUND_FLOOR)
+    return Bounds(
+        low if bounds.low is None else max(low, bounds.low),
+        high if bounds.high is None else min(high, bounds.high),
+        bounds.grid,
+    )
+
+
+def probes(start: Decimal, sign: int, bounds: Bounds, marks: tuple[Decimal, ...] = ()) -> list[Decimal]:
+    """Return values outward from ``start``, ever farther, with the ``marks`` on the way and the bound last."""
+    step = max(abs(start) / 1024, bounds.grid)
+    if bounds.grid == ONE:
+        step = max(ONE, step.to_integral_value())
+    found = {start + sign * step * 2**k for k in range(_DOUBLINGS)}
+    found |= {mark for mark in marks if (mark - start) * sign > 0}
+    end = bounds.high if sign > 0 else bounds.low
+    if sign < 0 and bounds.low is None and start > 0:
+        end = ZERO
+    if end is not None:
+        found = {x for x in found if (end - x) * sign > 0} | ({end} if (end - start) * sign > 0 else set())
+    if bounds.grid == ONE:
+        found = {x.to_integral_value(ROUND_CEILING if sign > 0 else ROUND_FLOOR) for x in found}
+    return sorted((x for x in found if bounds.holds(x)), reverse=sign < 0)
+
+
+def nearest_where(test: Test, start: Decimal, outward: list[Decimal], grid: Decimal) -> Decimal | None:
+    """Return the value nearest to ``start`` on the grid for which ``test`` holds; None if no probe passes.
+
+    ``test`` fails at ``start`` and changes once between two neighbouring probes.
+    """
+    last = start
+    for probe in outward:
+        if test(probe):
+            return _between(test, last, probe, grid)
+        last = probe
+    return None
+
+
+def _between(test: Test, fails: Decimal, holds: Decimal, grid: Decimal) -> Decimal:
+    sign = 1 if holds > fails else -1
+    low, high = ZERO, abs(holds - fails)
+    while high - low > grid:
+        middle = _on_grid((low + high) / 2, grid)
+        if not low < middle < high:
+            break
+        low, high = (low, middle) if test(fails + sign * middle) else (middle, high)
+    return _shortest(test, fails + sign * high, sign, grid)
+
+
+def _on_grid(x: Decimal, grid: Decimal) -> Decimal:
+    return (x / grid).to_integral_value(ROUND_CEILING) * grid
+
+
+def _shortest(test: Test, x: Decimal, sign: int, grid: Decimal) -> Decimal:
+    """Return the shortest decimal that is ``x`` but for the rounding of decisions, on the far side."""
+    if grid == ONE:
+        return x
+    rounding = ROUND_CEILING if sign > 0 else ROUND_FLOOR
+    for places in range(DECISION_PLACES):
+        short = x.quantize(Decimal(1).scaleb(-places), rounding=rounding)
+        if abs(short - x) <= _SAME * max(ONE, abs(x)) and test(short):
+            return short
+    return x

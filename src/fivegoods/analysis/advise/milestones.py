@@ -1,0 +1,238 @@
+"""Milestones (得分节点): the exact smallest change of a figure that brings an indicator more points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fivegoods.analysis.advise.curve import Curve
+from fivegoods.analysis.advise.effort import Costs
+from fivegoods.analysis.advise.grid import Bounds, bounds_of, nearer, nearest_where, probes
+from fivegoods.decimals import ONE, decide
+from fivegoods.entities import Value
+from fivegoods.model.criteria import Criteria
+from fivegoods.scoring.plan import IndicatorPlan
+from fivegoods.scoring.results import IndicatorScore, Outcome, ParkScore, Run
+
+Wanted = Callable[[Decimal], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One value that a field must reach, and what it brings the indicator.
+
+    ``kind`` is "step" (the next band or step), "point" (one more point on a line), "cap" (the most
+    the rule gives), "choice" (a better option) or "given" (points given by hand).
+    """
+
+    kind: str
+    #: The field to change; of "given" the indicator.
+    field: str
+    today: Value | None
+    needed: Value
+    #: The indicator's own value there, None for a choice.
+    value: Decimal | None
+    points: Decimal
+    gain: Decimal
+    effort: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorAdvice:
+    """What one indicator can still bring."""
+
+    score: IndicatorScore
+    milestones: tuple[Milestone, ...]
+    #: Whether the rule gives no more, whatever the value.
+    at_cap: bool
+    #: Whether the points also depend on the peers, who are held still.
+    is_relative: bool
+    #: What missing data could bring: points open until the data are in.
+    open_points: Decimal = Decimal(0)
+
+    @property
+    def next(self) -> Milestone | None:
+        """The least effort that brings more points."""
+        return min(self.milestones, key=lambda m: (m.effort, -m.gain), default=None)
+
+    @property
+    def cap(self) -> Milestone | None:
+        """The least effort that brings all the points there are."""
+        caps = [m for m in self.milestones if m.kind == "cap"]
+        return min(caps, key=lambda m: m.effort, default=None)
+
+
+def indicator_advice(run: Run, park: ParkScore, score: IndicatorScore, costs: Costs) -> IndicatorAdvice:
+    """Return the milestones of one indicator of one park."""
+    ceiling = score.plan.rule.ceiling(score.full)
+    at_cap = ceiling is not None and score.outcome is Outcome.SCORED and decide(score.points) >= decide(ceiling)
+    relative = any(r.origin == "peers" for r in score.references) or score.plan.rule.takes == "rank"
+    if score.outcome in (Outcome.MISSING, Outcome.NO_REFERENCE):
+        return IndicatorAdvice(score, (), False, relative, score.possible - score.points)
+    found: tuple[Milestone, ...] = ()
+    if score.given is not None:
+        found = tuple(_given(score, costs))
+        at_cap = not found
+    elif score.outcome is Outcome.SCORED and not at_cap:
+        found = tuple(_computed(Curve(run, park.park.id, score), run.criteria.criteria, costs, score))
+    return IndicatorAdvice(score, found, at_cap, relative)
+
+
+def _given(score: IndicatorScore, costs: Costs) -> Iterator[Milestone]:
+    """Points given by hand can be raised to the most the rule gives."""
+    ceiling = score.plan.rule.ceiling(score.full)
+    full = score.full if ceiling is None else ceiling
+    if decide(score.points) < decide(full) and costs.may_change(score.plan.id):
+        effort = costs.of(score.plan.id, score.points, full)
+        yield Milestone("given", score.plan.id, score.points, full, None, full, full - score.points, effort)
+
+
+def _computed(curve: Curve, criteria: Criteria, costs: Costs, score: IndicatorScore) -> Iterator[Milestone]:
+    for name in changeable(curve.plan, criteria, costs):
+        kind = criteria.fields[name].kind
+        if kind == "number":
+            yield from search_of(curve, name, criteria, costs, score).milestones()
+        else:
+            yield from _choices(curve, name, criteria, costs, score)
+
+
+def search_of(curve: Curve, name: str, criteria: Criteria, costs: Costs, score: IndicatorScore) -> FieldSearch:
+    """Return the search over one number field, within its bounds and the largest change."""
+    today = curve.own({}).data.get(name)
+    bounds = bounds_of(criteria.fields[name])
+    if isinstance(today, Decimal):
+        bounds = nearer(bounds, today, costs.at_most)
+    return FieldSearch(curve, name, bounds, costs, score)
+
+
+def changeable(plan: IndicatorPlan, criteria: Criteria, costs: Costs) -> list[str]:
+    """Return the fields to change for an indicator.
+
+    Declared costs say which; else, of a quotient, those of the numerator: nobody is told to have
+    less land, fewer staff or less revenue.
+    """
+    if plan.value is None:
+        return []
+    fields = [name for name in plan.value.fields if costs.may_change(name)]
+    if not costs.is_relative or plan.value.numerator is None or plan.value.denominator is None:
+        return fields
+    above = [n for n in plan.value.numerator.fields if n not in plan.value.denominator.fields and n in criteria.fields]
+    return above or fields
+
+
+def _choices(
+    curve: Curve, name: str, criteria: Criteria, costs: Costs, score: IndicatorScore
+) -> Iterator[Milestone]:
+    definition = criteria.fields[name]
+    today = curve.own({}).data.get(name)
+    options: list[Value] = [True, False] if definition.kind == "yes_no" else list(definition.choices or ())
+    for option in options:
+        points = curve.points({name: option})
+        if option != today and points is not None and decide(points) > decide(score.points):
+            gain = points - score.points
+            value = curve.value({name: option})
+            ceiling = curve.plan.rule.ceiling(score.full)
+            kind = "cap" if ceiling is not None and decide(points) >= decide(ceiling) else "choice"
+            yield Milestone(kind, name, today, option, value, points, gain, costs.of_choice(name))
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSearch:
+    """Searches one number field for the values at which one indicator gains points."""
+
+    curve: Curve
+    name: str
+    bounds: Bounds
+    costs: Costs
+    score: IndicatorScore
+
+    def milestones(self) -> Iterator[Milestone]:
+        """Yield the next points and the cap, in the direction that helps."""
+        today = self.curve.own({}).data.get(self.name)
+        if not isinstance(today, Decimal):
+            return
+        for sign in self._signs(today):
+            found = [m for m in (self._next(today, sign), self._cap(today, sign)) if m is not None]
+            if len(found) == 2 and found[0].needed == found[1].needed:
+                found = found[1:]
+            if found:
+                yield from found
+                return
+
+    def points_at(self, x: Decimal) -> Decimal | None:
+        """Return the points with the field at ``x``, at 12 decimals."""
+        points = self.curve.points({self.name: x})
+        return None if points is None else decide(points)
+
+    def next_above(self, points: Decimal, start: Decimal, sign: int) -> Decimal | None:
+        """Return the nearest value beyond ``start`` that brings more than ``points``."""
+        return self._nearest(lambda p: p > decide(points), start, sign)
+
+    def next_with(self, points: Decimal, start: Decimal, sign: int) -> Decimal | None:
+        """Return the nearest value beyond ``start`` that brings ``points`` or more."""
+        return self._nearest(lambda p: p >= decide(points), start, sign)
+
+    def milestone(self, kind: str, today: Decimal, needed: Decimal) -> Milestone:
+        """Return what reaching ``needed`` brings."""
+        points = self.curve.points({self.name: needed}) or self.score.points
+        value = self.curve.value({self.name: needed})
+        effort = self.costs.of(self.name, today, needed)
+        return Milestone(kind, self.name, today, needed, value, points, points - self.score.points, effort)
+
+    def _signs(self, today: Decimal) -> tuple[int, ...]:
+        """Return the directions to search: where the value moves the way the rule likes."""
+        step = max(abs(today) / 1000, self.bounds.grid)
+        step = max(ONE, step.to_integral_value()) if self.bounds.grid == ONE else step
+        before, after = self.curve.value({}), self.curve.value({self.name: today + step})
+        if before is None or after is None or before == after:
+            return ()
+        direction = self.curve.plan.rule.direction()
+        if direction == "neither":
+            return (1, -1)
+        return (1 if (after > before) == (direction == "higher") else -1,)
+
+    def _nearest(self, wanted: Wanted, start: Decimal, sign: int) -> Decimal | None:
+        def test(x: Decimal) -> bool:
+            points = self.points_at(x)
+            return points is not None and wanted(points)
+
+        outward = probes(start, sign, self.bounds, self._marks(start, sign))
+        return nearest_where(test, start, outward, self.bounds.grid)
+
+    def _marks(self, start: Decimal, sign: int) -> tuple[Decimal, ...]:
+        """Return where the value passes a reference: only needed where a rule has its best in the middle."""
+        if self.curve.plan.rule.direction() != "neither":
+            return ()
+        found = []
+        for reference in self.score.references:
+            target = reference.value
+            now = self.curve.value({self.name: start})
+            if now is None:
+                continue
+            rising = target > now
+
+            def passed(x: Decimal, target: Decimal = target, rising: bool = rising) -> bool:
+                value = self.curve.value({self.name: x})
+                return value is not None and (value >= target if rising else value <= target)
+
+            mark = nearest_where(passed, start, probes(start, sign, self.bounds), self.bounds.grid)
+            found += [] if mark is None else [mark]
+        return tuple(found)
+
+    def _next(self, today: Decimal, sign: int) -> Milestone | None:
+        own = decide(self.score.points)
+        near = today + sign * max(abs(today) / 10**6, Decimal("1E-9"))
+        on_a_line = self.bounds.grid != ONE and (self.points_at(near) or own) > own
+        if not on_a_line:
+            needed = self.next_above(own, today, sign)
+            return None if needed is None else self.milestone("step", today, needed)
+        needed = self.next_with(own + 1, today, sign)
+        return None if needed is None else self.milestone("point", today, needed)
+
+    def _cap(self, today: Decimal, sign: int) -> Milestone | None:
+        ceiling = self.curve.plan.rule.ceiling(self.score.full)
+        if ceiling is None:
+            return None
+        needed = self.next_with(ceiling, today, sign)
+        return None if needed is None else self.milestone("cap", today, needed)
