@@ -9,11 +9,13 @@ from os import PathLike
 from fivegoods.checks import check_criteria, check_run
 from fivegoods.entities import BenchmarkValue, CriteriaFile, Park, View
 from fivegoods.findings import Finding, Place, Severity, define, has_errors, in_order
+from fivegoods.nested import OtherCriteria
 from fivegoods.reading.benchmarks import read_benchmarks
 from fivegoods.reading.criteria import load_criteria_file
 from fivegoods.reading.parks import read_parks
 from fivegoods.scoring.build import build_plan
-from fivegoods.scoring.engine import Progress, Request
+from fivegoods.scoring.columns import Progress
+from fivegoods.scoring.engine import Request
 from fivegoods.scoring.engine import run as run_engine
 from fivegoods.scoring.plan import Plan
 from fivegoods.scoring.results import Run
@@ -212,8 +214,15 @@ def _run(
     others = [park for park in (*parks, *peers) if (park.id, park.year) not in scored]
     same_year = [park for park in peers if park.year in years and (park.id, park.year) not in scored]
     request = Request(plan, chosen, others, same_year, benchmarks, view, progress=progress)
-    result = run_engine(request)
+    result = run_engine(with_nested(request))
     return replace(result, findings=tuple(check_run(result)))
+
+
+def with_nested(request: Request) -> Request:
+    """Return the request able to score under other criteria, where an expression asks for their total."""
+    if not any(part.scores for part in request.plan.expressions()):
+        return request
+    return replace(request, other_score=OtherCriteria(request, load_criteria_file))
 
 
 def _texts(paths: PathText | Iterable[PathText]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,9 @@ from fivegoods.model.benchmarks import BenchmarksFile
 from fivegoods.model.criteria import Case, CasePark
 from fivegoods.model.park import ParkFile
 from fivegoods.reading.benchmarks import bind_benchmarks
+from fivegoods.nested import OtherCriteria
 from fivegoods.reading.binding import bind_park
+from fivegoods.reading.criteria import load_criteria_file
 from fivegoods.scoring.build import build_plan
 from fivegoods.scoring.cases import CaseLine, CaseResult
 from fivegoods.scoring.derive import derive
@@ -67,7 +69,8 @@ def _run_case(plan: Plan, index: int, lang: str) -> CaseResult:
     errors = tuple(f for f in findings if f.severity is Severity.ERROR)
     if errors:
         return CaseResult(case.name, False, (), "", errors)
-    result = run(Request(plan, parks, others, benchmarks=benchmarks))
+    request = Request(plan, parks, others, benchmarks=benchmarks)
+    result = run(replace(request, other_score=OtherCriteria(request, load_criteria_file)))
     lines = tuple(_line(result, what, expected, case) for what, expected in case.expect.items())
     passed = all(line.passed for line in lines)
     return CaseResult(case.name, passed, lines, "" if passed else _derivation(result, lines, lang))
@@ -109,6 +112,11 @@ def _line(result: Run, what: str, expected: Any, case: Case) -> CaseLine:
     if what == "grades":
         counted = {grade: sum(s.grade == grade for s in result.scores) for grade in expected}
         return CaseLine(what, _listed(expected), _listed(counted))
+    if what == "values":
+        return CaseLine(what, _listed(expected), _listed(_values(score, expected, case.decimals)))
+    if what == "boards":
+        on = [b.id for b in result.boards if any(e.park.park.id == "case" for e in b.entries)]
+        return CaseLine(what, ", ".join(sorted(expected)) or "-", ", ".join(sorted(on)) or "-")
     if isinstance(expected, str):
         return CaseLine(what, expected, _word(score, what))
     actual = _number(score, what)
@@ -122,9 +130,17 @@ def _listed(counts: dict[str, Any]) -> str:
     return ", ".join(f"{key} {show(Decimal(count))}" for key, count in counts.items())
 
 
+def _values(score: ParkScore, wanted: dict[str, Any], places: int) -> dict[str, Any]:
+    """Return the indicator values that were scored, after any treatment."""
+    found = {i.plan.id: i.value for i in _indicators(score) if i.plan.id in wanted}
+    return {key: round_to(value, places) for key in wanted if isinstance(value := found.get(key), Decimal)}
+
+
 def _word(score: ParkScore, what: str) -> str:
     if what == "grade":
         return score.grade or "-"
+    if what == "honours":
+        return "lost" if score.honours_lost else "kept"
     for indicator in score.root.all_indicators():
         if indicator.plan.id == what:
             return indicator.outcome.value

@@ -190,7 +190,8 @@ class Case(CasePark):
     benchmarks: list[Benchmark] = []
     expect: dict[str, Any]
     """期望：指标或维度标识、total → 得分；possible、coverage、grade、rank；
-    grades: {A: 2, B: 3} 各等级的园区数；结果词（missing 等）也可写"""
+    grades: {A: 2, B: 3} 各等级的园区数；values: {指标: 取值}；boards: [上了哪些榜]；
+    honours: kept | lost；结果词（missing 等）也可写"""
     decimals: int = Field(default=6, ge=0, le=12)
     """比较到几位小数"""
     source: str | None = None

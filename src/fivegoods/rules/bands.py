@@ -13,7 +13,6 @@ from fivegoods.traced import traced
 from fivegoods.units import Unit, parse_unit
 from fivegoods.written import Number, Text, Written
 
-
 #: Shares and multiples of a reference have no unit.
 PLAIN = parse_unit("1")
 

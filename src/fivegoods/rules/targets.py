@@ -67,7 +67,8 @@ class Completion(Rule):
             each, points = show(self.extra.each), show(self.extra.points)
             cap = self.extra.at_most
             zh += f"；每超 {each} 个百分点加 {points} 分" + (f"，最多加 {show(cap)} 分" if cap is not None else "")
-            en += f"; +{points} per {each} percentage points over" + (f", at most {show(cap)}" if cap is not None else "")
+            en += f"; +{points} per {each} percentage points over"
+            en += f", at most {show(cap)}" if cap is not None else ""
         return Text(zh=zh, en=en)
 
 
@@ -76,7 +77,8 @@ class Stride(Written):
 
     each: Difference
     """步长，如 2 百分点、1 家；relative 时为 %"""
-    points: Number = Field(ge=0)
+    points: Number
+    """每步几分；负数为减分（如每出现一个不达标项目减 3 分）"""
     at_most: Number | None = Field(default=None, ge=0)
     """这一侧最多加（减）几分"""
     at_most_share: Number | None = Field(default=None, ge=0)
@@ -88,7 +90,7 @@ class Stride(Written):
         points = (floor_(steps) if whole else steps) * self.points
         for cap in (self.at_most, None if self.at_most_share is None else full * self.at_most_share):
             if cap is not None:
-                points = least(points, cap)
+                points = least(points, cap) if self.points > 0 else most(points, -cap)
         return points
 
 
@@ -117,6 +119,11 @@ class Steps(Rule):
     relative: bool = False
     """步长是相对起点的百分比（每超 5%）"""
 
+    strict: bool = False
+    """高于起点才算达到（高于全市平均加 1 分）"""
+    negative: bool = False
+    """可以扣成负分；默认扣到 0 为止"""
+
     @model_validator(mode="after")
     def _one_base(self) -> Steps:
         if (self.base is None) == (self.base_share is None):
@@ -125,14 +132,18 @@ class Steps(Rule):
         return self
 
     def points(self, s: Situation) -> Decimal:
-        """Return the points, never below 0. Raise Undefined for a relative step from zero or less."""
+        """Return the points, below 0 only if ``negative``. Raise Undefined for a relative step from ≤ 0."""
         base = traced(self.base) if self.base is not None else s.full * (self.base_share or ZERO)
         start = s.references["start"]
         if (self.relative or self.short == "proportional") and decide(start) <= 0:
             raise Undefined("reference_not_positive")
-        if decide(s.value) >= decide(start):
-            return base if self.up is None else base + self.up.worth(self._distance(s.value, start), s.full, self.whole)
-        return self._below(s, base, start)
+        gap = decide(s.value - start)
+        if gap < 0 or (self.strict and gap == 0):
+            return self._below(s, base, start)
+        if self.up is None:
+            return base
+        points = base + self.up.worth(self._distance(s.value, start), s.full, self.whole)
+        return self._kept(points) if self.up.points < 0 else points
 
     def _below(self, s: Situation, base: Decimal, start: Decimal) -> Decimal:
         if self.short == "zero":
@@ -141,44 +152,47 @@ class Steps(Rule):
             return most(ZERO, base * s.value / start)
         if self.down is None:
             return base
-        return most(ZERO, base - self.down.worth(self._distance(start, s.value, start), s.full, self.whole))
+        return self._kept(base - self.down.worth(self._distance(start, s.value, start), s.full, self.whole))
+
+    def _kept(self, points: Decimal) -> Decimal:
+        return points if self.negative else most(ZERO, points)
 
     def _distance(self, high: Decimal, low: Decimal, start: Decimal | None = None) -> Decimal:
         distance = high - low
         return distance / (low if start is None else start) * HUNDRED if self.relative else distance
 
     def most(self, full: Decimal) -> Decimal | None:
-        """Base plus the cap of the upward steps; open-ended without one."""
+        """Return base plus the cap of the upward steps; open-ended without one."""
         base = self.base if self.base is not None else full * (self.base_share or ZERO)
-        if self.up is None:
+        if self.up is None or self.up.points <= 0:
             return base
         caps = [self.up.at_most, None if self.up.at_most_share is None else full * self.up.at_most_share]
         known = [cap for cap in caps if cap is not None]
         return base + min(known) if known else None
 
     def parameter_units(self, unit: Unit) -> tuple[Unit, Unit]:
-        """Steps are differences of values, or percent of the start."""
+        """Return the unit for steps: differences of values, or percent of the start."""
         return unit, parse_unit("%") if self.relative else unit.difference
 
     def direction(self) -> Direction:
-        """Higher is better."""
-        return "higher"
+        """Return higher, unless a higher value costs points."""
+        return "lower" if self.up is not None and self.up.points < 0 else "higher"
 
     def words(self) -> Text:
         """Say the rule in both languages."""
-        held = (
-            (f"{show(self.base)} 分", show(self.base))
-            if self.base is not None
-            else (f"满分的 {show((self.base_share or ZERO) * 100)}%", f"{show((self.base_share or ZERO) * 100)}% of full")
-        )
-        zh, en = f"达到起点得 {held[0]}", f"{held[1]} at the start"
+        share = f"{show((self.base_share or ZERO) * 100)}%"
+        held = (f"满分的 {share}", f"{share} of full")
+        if self.base is not None:
+            held = (f"{show(self.base)} 分", show(self.base))
+        zh, en = (f"高于起点得 {held[0]}" if self.strict else f"达到起点得 {held[0]}"), f"{held[1]} at the start"
         unit = "%" if self.relative else ""
-        for stride, word_zh, word_en in ((self.up, "每高", "+"), (self.down, "每低", "−")):
+        for stride, above in ((self.up, True), (self.down, False)):
             if stride is not None:
-                each, points = f"{show(stride.each.value)}{stride.each.unit or unit}", show(stride.points)
-                sign = "加" if word_en == "+" else "减"
-                zh += f"，{word_zh} {each} {sign} {points} 分"
-                en += f", {word_en}{points} per {each} {'above' if word_en == '+' else 'below'}"
+                each = f"{show(stride.each.value)}{stride.each.unit or unit}"
+                adds = (stride.points > 0) is above
+                points = show(abs(stride.points))
+                zh += f"，每{'高' if above else '低'} {each} {'加' if adds else '减'} {points} 分"
+                en += f", {'+' if adds else '−'}{points} per {each} {'above' if above else 'below'}"
         if self.short == "zero":
             zh, en = zh + "，不足不得分", en + ", 0 below"
         return Text(zh=zh, en=en)

@@ -17,8 +17,8 @@ from fivegoods.scoring.aggregate import aggregate, coverage_of
 from fivegoods.scoring.boards import all_boards
 from fivegoods.scoring.columns import Columns, Progress
 from fivegoods.scoring.environment import OtherScore, Surroundings, World
-from fivegoods.scoring.grading import with_grades
 from fivegoods.scoring.found import Found
+from fivegoods.scoring.grading import with_grades
 from fivegoods.scoring.order import with_ranks
 from fivegoods.scoring.plan import IndicatorPlan, Plan
 from fivegoods.scoring.results import IndicatorScore, NodeScore, Outcome, ParkScore, Run

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from fivegoods.decimals import decide, round_to
 from fivegoods.entities import Value

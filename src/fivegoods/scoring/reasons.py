@@ -18,6 +18,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "not_scored": ("{0} 没有得分", "{0} was not scored"),
     "not_a_number": ("{0} 不是数值", "{0} is not a number"),
     "no_criteria": ("没有载入评价标准 {0}", "the criteria {0} were not loaded"),
+    "incomplete": ("评价标准 {0} 的得分因缺数据算不全", "data for the score under {0} are missing"),
     "zero_denominator": ("分母为 0", "the denominator is zero"),
     "log_of_nonpositive": ("对数的真数不大于 0", "the logarithm of a number that is not positive"),
     "growth_from_nonpositive": ("上年数不大于 0，算不出增速", "no growth from a figure that is not positive"),

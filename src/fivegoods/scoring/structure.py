@@ -65,7 +65,7 @@ class _Builder:
         self.scale: dict[str, Decimal] = {}
 
     def applies(self, part: Part) -> bool:
-        """A dimension none of whose parts apply does not apply itself."""
+        """Return whether a part applies; a dimension none of whose parts apply does not itself."""
         if part.id in self.inapplicable:
             return False
         return not isinstance(part, NodePlan) or any(self.applies(child) for child in part.children)
@@ -94,6 +94,13 @@ class _Builder:
             return list(node.children)
         return [child for child in node.children if self.applies(child)]
 
+    def counted_points(self, part: Part) -> Decimal:
+        """Return the points a part would have if all of it applied, where it does not apply at all."""
+        if self.applies(part) or not isinstance(part, NodePlan):
+            return self.natural(part) or ZERO
+        own = per_group(part.definition.points, self.groups)
+        return own if own is not None else sum((self.counted_points(child) for child in part.children), ZERO)
+
     def assign(self, part: Part, full: Decimal) -> None:
         """Give ``part`` its full points and share them out below it."""
         self.full[part.id] = full
@@ -116,7 +123,7 @@ class _Builder:
     def _by_points(self, node: NodePlan, children: list[Part], full: Decimal) -> None:
         """Children keep their own points; ``scale`` fits their sum to the node's full points."""
         shares = {child.id: self.natural(child) or ZERO for child in children}
-        counted = sum((self.natural(child) or ZERO for child in self.counted(node)), ZERO)
+        counted = sum((self.counted_points(child) for child in self.counted(node)), ZERO)
         in_force = sum(shares.values(), ZERO)
         stretch = counted / in_force if in_force and in_force != counted else None
         for child in children:
