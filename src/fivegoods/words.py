@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from fivegoods.words_of_commands import COMMAND_WORDS
+from fivegoods.words_of_robustness import ROBUSTNESS_WORDS
 
 #: Code → (Chinese, English); both are ``str.format`` templates with the same placeholders.
 WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -104,9 +105,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "bool.no": ("否", "no"),
     # References
     "ref.group": ("本组定值", "fixed for the group"),
-    "ref.expression": ("按本园区数据", "own figures"),
-    "ref.peers": ("同组 {count} 个园区{stat}", "{stat} of {count} peers"),
-    "ref.benchmark": ("基准{stat}", "benchmark {stat}"),
+    "ref.expression": ("本园区数据", "own figures"),
+    "ref.peers": ("同组 {count} 个", "{count} peers"),
+    "ref.benchmark": ("基准文件", "benchmark"),
     "stat.min": ("最小值", "minimum"),
     "stat.max": ("最大值", "maximum"),
     "stat.mean": ("平均值", "mean"),
@@ -236,6 +237,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "explain.source": ("{name} {written}，来源：{source}", "{name} {written}, source: {source}"),
 }
 WORDS.update(COMMAND_WORDS)
+WORDS.update(ROBUSTNESS_WORDS)
 
 
 def say(code: str, lang: str, **params: object) -> str:

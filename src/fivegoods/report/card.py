@@ -223,9 +223,14 @@ def is_open(found: IndicatorScore) -> bool:
 
 
 def reference_text(found: IndicatorScore, voice: Voice) -> str | None:
-    """Return the reference values of an indicator in one line, None if it has none."""
-    texts = [voice.reference(found.plan, reference) for reference in found.references]
-    return voice.say("join.list").join(texts) or None
+    """Return the reference values of an indicator in one line, None if it has none.
+
+    They are in the unit of the value beside them; where they come from is said once.
+    """
+    shown = voice.say("join.list").join(voice.reference(reference) for reference in found.references)
+    whose = dict.fromkeys(voice.reference_kind(reference) for reference in found.references)
+    kinds = voice.say("join.list").join(kind for kind in whose if kind)
+    return voice.say("join.bracket", text=shown, inner=kinds) if kinds else shown or None
 
 
 def adjustment_table(scores: tuple[ParkScore, ...], voice: Voice, *, parks: bool) -> Table:

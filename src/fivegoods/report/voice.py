@@ -99,17 +99,14 @@ class Voice:
             return text
         return text + unit if unit in {"%", "‰"} else f"{text} {unit}"
 
-    def reference(self, plan: IndicatorPlan, found: ResolvedReference) -> str:
-        """Return a reference value and, unless it is fixed, what it is: ``60 项（基准平均值）``."""
-        shown = self.amount(found.value, plan.definition.unit)
-        if found.origin == "constant":
-            return shown
-        return self.say("join.bracket", text=shown, inner=self.reference_kind(found))
+    def reference(self, found: ResolvedReference) -> str:
+        """Return a reference value and, of a group, which statistic it is: ``平均值 60``."""
+        shown = show(_short(found.value))
+        return f"{self.say(f'stat.{found.stat}')} {shown}" if f"stat.{found.stat}" in WORDS else shown
 
     def reference_kind(self, found: ResolvedReference) -> str:
-        """Return where a reference value comes from."""
-        stat = self.say(f"stat.{found.stat}") if f"stat.{found.stat}" in WORDS else found.stat
-        return self.say(f"ref.{found.origin}", count=found.parks, stat=stat)
+        """Return where a reference value comes from; nothing to say of a fixed one."""
+        return "" if found.origin == "constant" else self.say(f"ref.{found.origin}", count=found.parks)
 
     def placing(self, placing: Placing) -> str:
         """Return a rank in a sentence: 第 3 名，共 24 个."""
