@@ -15,6 +15,7 @@ from fivegoods.reading.binding import bind_park
 from fivegoods.reading.criteria import default_criteria, load_criteria_file
 from fivegoods.reading.document import Document, Path
 from fivegoods.reading.inputs import NO_PARKS, InputFile, ReadStdin, collect, file_finding
+from fivegoods.reading.pruning import without
 from fivegoods.reading.readers import READERS, SUFFIXES, TABLES, Reader, TableReader
 from fivegoods.reading.shape import check_shape
 from fivegoods.reading.shape_explain import ShapeError
@@ -249,22 +250,8 @@ def _pruned(document: Document, errors: Sequence[ShapeError]) -> ParkFile | None
         return None
     # Without a misspelt key its holder may lack a required one, and goes in the next round.
     for _ in range(_PRUNINGS):
-        for path in sorted((error.path for error in errors), reverse=True):
-            data = _without(data, path)
+        data = without(data, [error.path for error in errors])
         written, _, errors = check_shape(ParkFile, replace(document, data={**_STAND_INS, **data}))
         if written is not None:
             return written
     return None
-
-
-def _without(data: Any, path: Path) -> Any:
-    """Return a copy of ``data`` without the part at ``path``."""
-    if not path:
-        return data
-    head, rest = path[0], path[1:]
-    if isinstance(data, dict) and head in data:
-        below = {head: _without(data[head], rest)} if rest else {}
-        return {**{key: value for key, value in data.items() if key != head}, **below}
-    if isinstance(data, list) and isinstance(head, int) and head < len(data):
-        return [*data[:head], *([_without(data[head], rest)] if rest else []), *data[head + 1 :]]
-    return data
