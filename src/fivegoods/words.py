@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from fivegoods.words_of_analysis import ANALYSIS_WORDS
 from fivegoods.words_of_commands import COMMAND_WORDS
 from fivegoods.words_of_robustness import ROBUSTNESS_WORDS
 
@@ -237,6 +238,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "explain.source": ("{name} {written}，来源：{source}", "{name} {written}, source: {source}"),
 }
 WORDS.update(COMMAND_WORDS)
+WORDS.update(ANALYSIS_WORDS)
 WORDS.update(ROBUSTNESS_WORDS)
 
 

@@ -1,0 +1,153 @@
+"""The gap lines offices write (差距): to the leader, the next above, each cut-off; above the mean; city averages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from fivegoods.decimals import CONTEXT, decide
+from fivegoods.entities import BenchmarkValue
+from fivegoods.scoring.order import measure, rank_value
+from fivegoods.scoring.results import BoardResult, IndicatorScore, Outcome, ParkScore, Run
+from fivegoods.scoring.statistics_of import mean, ranks_of
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The distance to one park above: its points minus one's own."""
+
+    to: ParkScore
+    distance: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """The distance to the last place of a board; negative where the park is above it."""
+
+    board: BoardResult
+    value: Decimal
+    distance: Decimal
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """All distances of one ranked park. ``above`` holds every park ranked higher, best first."""
+
+    park: ParkScore
+    above: tuple[Gap, ...]
+    cut_offs: tuple[CutOff, ...]
+
+    @property
+    def leader(self) -> Gap | None:
+        """The distance to the first, None for the first."""
+        return self.above[0] if self.above else None
+
+    @property
+    def next(self) -> Gap | None:
+        """The distance to the next above, None for the first."""
+        return self.above[-1] if self.above else None
+
+
+@dataclass(frozen=True, slots=True)
+class AboveMean:
+    """How many of a park's indicators are better than a mean: ``better`` of ``of`` that can be compared."""
+
+    better: tuple[IndicatorScore, ...]
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAverage:
+    """The average score of the ranked parks of one group value (a city's average), and its rank."""
+
+    value: str
+    average: Decimal
+    parks: int
+    rank: int
+
+
+def distances(own: Decimal, others: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """Return how far each of ``others`` is above ``own``."""
+    with localcontext(CONTEXT):
+        return tuple(other - own for other in others)
+
+
+def gaps(run: Run, park: ParkScore) -> Gaps:
+    """Return the distances of one park to those above it and to the cut-offs of the boards of its groups."""
+    settings = run.criteria.criteria.settings
+    own = rank_value(park.points, settings)
+    ahead = [s for s in run.scores if s.placing is not None and rank_value(s.points, settings) > own]
+    found = distances(park.points, [s.points for s in ahead])
+    above = tuple(Gap(s, d) for s, d in zip(ahead, found, strict=True))
+    offs = tuple(off for board in run.boards if (off := _cut_off(run, board, park)) is not None)
+    return Gaps(park, above, offs)
+
+
+def _cut_off(run: Run, board: BoardResult, park: ParkScore) -> CutOff | None:
+    definition = run.criteria.criteria.boards[board.id]
+    mine = all(park.park.groups.get(key) == value for key, value in board.group.items())
+    if not board.entries or definition.by == "rise" or definition.lowest or not mine:
+        return None
+    limit = board.entries[-1].value
+    (distance,) = distances(measure(park, definition.by), [limit])
+    return CutOff(board, limit, distance, any(e.park.park.id == park.park.id for e in board.entries))
+
+
+def above_group_mean(run: Run, park: ParkScore, within: Sequence[str] = ()) -> AboveMean:
+    """Return the indicators on which the park is better than the mean of its group, itself included."""
+    group = [s for s in run.scores if all(s.park.groups.get(g) == park.park.groups.get(g) for g in within)]
+    means: dict[str, Decimal] = {}
+    with localcontext(CONTEXT):
+        columns = [{i.plan.id: i.value for i in s.root.all_indicators() if _has_value(i)} for s in group]
+        for key in {key for column in columns for key in column}:
+            values = [v for column in columns if isinstance(v := column.get(key), Decimal)]
+            if len(values) > 1:
+                means[key] = mean(values)
+    return _better(park, means)
+
+
+def above_benchmark(park: ParkScore, benchmarks: Sequence[BenchmarkValue]) -> AboveMean:
+    """Return the indicators on which the park is better than a benchmark's mean (全省平均)."""
+    means: dict[str, Decimal] = {}
+    for score in park.root.all_indicators():
+        value = score.plan.value
+        field = value.text.strip() if value is not None else ""
+        for benchmark in benchmarks:
+            same_group = all(park.park.groups.get(k) == v for k, v in benchmark.groups.items())
+            is_mean = benchmark.stat in ("mean", "weighted_mean") and benchmark.year == park.park.year
+            if is_mean and same_group and benchmark.of in (score.plan.id, field):
+                means.setdefault(score.plan.id, benchmark.value)
+    return _better(park, means)
+
+
+def _has_value(score: IndicatorScore) -> bool:
+    return isinstance(score.value, Decimal) and score.outcome is not Outcome.NOT_APPLICABLE
+
+
+def _better(park: ParkScore, means: Mapping[str, Decimal]) -> AboveMean:
+    compared = [s for s in park.root.all_indicators() if s.plan.id in means and _has_value(s)]
+    better = [s for s in compared if isinstance(s.value, Decimal) and _is_better(s, s.value, means[s.plan.id])]
+    return AboveMean(tuple(better), len(compared))
+
+
+def _is_better(score: IndicatorScore, value: Decimal, average: Decimal) -> bool:
+    own, other = decide(value), decide(average)
+    return own < other if score.plan.rule.direction() == "lower" else own > other
+
+
+def group_averages(run: Run, group: str) -> tuple[GroupAverage, ...]:
+    """Return the average score of each value of a group, best first; parks that are not ranked do not count."""
+    members: dict[str, list[Decimal]] = {}
+    for score in run.scores:
+        if score.placing is not None and group in score.park.groups:
+            members.setdefault(score.park.groups[group], []).append(score.points)
+    with localcontext(CONTEXT):
+        averages = {value: mean(points) for value, points in members.items()}
+    ranks = ranks_of([rank_value(x, run.criteria.criteria.settings) for x in averages.values()])
+    found = [
+        GroupAverage(value, average, len(members[value]), rank)
+        for (value, average), rank in zip(averages.items(), ranks, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda item: (item.rank, item.value)))
