@@ -124,15 +124,18 @@ def test_criteria_with_errors_are_refused_with_their_place(tmp_path):
     assert "revenue" in error.value.findings[0].near
 
 
-def test_peers_inform_but_are_not_ranked():
+def test_peers_take_part_in_ranks_and_grades_but_are_not_shown():
     criteria = load_criteria("demo-parks/2024")
     everyone = load_parks(DEMO, criteria)
     alone = [park for park in everyone if park.id == "yunling"]
     run = rank(alone, criteria, peers=[park for park in everyone if park.id != "yunling"])
     among_all = rank(everyone, criteria).of("yunling")
     assert [s.park.id for s in run.scores] == ["yunling"]
-    assert run.scores[0].points == among_all.points
-    assert among_all.rank != 1
+    (alone,) = run.scores
+    assert (alone.points, alone.placing, alone.grade) == (among_all.points, among_all.placing, among_all.grade)
+    assert alone.rank != 1
+    shown = {entry.park.park.id for board in run.boards for entry in board.entries}
+    assert shown <= {"yunling"}
 
 
 def test_order_of_files_does_not_matter():

@@ -21,7 +21,7 @@ from fivegoods.scoring.found import Found
 from fivegoods.scoring.grading import with_grades
 from fivegoods.scoring.order import with_ranks
 from fivegoods.scoring.plan import IndicatorPlan, Plan
-from fivegoods.scoring.results import IndicatorScore, NodeScore, Outcome, ParkScore, Run
+from fivegoods.scoring.results import BoardResult, IndicatorScore, NodeScore, Outcome, ParkScore, Run
 from fivegoods.scoring.structure import Structures, holds
 from fivegoods.scoring.totals import further_totals
 
@@ -43,7 +43,7 @@ class Request:
     plan: Plan
     parks: Sequence[Park]
     others: Sequence[Park] = ()
-    #: Parks of ``others`` that join the reference groups without being ranked.
+    #: Parks of the same year that the others are compared and ranked with, without being shown.
     peers: Sequence[Park] = ()
     benchmarks: Sequence[BenchmarkValue] = ()
     view: View = View.REVIEWED
@@ -87,29 +87,47 @@ class _Engine:
 
     def run(self) -> Run:
         columns = Columns(self.request, self.parks, self.structures)
-        ranked_only = len(self.request.parks)
         results, effects = [], {}
-        rows = zip(self.parks[:ranked_only], columns.by_park(), columns.excluded, columns.complete, strict=False)
+        rows = zip(self.parks, columns.by_park(), columns.excluded, columns.complete, strict=True)
         for env, own, excluded, complete in rows:
             score, done = self.park_score(env, own, excluded, complete=complete)
             results.append(score)
             effects[env.park.id] = done.effects
         scores = with_ranks(results, self.settings, tuple(self.plan.file.criteria.groups))
         scores = with_grades(scores, self.plan.file.criteria.grades, effects, self.settings)
-        envs = {env.park.id: env for env in self.parks[:ranked_only]}
+        envs = {env.park.id: env for env in self.parks}
         rises = self.rises(scores)
+        boards = all_boards(self.plan.boards, scores, envs, self.settings, rises)
         return Run(
             criteria=self.plan.file,
             plan=self.plan,
             view=self.request.view,
-            scores=scores,
-            boards=all_boards(self.plan.boards, scores, envs, self.settings, rises),
+            scores=self.asked_for(scores),
+            boards=boards if not self.request.peers else self.boards_asked_for(boards),
             findings=self.request.findings,
             benchmarks=tuple(self.request.benchmarks),
             parks=(*self.request.parks, *self.request.others, *self.request.peers),
             rises=rises,
             request=self.request,
         )
+
+    def asked_for(self, scores: tuple[ParkScore, ...]) -> tuple[ParkScore, ...]:
+        """Return the scores without the peers: they take part in ranks and grades but are not shown."""
+        asked = {park.id for park in self.request.parks}
+        return tuple(score for score in scores if score.park.id in asked) if self.request.peers else scores
+
+    def boards_asked_for(self, boards: tuple[BoardResult, ...]) -> tuple[BoardResult, ...]:
+        """Return the boards without the peers on them; boards with nobody left are not shown."""
+        asked = {park.id for park in self.request.parks}
+        kept = [
+            replace(
+                board,
+                entries=tuple(entry for entry in board.entries if entry.park.park.id in asked),
+                cut_ties=tuple(score for score in board.cut_ties if score.park.id in asked),
+            )
+            for board in boards
+        ]
+        return tuple(board for board in kept if board.entries or board.cut_ties)
 
     def rises(self, scores: Sequence[ParkScore]) -> dict[str, int]:
         """Return the places each park gained on the year before, where a board asks for them."""
@@ -127,7 +145,7 @@ class _Engine:
         points, possible = root.points + done.total, root.possible + done.total
         if done.void_total:
             points = possible = ZERO
-        coverage = ONE if complete else coverage_of(root)
+        coverage = ONE if complete else coverage_of(root, self.structures.of(env))
         score = ParkScore(
             park=env.park,
             root=root,
