@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from fivegoods import __version__
-from fivegoods.cli import check, compare, criteria, explain, rank, score
+from fivegoods.cli import check, compare, criteria, explain, rank, robustness, score, weights
 from fivegoods.cli.help_words import HELP_LANG, examples
 from fivegoods.cli.language import language
 from fivegoods.cli.options import Language
@@ -55,6 +55,8 @@ for _name, _function, _examples in (
     ("compare", compare.compare, ("fivegoods compare samples/meizhou-2016 --as self",)),
     ("check", check.check, ("fivegoods check my-park.yaml", "fivegoods check --explain FG104")),
     ("explain", explain.explain, ("fivegoods explain samples/meizhou-2016/pingyuan.yaml",)),
+    ("robustness", robustness.robustness, ("fivegoods robustness samples/demo", "fivegoods robustness samples/demo --noise 30%")),
+    ("weights", weights.weights, ("fivegoods weights critic samples/demo", "fivegoods weights structure samples/demo")),
 ):
     app.command(_name, help=say(f"help.{_name}", HELP_LANG), epilog=examples(*_examples), context_settings=_SETTINGS)(
         _function
