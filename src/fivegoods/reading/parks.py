@@ -13,7 +13,7 @@ from fivegoods.model.park import ParkFile
 from fivegoods.reading import park_findings as kinds
 from fivegoods.reading.binding import bind_park
 from fivegoods.reading.criteria import default_criteria, load_criteria_file
-from fivegoods.reading.document import Document, Path
+from fivegoods.reading.document import Document
 from fivegoods.reading.inputs import NO_PARKS, InputFile, ReadStdin, collect, file_finding
 from fivegoods.reading.pruning import without
 from fivegoods.reading.readers import READERS, SUFFIXES, TABLES, Reader, TableReader

@@ -23,7 +23,9 @@ def check_shape(model: type[Model], document: Document) -> tuple[Model | None, l
     try:
         return model.model_validate(document.data), [], []
     except ValidationError as failure:
-        errors = _one_per_mistake([_located(document.data, error) for error in failure.errors(include_url=False)])
+        errors = _one_per_mistake(
+            [_located(document.data, error) for error in failure.errors(include_url=False, include_input=False)]
+        )
     findings: list[Finding] = []
     kept: list[ShapeError] = []
     misspelt: set[Path] = set()
