@@ -17,7 +17,10 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
         "前 {count} 名的名次在至少 {level} 的抽样中不变",
         "the first {count} hold in at least {level} of the draws",
     ),
-    "robust.last": ("末 {count} 名在至少 {level} 的抽样中不变", "the last {count} hold in at least {level} of the draws"),
+    "robust.last": (
+        "末 {count} 名在至少 {level} 的抽样中不变",
+        "the last {count} hold in at least {level} of the draws",
+    ),
     "robust.single": ("第 {first} 名确定", "rank {first} holds"),
     "robust.block": ("第 {first}–{last} 名分不出先后", "ranks {first}-{last} are not separable"),
     "robust.tied": ("第 {first}–{last} 名并列", "ranks {first}-{last} are tied"),
@@ -31,7 +34,8 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "robust.ranks": ("名次区间", "Rank intervals"),
     "robust.interval_note": (
         "区间为 5%–95% 分位；图中 = 为区间，o 为中位数，| 为现名次。",
-        "Intervals run from the 5 % to the 95 % quantile; in the plot = is the interval, o the median, | the rank as it is.",
+        "Intervals run from the 5 % to the 95 % quantile; in the plot = is the interval, o the median, "
+        "| the rank as it is.",
     ),
     "robust.awards": ("各等级、榜单的占比", "Shares of draws by grade and board"),
     "robust.pairs": ("先后未定的园区", "Pairs that are not settled"),
@@ -105,7 +109,8 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "weights.inconsistent": (
         "λmax = {largest}，CI = {index}，CR = {ratio}（随机指数表：{table}），未通过（> 0.10），请复核判断。",
-        "λmax = {largest}, CI = {index}, CR = {ratio} (random index: {table}); above 0.10, look at the judgements again.",
+        "λmax = {largest}, CI = {index}, CR = {ratio} (random index: {table}); above 0.10: "
+        "look at the judgements again.",
     ),
     "weights.no_ratio": (
         "λmax = {largest}，CI = {index}；随机指数表 {table} 没有这一阶数的值。",
@@ -113,7 +118,8 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "weights.worst": (
         "最不一致的判断：{first} 对 {second} 写的是 {given}，与权重相符的是 {fitting}（相差 {off} 倍）。",
-        "The judgement that fits least: {first} over {second} is {given}, the weights say {fitting} (a factor of {off}).",
+        "The judgement that fits least: {first} over {second} is {given}, the weights say {fitting} "
+        "(a factor of {off}).",
     ),
     "weights.expert": ("{name}：", "{name}: "),
     "weights.together": ("合并（几何平均）：", "Together (geometric mean): "),
@@ -184,7 +190,8 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "cli.needs_judgements": ("{method} 需要 --judgements FILE。", "{method} needs --judgements FILE."),
     "cli.bad_judgement": (
         "第 {expert} 位专家：{first} 对 {second} 的判断缺失、未知或与其反向判断不互为倒数。",
-        "expert {expert}: the judgement of {first} over {second} is missing, unknown, or not the reciprocal of its opposite.",
+        "expert {expert}: the judgement of {first} over {second} is missing, unknown, "
+        "or not the reciprocal of its opposite.",
     ),
     "cli.no_judgement": (
         "第 {expert} 位专家：没有用得上的 {first}。",
@@ -203,7 +210,8 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
         "what drives it; what is safe to publish.",
     ),
     "help.weights": (
-        "推导权重：equal entropy critic deviation variation principal ahp budget；另有 structure（数据结构）和 check（其他方法核对）。",
+        "推导权重：equal entropy critic deviation variation principal ahp budget；"
+        "另有 structure（数据结构）和 check（其他方法核对）。",
         "Derive weights: equal entropy critic deviation variation principal ahp budget; also structure (of the data) "
         "and check (by other methods).",
     ),

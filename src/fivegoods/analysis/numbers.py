@@ -55,4 +55,5 @@ def fitted(matrix: Floats, directions: Floats) -> Floats:
     """Return columns on 0 to 1 from the worst to the best value (min-max); 0 where all are equal."""
     signed = matrix * np.where(directions < 0, -1.0, 1.0)
     low, high = signed.min(axis=0), signed.max(axis=0)
-    return np.divide(signed - low, high - low, out=np.zeros_like(signed), where=high > low)
+    result: Floats = np.divide(signed - low, high - low, out=np.zeros_like(signed), where=high > low)
+    return result

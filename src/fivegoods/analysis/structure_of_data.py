@@ -95,7 +95,7 @@ def cronbach(columns: Floats) -> float | None:
     total = float(columns.sum(axis=1).var(ddof=1))
     if total <= 0.0:
         return None
-    return items / (items - 1) * (1.0 - float(columns.var(axis=0, ddof=1).sum()) / total)
+    return float(items / (items - 1) * (1.0 - float(columns.var(axis=0, ddof=1).sum()) / total))
 
 
 def _groups(frame: Frame, table: Floats, varied: Floats) -> tuple[Group, ...]:
@@ -121,7 +121,8 @@ def _tops(frame: Frame) -> Mapping[str, list[int]]:
 
 def _standard(columns: Floats) -> Floats:
     spread = columns.std(axis=0)
-    return np.divide(columns - columns.mean(axis=0), spread, out=np.zeros_like(columns), where=spread > 0)
+    result: Floats = np.divide(columns - columns.mean(axis=0), spread, out=np.zeros_like(columns), where=spread > 0)
+    return result
 
 
 def _mean(table: Floats, varied: Floats, rows: Sequence[int], columns: Sequence[int]) -> float | None:

@@ -55,7 +55,11 @@ for _name, _function, _examples in (
     ("compare", compare.compare, ("fivegoods compare samples/meizhou-2016 --as self",)),
     ("check", check.check, ("fivegoods check my-park.yaml", "fivegoods check --explain FG104")),
     ("explain", explain.explain, ("fivegoods explain samples/meizhou-2016/pingyuan.yaml",)),
-    ("robustness", robustness.robustness, ("fivegoods robustness samples/demo", "fivegoods robustness samples/demo --noise 30%")),
+    (
+        "robustness",
+        robustness.robustness,
+        ("fivegoods robustness samples/demo", "fivegoods robustness samples/demo --noise 30% -o robustness.md"),
+    ),
     ("weights", weights.weights, ("fivegoods weights critic samples/demo", "fivegoods weights structure samples/demo")),
 ):
     app.command(_name, help=say(f"help.{_name}", HELP_LANG), epilog=examples(*_examples), context_settings=_SETTINGS)(

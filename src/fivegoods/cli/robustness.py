@@ -85,7 +85,9 @@ def robustness(
     from fivegoods.analysis.robustness.data_errors import UnknownFields
     from fivegoods.report.robustness import robustness_product
 
-    effort = Effort(draws, seed, jobs, points=0 if no_drivers else Effort().points, level=float(level or Effort().level))
+    usual = Effort()
+    points = 0 if no_drivers else usual.points
+    effort = Effort(draws, seed, jobs, points, usual.level if level is None else float(level))
     try:
         with progress_on_terminal(spoken, quiet=quiet) as progress:
             found = analyse(run, declared, effort, progress)

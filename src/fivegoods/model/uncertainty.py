@@ -79,7 +79,7 @@ class Uncertainty(Written):
     aggregation: AggregationChoice | None = None
     imputation: list[Imputation] = Field(default=["declared"], min_length=1)
     """缺失项的处理：declared 标准所定 | interval 区间内任意 | mean/median 已有园区的平均/中位得分率 | worst | best"""
-    errors: dict[Id, FieldError] = {}
+    errors: dict[Id, FieldError] = Field(default={})
     """字段的数据误差：字段标识 → 幅度；写 all 即全部数值字段"""
     drop_indicator: bool = False
     """每次随机去掉一项指标（或都不去）"""

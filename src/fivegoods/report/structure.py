@@ -71,7 +71,7 @@ def _groups(found: Structure, voice: Voice) -> Table:
         Column("between", voice.say("col.between"), Kind.NUMBER, 2),
         Column("alpha", voice.say("col.alpha"), Kind.NUMBER, 2),
     )
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (voice.named(g.id), *(None if x is None else number(x) for x in (g.within, g.between, g.alpha)))
         for g in found.groups
     )
@@ -106,7 +106,7 @@ def _correlations(found: Structure, voice: Voice) -> Table:
         Column("indicator", voice.say("col.indicator")),
         *(Column(name, voice.named(name), Kind.NUMBER, 2) for name in found.indicators),
     )
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (voice.named(name), *(number(float(x)) for x in row))
         for name, row in zip(found.indicators, found.table, strict=True)
     )
@@ -140,7 +140,7 @@ def _structure_tree(run: Run, found: Structure) -> Tree:
 
 def _structure_records(found: Structure, voice: Voice) -> Table:
     keys = ("indicator", "name", "stated", "effective", *found.indicators)
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (w.id, voice.named(w.id), number(w.stated), number(w.effective), *(number(float(x)) for x in row))
         for w, row in zip(found.weighings, found.table, strict=True)
     )
@@ -201,8 +201,13 @@ def _check_tree(run: Run, found: Sequence[Checked]) -> Tree:
         }
         for c in found
     ]
-    tool = f"fivegoods {__version__}"
-    return {"schema": 1, "tool": tool, "criteria": identity(run.criteria), "official": _official(run), "methods": methods}
+    return {
+        "schema": 1,
+        "tool": f"fivegoods {__version__}",
+        "criteria": identity(run.criteria),
+        "official": _official(run),
+        "methods": methods,
+    }
 
 
 def _check_records(run: Run, found: Sequence[Checked], voice: Voice) -> Table:

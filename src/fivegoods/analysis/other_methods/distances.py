@@ -25,7 +25,8 @@ def topsis(matrix: Floats, weights: Floats, directions: Floats) -> Floats:
     to_best = np.sqrt(((signed - signed.max(axis=0)) ** 2).sum(axis=1))
     to_worst = np.sqrt(((signed - signed.min(axis=0)) ** 2).sum(axis=1))
     both = to_best + to_worst
-    return np.divide(to_worst, both, out=np.full_like(both, 0.5), where=both > 0)
+    result: Floats = np.divide(to_worst, both, out=np.full_like(both, 0.5), where=both > 0)
+    return result
 
 
 @dataclass(frozen=True, slots=True)

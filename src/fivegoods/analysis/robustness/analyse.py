@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -142,7 +143,7 @@ def _compared(tally: Tally) -> int:
 def _blocks(frame: Frame, tally: Tally, level: float) -> tuple[Block, ...]:
     """Return the ranking cut where all above are ahead of all below in ``level`` of the draws."""
     cuts = [0, *(int(k) + 1 for k in np.flatnonzero(tally.parted / tally.draws >= level)), len(frame.scores)]
-    return tuple(_block(frame, start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start)
+    return tuple(_block(frame, start, end) for start, end in pairwise(cuts) if end > start)
 
 
 def _block(frame: Frame, start: int, end: int) -> Block:

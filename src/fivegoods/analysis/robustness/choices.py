@@ -143,7 +143,8 @@ def _shapes(nominal: Floats, by: float) -> Sequence[float]:
 def _relative(drawn: Floats, nominal: Floats) -> Floats:
     counted = np.where(nominal > 0, drawn, 0.0)
     weights = counted / np.maximum(counted.sum(axis=1, keepdims=True), 1e-300)
-    return np.divide(weights, nominal, out=np.zeros_like(weights), where=nominal > 0)
+    result: Floats = np.divide(weights, nominal, out=np.zeros_like(weights), where=nominal > 0)
+    return result
 
 
 def picked(uniform: Floats | None, count: int, draws: int) -> Ints:

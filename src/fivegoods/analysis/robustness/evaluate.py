@@ -120,4 +120,5 @@ def _ratio(branch: Branch, draws: _Draws) -> Floats:
     """Return the weight of a branch in each draw ÷ its weight in the criteria (draw × park)."""
     drawn = draws.factors @ branch.mass.T
     whole = np.broadcast_to(branch.mass.sum(axis=1), drawn.shape)
-    return np.divide(drawn, whole, out=np.ones_like(drawn), where=whole > 0)
+    result: Floats = np.divide(drawn, whole, out=np.ones_like(drawn), where=whole > 0)
+    return result

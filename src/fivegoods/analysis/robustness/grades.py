@@ -9,7 +9,7 @@ import numpy as np
 from fivegoods.analysis.robustness.frame import Bools, Floats, Frame, Ints
 from fivegoods.analysis.robustness.ranks import Placed, Ranker, placed
 from fivegoods.model.ranking import Grade, Grades
-from fivegoods.scoring.grading import quotas
+from fivegoods.scoring.quotas import quotas
 from fivegoods.scoring.results import ParkScore
 
 _PLACES = 9

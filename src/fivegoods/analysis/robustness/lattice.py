@@ -13,7 +13,6 @@ import numpy as np
 
 from fivegoods.analysis.robustness.frame import Floats, Ints
 
-
 #: How much a coordinate counts in the construction; at 1 the interactions of many coordinates drown pairs.
 GAMMA: Final = 0.3
 

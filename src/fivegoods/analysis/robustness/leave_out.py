@@ -27,7 +27,8 @@ def leave_one_out(frame: Frame, world: World, ranker: Ranker) -> tuple[LeftOut, 
 
 
 def _parts(frame: Frame) -> list[tuple[str, tuple[int, ...], bool]]:
-    parts = [(plan.id, (column,), False) for column, plan in enumerate(frame.indicators)]
+    parts: list[tuple[str, tuple[int, ...], bool]] = []
+    parts += [(plan.id, (column,), False) for column, plan in enumerate(frame.indicators)]
     for node in frame.run.plan.root.walk():
         columns = tuple(frame.column(plan.id) for plan in node.all_indicators())
         if node is not frame.run.plan.root and 1 < len(columns) < len(frame.indicators):

@@ -31,9 +31,11 @@ def _column(method: str, values: Floats) -> Floats:
     if spread == 0.0:
         return np.ones_like(values)
     if method == "min_max":
-        return (values - values.min()) / spread
+        scaled: Floats = (values - values.min()) / spread
+        return scaled
     if method == "standard":
-        return np.clip(0.5 + (values - values.mean()) / values.std() / _SIX_DEVIATIONS, 0.0, 1.0)
+        standard: Floats = np.clip(0.5 + (values - values.mean()) / values.std() / _SIX_DEVIATIONS, 0.0, 1.0)
+        return standard
     if method == "rank":
         return _mid_ranks(values)
     return _to_best(values)
@@ -44,12 +46,15 @@ def _mid_ranks(values: Floats) -> Floats:
     ordered = np.sort(values)
     low = np.searchsorted(ordered, values, side="left")
     high = np.searchsorted(ordered, values, side="right")
-    return (low + high - 1) / 2.0 / (len(values) - 1)
+    result: Floats = (low + high - 1) / 2.0 / (len(values) - 1)
+    return result
 
 
 def _to_best(values: Floats) -> Floats:
     """Return value ÷ best (or best ÷ value where less is better); negative values count as zero."""
     best = float(values.max())
     if best > 0:
-        return np.maximum(values, 0.0) / best
-    return np.divide(best, values, out=np.ones_like(values), where=values < 0)
+        result: Floats = np.maximum(values, 0.0) / best
+    else:
+        result = np.divide(best, values, out=np.ones_like(values), where=values < 0)
+    return result

@@ -56,7 +56,8 @@ def ranker_of(frame: Frame) -> Ranker:
     if settings.ties == "ordinal":
         order = sorted(range(len(keys)), key=lambda i: (tuple(-x for x in keys[i]), frame.scores[i].park.id))
         classes = {index: len(order) - place for place, index in enumerate(order)}
-        return Ranker("ordinal", settings.rank_decimals, np.array([classes[i] for i in range(len(keys))], dtype=np.int64))
+        own = np.array([classes[index] for index in range(len(keys))], dtype=np.int64)
+        return Ranker("ordinal", settings.rank_decimals, own)
     levels = {key: place for place, key in enumerate(sorted(set(keys)))}
     return Ranker(settings.ties, settings.rank_decimals, np.array([levels[key] for key in keys], dtype=np.int64))
 

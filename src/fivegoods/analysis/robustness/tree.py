@@ -113,7 +113,8 @@ class _Builder:
         below = own.sum(axis=1)
         for child in plan.nodes:
             below = below + np.array([float(nodes[child.id].full) for nodes in self.nodes])
-        return np.divide(full, below, out=np.ones_like(full), where=below > 0)
+        result: Floats = np.divide(full, below, out=np.ones_like(full), where=below > 0)
+        return result
 
     def added(self, node_id: str, park: int) -> float:
         """Return the points adjustments add to a dimension itself."""

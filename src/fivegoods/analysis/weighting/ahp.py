@@ -14,9 +14,9 @@ from fivegoods.analysis.numbers import Floats
 #: saaty: Saaty (1980), The Analytic Hierarchy Process. donegan: Donegan & Dodd (1991), Mathl. Comput. Modelling 15.
 #: alonso: Alonso & Lamata (2006), Int. J. Uncertainty, Fuzziness 14, 445–459 (from its fit of λmax).
 RANDOM_INDEX: Final[Mapping[str, tuple[float, ...]]] = {
-    "saaty": (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59),
-    "donegan": (0.0, 0.0, 0.4887, 0.8045, 1.0591, 1.1797, 1.2519, 1.3171, 1.3733, 1.4055, 1.4213, 1.4497, 1.4643, 1.4822, 1.4969),
-    "alonso": (0.0, 0.0, 0.5245, 0.8815, 1.1086, 1.2479, 1.3417, 1.4056, 1.4499, 1.4854, 1.5141, 1.5365, 1.5551, 1.5713, 1.5838),
+    "saaty": (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49),
+    "donegan": (0.0, 0.0, 0.4887, 0.8045, 1.0591, 1.1797, 1.2519, 1.3171, 1.3733, 1.4055),
+    "alonso": (0.0, 0.0, 0.5245, 0.8815, 1.1086, 1.2479, 1.3417, 1.4056, 1.4499, 1.4854),
 }
 
 #: Judgements above this are to be looked at again.
