@@ -4,14 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fivegoods.entities import Fact
 from fivegoods.findings import Place
 from fivegoods.reading.tables.sheet import Row
 
+#: Stands between the cells of a kept row; no text file holds it.
+SEPARATOR: Final = "\x1f"
+
+#: A row kept for later questions: number, line, and its cells in one text.
+KeptRow = tuple[int, int, str]
+
 if TYPE_CHECKING:
     from fivegoods.reading.tables.bound import BoundTable
+
+
+def packed(row: Row) -> KeptRow:
+    """Return a row as it is kept."""
+    text = SEPARATOR.join(row[2])
+    if text.count(SEPARATOR) >= len(row[2]):
+        text = SEPARATOR.join(cell.replace(SEPARATOR, " ") for cell in row[2])
+    return row[0], row[1], text
+
+
+def unpacked(kept: KeptRow) -> Row:
+    """Return a kept row with its cells apart."""
+    return kept[0], kept[1], kept[2].split(SEPARATOR)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +38,12 @@ class RowOrigin:
     """One row of one table; an `fivegoods.entities.Origin`."""
 
     table: BoundTable
-    row: Row
+    kept: KeptRow
+
+    @property
+    def row(self) -> Row:
+        """The row with its cells apart."""
+        return unpacked(self.kept)
 
     @property
     def file(self) -> str:
@@ -50,16 +74,16 @@ class RowOrigin:
 class RowFacts(Mapping[str, Fact]):
     """The facts about one row's figures. A big table has a million of them, so none is kept."""
 
-    __slots__ = ("_reviewed", "_row", "_table")
+    __slots__ = ("_kept", "_reviewed", "_table")
 
-    def __init__(self, table: BoundTable, row: Row, *, reviewed: bool = False) -> None:
-        """Speak for the self-reported figures of ``row``, or for the reviewed ones."""
+    def __init__(self, table: BoundTable, kept: KeptRow, *, reviewed: bool = False) -> None:
+        """Speak for the self-reported figures of a row, or for the reviewed ones."""
         self._table = table
-        self._row = row
+        self._kept = kept
         self._reviewed = reviewed
 
     def __getitem__(self, name: str) -> Fact:
-        fact = self._table.fact(self._row, name, reviewed=self._reviewed)
+        fact = self._table.fact(unpacked(self._kept), name, reviewed=self._reviewed)
         if fact is None:
             raise KeyError(name)
         return fact
@@ -69,7 +93,7 @@ class RowFacts(Mapping[str, Fact]):
 
     def __contains__(self, name: object) -> bool:
         column = self._table.figures(reviewed=self._reviewed).get(str(name))
-        return column is not None and bool(self._table.text(self._row, column))
+        return column is not None and bool(self._table.text(unpacked(self._kept), column))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from fivegoods.decimals import show
 from fivegoods.entities import Event, Gap, GivenPoints, Park, ReviewedPart, Value
@@ -17,14 +17,18 @@ from fivegoods.reading.tables import table_findings as kinds
 from fivegoods.reading.tables.bound import BoundTable
 from fivegoods.reading.tables.cells import ReadCell, cell_reader, odd_cell, plain_number
 from fivegoods.reading.tables.names import plain
-from fivegoods.reading.tables.row_origin import RowFacts, RowOrigin
+from fivegoods.reading.tables.row_origin import RowFacts, RowOrigin, packed
 from fivegoods.reading.tables.sheet import Row
 from fivegoods.reading.values import Misfit, find_named, listed
 from fivegoods.written import Text
 
+#: Shared by all names: which parts of a `Text` were given.
+_BOTH: Final = {"zh", "en"}
+_NOTHING: Final[dict[str, Any]] = {}
 _ID: Final = re.compile(r"[\w.-]{1,80}")
 _NOT_IN_ID: Final = re.compile(r"[^\w.-]+")
 _TOTALS: Final = frozenset({"合计", "总计", "小计", "总和", "平均", "平均值", "total", "sum", "average"})
+_LONGEST_TOTAL: Final = 8
 _MEANS: Final = frozenset({"平均", "平均值", "average"})
 
 #: Column, field id and how its cells are read.
@@ -48,7 +52,10 @@ class RowReader:
         self.points = [(index, one.key, one.reviewed) for index, one in roles if one.role == "points" and not one.part]
         self.has_review = any(index for index, one in roles if one.reviewed or one.key.startswith("review."))
         self.has_provenance = any(one.part or one.key in ("source", "review.source", "attested") for _, one in roles)
-        self.named_groups: dict[tuple[str, str], str] = {}
+        self.known_groups: dict[tuple[str, ...], dict[str, str]] = {}
+        paths = table.layout.paths
+        self.id_column, self.name_column = paths.get(("id",)), paths.get(("name",))
+        self.english_column, self.has_total = paths.get(("name", "en")), ("stated_total",) in paths
         self.years: dict[str, int] = {}
         self.totals: list[Row] = []
 
@@ -73,34 +80,40 @@ class RowReader:
 
     def park(self, row: Row) -> Park | None:
         """Return the park-year of a row, or None where it cannot be told which it is."""
-        name = self.table.at(row, "name")
-        id_ = self.table.at(row, "id") or _NOT_IN_ID.sub("-", name).strip("-")
-        if plain(id_) in _TOTALS or plain(name) in _TOTALS:
-            if plain(id_) not in _MEANS and plain(name) not in _MEANS:
-                self.totals.append(row)
+        name = self.table.text(row, self.name_column)
+        id_ = self.table.text(row, self.id_column) or _NOT_IN_ID.sub("-", name).strip("-")
+        if min(len(id_), len(name)) < _LONGEST_TOTAL and not id_[-1:].isdigit() and self._is_total(row, id_, name):
             return None
         year = self._year(row)
         if not self._is_named(row, id_) or year is None:
             return None
         data, gaps = self._figures(row, self._of_row(row, self.own, reviewed=False))
-        english = self.table.at(row, "name.en")
+        english = self.table.text(row, self.english_column)
         if self.has_provenance:
             self.table.check_provenance(row)
+        # One text takes a fifth of the memory of a list of texts; it is split again when asked about.
+        kept = packed(row)
         return Park(
             id=id_,
             # Rows are checked cell by cell; validating a million texts again would double the time.
-            name=Text.model_construct(zh=name or id_, en=english or name or id_),
+            name=Text.model_construct(_BOTH, zh=name or id_, en=english or name or id_),
             year=year,
             groups=self._groups(row),
             data=data,
-            origin=RowOrigin(self.table, row),
-            gaps=gaps,
-            facts=RowFacts(self.table, row),
-            points=self._points(row, reviewed=False) if self.points else {},
+            origin=RowOrigin(self.table, kept),
+            gaps=gaps or _NOTHING,
+            facts=RowFacts(self.table, kept),
+            points=self._points(row, reviewed=False) if self.points else _NOTHING,
             events=tuple(self._events(row)) if self.events else (),
-            stated_total=self._stated(row, "stated_total"),
+            stated_total=self._stated(row, "stated_total") if self.has_total else None,
             review=self._review(row) if self.has_review else None,
         )
+
+    def _is_total(self, row: Row, id_: str, name: str) -> bool:
+        words = {plain(id_), plain(name)}
+        if words & (_TOTALS - _MEANS):
+            self.totals.append(row)
+        return bool(words & _TOTALS)
 
     def _is_named(self, row: Row, id_: str) -> bool:
         if _ID.fullmatch(id_):
@@ -160,21 +173,28 @@ class RowReader:
         return data, gaps
 
     def _groups(self, row: Row) -> dict[str, str]:
+        """Return the groups of a row; rows of the same groups share one mapping."""
+        texts = tuple(self.table.text(row, index) for index, _ in self.groups)
+        known = self.known_groups.get(texts)
+        if known is None:
+            known = self._found_groups(row)
+            if len(known) == sum(1 for text in texts if text):
+                self.known_groups[texts] = known
+        return known
+
+    def _found_groups(self, row: Row) -> dict[str, str]:
         groups: dict[str, str] = {}
         for index, name in self.groups:
             text = self.table.text(row, index)
             if not text:
                 continue
-            found = self.named_groups.get((name, text))
-            if found is None:
-                values = self.table.words.groups[name].values
-                found, near = find_named(text, values)
-                if not found:
-                    params = {"group": name, "value": quoted(text), "known": listed(values)}
-                    self.add(park_findings.UNKNOWN_GROUP_VALUE, row, index, params, near)
-                    continue
-                self.named_groups[name, text] = found
-            groups[name] = found
+            values = self.table.words.groups[name].values
+            found, near = find_named(text, values)
+            if found:
+                groups[name] = found
+            else:
+                params = {"group": name, "value": quoted(text), "known": listed(values)}
+                self.add(park_findings.UNKNOWN_GROUP_VALUE, row, index, params, near)
         return groups
 
     def _points(self, row: Row, *, reviewed: bool) -> dict[str, GivenPoints]:
@@ -227,7 +247,7 @@ class RowReader:
         stated = self._stated(row, "review", "stated_total")
         if not (data or gaps or points or by or stated is not None):
             return None
-        facts = RowFacts(self.table, row, reviewed=True)
+        facts = RowFacts(self.table, packed(row), reviewed=True)
         source = self.table.at(row, "review", "source") or None
         return ReviewedPart(by, source, data, gaps, facts, points, stated)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from decimal import localcontext
 from typing import Final
 
@@ -46,18 +46,19 @@ def read_table(sheet: Sheet, criteria_for: CriteriaFor) -> TableRead:
     layout, findings = layout_of(sheet, words)
     if layout is None or any(one.kind is kinds.COLUMN_MISSING for one in findings):
         return TableRead([], criteria, findings)
-    table = BoundTable(sheet, layout, words, criteria.criteria.sources, findings)
+    # The parks keep the table for questions about their cells, but not the rows of all others.
+    table = BoundTable(replace(sheet, rows=()), layout, words, criteria.criteria.sources, findings)
     with localcontext(CONTEXT):
-        parks = _parks(table, named)
+        parks = _parks(table, sheet.rows[layout.first :], named)
     return TableRead(parks, criteria, findings)
 
 
-def _parks(table: BoundTable, criteria: str) -> list[Park]:
+def _parks(table: BoundTable, rows: Sequence[Row], criteria: str) -> list[Park]:
     reader = RowReader(table)
     findings, layout, width = table.findings, table.layout, len(table.layout.header[2])
     column = layout.paths.get(("criteria",))
     parks: list[Park] = []
-    for row in table.sheet.rows[layout.first :]:
+    for row in rows:
         if len(row[2]) > width and any(text.strip() for text in row[2][width:]):
             findings.append(_extra(table, row, width))
             continue

@@ -1,0 +1,134 @@
+"""The bytes of a workbook → its visible sheets as rows of text."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import Final
+
+from fivegoods.findings import Finding, Place
+from fivegoods.reading.tables.sheet import Sheet
+from fivegoods.reading.tables.table_findings import TOO_MANY_CELLS
+from fivegoods.reading.workbooks.archive import MOST_MEGABYTES, Archive, TooLargeError, WorkbookError
+from fivegoods.reading.workbooks.grid import MOST_CELLS, Grid, Shared, read_grid
+from fivegoods.reading.workbooks.styles import read_formats
+from fivegoods.reading.workbooks.workbook_findings import NOT_A_WORKBOOK, OLD_EXCEL, UNPACKS_TOO_LARGE
+
+_MOST_SHEETS: Final = 64
+_MOST_STRINGS: Final = 3_000_000
+_OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookSheet:
+    """One sheet with its merged areas, which a table of plain rows does not have."""
+
+    sheet: Sheet
+    merged: tuple[tuple[int, int, int, int], ...]
+
+
+@dataclass(slots=True)
+class _Contents:
+    """Names of sheets, each with its part, and the parts that they share."""
+
+    sheets: list[tuple[str, str]]
+    strings: str = ""
+    styles: str = ""
+    epoch_1904: bool = False
+
+
+def read_workbook(name: str, data: bytes, sha256: str) -> tuple[list[WorkbookSheet], list[Finding]]:
+    """Return the sheets of an .xlsx file, hidden ones included, or none and why not."""
+    if data.startswith(_OLD):
+        return [], [Finding(OLD_EXCEL, Place(name), {"suffix": ".xls"})]
+    try:
+        archive = Archive(data)
+        contents = _contents(archive)
+        formats = read_formats(archive, contents.styles) if contents.styles else []
+        shared = Shared(_strings(archive, contents.strings), formats, contents.epoch_1904)
+        grids = [(title, read_grid(archive, part, shared)) for title, part in contents.sheets[:_MOST_SHEETS]]
+    except TooLargeError:
+        return [], [Finding(UNPACKS_TOO_LARGE, Place(name), {"limit": str(MOST_MEGABYTES)})]
+    except WorkbookError as error:
+        return [], [Finding(NOT_A_WORKBOOK, Place(name), {"reason": str(error)[:120]})]
+    for title, grid in grids:
+        if grid.too_many:
+            return [], [Finding(TOO_MANY_CELLS, Place(name, sheet=title), {"limit": str(MOST_CELLS)})]
+    return [_sheet(name, sha256, title, grid) for title, grid in grids], []
+
+
+def _sheet(file: str, sha256: str, title: str, grid: Grid) -> WorkbookSheet:
+    rows = [(number, 0, cells) for number, cells in grid.rows if any(text.strip() for text in cells)]
+    return WorkbookSheet(Sheet(file, sha256, title, rows), tuple(grid.merged))
+
+
+def _contents(archive: Archive) -> _Contents:
+    targets = _relations(archive, "xl/_rels/workbook.xml.rels", "xl")
+    contents = _Contents([])
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "sheet":
+            relation = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
+            kind, part = targets.get(relation, ("", ""))
+            if kind == "worksheet":
+                contents.sheets.append((attributes.get("name", ""), part))
+        elif tag == "workbookPr":
+            contents.epoch_1904 = attributes.get("date1904") in ("1", "true")
+
+    archive.parse("xl/workbook.xml", start)
+    for kind, part in targets.values():
+        if kind == "sharedStrings":
+            contents.strings = part
+        elif kind == "styles":
+            contents.styles = part
+    return contents
+
+
+def _relations(archive: Archive, name: str, folder: str) -> dict[str, tuple[str, str]]:
+    """Return id → (kind, part) of the parts that a workbook refers to."""
+    found: dict[str, tuple[str, str]] = {}
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Relationship" and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "")
+            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+            found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], part)
+
+    archive.parse(name, start)
+    return found
+
+
+def _strings(archive: Archive, name: str) -> list[str]:
+    """Return the texts that cells refer to by number; readings of characters (ruby) are left out."""
+    strings: list[str] = []
+    if not name or name not in archive:
+        return strings
+    pieces: list[str] = []
+    keep = phonetic = False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal keep, phonetic
+        if tag == "t":
+            keep = not phonetic
+        elif tag == "si":
+            pieces.clear()
+        elif tag == "rPh":
+            phonetic = True
+
+    def end(tag: str) -> None:
+        nonlocal keep, phonetic
+        if tag == "t":
+            keep = False
+        elif tag == "rPh":
+            phonetic = False
+        elif tag == "si":
+            strings.append("".join(pieces))
+            if len(strings) > _MOST_STRINGS:
+                raise TooLargeError
+
+    def characters(text: str) -> None:
+        if keep:
+            pieces.append(text)
+
+    archive.parse(name, start, end, characters)
+    return strings

@@ -1,0 +1,38 @@
+"""What can be wrong with a workbook as a file."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fivegoods.findings import FindingKind, Severity, define
+
+
+def _error(code: str, **texts: str) -> FindingKind:
+    return define(code, Severity.ERROR, **texts)
+
+
+NOT_A_WORKBOOK: Final = _error(
+    "FG070",
+    zh="不是可以读取的 Excel 工作簿：{reason}",
+    en="not a readable Excel workbook: {reason}",
+    help_zh="用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”，不要加密码",
+    help_en="open it and save it as an Excel workbook (.xlsx) without a password",
+    cause_zh="文件损坏、加了密码，或其实是别的格式改了后缀。",
+    cause_en="The file is damaged, has a password, or is of another kind with this suffix.",
+)
+UNPACKS_TOO_LARGE: Final = _error(
+    "FG071",
+    zh="工作簿解压后超过 {limit} MiB，拒绝读取",
+    en="the workbook unpacks to more than {limit} MiB, so it is not read",
+    cause_zh="压缩包解压后的大小有上限，防止耗尽内存。",
+    cause_en="What a compressed file unpacks to is limited, so that memory cannot be exhausted.",
+)
+OLD_EXCEL: Final = _error(
+    "FG072",
+    zh="这是旧版 Excel 文件（{suffix}），不能读取",
+    en="this is an old Excel file ({suffix}), which cannot be read",
+    help_zh="用 Excel 或 WPS 打开，另存为 .xlsx",
+    help_en="open it and save it as .xlsx",
+    cause_zh="只读取 .xlsx。",
+    cause_en="Only .xlsx is read.",
+)
