@@ -35,7 +35,9 @@ def criteria_of(text: str, name: str = "test", edition: str = "1") -> CriteriaFi
 
 def park_of(file: CriteriaFile, key: str, data: Mapping[str, Any] | None = None, **rest: Any) -> Park:
     """Return a park of the year 2024 unless ``rest`` says otherwise."""
-    written = ParkFile(id=key, name=key, data=dict(data or {}), **{"year": 2024, **rest})
+    # As in a file, a number is a Decimal: 1 and 0 are no truths.
+    figures = {k: Decimal(v) if isinstance(v, int) else v for k, v in (data or {}).items()}
+    written = ParkFile(id=key, name=key, data=figures, **{"year": 2024, "source": "a test", "attested": "invented", **rest})
     park, findings = bind_park(written, file.origin, file)
     assert not findings, findings
     return park

@@ -133,12 +133,22 @@ def _needs(node: NodePlan, env: Surroundings) -> str:
         return "needs_unknown"
 
 
-def coverage_of(root: NodeScore) -> Decimal:
-    """Return full points with data ÷ full points in force, 0 to 1; 1 if nothing is in force."""
+def coverage_of(root: NodeScore, structure: Structure) -> Decimal:
+    """Return full points with data ÷ full points in force, 0 to 1; 1 if nothing is in force.
+
+    ``structure`` is the one before missing indicators were left out and their points shared out.
+    """
+    known, total = covered(root, structure)
+    return known / total if total else ONE
+
+
+def covered(root: NodeScore, structure: Structure) -> tuple[Decimal, Decimal]:
+    """Return the full points with data and those in force."""
     known = total = ZERO
     for score in root.all_indicators():
         if score.outcome is not Outcome.NOT_APPLICABLE:
-            total += score.full
+            full = structure.full.get(score.plan.id, ZERO)
+            total += full
             if score.has_data:
-                known += score.full
-    return known / total if total else ONE
+                known += full
+    return known, total

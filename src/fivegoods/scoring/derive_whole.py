@@ -7,11 +7,12 @@ from decimal import Decimal, localcontext
 
 from fivegoods.decimals import CONTEXT, HUNDRED, ONE, ZERO, decide, show
 from fivegoods.model.ranking import Grades
-from fivegoods.scoring.aggregate import combine
-from fivegoods.scoring.derive import Step, clause, in_force, leaf, structure_of
+from fivegoods.scoring.aggregate import combine, covered
+from fivegoods.scoring.derive import Step, clause, in_force, leaf, structure_of, surroundings
 from fivegoods.scoring.order import rank_key
 from fivegoods.scoring.reasons import effect_words, reason_words
 from fivegoods.scoring.results import AdjustmentScore, NodeScore, Outcome, ParkScore, Run
+from fivegoods.scoring.structure import Structures
 from fivegoods.scoring.totals import shares_of, weighted
 from fivegoods.traced import least, most, text_of
 from fivegoods.written import Text
@@ -86,7 +87,7 @@ def derive_adjustment(run: Run, adjustment: AdjustmentScore) -> Derived:
 def derive_total(run: Run, park: ParkScore) -> Derived:
     """Return how the total, its coverage, the further totals, the rank and the grade came about."""
     with localcontext(CONTEXT):
-        steps = [_total(run, park), _possible(park), _coverage(park), *_further(run, park)]
+        steps = [_total(run, park), _possible(park), _coverage(run, park), *_further(run, park)]
         steps += [step for step in (_rank(run, park), _grade(run, park)) if step is not None]
         return Derived("total", tuple(steps))
 
@@ -116,14 +117,9 @@ def _possible(park: ParkScore) -> Step:
     return Step("possible", words, text_of(leaf(park.points) + leaf(missing)), park.possible)
 
 
-def _coverage(park: ParkScore) -> Step:
-    known, total = ZERO, ZERO
-    for score in park.root.all_indicators():
-        if score.outcome is Outcome.NOT_APPLICABLE:
-            continue
-        total += score.full
-        if score.has_data:
-            known += score.full
+def _coverage(run: Run, park: ParkScore) -> Step:
+    whole = Structures(run.plan).of(surroundings(run, park))
+    known, total = covered(park.root, whole)
     words = Text(zh="数据覆盖率 = 有数据的指标满分 ÷ 全部满分", en="coverage = full points with data ÷ full points")
     formula = text_of(leaf(known) / leaf(total)) if total else "1"
     return Step("coverage", words, formula, park.coverage)

@@ -43,7 +43,9 @@ class Structures:
         key = (tuple(groups.get(by) for by in self.grouped), inapplicable, excluded)
         if key not in self.known:
             builder = _Builder(groups, inapplicable, excluded)
-            builder.assign(self.plan.root, builder.natural(self.plan.root) or HUNDRED)
+            stated = builder.natural(self.plan.root)
+            full = (HUNDRED if stated is None else stated) if builder.applies_below(self.plan.root) else ZERO
+            builder.assign(self.plan.root, full)
             whole = dict(_whole(self.plan.root, builder.full))
             self.known[key] = Structure(builder.full, builder.scale, whole)
         return self.known[key]
@@ -68,7 +70,11 @@ class _Builder:
         """Return whether a part applies; a dimension none of whose parts apply does not itself."""
         if part.id in self.inapplicable:
             return False
-        return not isinstance(part, NodePlan) or any(self.applies(child) for child in part.children)
+        return not isinstance(part, NodePlan) or self.applies_below(part)
+
+    def applies_below(self, node: NodePlan) -> bool:
+        """Return whether any part of a dimension applies."""
+        return any(self.applies(child) for child in node.children)
 
     def in_force(self, part: Part) -> bool:
         if part.id in self.excluded or not self.applies(part):

@@ -1,0 +1,158 @@
+"""Bonuses, deductions and vetoes: price, caps, scope, what they void; worked by hand."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from scoring_support import indicator_of, node_of, score_one
+
+D = Decimal
+HEAD = """
+fields:
+  x: {name: X, unit: 家}
+  y: {name: Y, unit: 家}
+  fault: {name: Fault, kind: yes_no}
+  age: {name: Age, unit: 年}
+dimensions:
+  one: {name: One, indicators: {a: {name: A, points: 60, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}}}
+  two: {name: Two, indicators: {b: {name: B, points: 40, value: y, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}}}
+adjustments:
+"""
+DATA = {"x": 5, "y": 5}  # 30 + 20
+
+
+def scored(adjustments, data=DATA, **rest):
+    settings = rest.pop("settings", "")
+    return score_one(HEAD + adjustments + settings, data, **rest)
+
+
+def event(kind, count=1, level=None):
+    return {"kind": kind, "count": Decimal(count), "level": level}
+
+
+ANHUI = """
+  inspection: {name: Inspection, event: inspection, each: {central: -0.3, provincial: -0.2}}
+  accident: {name: Accident, event: accident, each: -1}
+"""
+
+
+def test_events_are_priced_by_level_and_add_up():
+    # rules.md D1: −0.3 for each central finding, −0.2 for each provincial one, −1 for each accident.
+    found = [event("inspection", 2, "central"), event("inspection", 3, "provincial"), event("accident", 2)]
+    score = scored(ANHUI, events=found)
+    assert score.points == D("46.8")  # 50 − 0.6 − 0.6 − 2
+    assert [(a.id, a.count, a.points) for a in score.adjustments] == [("inspection", 5, D("-1.2")), ("accident", 2, -2)]
+
+
+def test_no_events_no_adjustment():
+    assert scored(ANHUI).adjustments == ()
+
+
+@pytest.mark.parametrize(("count", "points"), [(2, 46), (4, 44), (9, 44)])
+def test_a_cap_on_one_item(count, points):
+    assert scored("  e: {name: E, event: e, each: -2, at_most: 6}\n", events=[event("e", count)]).points == points
+
+
+def test_caps_on_all_bonuses_and_on_all_deductions():
+    text = """
+  good: {name: G, event: good, each: 3}
+  better: {name: B, event: better, each: 4}
+  bad: {name: D, event: bad, each: -5}
+settings: {bonus_at_most: 10, deduction_at_most: 8}
+"""
+    score = scored(text, events=[event("good", 2), event("better", 2), event("bad", 2)])
+    assert score.points == 52  # 50 + min(14, 10) − min(10, 8)
+    assert score.full == 100  # a bonus is outside the 100
+
+
+def test_an_expression_as_points_and_a_condition():
+    text = """
+  above: {name: A, points: "min(2 * (x - 4), 6)", when: x > 4}
+"""
+    assert scored(text).points == 52
+    assert scored(text, {"x": 4, "y": 5}).points == 44  # 24 + 20, no bonus
+
+
+def test_a_condition_that_cannot_be_decided_is_named_and_does_not_count():
+    score = scored("  f: {name: F, when: fault, each: -5}\n")
+    assert score.points == 50
+    assert score.undecided == {"f": "absent:fault"}
+
+
+@pytest.mark.parametrize(("to", "one", "total"), [("one", 25, 45), ("a", 25, 45), ("total", 30, 45)])
+def test_points_go_to_the_total_a_dimension_or_an_indicator(to, one, total):
+    score = scored(f"  f: {{name: F, when: fault, each: -5, to: {to}}}\n", {**DATA, "fault": "yes"})
+    assert node_of(score, "one").points == one
+    assert score.points == total
+
+
+VETO = "  f: {name: F, when: fault, effects: [EFFECT]}\n"
+
+
+@pytest.mark.parametrize(("scope", "points", "outcome"), [("a", 20, "voided"), ("one", 20, "scored"), ("total", 0, "scored")])
+def test_a_veto_voids_an_indicator_a_dimension_or_the_total(scope, points, outcome):
+    score = scored(VETO.replace("EFFECT", f"{{void: {scope}}}"), {**DATA, "fault": "yes"})
+    assert score.points == points
+    assert score.possible == points
+    assert indicator_of(score, "a").outcome == outcome
+
+
+def test_a_veto_of_honours_leaves_score_and_rank():
+    score = scored(VETO.replace("EFFECT", "{no_honours: true}"), {**DATA, "fault": "yes"})
+    assert (score.points, score.rank, score.honours_lost) == (50, 1, True)
+
+
+def test_a_veto_of_the_right_to_be_ranked():
+    score = scored(VETO.replace("EFFECT", "{unranked: true}"), {**DATA, "fault": "yes"})
+    assert (score.points, score.rank, score.unranked_reason) == (50, None, "adjustment:f")
+
+
+def test_an_entry_gate_that_either_of_two_figures_opens():
+    # rules.md D14: industrial output or total income above 300; unknown figures do not shut anybody out.
+    text = HEAD.replace("dimensions:", 'applies: x >= 300 or y >= 300\ndimensions:') + "  e: {name: E, event: e, each: 1}\n"
+    assert score_one(text, {"x": 10, "y": 10}).unranked_reason == "entry"
+    assert score_one(text, {"x": 300, "y": 10}).unranked_reason == ""
+    assert score_one(text, {"y": 10}).unranked_reason == ""
+
+
+def test_counted_conditions_escalate():
+    # rules.md D9: one failure costs a grade step, two cost the award.
+    text = """
+  failed:
+    name: Failed
+    count: count(x < 8, y < 8)
+    effects: [{steps_down: 1}, {from_count: 2, no_honours: true}]
+grades: {by: score, levels: [{id: A, from: 80}, {id: B, from: 40}, {id: C}]}
+"""
+    none = scored(text, {"x": 8, "y": 8})
+    assert (none.grade, none.honours_lost) == ("A", False)
+    one = scored(text, {"x": 10, "y": 7})
+    assert (one.grade, one.grade_reason, one.honours_lost) == ("B", "failed:-1", False)
+    two = scored(text, {"x": 7, "y": 7})
+    assert (two.grade, two.honours_lost) == ("B", True)
+
+
+def test_a_protection_period_is_evaluated_but_not_graded_unless_it_asks_to_be():
+    # rules.md D18: a new park may choose to take part during its first two years.
+    text = """
+  young:
+    name: Young
+    when: age < 2 and not fault
+    effects: [{ungraded: {zh: 过渡期, en: transition}}]
+grades: {by: score, levels: [{id: A, from: 40}, {id: B}]}
+"""
+    young = scored(text, {**DATA, "age": 1, "fault": "no"})
+    assert (young.points, young.grade, young.grade_reason) == (50, None, "ungraded:young")
+    assert scored(text, {**DATA, "age": 1, "fault": "yes"}).grade == "A"
+    assert scored(text, {**DATA, "age": 3, "fault": "no"}).grade == "A"
+
+
+def test_points_by_hand_and_by_review_replace_computed_ones_and_say_so():
+    by_hand = indicator_of(scored("  e: {name: E, event: e, each: 1}\n", points={"a": 12}), "a")
+    assert (by_hand.outcome, by_hand.points, by_hand.computed, by_hand.reason) == ("overridden", 12, 30, "by_hand")
+    review = {"by": "city", "points": {"a": {"points": D(7), "reason": "invoice missing"}}}
+    reviewed = indicator_of(scored("  e: {name: E, event: e, each: 1}\n", review=review), "a")
+    assert (reviewed.outcome, reviewed.points, reviewed.computed, reviewed.reason) == ("overridden", 7, 30, "review")
+    assert reviewed.given is not None
+    assert reviewed.given.reason == "invoice missing"

@@ -1,0 +1,117 @@
+"""Before scoring: imputation, logarithm, winsorising; every cell that was touched says so."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of
+
+from fivegoods.model.outcome_policies import Winsorise
+from fivegoods.scoring.before import winsorised
+from fivegoods.scoring.results import Treatment
+from fivegoods.scoring.statistics_of import kurtosis, skewness
+
+D = Decimal
+TEXT = """
+fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}}
+groups: {level: {name: L, values: {a: A, b: B}}}
+indicators:
+  a: {name: A, points: 10, value: x, unit: 家, before: BEFORE, rule: {kind: goalposts, worst: {stat: min}, best: {stat: max}}}
+  b: {name: B, points: 10, value: y, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+"""
+
+
+def column(before, *values):
+    file = criteria_of(TEXT.replace("BEFORE", before))
+    parks = [park_of(file, f"p{i}", {} if v is None else {"x": v}, groups={"level": g}) for i, (g, v) in enumerate(values)]
+    run = run_of(file, parks)
+    return [indicator_of(run.of(f"p{i}"), "a") for i in range(len(values))], run
+
+
+@pytest.mark.parametrize(
+    ("before", "value", "how", "parks"),
+    [
+        ("{impute: mean}", D(4), "mean", 4),
+        ("{impute: median}", D("2.5"), "median", 4),
+        ("{impute: mean, within: [level]}", D(2), "mean", 3),
+    ],
+)
+def test_gaps_are_filled_from_the_group_and_flagged(before, value, how, parks):
+    cells, run = column(before, ("a", 1), ("a", 2), ("a", 3), ("b", 10), ("a", None))
+    assert (cells[4].outcome, cells[4].value) == ("scored", value)
+    assert cells[4].treatments == (Treatment("imputed", None, value, how, parks),)
+    assert cells[0].treatments == ()
+    # What was filled in is no data: coverage stays what it was (b is missing everywhere).
+    assert run.of("p4").coverage == 0
+    assert run.of("p0").coverage == D("0.5")
+
+
+def test_a_group_without_a_value_stays_missing():
+    cells, _ = column("{impute: mean, within: [level]}", ("a", 1), ("a", 2), ("b", None))
+    assert cells[2].outcome == "missing"
+
+
+def test_a_logarithm_keeps_what_it_was():
+    cells, _ = column("{log: true}", ("a", 1), ("a", 10), ("a", 100), ("a", 0))
+    assert rounded(cells[1].points) == 5
+    assert cells[1].treatments[0].kind == "log"
+    assert cells[1].treatments[0].before == 10
+    assert (cells[3].outcome, cells[3].reason) == ("missing", "log_of_nonpositive")
+
+
+def test_skewness_and_kurtosis_are_those_of_a_spreadsheet():
+    values = [D(x) for x in (3, 4, 5, 2, 3, 4, 5, 6, 4, 7)]
+    assert rounded(skewness(values)) == D("0.359543")  # documented example of SKEW
+    assert rounded(kurtosis(values)) == D("-0.151800")  # documented example of KURT
+    assert skewness([D(1), D(2)]) is None
+    assert kurtosis([D(1)] * 5) is None
+
+
+LIMITS = "{winsorise: {skewness: 2, kurtosis: 3.5}}"
+
+
+def test_an_outlier_is_pulled_to_its_neighbour():
+    cells, _ = column(LIMITS, *(("a", v) for v in (1, 2, 3, 4, 5, 6, 7, 8, 9, 1000)))
+    assert cells[9].value == 9
+    assert cells[9].treatments == (Treatment("winsorised", D(1000), D(9)),)
+    assert [c.treatments for c in cells[:9]] == [()] * 9
+    assert (cells[8].points, cells[9].points) == (10, 10)
+
+
+def test_an_outlier_below_is_pulled_up():
+    cells, _ = column(LIMITS, *(("a", v) for v in (-1000, 2, 3, 4, 5, 6, 7, 8, 9, 10)))
+    assert cells[0].value == 2
+
+
+def test_a_column_within_the_limits_stays_as_it_is():
+    cells, _ = column(LIMITS, *(("a", v) for v in range(1, 11)))
+    assert all(c.treatments == () for c in cells)
+
+
+def test_at_most_so_many_are_pulled_in():
+    limits = Winsorise(skewness=D("0.1"), at_most=2)
+    values, fits = winsorised([D(x) for x in (1, 1, 1, 1, 1, 2, 50, 100, 1000)], limits)
+    assert not fits
+    assert values == [D(x) for x in (1, 1, 1, 1, 1, 2, 50, 50, 50)]
+
+
+def test_where_pulling_in_is_not_enough_the_column_is_logged():
+    values = (1, 1, 1, 1, 1, 2, 50, 1000, 100000, 10000000)
+    before = "{winsorise: {skewness: 0.5, at_most: 1, then_log: true}}"
+    cells, _ = column(before, *(("a", v) for v in values))
+    assert {t.kind for c in cells for t in c.treatments} == {"log"}
+    assert len([c for c in cells if c.treatments]) == 10
+
+
+def test_groups_are_treated_apart():
+    both = [("a", v) for v in (1, 2, 3, 4, 5, 6, 7, 8, 9, 1000)] + [("b", 1000)] * 5
+    cells, _ = column("{within: [level], winsorise: {skewness: 2, kurtosis: 3.5}}", *both)
+    assert cells[9].value == 9
+    assert all(c.value == 1000 for c in cells[10:])
+
+
+def test_steps_in_order_imputation_then_logarithm():
+    cells, _ = column("{impute: mean, log: true}", ("a", 1), ("a", 3), ("a", None))
+    assert [t.kind for t in cells[2].treatments] == ["imputed", "log"]
+    assert rounded(cells[2].value) == D("0.693147")

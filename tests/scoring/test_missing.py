@@ -1,0 +1,133 @@
+"""Seven policies for missing data (rules.md §7); zero, missing and not applicable are three things."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from scoring_support import criteria_of, indicator_of, park_of, run_of, score_one
+
+D = Decimal
+TEXT = """
+fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}, z: {name: Z, unit: 家}}
+groups: {level: {name: L, values: {a: A, b: B}}}
+indicators:
+  a: {name: A, points: 60, value: x, unit: 家, missing: MISSING, rule: {kind: goalposts, worst: 0, best: 10}}
+  b: {name: B, points: 40, value: y, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+"""
+
+
+def scored(missing, data, *peers):
+    file = criteria_of(TEXT.replace("MISSING", missing))
+    own = park_of(file, "it", data, groups={"level": "a"})
+    rest = [park_of(file, f"p{i}", d, groups={"level": g}) for i, (g, d) in enumerate(peers)]
+    return run_of(file, [own, *rest]).of("it")
+
+
+@pytest.mark.parametrize(
+    ("missing", "points", "possible", "full"),
+    [
+        ("interval", 20, 80, 100),
+        ("zero", 20, 20, 100),
+        ("{policy: penalty, points: 3}", 17, 17, 100),
+        ("exclude", 50, 50, 100),  # b carries all 100 points: 0.5 × 100
+        ("exclude_park", 20, 80, 100),
+    ],
+)
+def test_policies(missing, points, possible, full):
+    score = scored(missing, {"y": 5})
+    assert (score.points, score.possible, score.full) == (points, possible, full)
+    assert indicator_of(score, "a").outcome == "missing"
+    assert score.coverage == D("0.4")
+
+
+def test_exclude_park_takes_it_out_of_the_ranking():
+    score = scored("exclude_park", {"y": 5}, ("a", {"x": 1, "y": 1}))
+    assert score.unranked_reason == "missing:a"
+    assert score.rank is None
+
+
+def test_the_group_mean_of_the_points_within_the_group():
+    # Huangyan: no emission data, so the indicator's mean points; (6 + 30) ÷ 2 in the same level.
+    peers = [("a", {"x": 1}), ("a", {"x": 5}), ("b", {"x": 10})]
+    score = scored("{policy: group_mean, within: [level]}", {"y": 5}, *peers)
+    assert indicator_of(score, "a").points == 18
+    assert indicator_of(score, "a").outcome == "missing"
+    assert score.points == 38
+    whole = scored("group_mean", {"y": 5}, *peers)
+    assert indicator_of(whole, "a").points == 32
+
+
+def test_a_group_mean_nobody_has_leaves_the_interval():
+    score = scored("{policy: group_mean, within: [level]}", {"y": 5}, ("b", {"x": 10}))
+    assert (score.points, score.possible) == (20, 80)
+
+
+def test_another_rule_for_what_has_no_base():
+    # rules.md §6.10: zones without a base get points for new firms' sales instead.
+    missing = "{policy: alternate, value: z, rule: {kind: per_unit, points: 2, at_most: 10}}"
+    score = scored(missing, {"y": 5, "z": 3})
+    found = indicator_of(score, "a")
+    assert (found.outcome, found.points, found.value) == ("scored", 6, 3)
+    assert score.points == 26
+    neither = scored(missing, {"y": 5})
+    assert indicator_of(neither, "a").outcome == "missing"
+    assert neither.possible == 80
+
+
+def test_zero_may_count_as_missing():
+    # rules.md §6.10: zero or no data costs 3 points.
+    missing = "{policy: penalty, points: 3, zero_counts: true}"
+    assert indicator_of(scored(missing, {"x": 0, "y": 5}), "a").points == -3
+    assert indicator_of(scored(missing, {"x": 1, "y": 5}), "a").points == 6
+    assert indicator_of(scored("zero", {"x": 0, "y": 5}), "a").outcome == "scored"
+
+
+@pytest.mark.parametrize("word", ["expected", None])
+def test_expected_and_null_are_missing(word):
+    assert indicator_of(scored("interval", {"x": word, "y": 5}), "a").outcome == "missing"
+
+
+def test_not_applicable_data_shrink_the_total_and_are_not_missing():
+    score = scored("zero", {"x": "not_applicable", "y": 5})
+    found = indicator_of(score, "a")
+    assert found.outcome == "not_applicable"
+    assert score.coverage == 1
+
+
+def test_points_by_hand_are_not_left_out():
+    text = TEXT.replace("MISSING", "exclude").replace(
+        "value: x, unit: 家, missing: exclude, rule: {kind: goalposts, worst: 0, best: 10}",
+        "missing: exclude, rule: {kind: manual}",
+    )
+    given = score_one(text, {"y": 5}, points={"a": 50})
+    assert (given.points, given.coverage) == (70, 1)
+    absent = score_one(text, {"y": 5})
+    assert (absent.points, absent.possible, absent.coverage) == (50, 50, D("0.4"))
+
+
+def test_an_excluded_indicator_that_waits_for_other_points_is_shared_out_too():
+    text = """
+fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}}
+indicators:
+  a: {name: A, points: 50, value: 'points("b")', unit: 分, missing: exclude, rule: {kind: as_points}}
+  b: {name: B, points: 30, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+  c: {name: C, points: 20, value: y, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+"""
+    both = score_one(text, {"x": 10, "y": 10})
+    assert both.points == 80
+    without = score_one(text, {"y": 10})
+    assert (without.points, without.possible) == (40, 100)
+
+
+def test_every_indicator_missing_and_excluded():
+    text = TEXT.replace("MISSING", "exclude").replace("rule: {kind: goalposts, worst: 0, best: 10}}\n", "rule: {kind: goalposts, worst: 0, best: 10}, missing: exclude}\n")
+    text = text.replace("missing: exclude, rule: {kind: goalposts, worst: 0, best: 10}, missing: exclude", "missing: exclude, rule: {kind: goalposts, worst: 0, best: 10}")
+    score = score_one(text, {"z": 1}, groups={"level": "a"})
+    assert (score.points, score.possible, score.coverage) == (0, 0, 0)
+
+
+def test_screening_by_data_availability():
+    text = TEXT.replace("MISSING", "interval") + "settings: {at_least_coverage: 0.65}\n"
+    assert score_one(text, {"y": 5}, groups={"level": "a"}).unranked_reason == "coverage"
+    assert score_one(text.replace("0.65", "0.4"), {"y": 5}, groups={"level": "a"}).unranked_reason == ""

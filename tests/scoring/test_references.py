@@ -1,0 +1,160 @@
+"""References: constants with units, by group, peers, benchmarks, expressions; degenerate groups."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
+
+from fivegoods.entities import BenchmarkValue
+
+D = Decimal
+HEAD = """
+fields:
+  tax: {name: Tax, unit: 万元}
+  land: {name: Land, unit: 亩}
+  target: {name: Target, unit: 万元}
+groups: {level: {name: L, values: {a: A, b: B}}, region: {name: R, values: {east: E, west: W}}}
+"""
+PER_MU = HEAD + """
+indicators:
+  a: {name: A, points: 10, value: tax / land, unit: 万元/亩, rule: {kind: ratio, to: TO}}
+"""
+
+
+def scored(to, data, peers=(), *, settings="", own=None, **rest):
+    file = criteria_of(PER_MU.replace("TO", to) + settings)
+    parks = [park_of(file, "it", data, groups=own if own is not None else {"level": "a", "region": "east"})]
+    parks += [park_of(file, f"p{i}", d, groups={"level": g, "region": "east"}) for i, (g, d) in enumerate(peers)]
+    return indicator_of(run_of(file, parks, **rest).of("it"), "a")
+
+
+@pytest.mark.parametrize(
+    ("to", "points"),
+    [
+        ("5", 4),
+        ("5 万元/亩", 4),
+        ("75 万元/公顷", 4),  # 1 hectare = 15 mu
+        ("0.75 亿元/平方公里", 4),  # 1 km² = 1,500 mu
+        ("{by: region, is: {east: 4, west: 2}}", 5),
+        ("{by: level, is: {b: 4}, otherwise: 10}", 2),
+        ("target / land", 10),
+    ],
+)
+def test_constants_groups_and_expressions(to, points):
+    assert scored(to, {"tax": 20, "land": 10, "target": 20}).points == points
+
+
+PEERS = [("a", {"tax": 10, "land": 10}), ("a", {"tax": 60, "land": 10}), ("b", {"tax": 100, "land": 10})]
+
+
+@pytest.mark.parametrize(
+    ("to", "value", "parks"),
+    [
+        ("{stat: mean}", D("4.75"), 4),
+        ("{stat: mean, within: [level]}", D(3), 3),
+        ("{stat: max, within: [level]}", D(6), 3),
+        ("{stat: min}", D(1), 4),
+        ("{stat: median}", D(4), 4),
+        ("{stat: quantile, quantile: 0.25}", D("1.75"), 4),
+        ("{stat: sum, within: [level]}", D(9), 3),
+        ("{stat: mean, of: target / land}", D("2"), 1),
+    ],
+)
+def test_statistics_of_the_peers(to, value, parks):
+    settings = "settings: {group_of_one: full}\n" if parks == 1 else ""
+    found = scored(to, {"tax": 20, "land": 10, "target": 20}, PEERS, settings=settings)
+    assert (found.references[0].value, found.references[0].parks) == (value, parks)
+
+
+def test_the_weighted_mean_is_sum_over_sum():
+    # rules.md §6.12: Σ tax ÷ Σ land, not the mean of the parks' ratios.
+    peers = [("a", {"tax": 10, "land": 1}), ("a", {"tax": 10, "land": 8})]
+    weighted = scored("{stat: weighted_mean, within: [level]}", {"tax": 10, "land": 1}, peers)
+    assert weighted.references[0].value == 3
+    plain = scored("{stat: mean, within: [level]}", {"tax": 10, "land": 1}, peers)
+    assert plain.references[0].value == D("7.083333333333333333333333333333333")
+
+
+def test_the_sample_deviation_is_declared():
+    text = HEAD + """
+indicators:
+  a: {name: A, points: 10, value: tax, unit: 万元, rule: {kind: z_score, centre: 50, spread: 10}}
+"""
+    peers = [{"tax": 4}, {"tax": 6}]
+    assert rounded(score_one(text, {"tax": 8}, peers).points) == D("62.247449")  # z = 2 ÷ √(8 ÷ 3)
+    sample = score_one(text + "settings: {deviation: sample}\n", {"tax": 8}, peers)
+    assert sample.points == 60  # z = 2 ÷ 2
+
+
+def told(**more):
+    return BenchmarkValue(**{"of": "a", "stat": "mean", "year": 2024, "groups": {}, "value": D(4), **more})
+
+
+def test_a_benchmark_stands_in_for_peers():
+    found = scored("{stat: mean}", {"tax": 20, "land": 10}, benchmarks=[told(parks=122)])
+    assert (found.points, found.references[0].origin, found.references[0].parks) == (5, "benchmark", 122)
+
+
+@pytest.mark.parametrize("wrong", [{"year": 2023}, {"stat": "max"}, {"groups": {"level": "a"}}, {"of": "b"}])
+def test_a_benchmark_of_something_else_does_not(wrong):
+    found = scored("{stat: mean}", {"tax": 20, "land": 10}, benchmarks=[told(**wrong)])
+    assert (found.outcome, found.reason, found.points) == ("no_reference", "no_peers", 0)
+
+
+def test_peers_come_before_benchmarks_unless_declared():
+    data = {"tax": 20, "land": 10}
+    assert scored("{stat: mean}", data, PEERS, benchmarks=[told()]).references[0].value == D("4.75")
+    only = scored("{stat: mean, from: benchmarks}", data, PEERS, benchmarks=[told()])
+    assert only.references[0].value == 4
+    assert scored("{stat: mean, from: benchmarks}", data, PEERS).reason == "no_benchmark"
+    assert scored("{stat: mean, from: peers}", data, benchmarks=[told()]).reason == "no_peers"
+
+
+def test_a_park_alone_never_gets_full_points_silently():
+    # rules.md §9.3: a relative rule without a reference is refused, not given away.
+    alone = scored("{stat: max}", {"tax": 20, "land": 10})
+    assert (alone.outcome, alone.points, alone.possible) == ("no_reference", 0, 10)
+    declared = scored("{stat: max}", {"tax": 20, "land": 10}, settings="settings: {group_of_one: full}\n")
+    assert (declared.outcome, declared.points) == ("scored", 10)
+
+
+FLAT = HEAD + """
+indicators:
+  a: {name: A, points: 10, value: tax, unit: 万元, rule: {kind: goalposts, worst: {stat: min}, best: {stat: max}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("flat", "outcome", "points"), [("full", "scored", 10), ("zero", "scored", 0), ("no_reference", "no_reference", 0)]
+)
+def test_equal_values_have_a_declared_result(flat, outcome, points):
+    found = indicator_of(score_one(FLAT + f"settings: {{flat: {flat}}}\n", {"tax": 5}, [{"tax": 5}]), "a")
+    assert (found.outcome, found.points) == (outcome, points)
+
+
+@pytest.mark.parametrize("mean", [0, -10])
+def test_a_ratio_to_zero_or_less_is_no_reference(mean):
+    found = scored(str(mean), {"tax": 20, "land": 10})
+    assert (found.outcome, found.reason) == ("no_reference", "reference_not_positive")
+
+
+def test_a_park_that_does_not_state_its_group_has_no_peers():
+    found = scored("{stat: mean, within: [level]}", {"tax": 20, "land": 10}, PEERS, own={})
+    assert (found.outcome, found.reason) == ("no_reference", "no_group:level")
+
+
+def test_peers_that_are_not_ranked_join_the_reference_group():
+    file = criteria_of(PER_MU.replace("TO", "{stat: mean}"))
+    own, peer = park_of(file, "it", {"tax": 20, "land": 10}), park_of(file, "peer", {"tax": 60, "land": 10})
+    run = run_of(file, [own], peers=[peer])
+    assert [s.park.id for s in run.scores] == ["it"]
+    assert indicator_of(run.of("it"), "a").points == 5
+
+
+def test_last_year_as_the_reference():
+    file = criteria_of(PER_MU.replace("TO", "previous(tax) / previous(land)"))
+    now, then = park_of(file, "it", {"tax": 20, "land": 10}), park_of(file, "it", {"tax": 10, "land": 10}, year=2023)
+    assert indicator_of(run_of(file, [now], others=[then]).of("it"), "a").points == 20
+    assert indicator_of(run_of(file, [now]).of("it"), "a").reason == "no_year:2023"

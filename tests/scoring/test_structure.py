@@ -1,0 +1,124 @@
+"""Full points: points, weights, groups, what does not apply."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from scoring_support import criteria_of, indicator_of, node_of, park_of, rounded, run_of, score_one
+
+D = Decimal
+FIELDS = "fields: {x: {name: X, unit: 家}, on: {name: On, kind: yes_no}, more: {name: More, kind: yes_no}}\n"
+RULE = "value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}"
+
+
+def indicator(key, extra):
+    return f"      {key}: {{name: {key}, {extra}, {RULE}}}\n"
+
+
+def test_first_level_percent_times_relative_second_level_weights():
+    # rules.md §1, C1: 15 % split by 0.8 / 1.2 / 1 / 1 gives 3.0 / 4.5 / 3.75 / 3.75.
+    text = (
+        FIELDS
+        + "dimensions:\n  quality:\n    name: Q\n    weight: 15\n    indicators:\n"
+        + indicator("a", "weight: 0.8") + indicator("b", "weight: 1.2") + indicator("c", "weight: 1")
+        + indicator("d", "weight: 1")
+        + "  rest:\n    name: R\n    weight: 85\n    indicators:\n" + indicator("e", "weight: 1")
+    )
+    score = score_one(text, {"x": 10})
+    assert [indicator_of(score, key).full for key in "abcde"] == [D("3"), D("4.5"), D("3.75"), D("3.75"), D("85")]
+    assert score.full == 100
+    assert score.points == 100
+
+
+def test_points_add_up_and_the_total_is_not_assumed_to_be_100():
+    text = FIELDS + "indicators:\n" + indicator("a", "points: 30").replace("      ", "  ") + indicator(
+        "b", "points: 25"
+    ).replace("      ", "  ")
+    score = score_one(text, {"x": 4})
+    assert (score.points, score.full) == (D("22"), D("55"))
+
+
+def test_a_dimension_with_points_of_its_own_rescales_its_children():
+    text = (
+        FIELDS + "dimensions:\n  d:\n    name: D\n    points: 10\n    indicators:\n"
+        + indicator("a", "points: 30") + indicator("b", "points: 50")
+    )
+    score = score_one(text, {"x": 5})
+    assert indicator_of(score, "a").points == 15
+    assert node_of(score, "d").points == 5
+    assert score.full == 10
+
+
+GROUPED = FIELDS + """
+groups: {type: {name: T, values: {zone: Z, resort: R, export: E}}}
+indicators:
+  a: {name: A, points: {by: type, is: {zone: 4, resort: 0}, otherwise: 5}, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+  b: {name: B, points: 4, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+"""
+
+
+def test_points_by_group_with_an_otherwise_and_a_zero_that_shrinks_the_total():
+    file = criteria_of(GROUPED)
+    parks = [park_of(file, kind, {"x": 10}, groups={"type": kind}) for kind in ("zone", "resort", "export")]
+    run = run_of(file, parks)
+    assert [run.of(key).full for key in ("zone", "resort", "export")] == [8, 4, 9]
+    assert [run.of(key).points for key in ("zone", "resort", "export")] == [8, 4, 9]
+
+
+CONDITIONAL = FIELDS + """
+UNAPPLIED
+indicators:
+  a: {name: A, points: 60, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+  b: {name: B, points: 40, applies: "on", value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+"""
+
+
+def test_what_does_not_apply_shrinks_the_full_points_by_default():
+    score = score_one(CONDITIONAL.replace("UNAPPLIED", ""), {"x": 5, "on": "no"})
+    assert (score.full, score.points) == (60, 30)
+    assert indicator_of(score, "b").outcome == "not_applicable"
+    assert score.coverage == 1
+
+
+def test_what_does_not_apply_can_be_shared_out_among_the_rest():
+    text = CONDITIONAL.replace("UNAPPLIED", "unapplied: rescale")
+    score = score_one(text, {"x": 5, "on": "no"})
+    assert (score.full, score.points) == (100, 50)
+    assert indicator_of(score, "a").full == 100
+
+
+def test_a_whole_dimension_that_does_not_apply_is_shared_out_too():
+    text = FIELDS + """
+unapplied: rescale
+dimensions:
+  one: {name: One, indicators: {a: {name: A, points: 60, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}}}
+  two:
+    name: Two
+    applies: "on"
+    indicators: {b: {name: B, points: 40, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}}
+"""
+    score = score_one(text, {"x": 5, "on": "no"})
+    assert (score.full, rounded(score.points)) == (100, 50)
+    assert node_of(score, "two").outcome == "not_applicable"
+    assert score_one(text, {"x": 5, "on": "yes"}).points == 50
+
+
+def test_weights_of_what_does_not_apply_are_rescaled_unless_told_to_shrink():
+    text = FIELDS + """
+{}indicators:
+  a: {name: A, weight: 3, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+  b: {name: B, weight: 1, applies: "on", value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+"""
+    assert score_one(text.replace("{}", ""), {"x": 10, "on": "no"}).points == 100
+    shrunk = score_one(text.replace("{}", "unapplied: shrink\n"), {"x": 10, "on": "no"})
+    assert shrunk.points == 75
+    assert indicator_of(shrunk, "a").full == 75
+
+
+def test_scaling_all_weights_changes_nothing():
+    text = FIELDS + "indicators:\n  a: {name: A, weight: W1, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}\n" \
+        "  b: {name: B, weight: W2, value: x * x / 10, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}\n"
+    text = text.replace("x * x / 10", "x / 2")
+    one = score_one(text.replace("W1", "3").replace("W2", "4"), {"x": 7})
+    other = score_one(text.replace("W1", "0.6").replace("W2", "0.8"), {"x": 7})
+    assert one.points == other.points
