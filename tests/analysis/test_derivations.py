@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from fivegoods import api
-from fivegoods.scoring.derive import Step, derive
+from fivegoods.scoring.derive import derive
 from fivegoods.scoring.derive_whole import derive_adjustment, derive_node, derive_total
 from fivegoods.scoring.results import IndicatorScore, Outcome, Run
+from fivegoods.scoring.steps import Step
 from traced_support import work
 
 SAMPLES = Path(__file__).parents[2] / "samples"

@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from fivegoods.decimals import show
-from fivegoods.report.card import adjustment_table, subtitle, total_text
+from fivegoods.report.card import subtitle, total_text
 from fivegoods.report.header import facts, files_section, notices
-from fivegoods.report.model import Block, Item, Paragraph, Product, Report, Section, Steps, Table, Tree
+from fivegoods.report.model import Item, Paragraph, Product, Report, Section, Steps, Table, Tree
 from fivegoods.report.parts import children_of, parts_of
 from fivegoods.report.provenance import traces
 from fivegoods.report.records import columns_of
 from fivegoods.report.tree import decide_short, park_tree, run_tree
 from fivegoods.report.voice import Voice
-from fivegoods.scoring.derive import Step, derive
+from fivegoods.scoring.derive import derive
+from fivegoods.scoring.derive_whole import derive_adjustment, derive_node, derive_total
 from fivegoods.scoring.results import IndicatorScore, NodeScore, ParkScore, Run
+from fivegoods.scoring.steps import Step
 
 #: Steps whose sentence is about fields of the criteria.
 _SPEAKS_OF_IDS = frozenset({"value", "missing", "not_applicable", "policy", "void"})
@@ -39,19 +41,24 @@ def derivation_product(run: Run, wanted: Sequence[str], lang: str) -> Product:
 
 
 def known_ids(run: Run) -> list[str]:
-    """Return the ids of all dimensions and indicators, in the order of the criteria."""
+    """Return the ids of all dimensions, indicators and adjustments, in the order of the criteria."""
     root = run.plan.root
-    return [node.id for node in root.walk()] + [plan.id for plan in root.all_indicators()]
+    parts = [node.id for node in root.walk()] + [plan.id for plan in root.all_indicators()]
+    return parts + [adjustment.id for adjustment in run.plan.adjustments]
 
 
 def indicator_ids(run: Run, wanted: Sequence[str]) -> Iterator[str]:
-    """Yield the indicators that ids or names of dimensions and indicators stand for."""
+    """Yield what ids or names of dimensions, indicators and adjustments stand for; a dimension for all below it."""
     for node in run.plan.root.walk():
         if _is_wanted(node.id, node.definition.name, wanted):
+            yield from (below.id for below in node.walk())
             yield from (plan.id for plan in node.all_indicators())
     for plan in run.plan.root.all_indicators():
         if _is_wanted(plan.id, plan.definition.name, wanted):
             yield plan.id
+    for adjustment in run.plan.adjustments:
+        if _is_wanted(adjustment.id, adjustment.definition.name, wanted):
+            yield adjustment.id
 
 
 def _is_wanted(id_: str, name: object, wanted: Sequence[str]) -> bool:
@@ -88,17 +95,29 @@ def _total(score: ParkScore, voice: Voice) -> str:
 
 def _park(score: ParkScore, run: Run, chosen: frozenset[str] | None, voice: Voice) -> Iterator[Section]:
     for _, part in parts_of(score.root):
+        if chosen is not None and part.plan.id not in chosen:
+            continue
         if isinstance(part, IndicatorScore):
-            if chosen is None or part.plan.id in chosen:
-                yield _indicator(part, score, run, voice)
-        elif chosen is None:
-            yield Section(_heading(part, voice), (Paragraph(_sum_of(part, voice)),), level=2)
-    if chosen is None:
-        blocks: tuple[Block, ...] = (Paragraph(_sum_of(score.root, voice)),)
-        if score.adjustments:
-            blocks += (adjustment_table((score,), voice, parks=False),)
-        blocks += (Paragraph(_total(score, voice)),)
-        yield Section(voice.say("explain.total"), blocks)
+            yield _indicator(part, score, run, voice)
+        else:
+            yield Section(_heading(part, voice), (Paragraph(_sum_of(part, voice)), _worked(part, score, run, voice)))
+    for adjustment in score.adjustments:
+        if chosen is None or adjustment.id in chosen:
+            heading = voice.say("explain.adjustment", name=voice.text(adjustment.name))
+            yield Section(heading, (steps_of(derive_adjustment(run, adjustment).steps, voice),), level=3)
+    if chosen is None or score.root.plan.id in chosen:
+        composed = (Paragraph(_sum_of(score.root, voice)), _worked(score.root, score, run, voice))
+        yield Section(voice.say("explain.total"), composed)
+        yield Section(voice.say("explain.total_of"), (steps_of(derive_total(run, score).steps, voice),))
+
+
+def _worked(node: NodeScore, score: ParkScore, run: Run, voice: Voice) -> Steps:
+    return steps_of(derive_node(run, score, node).steps, voice)
+
+
+def steps_of(steps: Sequence[Step], voice: Voice) -> Steps:
+    """Return derivation steps as numbered lines, each with its arithmetic."""
+    return Steps(tuple(Item(step_text(step, voice), formula_text(step)) for step in steps))
 
 
 def _heading(part: NodeScore | IndicatorScore, voice: Voice) -> str:
@@ -165,14 +184,28 @@ def _result(value: Decimal) -> str:
     return show(decide_short(value))
 
 
+def derived(run: Run, score: ParkScore, chosen: frozenset[str] | None) -> Iterator[tuple[str, tuple[Step, ...]]]:
+    """Yield every derivation of a park by id: dimensions, indicators, adjustments, and the total last."""
+    for _, part in parts_of(score.root):
+        if chosen is None or part.plan.id in chosen:
+            if isinstance(part, IndicatorScore):
+                yield part.plan.id, derive(run, score, part).steps
+            else:
+                yield part.plan.id, derive_node(run, score, part).steps
+    for adjustment in score.adjustments:
+        if chosen is None or adjustment.id in chosen:
+            yield adjustment.id, derive_adjustment(run, adjustment).steps
+    if chosen is None or score.root.plan.id in chosen:
+        yield "total", (*derive_node(run, score, score.root).steps, *derive_total(run, score).steps)
+
+
 def _data(run: Run, chosen: frozenset[str] | None, voice: Voice) -> dict[str, Tree]:
     parks: list[Tree] = [
         {
             **park_tree(score, run, voice),
             "derivations": [
-                {"id": found.plan.id, "steps": [_step(step, voice) for step in derive(run, score, found).steps]}
-                for found in score.root.all_indicators()
-                if chosen is None or found.plan.id in chosen
+                {"id": key, "steps": [_step(step, voice) for step in steps]}
+                for key, steps in derived(run, score, chosen)
             ],
         }
         for score in run.scores
@@ -190,7 +223,7 @@ def _records(run: Run, chosen: frozenset[str] | None, voice: Voice) -> Table:
     rows = tuple(
         (
             score.park.id,
-            found.plan.id,
+            key,
             number,
             step.kind,
             step_text(step, voice),
@@ -199,9 +232,8 @@ def _records(run: Run, chosen: frozenset[str] | None, voice: Voice) -> Table:
             step.unit,
         )
         for score in run.scores
-        for found in score.root.all_indicators()
-        if chosen is None or found.plan.id in chosen
-        for number, step in enumerate(derive(run, score, found).steps, start=1)
+        for key, steps in derived(run, score, chosen)
+        for number, step in enumerate(steps, start=1)
     )
     keys = ("park", "indicator", "step", "kind", "words", "formula", "result", "unit")
     return Table(columns_of(keys), rows)

@@ -5,55 +5,21 @@ The rule's own code runs again over traced numbers, so the printed formula is th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Context, Decimal, localcontext
+from decimal import Decimal, localcontext
 
 from fivegoods.decimals import CONTEXT, ONE, ZERO, show
 from fivegoods.entities import Park
 from fivegoods.expressions import NoValue
-from fivegoods.model.adjustment import Adjustment
-from fivegoods.model.criteria import Weighted
-from fivegoods.rules.base import Rule, Situation, Undefined
+from fivegoods.scoring.derive_rule import leaf, rule_steps
+from fivegoods.scoring.derive_words import clause, reference_words
 from fivegoods.scoring.environment import Surroundings, World
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.reasons import reason_words
 from fivegoods.scoring.results import IndicatorScore, NodeScore, Outcome, ParkScore, ResolvedReference, Run
+from fivegoods.scoring.steps import Derivation, Step
 from fivegoods.scoring.structure import Structure, Structures
-from fivegoods.traced import SUM, Traced, text_of, traced
-from fivegoods.written import Attested, Source, Text
-
-#: Formulas show numbers with 12 significant digits: enough to work the points by hand.
-LEGIBLE = Context(prec=12)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step: a sentence, the arithmetic with the numbers in it, and what comes out."""
-
-    #: value, reference, rule, cap, adjustment, contribution, missing, given, override, void, policy,
-    #: clause; of a whole: parts, total, coverage, rank, grade.
-    kind: str
-    words: Text
-    formula: str = ""
-    result: Decimal | None = None
-    unit: str = ""
-
-
-#: Kinds of step whose result is the indicator's points, if no later step of these kinds follows.
-DECIDING = frozenset({"rule", "cap", "given", "override", "void", "policy", "adjustment"})
-
-
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """How one indicator of one park came to its points."""
-
-    indicator: IndicatorScore
-    steps: tuple[Step, ...]
-
-    @property
-    def deciding(self) -> Step | None:
-        """The step whose formula gives the points; None for an indicator without points of its own."""
-        return next((step for step in reversed(self.steps) if step.kind in DECIDING), None)
+from fivegoods.traced import text_of
+from fivegoods.written import Text
 
 
 def derive(run: Run, park: ParkScore, score: IndicatorScore) -> Derivation:
@@ -88,7 +54,7 @@ def population(run: Run, park: ParkScore) -> tuple[Park, ...]:
 def _steps(run: Run, env: Surroundings, park: ParkScore, score: IndicatorScore) -> list[Step]:
     steps = [*_value(env, score), *(_reference(env, score.plan, r) for r in score.references)]
     if score.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN) and score.plan.rule.takes != "nothing":
-        steps += _rule(env, score)
+        steps += rule_steps(env, score)
     steps += _outcome(score)
     steps += _adjusted(park, score)
     return [*steps, *_contribution(run, park, score), *clause(score.plan.definition, score.plan.source)]
@@ -119,89 +85,6 @@ def _reference(env: Surroundings, plan: IndicatorPlan, reference: ResolvedRefere
             formula = expression.trace(env).text
     unit = plan.unit.text if plan.definition.unit else ""
     return Step("reference", reference_words(reference), formula, reference.value, unit)
-
-
-_STATS = {
-    "min": ("最小值", "minimum"),
-    "max": ("最大值", "maximum"),
-    "mean": ("平均值", "mean"),
-    "weighted_mean": ("加权平均值", "weighted mean"),
-    "median": ("中位数", "median"),
-    "quantile": ("分位数", "quantile"),
-    "sum": ("合计", "sum"),
-    "deviation": ("标准差", "standard deviation"),
-}
-
-
-def reference_words(reference: ResolvedReference) -> Text:
-    """Say whose the reference value is and over how many parks."""
-    stat_zh, stat_en = _STATS.get(reference.stat, ("", ""))
-    group = "、".join(reference.group.values())
-    of_zh, of_en = (f"{group}的", f" of {group}") if group else ("", "")
-    name = reference.name
-    if reference.origin == "peers":
-        return Text(
-            zh=f"{name}：{of_zh}同组 {reference.parks} 个园区的{stat_zh}",
-            en=f"{name}: {stat_en}{of_en} over {reference.parks} peers",
-        )
-    if reference.origin == "benchmark":
-        count = reference.parks
-        over_zh, over_en = (f"（{count} 个园区）", f" over {count} parks") if count else ("", "")
-        return Text(
-            zh=f"{name}：基准文件给出的{of_zh}{stat_zh}{over_zh}",
-            en=f"{name}: {stat_en}{of_en}{over_en} from the benchmarks file",
-        )
-    if reference.origin == "group":
-        return Text(zh=f"{name}：{group}适用的参照值", en=f"{name}: the value for {group}")
-    if reference.origin == "expression":
-        return Text(zh=f"{name}：由本园区数据计算", en=f"{name}: from the park's own data")
-    return Text(zh=f"{name}：标准规定", en=f"{name}: set by the criteria")
-
-
-def _rule(env: Surroundings, score: IndicatorScore) -> list[Step]:
-    rule = score.plan.rule
-    try:
-        points, settled = traced_points(rule, score, _value_in_rule(env, score))
-    except Undefined:
-        return []
-    steps = [Step("rule", rule.words(), str(getattr(points, "text", show(points))), Decimal(points))]
-    if settled is not points:
-        steps.append(
-            Step("cap", Text(zh="封顶、保底、取整", en="cap, floor, rounding"), settled.text, Decimal(settled))
-        )
-    return steps
-
-
-def _value_in_rule(env: Surroundings, score: IndicatorScore) -> Traced:
-    """Return the value as the rule's formula shows it: its own arithmetic if it is a long quotient."""
-    number = score.value if isinstance(score.value, Decimal) else Decimal(0)
-    if score.plan.value is None or legible(number) == show(number):
-        return traced(number)
-    try:
-        worked = score.plan.value.trace(env)
-    except NoValue:
-        return leaf(number)
-    return worked if worked == number else leaf(number)
-
-
-def leaf(number: Decimal) -> Traced:
-    """Return a number for a formula: its whole value, shown with at most 12 significant digits."""
-    text = legible(number)
-    return Traced(number, f"−{text[1:]}", SUM) if text.startswith("-") else Traced(number, text)
-
-
-def legible(number: Decimal) -> str:
-    """Return a number with at most 12 significant digits, as formulas show it."""
-    return show(LEGIBLE.plus(number))
-
-
-def traced_points(rule: Rule, score: IndicatorScore, value: Traced) -> tuple[Decimal, Traced]:
-    """Return the rule's points before and after its caps, over traced numbers. Raise Undefined."""
-    full = leaf(score.full)
-    choice = None if isinstance(score.value, Decimal) else score.value
-    references: dict[str, Decimal] = {r.name: leaf(r.value) for r in score.references}
-    points = rule.points(Situation(value, full, references, choice, score.rank, score.peers))
-    return points, traced(rule.settle(points, full))
 
 
 def _outcome(score: IndicatorScore) -> list[Step]:
@@ -283,30 +166,6 @@ def structure_of(run: Run, park: ParkScore) -> Structure:
     """Return the full points that were in force for a park."""
     excluded = frozenset(s.plan.id for s in park.root.all_indicators() if is_excluded(s))
     return Structures(run.plan).of(surroundings(run, park), excluded)
-
-
-def clause(definition: Weighted | Adjustment, source: Source | None) -> list[Step]:
-    """Return the clause and the document that a part of the criteria rests on, if it names any."""
-    parts = [definition.clause] if definition.clause else []
-    if source is not None:
-        number = f" {source.number}" if source.number else ""
-        parts += [f"{source.title.within('zh')}{number}", f"{source.title.within('en')}{number}"]
-    if not parts:
-        return []
-    level = definition.attested or (source.attested if source else None)
-    zh, en = (f"{parts[0]}，{parts[1]}", f"{parts[0]}; {parts[2]}") if len(parts) > 2 else (parts[0], parts[-1])
-    marks = (f"（{_ATTESTED[level][0]}）", f" ({_ATTESTED[level][1]})") if level else ("", "")
-    return [Step("clause", Text(zh=f"依据：{zh}{marks[0]}", en=f"by: {en}{marks[1]}"))]
-
-
-_ATTESTED = {
-    Attested.OFFICIAL: ("官方", "official"),
-    Attested.REPORTED: ("报道", "reported"),
-    Attested.INFERRED: ("推算", "inferred"),
-    Attested.SELF_REPORTED: ("自报", "self-reported"),
-    Attested.OURS: ("本项目自定", "ours"),
-    Attested.INVENTED: ("虚构", "invented"),
-}
 
 
 def ancestors(root: NodeScore, indicator_id: str) -> list[NodeScore]:

@@ -8,10 +8,13 @@ from decimal import Decimal, localcontext
 from fivegoods.decimals import CONTEXT, HUNDRED, ONE, ZERO, decide, show
 from fivegoods.model.ranking import Grades
 from fivegoods.scoring.aggregate import combine, covered
-from fivegoods.scoring.derive import Step, clause, in_force, leaf, structure_of, surroundings
+from fivegoods.scoring.derive import in_force, structure_of, surroundings
+from fivegoods.scoring.derive_rule import leaf
+from fivegoods.scoring.derive_words import clause
 from fivegoods.scoring.order import rank_key
 from fivegoods.scoring.reasons import effect_words, reason_words
 from fivegoods.scoring.results import AdjustmentScore, NodeScore, Outcome, ParkScore, Run
+from fivegoods.scoring.steps import Step
 from fivegoods.scoring.structure import Structures
 from fivegoods.scoring.totals import shares_of, weighted
 from fivegoods.traced import least, most, text_of

@@ -1,0 +1,39 @@
+"""Strengths and weaknesses: every indicator against the mean and the best, most points lost first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fivegoods.analysis.strengths import Strength
+from fivegoods.report.changes import signed
+from fivegoods.report.model import Column, Kind, Paragraph, Section, Table
+from fivegoods.report.voice import Voice
+
+
+def strengths_section(found: Sequence[Strength], voice: Voice) -> Section:
+    """Return the table with a sentence on how to read it."""
+    number, percent = Kind.NUMBER, Kind.PERCENT
+    columns = (
+        Column("indicator", voice.say("col.indicator")),
+        Column("lost", voice.say("col.lost"), number, voice.decimals),
+        Column("share", voice.say("col.share"), percent),
+        Column("mean", voice.say("col.mean_share"), percent),
+        Column("best", voice.say("col.best_share"), percent),
+        Column("best_park", voice.say("col.best_park")),
+        Column("verdict", voice.say("col.verdict")),
+        Column("ahead", voice.say("col.gap"), number),
+    )
+    rows = tuple(
+        (
+            voice.name(item.score.plan),
+            item.score.lost,
+            item.share,
+            item.mean,
+            item.best,
+            voice.park(item.best_park.park) if item.best_park else None,
+            voice.say(f"verdict.{item.verdict}"),
+            None if item.ahead is None else signed(item.ahead, voice),
+        )
+        for item in found
+    )
+    return Section(voice.say("strengths.title"), (Table(columns, rows), Paragraph(voice.say("strengths.note"))))
