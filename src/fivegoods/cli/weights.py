@@ -50,7 +50,6 @@ class RandomIndex(StrEnum):
     """Tables of random indices."""
 
     SAATY = "saaty"
-    DONEGAN = "donegan"
     ALONSO = "alonso"
 
 

@@ -68,7 +68,7 @@ def model_of(
     worlds = worlds_of(run, uncertainty, effort.seed, jobs=effort.jobs, progress=_stage(progress, "data"))
     ranker = ranker_of(frame)
     design = design_of(frame, world_of(frame).tree, uncertainty, len(worlds))
-    return Model(frame, worlds, design, ranker, grader_of(frame, ranker), drawer_of(frame))
+    return Model(frame, worlds, design, ranker, grader_of(frame, ranker), drawer_of(frame, ranker))
 
 
 def _stage(progress: Progress | None, stage: str) -> Callable[[int, int], None] | None:

@@ -9,15 +9,12 @@ import numpy as np
 
 from fivegoods.analysis.robustness.evaluate import branch_points, indicator_points
 from fivegoods.analysis.robustness.frame import Bools, Floats, Frame, Ints
-from fivegoods.analysis.robustness.ranks import placed
+from fivegoods.analysis.robustness.ranks import Ranker, placed
 from fivegoods.analysis.robustness.structures import surroundings_of
 from fivegoods.analysis.robustness.world import World
 from fivegoods.scoring.boards import eligible
 from fivegoods.scoring.order import measure
 from fivegoods.scoring.plan import BoardPlan
-
-_MAIN_PLACES = 9
-
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -33,6 +30,7 @@ class Drawer:
     """Draws up the boards of a frame's criteria."""
 
     frame: Frame
+    ranker: Ranker
     plans: tuple[BoardPlan, ...]
     eligible: Mapping[str, Bools]
     rises: Ints
@@ -53,18 +51,17 @@ class Drawer:
         if plan.definition.by == "rise":
             free = free & (main > 0)
         on = np.zeros(free.shape, dtype=bool)
-        count = free.shape[1]
-        whole = np.round(main * 10.0**_MAIN_PLACES).astype(np.int64)
-        keys = whole * (count + 1) + (count - scored.ranks)
+        keys = self._keys(plan, main, scored.ranks)
         for columns in self._groups(plan):
-            own = -keys[:, columns] if plan.definition.lowest else keys[:, columns]
-            order = placed(own).order
-            available = np.take_along_axis(free[:, columns], order, axis=1)
             size = len(columns) if plan.definition.size is None else plan.definition.size
-            inside = np.zeros_like(available)
-            np.put_along_axis(inside, order, available & (np.cumsum(available, axis=1) <= size), axis=1)
-            on[:, columns] = inside
+            on[:, columns] = _filled(keys[:, columns], free[:, columns], size)
         return on
+
+    def _keys(self, plan: BoardPlan, main: Floats, ranks: Ints) -> Ints:
+        """Return whole numbers that order a board, larger first: its measure, then the rank."""
+        count = ranks.shape[1]
+        keys = count - ranks if plan.definition.by == "total" else self.ranker.whole(main) * (count + 1) + count - ranks
+        return -keys if plan.definition.lowest else keys
 
     def _measured(self, plan: BoardPlan, scored: Scored) -> Floats:
         by = plan.definition.by
@@ -95,10 +92,21 @@ class Drawer:
         return list(groups.values())
 
 
-def drawer_of(frame: Frame) -> Drawer:
+def _filled(keys: Ints, free: Bools, size: int) -> Bools:
+    """Return who is on a board of ``size`` places; parks that tie with its last one are on it too."""
+    order = placed(keys).order
+    available = np.take_along_axis(free, order, axis=1)
+    inside = available & (np.cumsum(available, axis=1) <= size)
+    on = np.zeros_like(free)
+    np.put_along_axis(on, order, inside, axis=1)
+    least = np.where(on, keys, np.iinfo(np.int64).max).min(axis=1, keepdims=True)
+    return free & (keys >= least)
+
+
+def drawer_of(frame: Frame, ranker: Ranker) -> Drawer:
     """Return the drawer of a run's boards."""
     around = surroundings_of(frame.run)
     plans = frame.run.plan.boards
     may = {plan.id: np.array([eligible(plan, s, around) for s in frame.scores], dtype=bool) for plan in plans}
     rises = np.array([frame.run.rises.get(score.park.id, -len(frame.scores)) for score in frame.scores], dtype=np.int64)
-    return Drawer(frame, plans, may, rises)
+    return Drawer(frame, ranker, plans, may, rises)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from fivegoods.analysis.robustness.effects import Effects, effects_on
 from fivegoods.analysis.robustness.frame import Bools, Floats, Frame, Ints
-from fivegoods.analysis.robustness.ranks import Placed, Ranker, placed
+from fivegoods.analysis.robustness.ranks import Ranker, placed
 from fivegoods.model.ranking import Grade, Grades
 from fivegoods.scoring.quotas import quotas
-from fivegoods.scoring.results import ParkScore
 
 _PLACES = 9
 
@@ -21,8 +23,8 @@ class Grader:
 
     grades: Grades
     ranker: Ranker
-    #: Rows of the parks that share one quota.
-    groups: tuple[tuple[int, ...], ...]
+    #: Rows of the parks that share one quota, and the places of each grade.
+    groups: tuple[tuple[tuple[int, ...], Mapping[str, int]], ...]
     #: Level a park is given whatever its points; −2 where it is not forced.
     forced: Ints
     #: Steps down from the level reached.
@@ -32,8 +34,8 @@ class Grader:
         """Return the level of each park in each draw."""
         found = self._by_score(points) if self.grades.by == "score" else self._by_share(points)
         last = len(self.grades.levels) - 1
-        lowered = np.where((self.steps > 0) & (found >= 0), np.minimum(found + self.steps, last), found)
-        return np.where(self.forced > -2, self.forced, lowered)
+        given = np.where(self.forced > -2, self.forced, found)
+        return np.where((self.steps > 0) & (given >= 0), np.minimum(given + self.steps, last), given)
 
     def _by_score(self, points: Floats) -> Ints:
         shown = np.round(points, _PLACES)
@@ -48,13 +50,14 @@ class Grader:
     def _by_share(self, points: Floats) -> Ints:
         found = np.full(points.shape, -1, dtype=np.int64)
         keys = self.ranker.keyed(points)
-        for group in self.groups:
+        main = self.ranker.whole(points)
+        for group, sizes in self.groups:
             columns = list(group)
-            inside = placed(keys[:, columns], self.ranker.ties)
-            levels = _shared_out(inside, self.grades, len(columns))
-            by_park = np.empty_like(levels)
-            np.put_along_axis(by_park, inside.order, levels, axis=1)
-            found[:, columns] = by_park
+            order = placed(keys[:, columns]).order
+            values = np.take_along_axis(main[:, columns], order, axis=1)
+            levels = np.empty_like(order)
+            np.put_along_axis(levels, order, _shared_out(values, sizes, self.grades), axis=1)
+            found[:, columns] = levels
         return found
 
 
@@ -63,18 +66,35 @@ def grader_of(frame: Frame, ranker: Ranker) -> Grader | None:
     grades = frame.run.criteria.criteria.grades
     if grades is None:
         return None
-    levels = [level.id for level in grades.levels]
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for row, score in enumerate(frame.scores):
-        if not _outside_quota(frame, score):
-            groups.setdefault(tuple(score.park.groups.get(name, "") for name in grades.within), []).append(row)
+    order = [level.id for level in grades.levels]
+    effects = [effects_on(frame, score) for score in frame.scores]
     return Grader(
         grades,
         ranker,
-        tuple(map(tuple, groups.values())),
-        np.array([_forced(score, levels) for score in frame.scores], dtype=np.int64),
-        np.array([_steps(score) for score in frame.scores], dtype=np.int64),
+        _groups(frame, grades, effects),
+        np.array([-1 if e.ungraded else _level(e.grade, order) for e in effects], dtype=np.int64),
+        np.array([0 if e.ungraded else e.steps for e in effects], dtype=np.int64),
     )
+
+
+def _level(grade: str | None, order: Sequence[str]) -> int:
+    if grade is None:
+        return -2
+    return order.index(grade) if grade in order else -1
+
+
+def _groups(
+    frame: Frame, grades: Grades, effects: Sequence[Effects]
+) -> tuple[tuple[tuple[int, ...], Mapping[str, int]], ...]:
+    members: dict[tuple[str, ...], list[int]] = {}
+    taken: dict[tuple[str, ...], Counter[str]] = {}
+    for row, (score, effect) in enumerate(zip(frame.scores, effects, strict=True)):
+        key = tuple(score.park.groups.get(name, "") for name in grades.within)
+        if not effect.ungraded and effect.grade is None:
+            members.setdefault(key, []).append(row)
+        elif not effect.ungraded and effect.in_quota:
+            taken.setdefault(key, Counter())[str(effect.grade)] += 1
+    return tuple((tuple(rows), quotas(len(rows), grades, taken.get(key, {}))) for key, rows in members.items())
 
 
 def _reaches(points: Floats, level: Grade) -> Bools:
@@ -83,57 +103,32 @@ def _reaches(points: Floats, level: Grade) -> Bools:
     return points >= (-np.inf if level.from_ is None else float(level.from_))
 
 
-def _forced(score: ParkScore, levels: list[str]) -> int:
-    head, _, grade = score.grade_reason.partition(":")
-    if head == "ungraded":
-        return -1
-    return levels.index(grade) if head and grade in levels else -2
-
-
-def _steps(score: ParkScore) -> int:
-    _, _, grade = score.grade_reason.partition(":")
-    return int(grade[1:]) if grade.startswith("-") and grade[1:].isdigit() else 0
-
-
-def _outside_quota(frame: Frame, score: ParkScore) -> bool:
-    """Return whether an adjustment in force gives a grade beside the quotas, or none at all."""
-    plans = {plan.id: plan for plan in frame.run.plan.adjustments}
-    for adjustment in score.adjustments:
-        codes = {code for text in adjustment.effects for code in text.split("+")}
-        for effect in plans[adjustment.id].effects:
-            if effect.ungraded is not None and "ungraded" in codes:
-                return True
-            if effect.grade is not None and not effect.in_quota and f"grade:{effect.grade}" in codes:
-                return True
-    return False
-
-
-def _shared_out(inside: Placed, grades: Grades, count: int) -> Ints:
+def _shared_out(values: Ints, sizes: Mapping[str, int], grades: Grades) -> Ints:
     """Return the level of each place (draw × place), cut-offs moved by ties as the criteria say."""
-    sizes = quotas(count, grades)
-    draws = len(inside.order)
+    draws, count = values.shape
+    starts = np.ones(values.shape, dtype=bool)
+    starts[:, 1:] = values[:, 1:] != values[:, :-1]
     places = np.arange(count)
     levels = np.full((draws, count), -1, dtype=np.int64)
     start = np.zeros(draws, dtype=np.int64)
     for index, level in enumerate(grades.levels):
-        if index == len(grades.levels) - 1:
-            end = np.full(draws, count, dtype=np.int64)
-        else:
-            end = _tie_at(inside.starts, start, np.minimum(start + sizes[level.id], count), grades.ties)
+        last = index == len(grades.levels) - 1
+        end = np.full(draws, count, dtype=np.int64) if last else np.minimum(start + sizes[level.id], count)
+        if grades.ties != "keep":
+            end = _moved(starts, start, end, up=grades.ties == "up")
         levels[(places >= start[:, None]) & (places < end[:, None])] = index
         start = np.maximum(start, end)
     return levels
 
 
-def _tie_at(starts: Bools, start: Ints, end: Ints, ties: str) -> Ints:
+def _moved(starts: Bools, start: Ints, end: Ints, *, up: bool) -> Ints:
+    """Move cut-offs so that parks of one total share a grade."""
     count = starts.shape[1]
-    if ties == "keep":
-        return end
     places = np.arange(count)
     rows = np.arange(len(end))
     inner = np.minimum(end, count - 1)
     cuts = (start < end) & (end < count) & ~starts[rows, inner]
-    if ties == "up":
+    if up:
         after = np.minimum.accumulate(np.where(starts, places, count)[:, ::-1], axis=1)[:, ::-1]
         return np.where(cuts, after[rows, inner], end)
     first = np.maximum.accumulate(np.where(starts, places, 0), axis=1)

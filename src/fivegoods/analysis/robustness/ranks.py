@@ -35,14 +35,19 @@ class Ranker:
     #: Larger goes first among equal points.
     keys: Ints
 
-    def keyed(self, points: Floats) -> Ints:
-        """Return whole numbers that order parks as the criteria do: equal where they tie."""
+    def whole(self, points: Floats) -> Ints:
+        """Return points as whole numbers, equal where the criteria see a tie (but for tie-break keys)."""
         if self.rank_decimals is not None:
             shift = 10.0**self.rank_decimals
-            whole = np.floor(np.round(points, _PLACES) * shift + 0.5 + 10.0**-_PLACES)
+            rounded = np.floor(np.round(points, _PLACES) * shift + 0.5 + 10.0**-_PLACES)
         else:
-            whole = np.round(points * _scale(points, int(self.keys.max()) + 1))
-        return whole.astype(np.int64) * (int(self.keys.max()) + 1) + self.keys
+            rounded = np.round(points * _scale(points, int(self.keys.max(initial=0)) + 1))
+        result: Ints = rounded.astype(np.int64)
+        return result
+
+    def keyed(self, points: Floats) -> Ints:
+        """Return whole numbers that order parks as the criteria do: equal where they tie."""
+        return self.whole(points) * (int(self.keys.max(initial=0)) + 1) + self.keys
 
     def place(self, points: Floats) -> Placed:
         """Return order and ranks of each draw (points: draw × park)."""

@@ -10,14 +10,16 @@ import numpy as np
 
 from fivegoods.analysis.numbers import Floats
 
+_SAATY = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)
+_ALONSO = (
+    *(0.0, 0.0, 0.5245, 0.8815, 1.1086, 1.2479, 1.3417, 1.4056),
+    *(1.4499, 1.4854, 1.5141, 1.5365, 1.5551, 1.5713, 1.5838),
+)  # fmt: skip
+
 #: Mean consistency index of random matrices by size, from 1 on.
-#: saaty: Saaty (1980), The Analytic Hierarchy Process. donegan: Donegan & Dodd (1991), Mathl. Comput. Modelling 15.
-#: alonso: Alonso & Lamata (2006), Int. J. Uncertainty, Fuzziness 14, 445–459 (from its fit of λmax).
-RANDOM_INDEX: Final[Mapping[str, tuple[float, ...]]] = {
-    "saaty": (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49),
-    "donegan": (0.0, 0.0, 0.4887, 0.8045, 1.0591, 1.1797, 1.2519, 1.3171, 1.3733, 1.4055),
-    "alonso": (0.0, 0.0, 0.5245, 0.8815, 1.1086, 1.2479, 1.3417, 1.4056, 1.4499, 1.4854),
-}
+#: saaty: Saaty (1980), The Analytic Hierarchy Process. alonso: Alonso & Lamata (2006), International
+#: Journal of Uncertainty, Fuzziness and Knowledge-Based Systems 14, 445–459 (100,000 matrices).
+RANDOM_INDEX: Final[Mapping[str, tuple[float, ...]]] = {"saaty": _SAATY, "alonso": _ALONSO}
 
 #: Judgements above this are to be looked at again.
 ACCEPTABLE: Final = 0.10
