@@ -1,0 +1,124 @@
+"""TOPSIS, VIKOR and PROMETHEE II reproduced to the decimals their sources print; Copeland and Borda by hand."""
+
+import numpy as np
+import pytest
+
+from fivegoods.analysis.numbers import kendall, spearman
+from fivegoods.analysis.other_methods.distances import topsis, vikor
+from fivegoods.analysis.other_methods.outranking import PREFERENCES, Criterion, borda, copeland, promethee
+
+#: Papathanasiou & Ploskas (2018), Multiple Criteria Decision Aid, Springer: the facility used in every chapter.
+SITES = np.array([[8, 7, 2, 1], [5, 3, 7, 5], [7, 5, 6, 4], [9, 9, 7, 3], [11, 10, 3, 7], [6, 9, 5, 4.0]])
+SITE_WEIGHTS = np.array([0.4, 0.3, 0.1, 0.2])
+UP = np.ones(4)
+
+
+def test_topsis_tzeng_huang_2011():
+    """Multiple Attribute Decision Making: Methods and Applications, CRC Press."""
+    matrix = np.array([[5, 8, 4], [7, 6, 8], [8, 8, 6], [7, 4, 6.0]])
+    found = topsis(matrix, np.array([0.3, 0.4, 0.3]), np.ones(3))
+    assert found.round(4).tolist() == [0.5037, 0.6581, 0.7482, 0.3340]
+
+
+def test_vikor_opricovic_tzeng_2004_mountains():
+    """European Journal of Operational Research 156, 445–455: risk (less is better) and altitude."""
+    matrix = np.array([[1, 3000], [2, 3750], [5, 4500.0]])
+    found = vikor(matrix, np.array([0.5, 0.5]), np.array([-1.0, 1.0]))
+    assert found.utility.tolist() == [0.5, 0.375, 0.5]
+    assert found.regret.tolist() == [0.5, 0.25, 0.5]
+    assert found.compromise.tolist() == [1.0, 0.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("weights", "utility", "regret", "compromise"),
+    [
+        (
+            [1, 1, 1, 1, 1, 1, 1, 1],
+            [0.692, 0.700, 0.290, 0.423, 0.280, 0.346],
+            [0.125, 0.125, 0.121, 0.125, 0.067, 0.125],
+            [0.991, 1.000, 0.473, 0.670, 0.000, 0.578],
+        ),
+        (
+            [2, 2, 2, 2, 1, 1, 1, 1],
+            [0.701, 0.600, 0.386, 0.365, 0.317, 0.459],
+            [0.167, 0.114, 0.161, 0.167, 0.089, 0.167],
+            [1.000, 0.533, 0.552, 0.563, 0.000, 0.686],
+        ),
+        (
+            [1, 1, 1, 1, 2, 2, 2, 2],
+            [0.683, 0.800, 0.193, 0.480, 0.243, 0.232],
+            [0.113, 0.167, 0.080, 0.122, 0.044, 0.083],
+            [0.684, 1.000, 0.147, 0.554, 0.041, 0.191],
+        ),
+    ],
+)
+def test_vikor_opricovic_tzeng_2007_hydropower(weights, utility, regret, compromise):
+    """European Journal of Operational Research 178, 514–529: six systems on the Drina, eight criteria."""
+    systems = np.array(
+        [
+            [4184.3, 2914.0, 407.2, 251.0, 195, 244, 15, 2.41],
+            [5211.9, 3630.0, 501.7, 308.3, 282, 346, 21, 1.41],
+            [5021.3, 3920.5, 504.0, 278.6, 12, 56, 3, 4.42],
+            [5566.1, 3957.9, 559.5, 335.3, 167, 268, 16, 3.36],
+            [5060.5, 3293.5, 514.1, 284.2, 69, 90, 7, 4.04],
+            [4317.9, 2925.9, 432.8, 239.3, 12, 55, 3, 4.36],
+        ]
+    )
+    found = vikor(systems, np.array(weights, dtype=float), np.array([1.0, -1, 1, 1, -1, -1, -1, 1]))
+    assert found.utility.round(3).tolist() == utility
+    assert found.regret.round(3).tolist() == regret
+    assert found.compromise.round(3).tolist() == compromise
+
+
+def test_vikor_papathanasiou_ploskas_2018():
+    """Chapter 2, 31–55, with v = (n + 1) ÷ 2n."""
+    found = vikor(SITES, SITE_WEIGHTS, UP, strategy=0.625)
+    assert found.compromise.round(3).tolist() == [0.640, 1.000, 0.693, 0.271, 0.000, 0.694]
+
+
+def test_promethee_papathanasiou_ploskas_2018():
+    """Chapter 3, 57–89: linear preferences with indifference, q = 1, p = 2."""
+    found = promethee(SITES, SITE_WEIGHTS, UP, [Criterion("linear", q=1, p=2)] * 4)
+    assert found.net.round(2).tolist() == [-0.26, -0.52, -0.22, 0.36, 0.70, -0.06]
+    assert found.net.sum() == pytest.approx(0)
+
+
+def test_the_six_preference_functions_of_brans():
+    differences = np.array([-1.0, 0.5, 1.5, 2.5])
+    expected = {
+        "usual": [0, 1, 1, 1],
+        "u_shape": [0, 0, 1, 1],
+        "v_shape": [0, 0.25, 0.75, 1],
+        "level": [0, 0, 0.5, 1],
+        "linear": [0, 0, 0.5, 1],
+        "gaussian": [0, 1 - np.exp(-0.125), 1 - np.exp(-1.125), 1 - np.exp(-3.125)],
+    }
+    for kind, values in expected.items():
+        assert PREFERENCES[kind](differences, 1.0, 2.0, 1.0) == pytest.approx(values), kind
+
+
+def test_copeland_and_borda_by_hand():
+    # Weights 0.5, 0.3, 0.2: x beats y on the first and z on the last two, y beats z on the first.
+    matrix = np.array([[3, 2, 2], [2, 3, 3], [1, 1, 1.0]])
+    weights = np.array([0.5, 0.3, 0.2])
+    assert copeland(matrix, weights, np.ones(3)).tolist() == [1.0, 1.0, -2.0]
+    assert borda(matrix, weights, np.ones(3)).tolist() == pytest.approx([1.5, 1.5, 0.0])
+    assert borda(matrix, weights, np.array([-1.0, 1, 1])).tolist() == pytest.approx([0.5, 1.5, 1.0])
+
+
+def test_columns_that_do_not_vary_change_nothing():
+    matrix = np.column_stack([SITES, np.full(6, 7.0)])
+    weights = np.append(SITE_WEIGHTS, 0.0)
+    assert vikor(matrix, weights, np.ones(5)).compromise == pytest.approx(vikor(SITES, SITE_WEIGHTS, UP).compromise)
+    flat = np.full((3, 2), 4.0)
+    assert topsis(flat, np.ones(2), np.ones(2)).tolist() == [0.5, 0.5, 0.5]
+    assert vikor(flat, np.ones(2), np.ones(2)).compromise.tolist() == [0, 0, 0]
+
+
+def test_rank_correlations_by_hand():
+    # Σd² = 2 + 2 of n = 4: ρ = 1 − 6·4 ÷ 60; five of six pairs… two swapped: τ = (4 − 2) ÷ 6.
+    one, two = np.array([1.0, 2, 3, 4]), np.array([2.0, 1, 4, 3])
+    assert spearman(one, two) == pytest.approx(0.6)
+    assert kendall(one, two) == pytest.approx(1 / 3)
+    assert spearman(one, one) == 1.0
+    assert kendall(np.ones(3), np.ones(3)) == 1.0
