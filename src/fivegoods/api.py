@@ -105,18 +105,10 @@ def score(
 ) -> tuple[Run, ...]:
     """Return a run for each year, so that every park given is scored among the parks of its year.
 
-    Raise FindingsError if the criteria cannot be scored with.
+    Peers take part in references, ranks and grades without being in the result. Raise FindingsError
+    if the criteria cannot be scored with.
     """
-    plan = plan_of(criteria)
-    latest: dict[str, int] = {}
-    for park in parks:
-        latest[park.id] = max(park.year, latest.get(park.id, park.year))
-    years = sorted(set(latest.values()), reverse=True)
-    runs = []
-    for year in years:
-        chosen = [park for park in parks if park.year == year and latest[park.id] == year]
-        runs.append(_run(plan, chosen, parks, benchmarks, peers, View(view), progress))
-    return tuple(runs)
+    return tuple(_each_in_its_year(plan_of(criteria), parks, None, _With(benchmarks, peers, View(view), progress)))
 
 
 def rank(
@@ -134,22 +126,7 @@ def rank(
     Other years of the same parks serve growth. Raise FindingsError if no park has the year, or if
     the criteria cannot be scored with.
     """
-    plan = plan_of(criteria)
-    years = sorted({park.year for park in parks})
-    chosen_year = years[-1] if year is None and years else year
-    chosen = [park for park in parks if park.year == chosen_year]
-    if not chosen:
-        place = Place(parks[0].origin.file if parks else "-")
-        params = {"year": str(chosen_year), "years": ", ".join(map(str, years)) or "-"}
-        raise FindingsError([Finding(NO_SUCH_YEAR, place, params)])
-    result = _run(plan, chosen, parks, benchmarks, peers, View(view), progress)
-    ranked = {park.id for park in chosen}
-    absent = {park.id: park for park in parks if park.id not in ranked}
-    notes = [
-        Finding(OTHER_YEAR, park.origin.place(("year",)), {"park": park.name.within("zh"), "year": str(chosen_year)})
-        for park in absent.values()
-    ]
-    return replace(result, findings=tuple(in_order([*result.findings, *notes])))
+    return _in_one_year(plan_of(criteria), parks, year, _With(benchmarks, peers, View(view), progress))[0]
 
 
 def open_run(
@@ -161,35 +138,33 @@ def open_run(
     year: int | None = None,
     view: View | str = View.REVIEWED,
     each_year: bool = False,
+    mixed: bool = False,
     progress: Progress | None = None,
 ) -> Opened:
     """Read files and score them; never raises for bad input, the findings say what is wrong.
 
     ``each_year`` scores every park in its own latest year (`score`); otherwise one year is ranked.
+    ``mixed`` lets the files follow different criteria, with runs of their own (`check`).
     """
-    read = read_parks(_texts(paths), criteria)
+    read = read_parks(_texts(paths), criteria, one_criteria=not mixed)
+    groups = read.under if mixed or read.criteria is None else ((read.criteria, read.parks),)
     findings = list(read.findings)
-    if read.criteria is None:
-        return Opened((), tuple(in_order(findings)))
-    plan, built = build_plan(read.criteria)
-    values, told = read_benchmarks(_texts(benchmarks), read.criteria)
-    others = read_parks(_texts(peers), read.criteria) if peers else None
-    findings += [*built, *told, *(others.findings if others else ())]
-    if plan is None or has_errors(findings) or not read.parks:
-        return Opened((), tuple(in_order(findings)))
-    peer_parks = others.parks if others else ()
-    try:
-        if each_year and year is None:
-            runs = score(read.parks, read.criteria, benchmarks=values, peers=peer_parks, view=view, progress=progress)
-        else:
-            one = rank(
-                read.parks, read.criteria, year=year, benchmarks=values, peers=peer_parks, view=view, progress=progress
-            )
-            runs = (one,)
-    except FindingsError as error:
-        return Opened((), tuple(in_order([*findings, *error.findings])))
+    runs: list[Run] = []
+    blocked = read.criteria is None and not mixed
+    for file, parks in groups:
+        plan, built = build_plan(file)
+        values, told = read_benchmarks(_texts(benchmarks), file)
+        others = read_parks(_texts(peers), file) if peers else None
+        findings += [*built, *told, *(others.findings if others else ())]
+        if plan is None or blocked or not parks or has_errors(findings):
+            continue
+        choose = _each_in_its_year if each_year and year is None else _in_one_year
+        try:
+            runs += choose(plan, parks, year, _With(values, others.parks if others else (), View(view), progress))
+        except FindingsError as error:
+            findings += error.findings
     findings += [finding for run in runs for finding in run.findings]
-    return Opened(() if has_errors(findings) else runs, tuple(in_order(findings)))
+    return Opened(() if has_errors(findings) else tuple(runs), tuple(in_order(findings)))
 
 
 def plan_of(criteria: CriteriaFile | str) -> Plan:
@@ -200,20 +175,50 @@ def plan_of(criteria: CriteriaFile | str) -> Plan:
     return plan
 
 
-def _run(
-    plan: Plan,
-    chosen: Sequence[Park],
-    parks: Sequence[Park],
-    benchmarks: Sequence[BenchmarkValue],
-    peers: Sequence[Park],
-    view: View,
-    progress: Progress | None,
-) -> Run:
+@dataclass(frozen=True, slots=True)
+class _With:
+    """What a run is over besides its parks."""
+
+    benchmarks: Sequence[BenchmarkValue]
+    peers: Sequence[Park]
+    view: View
+    progress: Progress | None
+
+
+def _each_in_its_year(plan: Plan, parks: Sequence[Park], year: int | None, given: _With) -> list[Run]:
+    """Score every park in its own latest year."""
+    latest: dict[str, int] = {}
+    for park in parks:
+        latest[park.id] = max(park.year, latest.get(park.id, park.year))
+    years = sorted(set(latest.values()), reverse=True)
+    return [_run(plan, [p for p in parks if p.year == y == latest[p.id]], parks, given) for y in years]
+
+
+def _in_one_year(plan: Plan, parks: Sequence[Park], year: int | None, given: _With) -> list[Run]:
+    """Rank the parks of one year; name the parks that have no figures for it. Raise FindingsError."""
+    years = sorted({park.year for park in parks})
+    chosen_year = years[-1] if year is None and years else year
+    chosen = [park for park in parks if park.year == chosen_year]
+    if not chosen:
+        place = Place(parks[0].origin.file if parks else "-")
+        params = {"year": str(chosen_year), "years": ", ".join(map(str, years)) or "-"}
+        raise FindingsError([Finding(NO_SUCH_YEAR, place, params)])
+    result = _run(plan, chosen, parks, given)
+    ranked = {park.id for park in chosen}
+    absent = {park.id: park for park in parks if park.id not in ranked}
+    notes = [
+        Finding(OTHER_YEAR, park.origin.place(("year",)), {"park": park.name.within("zh"), "year": str(chosen_year)})
+        for park in absent.values()
+    ]
+    return [replace(result, findings=tuple(in_order([*result.findings, *notes])))]
+
+
+def _run(plan: Plan, chosen: Sequence[Park], parks: Sequence[Park], given: _With) -> Run:
     scored = {(park.id, park.year) for park in chosen}
     years = {park.year for park in chosen}
-    others = [park for park in (*parks, *peers) if (park.id, park.year) not in scored]
-    same_year = [park for park in peers if park.year in years and (park.id, park.year) not in scored]
-    request = Request(plan, chosen, others, same_year, benchmarks, view, progress=progress)
+    others = [park for park in (*parks, *given.peers) if (park.id, park.year) not in scored]
+    same_year = [park for park in given.peers if park.year in years and (park.id, park.year) not in scored]
+    request = Request(plan, chosen, others, same_year, given.benchmarks, given.view, progress=given.progress)
     result = run_engine(with_nested(request))
     return replace(result, findings=tuple(check_run(result)))
 

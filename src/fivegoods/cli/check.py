@@ -50,7 +50,7 @@ def check(
     if not parks:
         raise typer.BadParameter(say("cli.need_parks", spoken), param_hint="PARK...")
     question = Question(
-        parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict, each_year=year is None
+        parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict, each_year=year is None, mixed=True
     )
     findings = opened_for(question).findings
     raise typer.Exit(finish(findings, output_format, spoken, strict=strict, quiet=quiet))
@@ -76,14 +76,13 @@ def finish(findings: Iterable[Finding], shape: o.FindingsShape, lang: str, *, st
 
 def _explain(code: str, lang: str) -> None:
     """Print what a finding code means. An unknown code is an error with a near match."""
-    from fivegoods import api, checks  # noqa: F401  importing them fills the catalogue
-    from fivegoods.findings import KINDS
+    from fivegoods.catalogue import all_kinds, find_kind
     from fivegoods.near import nearest
     from fivegoods.render import findings as rendered
 
-    kind = KINDS.get(code.upper())
+    kind = find_kind(code)
     if kind is None:
-        near = nearest(code.upper(), sorted(KINDS))
+        near = nearest(code.upper(), sorted(all_kinds()))
         hint = say("cli.did_you_mean", lang, near=near) if near else ""
         raise typer.BadParameter(say("cli.no_such_code", lang, name=code, hint=hint).strip(), param_hint="--explain")
     write_out(rendered.explain(kind, lang))

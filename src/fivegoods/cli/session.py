@@ -36,6 +36,8 @@ class Question:
     strict: bool = False
     #: Score every park in its own latest year instead of ranking one year.
     each_year: bool = False
+    #: Let the files follow different criteria.
+    mixed: bool = False
 
 
 def open_or_exit(question: Question) -> Run:
@@ -67,6 +69,7 @@ def opened_for(question: Question) -> Opened:
         year=question.year,
         view=View(question.counted),
         each_year=question.each_year,
+        mixed=question.mixed,
     )
 
 

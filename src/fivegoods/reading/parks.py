@@ -14,6 +14,8 @@ from fivegoods.reading import park_findings as kinds
 from fivegoods.reading.binding import bind_park
 from fivegoods.reading.criteria import default_criteria, load_criteria_file
 from fivegoods.reading.document import Document
+from fivegoods.reading.forms.book import FormBook
+from fivegoods.reading.forms.document import CellDocument
 from fivegoods.reading.inputs import NO_PARKS, InputFile, ReadStdin, collect, file_finding
 from fivegoods.reading.pruning import without
 from fivegoods.reading.readers import READERS, SUFFIXES, TABLES, Reader, TableReader
@@ -33,6 +35,8 @@ class ReadParks:
     parks: tuple[Park, ...]
     criteria: CriteriaFile | None
     findings: tuple[Finding, ...]
+    #: The parks by the criteria they follow.
+    under: tuple[tuple[CriteriaFile, tuple[Park, ...]], ...] = ()
 
 
 @dataclass(slots=True)
@@ -48,6 +52,10 @@ class _Reading:
     used: dict[str, tuple[Place, int]] = field(default_factory=dict)
     #: Park id and year → the park that was first.
     seen: dict[tuple[str, int], Park] = field(default_factory=dict)
+    #: Last year's figures in forms, which count only where no file gives that year.
+    supplements: list[CellDocument] = field(default_factory=list)
+    #: Full criteria name → the criteria and the parks under them.
+    under: dict[str, tuple[CriteriaFile, list[Park]]] = field(default_factory=dict)
 
 
 def read_parks(
@@ -70,8 +78,12 @@ def read_parks(
             any_parks = True
             if isinstance(content, Sheet):
                 _read_sheet(content, reading)
+            elif isinstance(content, FormBook):
+                _read_form(content, reading)
             else:
                 _read_park(content, said, reading)
+    for document in reading.supplements:
+        _read_supplement(document, reading)
     if not any_parks and not has_errors(reading.findings):
         params = {"name": " ".join(paths) or ".", "suffixes": " ".join(SUFFIXES)}
         reading.findings.append(file_finding(NO_PARKS, params["name"], **params))
@@ -81,7 +93,8 @@ def read_parks(
         reading.findings.append(_mixed(reading.used))
     found = [criteria for criteria in reading.criteria.values() if criteria is not None]
     only = found[0] if len({full_name(criteria) for criteria in found}) == 1 else None
-    return ReadParks(tuple(reading.parks), only, tuple(in_order(reading.findings)))
+    under = tuple((criteria, tuple(parks)) for criteria, parks in reading.under.values())
+    return ReadParks(tuple(reading.parks), only, tuple(in_order(reading.findings)), under)
 
 
 def _started(criteria: CriteriaFile | str | None) -> _Reading:
@@ -91,12 +104,15 @@ def _started(criteria: CriteriaFile | str | None) -> _Reading:
     return _Reading(criteria)
 
 
-def _contents(file: InputFile, findings: list[Finding]) -> Iterator[tuple[Document | Sheet, list[Finding]]]:
+def _contents(file: InputFile, findings: list[Finding]) -> Iterator[tuple[Document | Sheet | FormBook, list[Finding]]]:
     """Yield what a file holds of parks, with what reading it found; say why the rest is none."""
     reader: Reader | TableReader = {**READERS, **TABLES}[file.suffix]
     contents, problems = reader(file.name, file.data, file.sha256)
     findings.extend(problems)
     for content in contents:
+        if isinstance(content, FormBook):
+            yield content, problems
+            continue
         kind = _kind_of_sheet(content) if isinstance(content, Sheet) else _kind_of(content.data)
         if kind == "park" or (kind == "other" and file.named):
             yield content, problems
@@ -138,7 +154,7 @@ def _read_park(document: Document, said: Sequence[Finding], reading: _Reading) -
             park, problems = bind_park(written, document, criteria)
             findings += [*problems, *_twice(park, reading)]
             if not has_errors([*said, *findings]):
-                reading.parks.append(park)
+                _keep([park], criteria, reading)
     reading.findings += findings
 
 
@@ -159,8 +175,8 @@ def _checked_in_part(
 
 def _unless_said(findings: list[Finding], said: Sequence[Finding]) -> list[Finding]:
     """Drop what is said about places where the text itself could not be read as meant."""
-    places = {(one.place.line, one.place.column) for one in said}
-    return [one for one in findings if (one.place.line, one.place.column) not in places]
+    places = {replace(one.place, end_column=0, excerpt="") for one in said}
+    return [one for one in findings if replace(one.place, end_column=0, excerpt="") not in places]
 
 
 def _is_stray(error: ShapeError) -> bool:
@@ -185,7 +201,42 @@ def _read_sheet(sheet: Sheet, reading: _Reading) -> None:
     for park in read.parks:
         if reading.seen.setdefault((park.id, park.year), park) is not park:
             reading.findings += _twice(park, reading)
-    reading.parks += read.parks
+    if read.criteria is not None:
+        _keep(read.parks, read.criteria, reading)
+
+
+def _read_form(book: FormBook, reading: _Reading) -> None:
+    """Read a filled-in form; its figures of last year wait until all files are read."""
+    from fivegoods.reading.forms.read import read_form
+
+    criteria = _chosen(book.criteria, Place(book.file, sheet=book.sheets[0].sheet.name), reading)
+    if criteria is None:
+        return
+    documents, findings = read_form(book, criteria)
+    reading.findings += findings
+    for document in documents:
+        if document.is_supplement:
+            reading.supplements.append(document)
+        else:
+            _read_park(document, findings, reading)
+
+
+def _read_supplement(document: CellDocument, reading: _Reading) -> None:
+    """Take last year's figures of a form, or compare them with the file that gives that year."""
+    from fivegoods.reading.forms.read import differences
+
+    written, _, _ = check_shape(ParkFile, document)
+    criteria = _criteria_of(document, reading)
+    if written is None or criteria is None:
+        return
+    park, findings = bind_park(written, document, criteria)
+    known = reading.seen.get((park.id, park.year))
+    if known is not None:
+        findings += differences(park, known)
+    else:
+        reading.seen[park.id, park.year] = park
+        reading.parks.append(park)
+    reading.findings += [one for one in findings if one.kind is not kinds.WITHOUT_SOURCE]
 
 
 # -- criteria
@@ -227,6 +278,11 @@ def _mixed(used: dict[str, tuple[Place, int]]) -> Finding:
 
 
 # -- parks
+
+
+def _keep(parks: Sequence[Park], criteria: CriteriaFile, reading: _Reading) -> None:
+    reading.parks += parks
+    reading.under.setdefault(full_name(criteria), (criteria, []))[1].extend(parks)
 
 
 def _twice(park: Park, reading: _Reading) -> list[Finding]:
