@@ -96,7 +96,8 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "advise.relative_effort": (
         "代价为相对变化（1 即变动目前值的 100%）；从 0 起、无目前值或换选项计 1。",
-        "Effort is the relative change (1 is all of today's value); from 0, without a figure, or another choice counts 1.",
+        "Effort is the relative change (1 is all of today's value); from 0, without a figure, or another "
+        "choice counts 1.",
     ),
     "advise.declared_effort": ("代价按给出的费用文件。", "Effort is by the costs file."),
     "advise.indicators": ("各指标的下一个得分点", "The next points of every indicator"),
@@ -104,7 +105,6 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "advise.no_way": ("数据改动不加分", "no figure brings more"),
     "advise.missing": ("缺数据，最多 {points} 分", "no data, up to {points}"),
     "advise.not_applicable": ("不适用", "not applicable"),
-    "advise.command": ("验证：{command}", "To verify: {command}"),
     "milestone.step": ("下一档", "next step"),
     "milestone.point": ("再得 1 分", "one more point"),
     "milestone.cap": ("到顶", "cap"),
@@ -258,6 +258,10 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     # Explain
     "explain.adjustment": ("加减分：{name}", "Adjustment: {name}"),
     "explain.total_of": ("总分、覆盖率、名次与等级", "Total, coverage, rank and grade"),
+    "cli.which_park": (
+        "{name} 里有几个园区：请给出一个园区的文件，或用 --peers 给出文件夹、以标识指明园区。",
+        "{name} holds several parks: give the file of one, or the folder by --peers and the park by its id.",
+    ),
     # Help
     "help.advise": (
         "达到目标（分数、名次、等级、上一名）需要什么：各指标的精确数值和最短方案。",

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from fivegoods import __version__
-from fivegoods.cli import check, compare, criteria, explain, rank, robustness, score, weights
+from fivegoods.cli import advise, check, compare, criteria, diff, explain, rank, robustness, score, weights, whatif
 from fivegoods.cli.help_words import HELP_LANG, examples
 from fivegoods.cli.language import language
 from fivegoods.cli.options import Language
@@ -55,6 +55,24 @@ for _name, _function, _examples in (
     ("compare", compare.compare, ("fivegoods compare samples/meizhou-2016 --as self",)),
     ("check", check.check, ("fivegoods check my-park.yaml", "fivegoods check --explain FG104")),
     ("explain", explain.explain, ("fivegoods explain samples/meizhou-2016/pingyuan.yaml",)),
+    (
+        "advise",
+        advise.advise,
+        (
+            "fivegoods advise samples/demo/luming-2024.yaml --peers samples/demo --next",
+            "fivegoods advise samples/demo/luming-2024.yaml --peers samples/demo --target 80",
+        ),
+    ),
+    (
+        "whatif",
+        whatif.whatif,
+        ("fivegoods whatif samples/demo/luming-2024.yaml --peers samples/demo --set tax=20亿元 --drop plant_stage",),
+    ),
+    (
+        "diff",
+        diff.diff,
+        ("fivegoods diff samples/meizhou-2016", "fivegoods diff samples/demo --year 2023 --to-year 2024"),
+    ),
     (
         "robustness",
         robustness.robustness,

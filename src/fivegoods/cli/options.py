@@ -50,6 +50,7 @@ Benchmarks = Annotated[
 ]
 Peers = Annotated[list[str] | None, typer.Option("--peers", metavar="PATH", help=_help("peers"), show_default=False)]
 Year = Annotated[int | None, typer.Option("--year", metavar="YEAR", help=_help("year"), show_default=False)]
+Years = Annotated[str | None, typer.Option("--years", metavar="FROM-TO", help=_help("years"), show_default=False)]
 OutputFormat = Annotated[Format | None, typer.Option("--format", "-f", help=_help("format"), show_default=False)]
 OutputFile = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help=_help("output"), show_default=False)

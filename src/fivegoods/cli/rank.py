@@ -14,6 +14,7 @@ from fivegoods.cli.session import Question, answer, open_or_exit, suggest
 from fivegoods.words import say
 
 if TYPE_CHECKING:
+    from fivegoods.report.model import Product
     from fivegoods.scoring.results import Run
 
 
@@ -24,6 +25,7 @@ def rank(
     benchmarks: o.Benchmarks = None,
     peers: o.Peers = None,
     year: o.Year = None,
+    years: o.Years = None,
     counted: o.As = o.Counted.REVIEWED,
     output_format: o.OutputFormat = None,
     output: o.OutputFile = None,
@@ -37,9 +39,13 @@ def rank(
     """Rank parks."""
     spoken = language(lang or context.obj)
     to = destination(output, output_format, spoken)
+    span = years_of(years, spoken) if years is not None else ()
     run = open_or_exit(Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict))
     if not allow_partial:
         _refuse_partial(run, spoken)
+    if span:
+        emit(_over_years(run, span, spoken), to, spoken, quiet=quiet)
+        return
     from fivegoods.report.ranking import ranking_product
 
     emit(ranking_product(run, spoken), to, spoken, quiet=quiet)
@@ -53,3 +59,26 @@ def _refuse_partial(run: Run, lang: str) -> None:
         name = f"{run.criteria.id}/{run.criteria.edition}"
         typer.echo(say("cli.partial", lang, criteria=name), err=True)
         raise typer.Exit(COULD_NOT)
+
+
+def years_of(text: str, lang: str) -> tuple[int, ...]:
+    """Return the years of ``2022-2024`` or ``2022,2024``. Raise BadParameter for anything else."""
+    years: list[int] = []
+    for part in text.split(","):
+        first, dash, last = part.strip().partition("-")
+        ends = (first, last if dash else first)
+        if not all(end.isascii() and end.isdigit() and len(end) == 4 for end in ends) or ends[0] > ends[1]:
+            raise typer.BadParameter(say("years.bad_range", lang, text=text), param_hint="--years")
+        years += range(int(ends[0]), int(ends[1]) + 1)
+    return tuple(dict.fromkeys(years))
+
+
+def _over_years(run: Run, years: tuple[int, ...], lang: str) -> Product:
+    from fivegoods.analysis.years import over_years
+    from fivegoods.report.years import years_product
+
+    found = over_years(run, years)
+    if not found.runs:
+        text = say("years.none", lang, years=say("join.list", lang).join(map(str, years)))
+        raise typer.BadParameter(text, param_hint="--years")
+    return years_product(found, lang)

@@ -21,30 +21,30 @@ from fivegoods.scoring.results import Outcome
 _EFFORT_PLACES = 3
 
 
-def advice_product(found: Advice, lang: str) -> Product:
-    """Return the advice for one park."""
+def advice_product(found: Advice, lang: str, command: str = "") -> Product:
+    """Return the advice for one park. ``command`` is the `whatif` command that the plan's changes complete."""
     voice = Voice(lang, found.run.criteria)
     return Product(
-        report=lambda: _report(found, voice), data=lambda: _data(found, voice), records=lambda: _records(found)
+        report=lambda: _report(found, voice, command), data=lambda: _data(found, voice), records=lambda: _records(found)
     )
 
 
-def _report(found: Advice, voice: Voice) -> Report:
+def _report(found: Advice, voice: Voice, command: str) -> Report:
     park = found.park.park
     return Report(
         title=voice.say("advise.title", park=voice.park(park), year=park.year),
         lang=voice.lang,
         notices=notices(voice),
         facts=facts(found.run, voice),
-        sections=(*_sections(found, voice), files_section(found.run, voice)),
+        sections=(*_sections(found, voice, command), files_section(found.run, voice)),
     )
 
 
-def _sections(found: Advice, voice: Voice) -> Iterator[Section]:
+def _sections(found: Advice, voice: Voice, command: str) -> Iterator[Section]:
     if found.goal is not None:
         yield Section(voice.say("advise.goal"), tuple(_goal_blocks(found, found.goal, voice)))
     if found.plan is not None:
-        yield Section(voice.say("advise.plan"), tuple(_plan_blocks(found, voice)))
+        yield Section(voice.say("advise.plan"), tuple(_plan_blocks(found, voice, command)))
     yield Section(voice.say("advise.indicators"), (_indicator_table(found, voice), *_remarks(found, voice)))
     if len(found.run.scores) > 1:
         yield strengths_section(strengths(found.run, found.park), voice)
@@ -97,7 +97,7 @@ def _why(found: Advice, voice: Voice) -> str:
     return voice.say("advise.why_peers")
 
 
-def _plan_blocks(found: Advice, voice: Voice) -> Iterator[Block]:
+def _plan_blocks(found: Advice, voice: Voice, command: str) -> Iterator[Block]:
     if found.plan is None:
         return
     columns = (
@@ -112,7 +112,8 @@ def _plan_blocks(found: Advice, voice: Voice) -> Iterator[Block]:
     rank = voice.say("advise.result_rank", rank=then.rank) if then.placing and then.placing.of > 1 else ""
     yield Paragraph(voice.say("advise.result", points=voice.points(then.points), rank=rank))
     yield Paragraph(voice.say("advise.plan_note"))
-    yield Listing(f"fivegoods whatif {found.park.park.origin.file} {typed(found.plan.changes, voice)}", "sh")
+    if command:
+        yield Listing(f"{command} {typed(found.plan.changes, voice)}", "sh")
 
 
 def _step_row(step: Step, voice: Voice) -> tuple[Cell, ...]:
