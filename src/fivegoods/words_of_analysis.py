@@ -149,7 +149,10 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "col.grade_before": ("原等级", "Grade before"),
     "col.grade_after": ("新等级", "Grade after"),
     "whatif.unknown_field": ("没有字段 {name}{hint}", "there is no field {name}{hint}"),
-    "whatif.unknown_part": ("没有字段、指标或维度 {name}{hint}", "there is no field, indicator or dimension {name}{hint}"),
+    "whatif.unknown_part": (
+        "没有字段、指标或维度 {name}{hint}",
+        "there is no field, indicator or dimension {name}{hint}",
+    ),
     "whatif.unknown_event": ("没有事件 {name}{hint}", "there is no event {name}{hint}"),
     "whatif.unknown_level": ("没有层级 {name}，可用：{known}", "there is no level {name}; known: {known}"),
     "whatif.unknown_choice": ("{name} 没有选项 {text}，可用：{known}", "{name} has no option {text}; known: {known}"),
@@ -267,7 +270,10 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
         "达到目标（分数、名次、等级、上一名）需要什么：各指标的精确数值和最短方案。",
         "What a goal (points, rank, grade, the next park) needs: exact values and a shortest plan.",
     ),
-    "help.whatif": ("假如数据、事件、权重或指标改变：改动前后对照。", "What if figures, events, weights or indicators change."),
+    "help.whatif": (
+        "假如数据、事件、权重或指标改变：改动前后对照。",
+        "What if figures, events, weights or indicators change.",
+    ),
     "help.diff": (
         "对比两次结果：自评与审核、两年、两版标准；变化拆分到原因。",
         "Compare two runs: self and reviewed, two years, two editions; every change split into causes.",
@@ -283,7 +289,10 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
         "同时参加排名的园区文件或文件夹，可重复。",
         "Files or folders of parks that are ranked with it, repeatable.",
     ),
-    "help.set": ("字段=值（可带单位），或指标=分数，可重复。", "field=value (with unit), or indicator=points, repeatable."),
+    "help.set": (
+        "字段=值（可带单位），或指标=分数，可重复。",
+        "field=value (with unit), or indicator=points, repeatable.",
+    ),
     "help.scale": ("字段=倍数，如 1.1 或 +10%，可重复。", "field=factor, such as 1.1 or +10%, repeatable."),
     "help.weight": ("指标或维度=分值（权重），可重复。", "indicator or dimension=points (weight), repeatable."),
     "help.drop": ("去掉的指标或维度，可重复。", "indicator or dimension to leave out, repeatable."),

@@ -69,9 +69,13 @@ def advise(
 
 def _whatif(question: Question) -> str:
     """Return the `whatif` command over the same parks, as far as its changes."""
-    options: list[tuple[str, Sequence[str]]] = [("--criteria", [question.criteria] if question.criteria else []), ("--peers", question.peers)]
-    options += [("--benchmarks", question.benchmarks), ("--year", [str(question.year)] if question.year else [])]
-    options += [("--as", [] if question.counted is o.Counted.REVIEWED else [str(question.counted)])]
+    options: tuple[tuple[str, Sequence[str]], ...] = (
+        ("--criteria", [question.criteria] if question.criteria else []),
+        ("--peers", question.peers),
+        ("--benchmarks", question.benchmarks),
+        ("--year", [str(question.year)] if question.year else []),
+        ("--as", [] if question.counted is o.Counted.REVIEWED else [str(question.counted)]),
+    )
     given = [text for name, values in options for value in values for text in (name, shlex.quote(value))]
     return " ".join(["fivegoods whatif", shlex.quote(question.parks[0]), *given])
 

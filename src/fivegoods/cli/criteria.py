@@ -88,6 +88,29 @@ def show(
 
 
 @app.command(
+    "diff",
+    help=_help("diff"),
+    epilog=examples("fivegoods criteria diff huangyan-per-mu/2021 huangyan-per-mu/2022"),
+)
+def diff(
+    context: typer.Context,
+    before: _Name,
+    after: _Name,
+    output_format: o.OutputFormat = None,
+    output: o.OutputFile = None,
+    quiet: o.Quiet = False,
+    lang: o.Language = None,
+) -> None:
+    """Compare two criteria."""
+    spoken = language(lang or context.obj)
+    to = destination(output, output_format, spoken)
+    from fivegoods.report.criteria_diff import criteria_diff_product
+
+    old, new = _load_or_exit(before, spoken), _load_or_exit(after, spoken)
+    emit(criteria_diff_product(old, new, spoken), to, spoken, quiet=quiet)
+
+
+@app.command(
     "check",
     help=_help("check"),
     epilog=examples("fivegoods criteria check", "fivegoods criteria check criteria/mine/2024.yaml"),

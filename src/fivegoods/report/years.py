@@ -108,7 +108,7 @@ def _rank(park: ParkYears, year: int, voice: Voice) -> str | None:
     if score is None:
         return None
     if score.placing is None:
-        return voice.say("card.unranked")
+        return voice.say("rank.unranked")
     arrow = places_text(park.places_gained(year))
     return f"{voice.rank(score.placing)} {arrow}" if arrow else voice.rank(score.placing)
 
