@@ -34,7 +34,13 @@ def test_critic_diakoulaki_mavrotas_papayannakis_1995():
 def test_critic_tus_aytac_adali_2019():
     """Opsearch 56, 528–538: attendance software; all criteria are fitted from least to most there."""
     software = np.array(
-        [[5000, 3, 3, 4, 3, 2], [680, 5, 3, 2, 2, 1], [2000, 3, 2, 3, 4, 3], [600, 4, 3, 1, 2, 2], [800, 2, 4, 3, 3, 4.0]]
+        [
+            [5000, 3, 3, 4, 3, 2],
+            [680, 5, 3, 2, 2, 1],
+            [2000, 3, 2, 3, 4, 3],
+            [600, 4, 3, 1, 2, 2],
+            [800, 2, 4, 3, 3, 4.0],
+        ]
     )
     assert critic(software, benefits(software)).round(3).tolist() == [0.157, 0.249, 0.168, 0.121, 0.154, 0.151]
 
@@ -59,7 +65,13 @@ def test_variation_shuai_et_al_2012():
 def test_deviation_salabun_watrobski_shekhovtsov_2020():
     """Symmetry 12, 1549: five alternatives, three criteria on one scale."""
     matrix = np.array(
-        [[0.619, 0.449, 0.447], [0.862, 0.466, 0.006], [0.458, 0.698, 0.771], [0.777, 0.631, 0.491], [0.567, 0.992, 0.968]]
+        [
+            [0.619, 0.449, 0.447],
+            [0.862, 0.466, 0.006],
+            [0.458, 0.698, 0.771],
+            [0.777, 0.631, 0.491],
+            [0.567, 0.992, 0.968],
+        ]
     )
     assert deviation(matrix, benefits(matrix)).round(3).tolist() == [0.217, 0.294, 0.488]
 

@@ -12,7 +12,14 @@ from fivegoods.model.uncertainty import Uncertainty
 from robustness_support import flat_run
 from scoring_support import criteria_of, park_of, run_of
 
-SHARES = {"p1": [90, 10, 40], "p2": [60, 60, 60], "p3": [60, 60, 60], "p4": [20, 95, 70], "p5": [5, 40, 99], "p6": [50, 50, 20]}
+SHARES = {
+    "p1": [90, 10, 40],
+    "p2": [60, 60, 60],
+    "p3": [60, 60, 60],
+    "p4": [20, 95, 70],
+    "p5": [5, 40, 99],
+    "p6": [50, 50, 20],
+}
 GRADES = {
     "share": """
 grades:

@@ -80,7 +80,8 @@ def test_missing_judgement_is_named():
 
 
 def test_budgets_are_shares_averaged():
-    found = by_budget(judgements(experts=[{"budget": {"a": 60, "b": 30, "c": 10}}, {"budget": {"a": 2, "b": 1, "c": 1}}]))
+    experts = [{"budget": {"a": 60, "b": 30, "c": 10}}, {"budget": {"a": 2, "b": 1, "c": 1}}]
+    found = by_budget(judgements(experts=experts))
     assert found.weights == pytest.approx({"a": 0.55, "b": 0.275, "c": 0.175})
     assert allocated(np.array([[1.0, 1.0], [1.0, 3.0]])).spread == pytest.approx(np.full(2, 0.25 / np.sqrt(2)))
     with pytest.raises(ValueError, match="budget"):
@@ -111,7 +112,8 @@ def test_stated_weights_change_nothing(demo):
 def test_new_weights_rank_by_hand():
     frame = frame_of(flat_run({"x": [100, 20], "y": [50, 60]}, [80, 20]))
     effect = effect_of(frame, {"a": 0.2, "b": 0.8})
-    assert {m.park: (m.rank, m.new_rank, round(m.new_points, 9)) for m in effect.moves} == {"x": (1, 2, 36.0), "y": (2, 1, 58.0)}
+    moves = {m.park: (m.rank, m.new_rank, round(m.new_points, 9)) for m in effect.moves}
+    assert moves == {"x": (1, 2, 36.0), "y": (2, 1, 58.0)}
 
 
 def test_items_share_out_what_they_have_together(demo):
@@ -134,7 +136,8 @@ def test_structure_finds_planted_relations():
     assert ("a", "c") in [(p.first, p.second) for p in found.contradicting]
     assert found.flat == ("d",)
     assert sum(w.effective for w in found.weighings) == pytest.approx(1)
-    assert {w.id: w.stated for w in found.weighings} == pytest.approx({"a": 0.3, "b": 0.2, "c": 0.2, "d": 0.1, "e": 0.2})
+    stated = {w.id: w.stated for w in found.weighings}
+    assert stated == pytest.approx({"a": 0.3, "b": 0.2, "c": 0.2, "d": 0.1, "e": 0.2})
 
 
 def test_cronbach_alpha_by_hand():
