@@ -8,6 +8,7 @@ from typing import Final
 from fivegoods.findings import Finding, Place, has_errors
 from fivegoods.reading.decoding import EMPTY_FILE, decode
 from fivegoods.reading.document import Document
+from fivegoods.reading.forms.book import FormBook
 from fivegoods.reading.tables.sheet import Sheet
 from fivegoods.reading.yaml_tree import read_yaml
 
@@ -15,7 +16,7 @@ from fivegoods.reading.yaml_tree import read_yaml
 Reader = Callable[[str, bytes, str], tuple[list[Document], list[Finding]]]
 
 #: What a file of tables holds: sheets, or documents where it is no table, and findings.
-Contents = tuple[Sequence[Sheet | Document], list[Finding]]
+Contents = tuple[Sequence[Sheet | Document | FormBook], list[Finding]]
 TableReader = Callable[[str, bytes, str], Contents]
 
 
@@ -64,10 +65,27 @@ READERS: Final[dict[str, Reader]] = {
     ".yml": read_yaml_bytes,
 }
 
+def read_xlsx(name: str, data: bytes, sha256: str) -> Contents:
+    """Return the form in a workbook; else those of its sheets that are tables, or the first."""
+    from fivegoods.reading.forms.book import form_in
+    from fivegoods.reading.tables.layout import is_table
+    from fivegoods.reading.workbooks.workbook import read_workbook
+
+    sheets, findings = read_workbook(name, data, sha256)
+    form = form_in(name, sha256, sheets)
+    if form is not None:
+        return [form], findings
+    tables = [one.sheet for one in sheets if is_table(one.sheet)]
+    return tables or [one.sheet for one in sheets[:1]], findings
+
+
 TABLES: Final[dict[str, TableReader]] = {
     ".csv": read_csv,
     ".tsv": read_tsv,
     ".json": read_json,
+    ".xlsx": read_xlsx,
+    ".xlsm": read_xlsx,
+    ".xls": read_xlsx,
 }
 
 #: Every suffix that can be read, for messages and for walking folders.

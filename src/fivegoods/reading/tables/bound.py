@@ -32,6 +32,11 @@ _ATTESTED: Final = {
 }
 
 
+def level_of(text: str) -> Attested | None:
+    """Return the level of attestation that a cell names, by id or in Chinese."""
+    return _ATTESTED.get(plain(text)) if text else None
+
+
 @dataclass(slots=True)
 class BoundTable:
     """A sheet, what its columns hold, and the sources its criteria know."""
@@ -96,19 +101,14 @@ class BoundTable:
         own, attested = self.at(row, *base, "source"), self.at(row, *base, "attested")
         common = (self.at(row, "review", "source") if reviewed else "") or self.at(row, "source")
         source = self.source(own or common)
-        level = self.attested(attested) or (source.attested if own and isinstance(source, Source) else None)
+        level = level_of(attested) or (source.attested if own and isinstance(source, Source) else None)
         if level is None:
-            level = self.attested(self.at(row, "attested"))
+            level = level_of(self.at(row, "attested"))
         return source, level or (source.attested if isinstance(source, Source) else None)
 
     def source(self, text: str) -> Source | str | None:
         """Return the criteria's source of this id, else the text itself."""
         return self.sources.get(text, text) or None
-
-    @staticmethod
-    def attested(text: str) -> Attested | None:
-        """Return the level of attestation that a cell names, by id or in Chinese."""
-        return _ATTESTED.get(plain(text)) if text else None
 
     def check_provenance(self, row: Row) -> None:
         """Warn, once for each text, about sources that look like unknown ids and unknown levels."""
@@ -121,6 +121,6 @@ class BoundTable:
             place = self.sheet.place(row, index)
             if kind == "source" and _LOOKS_LIKE_ID.fullmatch(text) and text not in self.sources:
                 self.findings.append(Finding(UNKNOWN_SOURCE, place, {"key": text}, nearest(text, self.sources)))
-            elif kind == "attested" and self.attested(text) is None:
+            elif kind == "attested" and level_of(text) is None:
                 params = {"value": text, "known": ", ".join(_ATTESTED)}
                 self.findings.append(Finding(kinds.UNKNOWN_LEVEL, place, params, nearest(text, _ATTESTED)))

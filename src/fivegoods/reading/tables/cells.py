@@ -19,7 +19,7 @@ from fivegoods.reading.values import Misfit, read_value
 from fivegoods.units import UnitError, parse_unit, ratio, split_quantity
 
 #: Words for the three gaps, besides those that values know. An empty cell says nothing: absent.
-_GAPS: Final = {
+GAPS: Final = {
     "null": Gap.NULL,
     "缺失": Gap.NULL,
     "缺": Gap.NULL,
@@ -87,7 +87,7 @@ def _careful(name: str, field: FieldDef, unit: str | None) -> ReadCell:
         if odd := odd_cell(text):
             return odd
         meant = " ".join(unicodedata.normalize("NFKC", text).split())
-        if gap := _GAPS.get(meant.lower()):
+        if gap := GAPS.get(meant.lower()):
             return gap
         if field.kind == "number":
             number, own = split_quantity(meant) or (None, None)

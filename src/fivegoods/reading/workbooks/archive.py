@@ -6,7 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable
-from typing import Final
+from typing import IO, Final
 from xml.parsers import expat
 
 MOST_MEGABYTES: Final = 256
@@ -70,7 +70,7 @@ class Archive:
                 raise
             raise WorkbookError(f"{name}: {error}") from None
 
-    def _feed(self, parser: expat.XMLParserType, stream: zipfile.ZipExtFile) -> None:
+    def _feed(self, parser: expat.XMLParserType, stream: IO[bytes]) -> None:
         while piece := stream.read(_PIECE):
             # The sizes in the directory may lie; what comes out does not.
             self._left -= len(piece)
@@ -80,9 +80,7 @@ class Archive:
         parser.Parse(b"", True)
 
 
-def _begin(
-    parser: expat.XMLParserType, tag: str, attributes: dict[str, str], start: Start, end: End | None
-) -> None:
+def _begin(parser: expat.XMLParserType, tag: str, attributes: dict[str, str], start: Start, end: End | None) -> None:
     """Set the handlers by the first element: some programs write ``x:row`` for ``row``."""
     if ":" in tag:
         parser.StartElementHandler = lambda tag, attributes: start(tag[tag.find(":") + 1 :], attributes)

@@ -76,7 +76,8 @@ def _format(number: int, codes: dict[int, str]) -> NumberFormat:
 
 
 #: A number of at most 15 digits in a cell without a format is shown as it is stored.
-is_shown_as_stored: Final = re.compile(r"-?(?:[1-9][0-9]{0,6}|0)(?:\.[0-9]{0,7}[1-9])?|[1-9][0-9]{0,14}", re.ASCII).fullmatch
+_AS_STORED: Final = re.compile(r"-?(?:[1-9][0-9]{0,6}|0)(?:\.[0-9]{0,7}[1-9])?|[1-9][0-9]{0,14}", re.ASCII)
+is_shown_as_stored: Final = _AS_STORED.fullmatch
 
 
 def shown(text: str, form: NumberFormat, *, epoch_1904: bool) -> str:

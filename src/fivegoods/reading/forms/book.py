@@ -1,0 +1,61 @@
+"""Which sheets of a workbook belong to a form, and where their columns are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from fivegoods.forms.marks import COLUMNS, MARK, SHEETS
+from fivegoods.reading.tables.sheet import Row, Sheet
+from fivegoods.reading.workbooks.workbook import WorkbookSheet
+
+_MARK_ROWS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """One marked sheet: its kind, the criteria it was made for, and the column of each key."""
+
+    sheet: Sheet
+    merged: tuple[tuple[int, int, int, int], ...]
+    kind: str
+    criteria: str
+    columns: dict[str, int]
+    first: int
+
+    def text(self, row: Row, key: str) -> str:
+        """Return the text of a cell without the spaces around it."""
+        column = self.columns.get(key)
+        return row[2][column].strip() if column is not None and column < len(row[2]) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormBook:
+    """The marked sheets of one workbook, and the criteria the form was made for."""
+
+    file: str
+    sha256: str
+    criteria: str
+    sheets: tuple[FormSheet, ...]
+
+
+def form_in(file: str, sha256: str, sheets: Sequence[WorkbookSheet]) -> FormBook | None:
+    """Return the form in a workbook, whatever its sheets are called now, or None if there is none."""
+    found = [marked for one in sheets if (marked := _form_sheet(one)) is not None]
+    return FormBook(file, sha256, found[0].criteria, tuple(found)) if found else None
+
+
+def _form_sheet(one: WorkbookSheet) -> FormSheet | None:
+    for index, row in enumerate(one.sheet.rows[:_MARK_ROWS]):
+        for text in row[2]:
+            if not text.startswith(f"{MARK} "):
+                continue
+            _, criteria, kind = (*text.split(), "", "")[:3]
+            if kind not in SHEETS:
+                return None
+            columns = {key: column for column, key in enumerate(row[2]) if key in COLUMNS[kind]}
+            if "id" in COLUMNS[kind]:
+                columns["id"] = next(i for i, cell in enumerate(row[2]) if cell.startswith(MARK))
+            return FormSheet(one.sheet, one.merged, kind, criteria, columns, index + 1)
+    return None

@@ -1,0 +1,78 @@
+"""What can be wrong with a filled-in form."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fivegoods.findings import FindingKind, Severity, define
+
+
+def _error(code: str, **texts: str) -> FindingKind:
+    return define(code, Severity.ERROR, **texts)
+
+
+NO_ID: Final = _error(
+    "FG080",
+    zh="这一行填了 {value}，但 A 列没有标识，项目名称也认不出",
+    en="this row holds {value}, but has no id in column A and no known name",
+    help_zh="把内容填到原有的行里，或从空白表里整行复制",
+    help_en="move it to the row it belongs to, or copy the whole row from an empty form",
+    cause_zh="程序按隐藏的 A 列认行；新加的行要写明是哪一项。",
+    cause_en="Rows are known by the hidden column A; a new row must say what it is.",
+)
+ID_TWICE: Final = _error(
+    "FG081",
+    zh="{name} 填了两次：另一次在 {other}",
+    en="{name} is filled in twice: also at {other}",
+    cause_zh="同一项有两行，无法知道以哪行为准。",
+    cause_en="Two rows are the same item; nobody knows which one counts.",
+)
+NAME_MOVED: Final = _error(
+    "FG082",
+    zh="这一行的名称是“{shown}”，隐藏的标识却是 {name}：行被部分移动过",
+    en="this row is called “{shown}”, but its hidden id is {name}: it was moved in part",
+    help_zh="移动时请选中整行（包括隐藏的 A 列）",
+    help_en="move whole rows, the hidden column A included",
+    cause_zh="只移动了可见的列，名称和数据与隐藏的标识对不上，读下去会张冠李戴。",
+    cause_en="Only the visible columns were moved, so that names and figures no longer fit the hidden ids.",
+)
+MERGED: Final = _error(
+    "FG083",
+    zh="合并单元格 {area} 跨了几项，不知道 {value} 属于哪一项",
+    en="the merged cells {area} span several items: nobody knows which one {value} is for",
+    help_zh="取消合并，每格单独填",
+    help_en="unmerge them and fill each cell",
+    cause_zh="合并后只有左上角有内容。",
+    cause_en="Only the first of merged cells holds the content.",
+)
+UNKNOWN_ROW: Final = _error(
+    "FG084",
+    zh="评价标准 {criteria} 里没有 {name}",
+    en="criteria {criteria} know no {name}",
+    help_zh="这张表是按另一版标准做的？用 fivegoods form new 重新生成",
+    help_en="was this form made for another edition? make a new one with fivegoods form new",
+    cause_zh="A 列的标识不是这套标准的字段、分组或指标。",
+    cause_en="The id in column A is no field, group or indicator of these criteria.",
+)
+NO_PARK: Final = _error(
+    "FG085",
+    zh="没有填{name}",
+    en="{name} is not filled in",
+    cause_zh="每张表要写明是哪个园区、哪一年。",
+    cause_en="Every form says which park and which year it is.",
+)
+PARTLY_A_FORM: Final = _error(
+    "FG086",
+    zh="填报表里缺少“填报”工作表，或它的隐藏首行被删了",
+    en="the sheet of figures is missing from this form, or its hidden first row was deleted",
+    cause_zh="程序按隐藏的首行认列。",
+    cause_en="Columns are known by the hidden first row.",
+)
+PREVIOUS_DIFFERS: Final = define(
+    "FG351",
+    Severity.WARNING,
+    zh="{field} 的上年数 {value} 与上年文件里的 {other} 不同（{place}），以上年文件为准",
+    en="last year's {field}, {value}, differs from {other} in last year's file ({place}), which counts",
+    cause_zh="同一个上年数有两种说法。",
+    cause_en="Last year's figure is given in two ways.",
+)
