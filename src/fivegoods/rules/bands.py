@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from fivegoods.decimals import ONE, ZERO, decide, show
 from fivegoods.rules.base import Amount, Direction, Reference, Rule, Situation, Takes, Undefined
-from fivegoods.traced import traced
+from fivegoods.traced import rounded, traced
 from fivegoods.units import Unit, parse_unit
 from fivegoods.written import Number, Text, Written
 
@@ -68,6 +68,8 @@ class Bands(Rule):
     bands: list[Band] = Field(min_length=1)
     over: Reference | None = None
     """按指标值是参照值的几倍分档"""
+    multiple_decimals: int | None = Field(default=None, ge=0, le=12)
+    """倍数先四舍五入到几位小数"""
     otherwise: Number = ZERO
     """不在任何一档时的得分"""
 
@@ -86,7 +88,8 @@ class Bands(Rule):
             return s.value
         if decide(s.references["over"]) <= 0:
             raise Undefined("reference_not_positive")
-        return s.value / s.references["over"]
+        multiple = s.value / s.references["over"]
+        return multiple if self.multiple_decimals is None else rounded(multiple, self.multiple_decimals)
 
     def band_of(self, x: Decimal) -> Band | None:
         """Return the first band that holds ``x``."""
