@@ -85,6 +85,33 @@ def gaps(run: Run, park: ParkScore) -> Gaps:
     return Gaps(park, above, offs)
 
 
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    """One park's line in a table of gaps: to the first, to the next above, to its boards by id."""
+
+    park: ParkScore
+    to_leader: Decimal | None
+    to_next: Decimal | None
+    to_boards: Mapping[str, Decimal]
+
+
+def gap_lines(run: Run) -> tuple[GapLine, ...]:
+    """Return the line of every ranked park, best first, in one pass."""
+    settings = run.criteria.criteria.settings
+    ranked = [s for s in run.scores if s.placing is not None]
+    lines: list[GapLine] = []
+    leader = above = own = ranked[0].points if ranked else Decimal(0)
+    for score in ranked:
+        if rank_value(score.points, settings) != rank_value(own, settings):
+            above, own = own, score.points
+        is_first = rank_value(score.points, settings) == rank_value(leader, settings)
+        to_leader, to_next = distances(score.points, (leader, above))
+        offs = (off for board in run.boards if (off := _cut_off(run, board, score)) is not None)
+        boards = {off.board.id: off.distance for off in offs}
+        lines.append(GapLine(score, None if is_first else to_leader, None if is_first else to_next, boards))
+    return tuple(lines)
+
+
 def _cut_off(run: Run, board: BoardResult, park: ParkScore) -> CutOff | None:
     definition = run.criteria.criteria.boards[board.id]
     mine = all(park.park.groups.get(key) == value for key, value in board.group.items())

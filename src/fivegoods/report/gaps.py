@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from fivegoods.analysis.gaps import CutOff, Gaps, above_benchmark, above_group_mean, gaps, group_averages
+from fivegoods.analysis.gaps import CutOff, GapLine, above_benchmark, above_group_mean, gap_lines, gaps, group_averages
 from fivegoods.report.model import Block, Cell, Column, Kind, Paragraph, Section, Table, Tree
 from fivegoods.report.tree import decide_short
 from fivegoods.report.voice import Voice
@@ -13,11 +13,10 @@ from fivegoods.scoring.results import BoardResult, ParkScore, Run
 
 def gaps_section(run: Run, voice: Voice) -> Section | None:
     """Return every ranked park's distance to the first, the next above and its boards; None for fewer than two."""
-    ranked = [score for score in run.scores if score.placing is not None]
-    if len(ranked) < 2:
+    found = gap_lines(run)
+    if len(found) < 2:
         return None
-    found = [gaps(run, score) for score in ranked]
-    boards = list(dict.fromkeys(off.board.id for item in found for off in item.cut_offs))
+    boards = list(dict.fromkeys(board for line in found for board in line.to_boards))
     number, decimals = Kind.NUMBER, voice.decimals
     columns = (
         Column("rank", voice.say("col.rank"), Kind.RANK),
@@ -27,21 +26,14 @@ def gaps_section(run: Run, voice: Voice) -> Section | None:
         Column("to_next", voice.say("col.to_next"), number, decimals),
         *(Column(b, voice.say("col.to_board", board=_board_name(run, b, voice)), number, decimals) for b in boards),
     )
-    rows = tuple(_row(item, boards, voice) for item in found)
+    rows = tuple(_row(line, boards, voice) for line in found)
     return Section(voice.say("gaps.title"), (Table(columns, rows), Paragraph(voice.say("gaps.note"))), detail=True)
 
 
-def _row(item: Gaps, boards: list[str], voice: Voice) -> tuple[Cell, ...]:
-    offs = {off.board.id: off.distance for off in item.cut_offs}
-    leader, above = item.leader, item.next
-    return (
-        voice.rank(item.park.placing),
-        voice.park(item.park.park),
-        item.park.points,
-        leader.distance if leader else None,
-        above.distance if above else None,
-        *(offs.get(board) for board in boards),
-    )
+def _row(line: GapLine, boards: list[str], voice: Voice) -> tuple[Cell, ...]:
+    score = line.park
+    distances = (line.to_leader, line.to_next, *(line.to_boards.get(board) for board in boards))
+    return voice.rank(score.placing), voice.park(score.park), score.points, *distances
 
 
 def _board_name(run: Run, board_id: str, voice: Voice) -> str:

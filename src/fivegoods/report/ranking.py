@@ -9,6 +9,7 @@ from itertools import pairwise
 from fivegoods.decimals import decide, show
 from fivegoods.model.ranking import Grade
 from fivegoods.report.card import adjustment_table
+from fivegoods.report.gaps import averages_sections, gaps_section
 from fivegoods.report.header import facts, files_section, notices
 from fivegoods.report.model import Block, Cell, Column, Kind, Paragraph, Product, Report, Section, Table
 from fivegoods.report.parts import children_of
@@ -65,6 +66,9 @@ def _sections(run: Run, voice: Voice) -> Iterator[Section]:
         yield Section(voice.say("rank.adjustments"), (table,))
     if unranked := [score for score in run.scores if score.placing is None]:
         yield Section(voice.say("rank.unranked"), (_unranked(unranked, voice),))
+    if gaps := gaps_section(run, voice):
+        yield gaps
+    yield from averages_sections(run, voice)
     yield files_section(run, voice)
 
 

@@ -82,12 +82,12 @@ def _scores(found: OverYears, voice: Voice) -> Table:
 
 
 def trend(points: list[Decimal | None], low: Decimal, high: Decimal) -> str:
-    """Return a small chart: one character a year on the scale ``low`` to ``high``, a gap as a space."""
+    """Return a small chart: one character a year on the scale ``low`` to ``high``, a gap as a dash."""
     spread = high - low
     marks = []
     for value in points:
         if value is None:
-            marks.append(" ")
+            marks.append("-")
             continue
         share = (value - low) / spread if spread else Decimal(1)
         marks.append(_LEVELS[int((share * (len(_LEVELS) - 1)).to_integral_value(ROUND_HALF_UP))])
