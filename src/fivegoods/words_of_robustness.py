@@ -21,6 +21,8 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
         "末 {count} 名在至少 {level} 的抽样中不变",
         "the last {count} hold in at least {level} of the draws",
     ),
+    "robust.first_one": ("第 1 名在至少 {level} 的抽样中不变", "the first holds in at least {level} of the draws"),
+    "robust.last_one": ("末名在至少 {level} 的抽样中不变", "the last holds in at least {level} of the draws"),
     "robust.single": ("第 {first} 名确定", "rank {first} holds"),
     "robust.block": ("第 {first}–{last} 名分不出先后", "ranks {first}-{last} are not separable"),
     "robust.tied": ("第 {first}–{last} 名并列", "ranks {first}-{last} are tied"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from cli_support import Program
 
 ROOT = Path(__file__).parents[2]
@@ -86,6 +87,20 @@ def test_uncertainty_file_and_what_it_gets_wrong(run, tmp_path):
     assert (done.code, "taxx" in done.err) == (2, True)
 
 
+def test_sentence_for_a_single_firm_rank(run):
+    out = run("robustness", str(ROOT / "samples/meizhou-2016"), *QUICK, "--noise", "50%").out
+    assert "the first holds in at least 95.0% of the draws; ranks 2-4 are not separable." in out
+
+
+def test_partial_criteria_are_refused_unless_allowed(run, tmp_path):
+    text = (ROOT / "criteria/demo-parks/2024.yaml").read_text("utf-8").replace("status: example", "status: partial")
+    file = write(tmp_path, "partial.yaml", text)
+    done = run("robustness", DEMO, *QUICK, "--criteria", file)
+    assert done.code == 2
+    assert "--allow-partial" in done.err
+    assert run("robustness", DEMO, *QUICK, "--criteria", file, "--allow-partial").code == 0
+
+
 @pytest.mark.parametrize("noise", ["abc", "150%", "-1"])
 def test_noise_that_is_no_share_is_refused(run, noise):
     done = run("robustness", DEMO, "--noise", noise)
@@ -114,7 +129,8 @@ def test_yaml_of_weights_can_be_put_into_criteria(run):
     documents, findings = read_yaml_bytes("w.yaml", text.encode(), "0" * 64)
     assert not findings
     tops = documents[0].data["dimensions"]
-    assert sum(Decimal(str(node["weight"])) for node in tops.values()) == pytest.approx(Decimal(100), abs=Decimal("0.01"))
+    total = sum(Decimal(str(node["weight"])) for node in tops.values())
+    assert total == pytest.approx(Decimal(100), abs=Decimal("0.01"))
 
 
 AHP = """
@@ -165,8 +181,7 @@ def test_structure_and_check(run):
 
 
 def python(code):
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-    return done
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def test_without_numpy_the_command_says_how_to_install_it():

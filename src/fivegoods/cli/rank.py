@@ -42,7 +42,7 @@ def rank(
     span = years_of(years, spoken) if years is not None else ()
     run = open_or_exit(Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict))
     if not allow_partial:
-        _refuse_partial(run, spoken)
+        refuse_partial(run, spoken)
     if span:
         emit(_over_years(run, span, spoken), to, spoken, quiet=quiet)
         return
@@ -53,7 +53,7 @@ def rank(
     raise typer.Exit(answer(run, fail_under, min_coverage, spoken))
 
 
-def _refuse_partial(run: Run, lang: str) -> None:
+def refuse_partial(run: Run, lang: str) -> None:
     """Exit with 2 where the criteria are partial: a ranking by half a rule misleads."""
     if run.criteria.criteria.status == "partial":
         name = f"{run.criteria.id}/{run.criteria.edition}"

@@ -14,6 +14,7 @@ from fivegoods.cli.exits import COULD_NOT
 from fivegoods.cli.help_words import HELP_LANG
 from fivegoods.cli.language import language
 from fivegoods.cli.numeric import need_numpy, need_two, progress_on_terminal, share
+from fivegoods.cli.rank import refuse_partial
 from fivegoods.cli.session import Question, open_or_exit, show_findings
 from fivegoods.words import say
 
@@ -68,6 +69,7 @@ def robustness(
     counted: o.As = o.Counted.REVIEWED,
     output_format: o.OutputFormat = None,
     output: o.OutputFile = None,
+    allow_partial: o.AllowPartial = False,
     strict: o.Strict = False,
     quiet: o.Quiet = False,
     lang: o.Language = None,
@@ -80,6 +82,8 @@ def robustness(
     run = open_or_exit(
         Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict)
     )
+    if not allow_partial:
+        refuse_partial(run, spoken)
     need_two(run, spoken)
     from fivegoods.analysis.robustness.analyse import Effort, analyse
     from fivegoods.analysis.robustness.data_errors import UnknownFields

@@ -13,6 +13,7 @@ from fivegoods.cli.exits import COULD_NOT
 from fivegoods.cli.help_words import HELP_LANG
 from fivegoods.cli.language import language
 from fivegoods.cli.numeric import need_numpy, need_two
+from fivegoods.cli.rank import refuse_partial
 from fivegoods.cli.session import Question, open_or_exit, show_findings
 from fivegoods.words import say
 
@@ -79,6 +80,7 @@ def weights(
     counted: o.As = o.Counted.REVIEWED,
     output_format: o.OutputFormat = None,
     output: o.OutputFile = None,
+    allow_partial: o.AllowPartial = False,
     strict: o.Strict = False,
     quiet: o.Quiet = False,
     lang: o.Language = None,
@@ -91,6 +93,8 @@ def weights(
     run = open_or_exit(
         Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict)
     )
+    if not allow_partial:
+        refuse_partial(run, spoken)
     need_two(run, spoken)
     product = _judged(run, method, written, random_index, spoken) if written else _derived(run, method, on, spoken)
     emit(product, to, spoken, quiet=quiet)

@@ -62,13 +62,15 @@ def safe_sentence(found: Robustness, voice: Voice) -> str:
     blocks = found.blocks
     if all(block.settled for block in blocks):
         return voice.say("robust.all_firm", count=len(blocks), level=level)
-    if not any(block.settled or block.tied for block in blocks) and len(blocks) == 1:
+    if len(blocks) == 1 and not blocks[0].tied:
         return voice.say("robust.none_firm")
     parts = []
     if found.firm_first:
-        parts.append(voice.say("robust.first", count=found.firm_first, level=level))
+        code = "robust.first" if found.firm_first > 1 else "robust.first_one"
+        parts.append(voice.say(code, count=found.firm_first, level=level))
     if found.firm_last:
-        parts.append(voice.say("robust.last", count=found.firm_last, level=level))
+        code = "robust.last" if found.firm_last > 1 else "robust.last_one"
+        parts.append(voice.say(code, count=found.firm_last, level=level))
     inner = blocks[found.firm_first : len(blocks) - found.firm_last]
     parts += [_block(block, voice) for block in inner]
     return voice.say("robust.sentence", parts=voice.say("join.sentence").join(parts))

@@ -16,6 +16,7 @@ from fivegoods.scoring.boards import eligible
 from fivegoods.scoring.order import measure
 from fivegoods.scoring.plan import BoardPlan
 
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """The scores of some draws (draw × park): totals, ranks, and what boards go by besides them."""
@@ -61,7 +62,8 @@ class Drawer:
         """Return whole numbers that order a board, larger first: its measure, then the rank."""
         count = ranks.shape[1]
         keys = count - ranks if plan.definition.by == "total" else self.ranker.whole(main) * (count + 1) + count - ranks
-        return -keys if plan.definition.lowest else keys
+        result: Ints = -keys if plan.definition.lowest else keys
+        return result
 
     def _measured(self, plan: BoardPlan, scored: Scored) -> Floats:
         by = plan.definition.by
@@ -100,7 +102,8 @@ def _filled(keys: Ints, free: Bools, size: int) -> Bools:
     on = np.zeros_like(free)
     np.put_along_axis(on, order, inside, axis=1)
     least = np.where(on, keys, np.iinfo(np.int64).max).min(axis=1, keepdims=True)
-    return free & (keys >= least)
+    result: Bools = free & (keys >= least)
+    return result
 
 
 def drawer_of(frame: Frame, ranker: Ranker) -> Drawer:
