@@ -9,6 +9,7 @@ from typing import Final
 
 from fivegoods.words_of_analysis import ANALYSIS_WORDS
 from fivegoods.words_of_commands import COMMAND_WORDS
+from fivegoods.words_of_data import DATA_WORDS
 from fivegoods.words_of_robustness import ROBUSTNESS_WORDS
 
 #: Code → (Chinese, English); both are ``str.format`` templates with the same placeholders.
@@ -238,6 +239,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "explain.source": ("{name} {written}，来源：{source}", "{name} {written}, source: {source}"),
 }
 WORDS.update(COMMAND_WORDS)
+WORDS.update(DATA_WORDS)
 WORDS.update(ANALYSIS_WORDS)
 WORDS.update(ROBUSTNESS_WORDS)
 

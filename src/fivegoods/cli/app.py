@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from fivegoods import __version__
-from fivegoods.cli import advise, check, compare, criteria, diff, explain, rank, robustness, score, weights, whatif
+from fivegoods.cli import (
+    advise,
+    benchmarks,
+    check,
+    compare,
+    criteria,
+    diff,
+    explain,
+    form,
+    rank,
+    robustness,
+    score,
+    weights,
+    whatif,
+)
 from fivegoods.cli.help_words import HELP_LANG, examples
 from fivegoods.cli.language import language
 from fivegoods.cli.options import Language
@@ -85,3 +99,5 @@ for _name, _function, _examples in (
     )
 
 app.add_typer(criteria.app, name="criteria", help=say("help.criteria_group", HELP_LANG))
+app.add_typer(form.app, name="form", help=say("help.form_group", HELP_LANG))
+app.add_typer(benchmarks.app, name="benchmarks", help=say("help.benchmarks_group", HELP_LANG))

@@ -1,0 +1,208 @@
+"""`fivegoods form …`: collection forms and tables, made and read back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fivegoods.cli import options as o
+from fivegoods.cli.emit import write_or_exit
+from fivegoods.cli.exits import COULD_NOT
+from fivegoods.cli.help_words import HELP_LANG, examples
+from fivegoods.cli.language import language
+from fivegoods.cli.session import show_findings
+from fivegoods.words import say
+
+if TYPE_CHECKING:
+    from fivegoods.entities import CriteriaFile, Park
+    from fivegoods.reading.parks import ReadParks
+    from fivegoods.scoring.plan import Plan
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _help(command: str, *lines: str) -> dict[str, str]:
+    return {"help": say(f"help.form_{command}", HELP_LANG), "epilog": examples(*lines)}
+
+
+_From = Annotated[
+    list[str] | None, typer.Option("--from", metavar="PARKS", help=say("help.form_from", HELP_LANG), show_default=False)
+]
+_Output = Annotated[
+    str, typer.Option("--output", "-o", metavar="PATH", help=say("help.form_output", HELP_LANG), show_default=False)
+]
+_Table = Annotated[
+    str, typer.Option("--output", "-o", metavar="FILE", help=say("help.table_output", HELP_LANG), show_default=False)
+]
+_Folder = Annotated[
+    str, typer.Option("--output", "-o", metavar="FOLDER", help=say("help.form_folder", HELP_LANG), show_default=False)
+]
+_Filled = Annotated[
+    list[str], typer.Argument(metavar="FORM...", help=say("help.form_filled", HELP_LANG), show_default=False)
+]
+_ById = Annotated[bool, typer.Option("--ids", help=say("help.by_id", HELP_LANG))]
+_Gbk = Annotated[bool, typer.Option("--gb18030", help=say("help.gbk", HELP_LANG))]
+
+
+@app.command("new", **_help("new", "fivegoods form new --criteria demo-parks/2024 -o form.xlsx"))
+def new(
+    context: typer.Context,
+    output: _Output,
+    criteria: o.CriteriaChoice = None,
+    parks: _From = None,
+    quiet: o.Quiet = False,
+    lang: o.Language = None,
+) -> None:
+    """Make a form."""
+    spoken = language(lang or context.obj)
+    _need_writer(spoken)
+    from fivegoods.forms.write import form_bytes
+
+    if not parks:
+        file, plan = _criteria_or_exit(criteria, spoken)
+        write_or_exit(Path(output), form_bytes(file, plan, spoken), spoken)
+        _say_written(1, output, spoken, quiet=quiet)
+        return
+    read, file, plan = _parks_or_exit(parks, criteria, spoken, quiet=quiet)
+    known = {(park.id, park.year): park for park in read.parks}
+
+    def content(park: Park) -> bytes:
+        return form_bytes(file, plan, spoken, park, known.get((park.id, park.year - 1)))
+
+    _write_each(read.parks, output, ".xlsx", content, spoken, quiet=quiet)
+
+
+@app.command("read", **_help("read", "fivegoods form read filled/*.xlsx -o parks"))
+def read(
+    context: typer.Context,
+    filled: _Filled,
+    output: _Folder,
+    criteria: o.CriteriaChoice = None,
+    quiet: o.Quiet = False,
+    lang: o.Language = None,
+) -> None:
+    """Read forms back."""
+    spoken = language(lang or context.obj)
+    from fivegoods.writing.park_file import park_yaml
+
+    found, file, _ = _parks_or_exit(filled, criteria, spoken, quiet=quiet)
+    _write_each(found.parks, output, ".yaml", lambda park: park_yaml(park, file).encode(), spoken, quiet=quiet)
+
+
+@app.command("table", **_help("table", "fivegoods form table --criteria demo-parks/2024 -o parks.csv"))
+def table(
+    context: typer.Context,
+    output: _Table,
+    criteria: o.CriteriaChoice = None,
+    parks: _From = None,
+    ids: _ById = False,
+    gb18030: _Gbk = False,
+    quiet: o.Quiet = False,
+    lang: o.Language = None,
+) -> None:
+    """Write a table."""
+    spoken = language(lang or context.obj)
+    suffix = Path(output).suffix.lower()
+    from fivegoods.writing.park_table import table_of
+    from fivegoods.writing.table_bytes import WRITERS, csv_bytes
+
+    if suffix not in WRITERS:
+        raise typer.BadParameter(say("data.table_suffix", spoken, file=output, known=" ".join(WRITERS)))
+    if suffix == ".xlsx":
+        _need_writer(spoken)
+    if parks:
+        found, file, plan = _parks_or_exit(parks, criteria, spoken, quiet=quiet)
+        rows = found.parks
+    else:
+        file, plan = _criteria_or_exit(criteria, spoken)
+        rows = ()
+    headers, cells = table_of(rows, file, plan, None if ids or suffix == ".json" else spoken)
+    as_gbk = gb18030 and suffix == ".csv"
+    content = csv_bytes(headers, cells, encoding="gb18030") if as_gbk else WRITERS[suffix](headers, cells)
+    write_or_exit(Path(output), content, spoken)
+    _say_written(1, output, spoken, quiet=quiet)
+
+
+def _need_writer(lang: str) -> None:
+    """Exit with 2 where the library that writes workbooks is not installed."""
+    from importlib.util import find_spec
+
+    if find_spec("xlsxwriter") is None:
+        typer.echo(say("data.library", lang, library="XlsxWriter"), err=True)
+        raise typer.Exit(COULD_NOT)
+
+
+def _criteria_or_exit(name: str | None, lang: str) -> tuple[CriteriaFile, Plan]:
+    from fivegoods.reading.criteria import default_criteria, load_criteria_file
+    from fivegoods.scoring.build import build_plan
+
+    file, findings = load_criteria_file(name or default_criteria())
+    plan = None
+    if file is not None:
+        plan, built = build_plan(file)
+        findings = [*findings, *built]
+    show_findings(findings, lang, quiet=file is not None)
+    if file is None or plan is None:
+        raise typer.Exit(COULD_NOT)
+    return file, plan
+
+
+def _parks_or_exit(
+    paths: list[str], criteria: str | None, lang: str, *, quiet: bool
+) -> tuple[ReadParks, CriteriaFile, Plan]:
+    """Return parks and their criteria. Exit with 2 on errors, all of them shown."""
+    from fivegoods.findings import has_errors
+    from fivegoods.reading.parks import read_parks
+    from fivegoods.scoring.build import build_plan
+
+    found = read_parks(paths, criteria)
+    show_findings(found.findings, lang, quiet=quiet)
+    if found.criteria is None or has_errors(found.findings):
+        raise typer.Exit(COULD_NOT)
+    plan, findings = build_plan(found.criteria)
+    if plan is None:
+        show_findings(findings, lang, quiet=quiet)
+        raise typer.Exit(COULD_NOT)
+    return found, found.criteria, plan
+
+
+def _write_each(
+    parks: tuple[Park, ...], output: str, suffix: str, content: Callable[[Park], bytes], lang: str, *, quiet: bool
+) -> None:
+    """Write one file for each park-year: into a folder, or to one file where there is one park."""
+    target = Path(output)
+    one_file = target.suffix.lower() == suffix
+    if len(parks) == 1 and one_file:
+        write_or_exit(target, content(parks[0]), lang)
+    elif one_file:
+        raise typer.BadParameter(say("data.need_folder", lang, count=len(parks), where=output), param_hint="-o")
+    else:
+        contents = [(target / f"{_file_name(park)}{suffix}", content(park)) for park in parks]
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            typer.echo(say("cli.cannot_write", lang, file=output, reason=error.strerror or error), err=True)
+            raise typer.Exit(COULD_NOT) from None
+        for path, data in contents:
+            write_or_exit(path, data, lang)
+    _say_written(len(parks), output, lang, quiet=quiet)
+
+
+def _file_name(park: Park) -> str:
+    """Return a file name that no id can lead out of its folder."""
+    name = re.sub(r"[^\w.-]", "-", park.id).strip(".") or "park"
+    return f"{name}-{park.year}"
+
+
+def _say_written(count: int, where: str, lang: str, *, quiet: bool) -> None:
+    if not quiet:
+        typer.echo(say("data.written", lang, count=count, where=where), err=True)

@@ -1,0 +1,1 @@
+"""Parks written out: as park files and as tables, nothing lost."""
