@@ -108,6 +108,7 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "milestone.step": ("下一档", "next step"),
     "milestone.point": ("再得 1 分", "one more point"),
     "milestone.cap": ("到顶", "cap"),
+    "milestone.bound": ("改到极限", "as far as it may go"),
     "milestone.choice": ("更好的选项", "better option"),
     "milestone.given": ("给分到满", "full by hand"),
     "col.field": ("改动", "Change"),
@@ -164,7 +165,7 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "whatif.no_equals": ("应写成 名称=值：{text}", "write name=value: {text}"),
     "whatif.nothing_to_scale": ("{name} 没有数值可以放大", "{name} has no figure to scale"),
     "whatif.nothing_left": ("去掉 {name} 之后什么也不剩", "nothing is left without {name}"),
-    "whatif.criteria_broken": ("改动后的标准不成立：{zh}", "the changed criteria do not work: {en}"),
+    "whatif.criteria_broken": ("改动后的标准不成立：{problem}", "the changed criteria do not work: {problem}"),
     "whatif.no_changes": (
         "没有要试的改动：用 --set、--scale、--weight、--drop、--event 或 --file。",
         "There is nothing to try: use --set, --scale, --weight, --drop, --event or --file.",
@@ -261,6 +262,7 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     # Explain
     "explain.adjustment": ("加减分：{name}", "Adjustment: {name}"),
     "explain.total_of": ("总分、覆盖率、名次与等级", "Total, coverage, rank and grade"),
+    "cli.not_among": ("读入的数据里没有园区 {name}。", "There is no park {name} among the parks that were read."),
     "cli.which_park": (
         "{name} 里有几个园区：请给出一个园区的文件，或用 --peers 给出文件夹、以标识指明园区。",
         "{name} holds several parks: give the file of one, or the folder by --peers and the park by its id.",

@@ -14,7 +14,7 @@ from fivegoods.cli.emit import destination, emit
 from fivegoods.cli.exits import ANSWER_IS_NO, DONE
 from fivegoods.cli.help_words import HELP_LANG
 from fivegoods.cli.language import language
-from fivegoods.cli.one_park import open_among, refuse, said, small_file
+from fivegoods.cli.one_park import open_among, problem_of_goal, refuse, small_file
 from fivegoods.cli.session import Question
 from fivegoods.words import say
 
@@ -62,7 +62,7 @@ def advise(
         goal = _goal(run, park_id, target, grade, rank, next_=next_)
         found = advice(run, park_id, goal, _costs(costs, limit, run, spoken))
     except GoalError as error:
-        refuse(said("advise", error.reason, error.params, spoken))
+        refuse(problem_of_goal(error.reason, error.params, spoken))
     emit(advice_product(found, spoken, _whatif(question)), to, spoken, quiet=quiet)
     raise typer.Exit(ANSWER_IS_NO if found.goal and not found.is_reached and found.plan is None else DONE)
 
@@ -106,7 +106,7 @@ def _costs(file: str | None, limit: Decimal | None, run: Run, lang: str) -> Cost
     for name in data:
         if name not in known:
             near = nearest(str(name), known)
-            refuse(said("advise", "unknown_cost", {"name": str(name), "near": near}, lang))
+            refuse(problem_of_goal("unknown_cost", {"name": str(name), "near": near}, lang))
     return Costs({name: None if price == "never" else Decimal(price) for name, price in data.items()}, limit)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -11,9 +11,10 @@ import typer
 
 from fivegoods.cli.exits import COULD_NOT
 from fivegoods.cli.session import Question, open_or_exit, show_findings
-from fivegoods.words import WORDS, say
+from fivegoods.words import say
 
 if TYPE_CHECKING:
+    from fivegoods.analysis.whatif import ChangeError
     from fivegoods.entities import Park
     from fivegoods.scoring.results import Run
 
@@ -32,14 +33,14 @@ def open_among(question: Question) -> tuple[Run, str]:
     meant = [park for park in run.parks if _is_meant(park, wanted, is_file=is_file)]
     ids = {park.id for park in meant}
     if len(ids) != 1:
-        code = "cli.which_park" if ids else "cli.no_such_park"
-        refuse(say(code, question.lang, name=wanted), "PARK")
+        none = say("cli.not_among", question.lang, name=wanted)
+        refuse(say("cli.which_park", question.lang, name=wanted) if ids else none, "PARK")
     year = max(park.year for park in meant)
     if question.year is None and all(score.park.id not in ids or score.park.year != year for score in run.scores):
         run = open_or_exit(replace(asked, year=year, quiet=True))
     (park_id,) = ids
     if park_id not in {score.park.id for score in run.scores}:
-        refuse(say("cli.no_such_park", question.lang, name=wanted), "PARK")
+        refuse(say("cli.not_among", question.lang, name=wanted), "PARK")
     return run, park_id
 
 
@@ -55,12 +56,20 @@ def refuse(text: str, hint: str | None = None) -> NoReturn:
     raise typer.BadParameter(text, param_hint=hint)
 
 
-def said(kind: str, reason: str, params: dict[str, str], lang: str) -> str:
-    """Return what is wrong with a change or goal; a near match becomes a hint."""
+def problem_of_change(error: ChangeError, lang: str) -> str:
+    """Return what is wrong with a change, with a near match as a hint."""
+    return say(f"whatif.{error.reason}", lang, **_filled(error.params, lang))
+
+
+def problem_of_goal(reason: str, params: Mapping[str, str], lang: str) -> str:
+    """Return what is wrong with a goal or its costs."""
+    return say(f"advise.{reason}", lang, **_filled(params, lang))
+
+
+def _filled(params: Mapping[str, str], lang: str) -> dict[str, str]:
     near = params.get("near")
     hint = f" {say('cli.did_you_mean', lang, near=near)}" if near else ""
-    code = f"{kind}.{reason}"
-    return say(code, lang, **{**params, "hint": hint}) if code in WORDS else reason
+    return {**params, "hint": hint, "problem": params.get(lang, "")}
 
 
 def small_file(name: str, lang: str, shaped: Callable[[Any], bool], code: str) -> Any:

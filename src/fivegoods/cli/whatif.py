@@ -11,7 +11,7 @@ from fivegoods.cli import options as o
 from fivegoods.cli.emit import destination, emit
 from fivegoods.cli.help_words import HELP_LANG
 from fivegoods.cli.language import language
-from fivegoods.cli.one_park import open_among, refuse, said, small_file
+from fivegoods.cli.one_park import open_among, problem_of_change, refuse, small_file
 from fivegoods.cli.session import Question
 from fivegoods.words import say
 
@@ -65,7 +65,7 @@ def whatif(
         changes = [parsed(kind, text, run.criteria.criteria) for kind, text in texts]
         found = what_if(run, park_id, changes)
     except ChangeError as error:
-        refuse(said("whatif", error.reason, error.params, spoken))
+        refuse(problem_of_change(error, spoken))
     emit(whatif_product(found, spoken), to, spoken, quiet=quiet)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from fivegoods.decimals import DECISION_PLACES, ONE, ZERO
 from fivegoods.model.criteria import FieldDef
@@ -13,8 +13,11 @@ from fivegoods.model.criteria import FieldDef
 FINEST = Decimal(1).scaleb(-DECISION_PLACES)
 #: Doublings of the step outward: from a thousandth of today's value to a million times it.
 _DOUBLINGS = 31
-#: A shorter decimal this close (relative) is the same value but for the rounding of decisions.
-_SAME = Decimal("1E-9")
+#: A shorter decimal is looked for no farther than this (relative).
+_NEAR = Decimal("1E-9")
+
+#: Wide enough for any field on the finest grid.
+_WIDE = Context(prec=80)
 
 Test = Callable[[Decimal], bool]
 
@@ -79,14 +82,28 @@ def probes(start: Decimal, sign: int, bounds: Bounds, marks: tuple[Decimal, ...]
 def nearest_where(test: Test, start: Decimal, outward: list[Decimal], grid: Decimal) -> Decimal | None:
     """Return the value nearest to ``start`` on the grid for which ``test`` holds; None if no probe passes.
 
-    ``test`` fails at ``start`` and changes once between two neighbouring probes.
+    ``test`` fails at ``start`` and changes once between two neighbouring probes. Where the value lies
+    a hair before a short decimal, because decisions round to 12 places, that decimal is returned:
+    180 ÷ 120 is asked for and not 179.99999999994 ÷ 120.
     """
     last = start
     for probe in outward:
         if test(probe):
-            return _between(test, last, probe, grid)
+            return _shortest(test, _between(test, last, probe, grid), 1 if probe > start else -1, grid)
         last = probe
     return None
+
+
+def farthest_where(test: Test, start: Decimal, outward: list[Decimal], grid: Decimal) -> Decimal | None:
+    """Return the farthest value from ``start`` up to which ``test`` holds; None if it holds nowhere but there."""
+    last = start
+    for probe in outward:
+        if not test(probe):
+            sign = 1 if probe > start else -1
+            end = _between(lambda x: not test(x), last, probe, grid) - sign * grid
+            return None if end == start else end
+        last = probe
+    return None if last == start else last
 
 
 def _between(test: Test, fails: Decimal, holds: Decimal, grid: Decimal) -> Decimal:
@@ -97,7 +114,7 @@ def _between(test: Test, fails: Decimal, holds: Decimal, grid: Decimal) -> Decim
         if not low < middle < high:
             break
         low, high = (low, middle) if test(fails + sign * middle) else (middle, high)
-    return _shortest(test, fails + sign * high, sign, grid)
+    return fails + sign * high
 
 
 def _on_grid(x: Decimal, grid: Decimal) -> Decimal:
@@ -105,12 +122,14 @@ def _on_grid(x: Decimal, grid: Decimal) -> Decimal:
 
 
 def _shortest(test: Test, x: Decimal, sign: int, grid: Decimal) -> Decimal:
-    """Return the shortest decimal that is ``x`` but for the rounding of decisions, on the far side."""
+    """Return the short decimal that ``x`` is a hair before, else ``x``."""
     if grid == ONE:
         return x
     rounding = ROUND_CEILING if sign > 0 else ROUND_FLOOR
     for places in range(DECISION_PLACES):
-        short = x.quantize(Decimal(1).scaleb(-places), rounding=rounding)
-        if abs(short - x) <= _SAME * max(ONE, abs(x)) and test(short):
+        unit = Decimal(1).scaleb(-places)
+        short = x.quantize(unit, rounding=rounding, context=_WIDE)
+        # A thousandth of its last place: 12 for 11.999999999999, but not 30.00000001 for 30.000000000001.
+        if abs(short - x) <= min(unit / 1000, _NEAR * max(ONE, abs(x))) and test(short):
             return short
     return x

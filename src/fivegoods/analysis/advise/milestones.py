@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from fivegoods.analysis.advise.curve import Curve
 from fivegoods.analysis.advise.effort import Costs
-from fivegoods.analysis.advise.grid import Bounds, bounds_of, nearer, nearest_where, probes
+from fivegoods.analysis.advise.grid import Bounds, bounds_of, farthest_where, nearer, nearest_where, probes
 from fivegoods.decimals import ONE, decide
 from fivegoods.entities import Value
 from fivegoods.model.criteria import Criteria
@@ -23,7 +23,7 @@ class Milestone:
     """One value that a field must reach, and what it brings the indicator.
 
     ``kind`` is "step" (the next band or step), "point" (one more point on a line), "cap" (the most
-    the rule gives), "choice" (a better option) or "given" (points given by hand).
+    the rule gives), "bound" (as far as the field may go), "choice" (a better option) or "given" (points given by hand).
     """
 
     kind: str
@@ -154,6 +154,8 @@ class FieldSearch:
             return
         for sign in self._signs(today):
             found = [m for m in (self._next(today, sign), self._cap(today, sign)) if m is not None]
+            if not any(m.kind == "cap" for m in found):
+                found += self._bounded(today, sign)
             if len(found) == 2 and found[0].needed == found[1].needed:
                 found = found[1:]
             if found:
@@ -200,6 +202,16 @@ class FieldSearch:
         outward = probes(start, sign, self.bounds, self._marks(start, sign))
         return nearest_where(test, start, outward, self.bounds.grid)
 
+    def bound(self, start: Decimal, sign: int) -> Decimal | None:
+        """Return how far the field may go: to its bound, the largest change, or where a check breaks.
+
+        None where nothing bounds it, or it is there already.
+        """
+        outward = probes(start, sign, self.bounds)
+        end = farthest_where(lambda x: self.points_at(x) is not None, start, outward, self.bounds.grid)
+        is_open = (self.bounds.high if sign > 0 else self.bounds.low) is None
+        return None if is_open and outward and end == outward[-1] else end
+
     def _marks(self, start: Decimal, sign: int) -> tuple[Decimal, ...]:
         """Return where the value passes a reference: only needed where a rule has its best in the middle."""
         if self.curve.plan.rule.direction() != "neither":
@@ -229,6 +241,14 @@ class FieldSearch:
             return None if needed is None else self.milestone("step", today, needed)
         needed = self.next_with(own + 1, today, sign)
         return None if needed is None else self.milestone("point", today, needed)
+
+    def _bounded(self, today: Decimal, sign: int) -> list[Milestone]:
+        """Return as far as the field may go, where that brings points but not all of them."""
+        end = self.bound(today, sign)
+        if end is None:
+            return []
+        found = self.milestone("bound", today, end)
+        return [found] if decide(found.gain) > 0 else []
 
     def _cap(self, today: Decimal, sign: int) -> Milestone | None:
         ceiling = self.curve.plan.rule.ceiling(self.score.full)

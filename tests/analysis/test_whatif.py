@@ -1,0 +1,143 @@
+"""What if: changes as typed, applied, and what they move."""
+
+from __future__ import annotations
+
+from decimal import Decimal as D
+
+import pytest
+
+from analysis_support import field, park, run_of, sample
+from fivegoods.analysis.whatif import (
+    AddEvent,
+    ChangeError,
+    Drop,
+    ScaleField,
+    SetField,
+    SetPoints,
+    SetWeight,
+    parse_drop,
+    parse_event,
+    parse_scale,
+    parse_set,
+    parse_weight,
+    what_if,
+)
+from fivegoods.decimals import decide
+
+
+@pytest.fixture(scope="module")
+def demo():
+    return sample("demo")
+
+
+@pytest.mark.parametrize(
+    ("parse", "text", "change"),
+    [
+        (parse_set, "tax=4.2亿元", SetField("tax", D(42000))),
+        (parse_set, "税收=42000", SetField("tax", D(42000))),
+        (parse_set, "treatment_plant=建成运行", SetField("treatment_plant", "running")),
+        (parse_set, "environment_plan=是", SetField("environment_plan", True)),
+        (parse_set, "safety_inspection=5", SetPoints("safety_inspection", D(5))),
+        (parse_scale, "revenue=1.1", ScaleField("revenue", D("1.1"))),
+        (parse_scale, "revenue=+10%", ScaleField("revenue", D("1.1"))),
+        (parse_scale, "revenue=-10%", ScaleField("revenue", D("0.9"))),
+        (parse_scale, "revenue=110%", ScaleField("revenue", D("1.1"))),
+        (parse_weight, "亩均税收=12", SetWeight("tax_per_mu", D(12))),
+        (parse_drop, "plant_stage", Drop("plant_stage")),
+        (parse_event, "national_award", AddEvent("national_award")),
+        (parse_event, "accident:general=2", AddEvent("accident", "general", D(2))),
+    ],
+)
+def test_changes_as_typed(demo, parse, text, change):
+    assert parse(text, demo.criteria.criteria) == change
+
+
+@pytest.mark.parametrize(
+    ("parse", "text", "reason", "near"),
+    [
+        (parse_set, "taxx=1", "unknown_part", "tax"),
+        (parse_set, "tax", "no_equals", None),
+        (parse_set, "tax=many", "not_a_number", None),
+        (parse_set, "tax=3 亩", "unit", None),
+        (parse_set, "treatment_plant=x", "unknown_choice", None),
+        (parse_set, "environment_plan=maybe", "not_yes_no", None),
+        (parse_scale, "treatment_plant=2", "not_a_number_field", None),
+        (parse_scale, "revenu=2", "unknown_field", "revenue"),
+        (parse_weight, "tax_per_mu=-1", "negative_weight", None),
+        (parse_drop, "plant", "unknown_part", None),
+        (parse_event, "acident:general", "unknown_event", "accident"),
+        (parse_event, "accident", "unknown_level", None),
+    ],
+)
+def test_slips_are_named(demo, parse, text, reason, near):
+    with pytest.raises(ChangeError) as caught:
+        parse(text, demo.criteria.criteria)
+    assert caught.value.reason == reason
+    if near:
+        assert caught.value.params["near"] == near
+
+
+def test_nothing_but_the_changed_indicator_moves(demo):
+    found = what_if(demo, "luming", [SetField("tax", D(200000))])
+    assert {m.id for m in found.moved} == {"economy", "efficiency", "tax_per_mu"}
+    assert found.park.change == found.moved[-1].change > 0
+    # Others of its type lose against the higher mean; who is passed only falls in rank.
+    with_points = {s.before.park.id for s in found.others if decide(s.change)}
+    manufacturing = {s.park.id for s in demo.scores if s.park.groups["type"] == "manufacturing"}
+    assert with_points
+    assert with_points <= manufacturing
+
+
+def test_parks_passed_were_ahead_and_are_behind(demo):
+    found = what_if(demo, "luming", [ScaleField("revenue", D("1.4"))])
+    assert found.park.places > 0
+    assert found.passed
+    for shift in found.passed:
+        assert shift.before.points >= found.park.before.points
+        assert shift.after.points < found.park.after.points
+    assert not found.passed_by
+
+
+def test_an_event_costs_its_price_and_can_be_taken_back(demo):
+    found = what_if(demo, "luming", [AddEvent("complaint", count=D(2))])
+    assert found.park.change == D(-1)
+    back = what_if(found.after, "luming", [AddEvent("complaint", count=D(-2))])
+    assert back.park.after.points == found.park.before.points
+
+
+def test_a_change_counts_in_place_of_a_review():
+    run = sample("meizhou-2016")
+    found = what_if(run, "xingning", [SetPoints("environment", D(15))])
+    assert found.park.change == 4
+    assert [s.before.park.id for s in found.passed] == ["dongsheng"]
+
+
+def test_a_dropped_indicator_is_gone_for_all(demo):
+    found = what_if(demo, "luming", [Drop("plant_stage")])
+    (gone,) = [m for m in found.moved if m.id == "plant_stage"]
+    assert gone.after is None
+    assert len(found.others) == len(demo.scores) - 1
+    assert found.after.plan.root.definition is not demo.plan.root.definition
+
+
+def test_another_weight_scales_points():
+    run = run_of(field("x", "{kind: ratio, to: 10}"), park("a", x=5))
+    found = what_if(run, "a", [SetWeight("i", D(20))])
+    assert (found.park.before.points, found.park.after.points) == (5, 10)
+
+
+def test_what_cannot_be_tried_says_why(demo):
+    run = run_of(field("x", "{kind: ratio, to: 10}"), park("a", y=1))
+    with pytest.raises(ChangeError, match="nothing_to_scale"):
+        what_if(run, "a", [ScaleField("x", D(2))])
+    with pytest.raises(ChangeError, match="nothing_left"):
+        what_if(run, "a", [Drop("i")])
+    with pytest.raises(KeyError):
+        what_if(demo, "nobody", [])
+
+
+def test_a_missing_figure_can_be_filled_in():
+    run = run_of(field("x", "{kind: ratio, to: 10}"), park("a", y=1))
+    found = what_if(run, "a", [SetField("x", D(10))])
+    assert (found.park.before.coverage, found.park.after.coverage) == (0, 1)
+    assert found.park.after.points == 10
