@@ -41,6 +41,10 @@ class AsPoints(Rule):
         """Return the value."""
         return s.value
 
+    def most(self, full: Decimal) -> Decimal | None:
+        """Return None: the value may be above the full points, unless ``at_most`` says otherwise."""
+        return None
+
     def words(self) -> Text:
         """Say the rule in both languages."""
         return Text(zh="指标值即得分", en="the value is the points")
