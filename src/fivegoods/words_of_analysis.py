@@ -189,7 +189,6 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "advise.unknown_cost": ("没有字段或指标 {name}{hint}", "there is no field or indicator {name}{hint}"),
     # Diff
     "diff.title": ("两次结果对比", "Two runs compared"),
-    "diff.sides": ("对比双方", "The two sides"),
     "diff.side": ("{criteria}，{year} 年，{view}，{count} 个园区", "{criteria}, {year}, {view}, {count} park(s)"),
     "diff.parks": ("得分与名次的变化", "Moved scores and ranks"),
     "diff.causes": ("变化的原因", "Why"),

@@ -143,16 +143,23 @@ def _rank(run: Run, park: ParkScore) -> Step | None:
     if park.placing is None:
         return Step("rank", reason_words(park.unranked_reason)) if park.unranked_reason else None
     settings = run.criteria.criteria.settings
-    ranked = [s for s in run.scores if s.placing is not None]
-    own = rank_key(park, settings)
-    ahead = sum(rank_key(s, settings) > own for s in ranked)
+    placing = park.placing
+    ahead = placing.rank - 1
+    if is_whole(run, park):
+        own = rank_key(park, settings)
+        ahead = sum(rank_key(s, settings) > own for s in run.scores if s.placing is not None)
     words = Text(
-        zh=f"{len(ranked)} 个园区中有 {ahead} 个得分更高，第 {park.placing.rank} 名",
-        en=f"{ahead} of {len(ranked)} parks have more points: rank {park.placing.rank}",
+        zh=f"{placing.of} 个园区中有 {ahead} 个得分更高，第 {placing.rank} 名",
+        en=f"{ahead} of {placing.of} parks have more points: rank {placing.rank}",
     )
-    if settings.ties == "competition":
-        return Step("rank", words, f"{ahead} + 1", Decimal(park.placing.rank))
-    return Step("rank", words, "", Decimal(park.placing.rank))
+    formula = f"{ahead} + 1" if settings.ties == "competition" else ""
+    return Step("rank", words, formula, Decimal(placing.rank))
+
+
+def is_whole(run: Run, park: ParkScore) -> bool:
+    """Return whether the run shows all parks that the park was ranked among; peers are not shown."""
+    shown = sum(score.placing is not None for score in run.scores)
+    return park.placing is not None and shown == park.placing.of
 
 
 def _grade(run: Run, park: ParkScore) -> Step | None:
@@ -178,6 +185,8 @@ def _grade_words(grades: Grades, park: ParkScore, run: Run) -> Text:
         sign = ">" if level.above is not None else "≥"
         zh = f"，{show(decide(park.points))} {sign} {show(limit)}" if limit is not None else ""
         return Text(zh=f"等级 {level.id}{zh}", en=f"grade {level.id}{zh.replace('，', ': ')}")
+    if not is_whole(run, park):
+        return Text(zh=f"等级 {level.id}：按比例定档", en=f"grade {level.id}: by share")
     count = sum(s.grade == level.id for s in run.scores)
     share = (f"，占 {show(level.share * HUNDRED)}%", f", {show(level.share * HUNDRED)} %") if level.share else ("", "")
     return Text(
