@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fivegoods.checks import declared, stated_total, ties, undecided
+from fivegoods.checks import (
+    bands,
+    data,
+    declared,
+    names,
+    provenance_of_criteria,
+    reachable,
+    scorable,
+    stated_total,
+    ties,
+    undecided,
+    weights,
+)
 from fivegoods.entities import CriteriaFile
 from fivegoods.findings import Finding, in_order
 from fivegoods.scoring.build import build_plan
@@ -17,12 +29,20 @@ from fivegoods.scoring.results import Run
 
 RUN_CHECKS: tuple[Callable[[Run], list[Finding]], ...] = (
     declared.check,
+    data.check,
     stated_total.check,
     ties.check,
     undecided.check,
 )
 
-CRITERIA_CHECKS: tuple[Callable[[Plan], list[Finding]], ...] = ()
+CRITERIA_CHECKS: tuple[Callable[[Plan], list[Finding]], ...] = (
+    weights.check,
+    bands.check,
+    reachable.check,
+    names.check,
+    scorable.check,
+    provenance_of_criteria.check,
+)
 
 
 def check_run(run: Run) -> list[Finding]:

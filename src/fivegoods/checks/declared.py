@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from fivegoods.decimals import show
+from decimal import localcontext
+
+from fivegoods.decimals import CONTEXT, show
 from fivegoods.expressions import Compiled, NoValue
 from fivegoods.findings import Finding, Severity, define
 from fivegoods.scoring.derive import surroundings
-from fivegoods.scoring.environment import Surroundings
+from fivegoods.scoring.environment import Surroundings, World
 from fivegoods.scoring.results import Run
 
 BROKEN = define(
@@ -26,11 +28,17 @@ def check(run: Run) -> list[Finding]:
     found: list[Finding] = []
     if not run.plan.checks:
         return found
-    for score in run.scores:
-        env = surroundings(run, score)
-        for plan in run.plan.checks:
-            if _broken(plan.that, env):
-                found.append(_finding(run, env, plan.that, plan.index))
+    # Rules over other results or peers are rare and dear; the others see the park's own figures only.
+    alone = [plan for plan in run.plan.checks if not (plan.that.uses_points or plan.that.uses_peers)]
+    rest = [plan for plan in run.plan.checks if plan not in alone]
+    world = World(run.view, {(park.id, park.year): park for park in run.parks})
+    with localcontext(CONTEXT):
+        for score in run.scores:
+            env = Surroundings(score.park, world)
+            found += [_finding(run, env, plan.that, plan.index) for plan in alone if _broken(plan.that, env)]
+            if rest:
+                whole = surroundings(run, score)
+                found += [_finding(run, whole, plan.that, plan.index) for plan in rest if _broken(plan.that, whole)]
     return found
 
 

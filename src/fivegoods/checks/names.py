@@ -1,0 +1,144 @@
+"""Names that nothing answers to: groups, group values, parts, grades, boards, options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from fivegoods.checks.indicators import parts_of, rules_of
+from fivegoods.findings import Finding, Severity, define
+from fivegoods.model.criteria import PerGroup
+from fivegoods.near import nearest
+from fivegoods.rules.by_hand import Choice
+from fivegoods.scoring.plan import IndicatorPlan, Path, Plan
+
+NO_SUCH = define(
+    "FG225",
+    Severity.ERROR,
+    zh="没有 {id}（此处应是{what_zh}：{known}）",
+    en="there is no {id} (expected {what_en}: {known})",
+    cause_zh="加减分的 to、void、grade，榜单的 by、not_on，totals 的权重，次序键，分组和取值，都要用文件里有的标识。",
+    cause_en="Adjustments, boards, totals, tie-break keys and groups name things that the file defines.",
+    bad="effects: [{void: saftey}]",
+    good="effects: [{void: safety}]",
+)
+NO_MEMBERS = define(
+    "FG226",
+    Severity.WARNING,
+    zh="{group} 没有取值 {value}，这一条永远用不上（取值：{known}）",
+    en="{group} has no value {value}, so this is never used (values: {known})",
+    cause_zh="按分组写的分值、权重、参照值，或选项的得分，用了分组或字段里没有的取值。",
+    cause_en="Points, weights or references by group, or points by option, name a value nobody can have.",
+    bad="points: {by: level, is: {natoinal: 4}}",
+    good="points: {by: level, is: {national: 4}}",
+)
+
+
+def check(plan: Plan) -> list[Finding]:
+    """Return the names that nothing answers to."""
+    return [*_groups(plan), *_options(plan), *_parts(plan), *_withins(plan)]
+
+
+def _finding(plan: Plan, path: Path, name: str, what: tuple[str, str], known: Iterable[str]) -> Finding:
+    names = list(known)
+    params = {"id": name, "what_zh": what[0], "what_en": what[1], "known": ", ".join(names[:12]) or "-"}
+    return Finding(NO_SUCH, plan.file.origin.place(path), params, nearest(name, names))
+
+
+def _by_group(plan: Plan) -> Iterator[tuple[str, Mapping[str, object], Path]]:
+    for part in parts_of(plan):
+        for key in ("points", "weight"):
+            written = getattr(part.definition, key)
+            if isinstance(written, PerGroup):
+                yield written.by, written.is_, (*part.path, key)
+    for _, rule, path in rules_of(plan):
+        for name, reference in rule.references().items():
+            if reference.by and reference.is_ is not None:
+                yield reference.by, reference.is_, (*path, name)
+
+
+def _groups(plan: Plan) -> Iterator[Finding]:
+    groups = plan.file.criteria.groups
+    for by, values, path in _by_group(plan):
+        if by not in groups:
+            yield _finding(plan, (*path, "by"), by, ("分组", "a group"), groups)
+            continue
+        for value in values:
+            if value not in groups[by].values:
+                yield _empty(plan, (*path, "is", value), by, value, groups[by].values)
+
+
+def _empty(plan: Plan, path: Path, group: str, value: str, known: Iterable[str]) -> Finding:
+    names = list(known)
+    params = {"group": group, "value": value, "known": ", ".join(names)}
+    return Finding(NO_MEMBERS, plan.file.origin.place(path, key=True), params, nearest(value, names))
+
+
+def _options(plan: Plan) -> Iterator[Finding]:
+    fields = plan.file.criteria.fields
+    for indicator in plan.indicators:
+        rule, value = indicator.rule, indicator.value
+        if not isinstance(rule, Choice) or value is None:
+            continue
+        name = value.text.strip()
+        known = list(fields[name].choices or ()) if name in fields else []
+        known = ["yes", "no"] if value.kind == "yes_no" else known
+        for option in rule.scores:
+            if known and option not in known:
+                yield _empty(plan, (*indicator.path, "rule", "points", option), name, option, known)
+
+
+def _parts(plan: Plan) -> Iterator[Finding]:
+    criteria = plan.file.criteria
+    parts = [part.id for part in parts_of(plan)]
+    levels = [level.id for level in criteria.grades.levels] if criteria.grades else []
+    part, grade = ("维度或指标", "a dimension or indicator"), ("等级", "a grade")
+    for key, adjustment in criteria.adjustments.items():
+        if adjustment.to not in parts:
+            yield _finding(plan, ("adjustments", key, "to"), adjustment.to, part, parts)
+        for number, effect in enumerate(adjustment.effects):
+            path: Path = ("adjustments", key, "effects", number)
+            if effect.void is not None and effect.void not in parts:
+                yield _finding(plan, (*path, "void"), effect.void, part, parts)
+            if effect.grade is not None and effect.grade not in levels:
+                yield _finding(plan, (*path, "grade"), effect.grade, grade, levels)
+    measures = [*parts, *criteria.totals]
+    for key, board in criteria.boards.items():
+        if board.by not in (*measures, "rise"):
+            yield _finding(plan, ("boards", key, "by"), board.by, part, (*measures, "rise"))
+        for number, other in enumerate(board.not_on):
+            if other not in criteria.boards:
+                yield _finding(plan, ("boards", key, "not_on", number), other, ("榜单", "a board"), criteria.boards)
+    for key, total in criteria.totals.items():
+        for name in total.weights:
+            if name not in measures:
+                yield _finding(plan, ("totals", key, "weights", name), name, part, measures)
+    for number, name in enumerate(criteria.settings.tie_break):
+        if name not in (*measures, *criteria.fields):
+            yield _finding(plan, ("settings", "tie_break", number), name, part, (*measures, *criteria.fields))
+    for number, name in enumerate(criteria.grades.squeeze if criteria.grades else ()):
+        if name not in levels:
+            yield _finding(plan, ("grades", "squeeze", number), name, grade, levels)
+
+
+def _withins(plan: Plan) -> Iterator[Finding]:
+    """Yield unknown groups outside references, which are looked up when the criteria are compiled."""
+    criteria = plan.file.criteria
+    groups = criteria.groups
+    named: list[tuple[Path, tuple[str, ...]]] = [
+        (("boards", key, "within"), board.within) for key, board in criteria.boards.items()
+    ]
+    named += [(("years", key, "within"), rule.within) for key, rule in criteria.years.items()]
+    named += [(("grades", "within"), criteria.grades.within)] if criteria.grades else []
+    named += [item for indicator in plan.indicators for item in _of_indicator(indicator)]
+    for path, names in named:
+        for number, name in enumerate(names):
+            if name not in groups:
+                yield _finding(plan, (*path, number), name, ("分组", "a group"), groups)
+
+
+def _of_indicator(indicator: IndicatorPlan) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    definition = indicator.definition
+    yield (*indicator.path, "rule", "within"), getattr(indicator.rule, "within", ())
+    yield (*indicator.path, "missing", "within"), definition.missing.within
+    if definition.before is not None:
+        yield (*indicator.path, "before", "within"), definition.before.within
