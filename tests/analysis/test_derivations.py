@@ -113,3 +113,25 @@ def test_a_statistic_says_over_how_many_parks_and_of_which_group():
     assert count > 1
     assert f"{count} 个园区" in step.words.zh
     assert f"over {count}" in step.words.en
+
+
+def test_a_voided_dimension_names_the_veto():
+    (run,) = runs_of([SAMPLES / "demo"], [], None)
+    voided = [(p, n) for p in run.scores for n in p.root.walk() if n.outcome is Outcome.VOIDED]
+    assert voided
+    for park, node in voided:
+        step = next(s for s in derive_node(run, park, node).steps if s.kind == "void")
+        assert "重大隐患未整改" in step.words.zh
+        assert step.result == 0
+        veto = next(a for a in park.adjustments if any("void:" in effect for effect in a.effects))
+        assert [s.kind for s in derive_adjustment(run, veto).steps][-2:] == ["effect", "clause"]
+
+
+def test_a_peer_that_is_not_shown_still_counts_in_the_rank():
+    opened = api.open_run([str(SAMPLES / "demo/luming-2024.yaml")], peers=[str(SAMPLES / "demo")], each_year=True)
+    run = opened.run
+    (park,) = run.scores
+    step = next(s for s in derive_total(run, park).steps if s.kind == "rank")
+    assert step.result == park.placing.rank > 1
+    assert agrees(step)
+    assert str(park.placing.of) in step.words.en

@@ -55,7 +55,7 @@ def _steps(run: Run, env: Surroundings, park: ParkScore, score: IndicatorScore) 
     steps = [*_value(env, score), *(_reference(env, score.plan, r) for r in score.references)]
     if score.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN) and score.plan.rule.takes != "nothing":
         steps += rule_steps(env, score)
-    steps += _outcome(score)
+    steps += _outcome(park, score)
     steps += _adjusted(park, score)
     return [*steps, *_contribution(run, park, score), *clause(score.plan.definition, score.plan.source)]
 
@@ -87,7 +87,7 @@ def _reference(env: Surroundings, plan: IndicatorPlan, reference: ResolvedRefere
     return Step("reference", reference_words(reference), formula, reference.value, unit)
 
 
-def _outcome(score: IndicatorScore) -> list[Step]:
+def _outcome(park: ParkScore, score: IndicatorScore) -> list[Step]:
     if score.given is not None:
         kind = "override" if score.outcome is Outcome.OVERRIDDEN else "given"
         reviewed = score.reason == "review"
@@ -96,7 +96,7 @@ def _outcome(score: IndicatorScore) -> list[Step]:
             words = Text(zh=f"{words.zh}：{score.given.reason}", en=f"{words.en}: {score.given.reason}")
         return [Step(kind, words, text_of(score.given.points), score.given.points)]
     if score.outcome is Outcome.VOIDED:
-        return [Step("void", reason_words(score.reason), "0", score.points)]
+        return [Step("void", void_words(score.plan.id, score.reason, park), "0", score.points)]
     if score.outcome is Outcome.NOT_APPLICABLE:
         return [Step("not_applicable", reason_words(score.reason))]
     if score.reason.startswith("policy:"):
@@ -107,6 +107,16 @@ def _outcome(score: IndicatorScore) -> list[Step]:
     if not score.reason:
         return []
     return [Step("policy", reason_words(score.reason), text_of(leaf(score.points)), score.points)]
+
+
+def void_words(part: str, reason: str, park: ParkScore) -> Text:
+    """Say why a dimension or indicator is void, and by which vetoes."""
+    words = reason_words(reason)
+    vetoes = [a.name for a in park.adjustments if any(f"void:{part}" in effect.split("+") for effect in a.effects)]
+    if reason != "veto" or not vetoes:
+        return words
+    zh, en = "、".join(v.within("zh") for v in vetoes), ", ".join(v.within("en") for v in vetoes)
+    return Text(zh=f"{words.zh}：{zh}", en=f"{words.en}: {en}")
 
 
 def _adjusted(park: ParkScore, score: IndicatorScore) -> list[Step]:

@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 from fivegoods.decimals import CONTEXT, HUNDRED, ONE, ZERO, decide, show
 from fivegoods.model.ranking import Grades
 from fivegoods.scoring.aggregate import combine, covered
-from fivegoods.scoring.derive import in_force, structure_of, surroundings
+from fivegoods.scoring.derive import in_force, structure_of, surroundings, void_words
 from fivegoods.scoring.derive_rule import leaf
 from fivegoods.scoring.derive_words import clause
 from fivegoods.scoring.order import rank_key
@@ -48,7 +48,7 @@ def _parts(run: Run, park: ParkScore, node: NodeScore) -> list[Step]:
     if node.outcome is Outcome.NOT_APPLICABLE:
         return [Step("not_applicable", reason_words("does_not_apply"))]
     if node.outcome is Outcome.VOIDED:
-        return [Step("void", reason_words(node.reason), "0", node.points)]
+        return [Step("void", void_words(node.plan.id, node.reason, park), "0", node.points)]
     structure = structure_of(run, park)
     parts = [(leaf(part.points), leaf(part.full)) for part in in_force(node, structure)]
     definition, scale = node.plan.definition, structure.scale.get(node.plan.id, ONE)
