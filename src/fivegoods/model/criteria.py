@@ -102,7 +102,8 @@ class Indicator(Weighted):
     value: str | None = None
     """取值表达式，如 tax / land；按手工给分的指标不写"""
     rule: AnyRule
-    missing: MissingChoice = MissingChoice(policy="interval")
+    # A default that is validated would build the models when the program starts.
+    missing: MissingChoice = MissingChoice.model_construct(policy="interval")
     needs: str | None = None
     """前置条件：不成立则该项不得分"""
     before: Before | None = None
@@ -214,7 +215,7 @@ class Criteria(Node):
     grades: Grades | None = None
     boards: dict[Id, Board] = {}
     years: dict[Id, YearsRule] = {}
-    settings: Settings = Settings()
+    settings: Settings = Settings.model_construct()
     cases: list[Case] = []
     notes: dict[str, Any] = {}
     """自由备注，不参与计算"""

@@ -32,7 +32,7 @@ class PerUnit(Rule):
     kind: Literal["per_unit"]
     each_points: Number = Field(alias="points")
     """每一步几分"""
-    per: Difference = Difference(value=ONE)
+    per: Difference = Difference.model_construct(value=ONE)
     """步长，如 1 家、1000 万元、10 百分点"""
     beyond: Amount | None = None
     """从多少起算，如 50 %"""

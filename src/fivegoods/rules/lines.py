@@ -158,8 +158,8 @@ class ZScore(Rule):
     """``centre + spread × (value − mean) ÷ deviation`` in points (T-score: 50 + 10 z)."""
 
     kind: Literal["z_score"]
-    mean: Reference = Reference(stat="mean")
-    deviation: Reference = Reference(stat="deviation")
+    mean: Reference = Reference.model_construct(stat="mean")
+    deviation: Reference = Reference.model_construct(stat="deviation")
     centre: Number
     """均值处的得分"""
     spread: Number

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fivegoods.forms.marks import COLUMNS, MARK, SHEETS
 from fivegoods.reading.tables.sheet import Row, Sheet
-from fivegoods.reading.workbooks.workbook import WorkbookSheet
+
+if TYPE_CHECKING:
+    from fivegoods.reading.workbooks.workbook import WorkbookSheet
 
 _MARK_ROWS: Final = 20
 
