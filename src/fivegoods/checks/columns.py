@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,9 +22,15 @@ class Columns:
 
     run: Run
     parks: Sequence[Figures]
-    #: Numeric fields that parks report, with each park's number.
-    numbers: Mapping[str, Sequence[tuple[Park, Decimal]]]
+    #: Numeric fields that parks report: the numbers in the order of ``parks``, None where there is none.
+    numbers: Mapping[str, Sequence[Decimal | None]]
     previous: Mapping[str, Mapping[str, Value]]
+
+    def reported(self, name: str) -> Iterator[tuple[Park, Decimal]]:
+        """Yield the parks that report a field, each with its number."""
+        for (park, _), x in zip(self.parks, self.numbers.get(name, ()), strict=False):
+            if x is not None:
+                yield park, x
 
     def text(self, park: Park, name: str) -> str:
         """Return a figure as it is written, with its unit."""
@@ -40,21 +46,22 @@ class Columns:
 
 def columns_of(run: Run) -> Columns:
     """Return the columns of a run."""
-    by_year = {(park.id, park.year): park for park in run.parks}
-    world = World(run.view, by_year)
+    scored = {id(score.park) for score in run.scores}
+    others = {(park.id, park.year): park for park in run.parks if id(park) not in scored}
+    world = World(run.view, others)
     parks: list[Figures] = []
     previous: dict[str, Mapping[str, Value]] = {}
     for score in run.scores:
         park = score.park
         parks.append((park, park.data if park.review is None else Surroundings(park, world).data))
-        before = by_year.get((park.id, park.year - 1))
+        before = others.get((park.id, park.year - 1)) if others else None
         if before is not None:
             previous[park.id] = before.data if before.review is None else Surroundings(before, world).data
     fields = [name for name, field in run.criteria.criteria.fields.items() if field.kind == "number"]
-    numbers: dict[str, list[tuple[Park, Decimal]]] = {}
+    numbers: dict[str, list[Decimal | None]] = {}
     for name in fields:
-        column = [(park, x) for park, data in parks if isinstance(x := data.get(name), Decimal)]
-        if column:
+        column = [x if isinstance(x := data.get(name), Decimal) else None for _, data in parks]
+        if any(x is not None for x in column):
             numbers[name] = column
     return Columns(run, parks, numbers, previous)
 

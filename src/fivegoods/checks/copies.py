@@ -52,11 +52,11 @@ def _from_parks(columns: Columns) -> Iterator[Finding]:
         return
     pairs: Counter[tuple[int, int]] = Counter()
     shared: dict[tuple[int, int], list[str]] = {}
-    indexes = {id(park): index for index, (park, _) in enumerate(columns.parks)}
     for name, column in columns.numbers.items():
         holders: dict[Decimal, list[int]] = {}
-        for park, x in column:
-            holders.setdefault(x, []).append(indexes[id(park)])
+        for index, x in enumerate(column):
+            if x is not None:
+                holders.setdefault(x, []).append(index)
         for x, found in holders.items():
             if len(found) == 2 and _telling(x):
                 pair = (found[0], found[1])
@@ -64,7 +64,7 @@ def _from_parks(columns: Columns) -> Iterator[Finding]:
                 shared.setdefault(pair, []).append(name)
     for pair, count in sorted(pairs.items()):
         first, second = (columns.parks[index][0] for index in pair)
-        if count >= _FEWEST and 2 * count >= _comparable(columns, pair):
+        if count >= _FEWEST and 4 * count >= 3 * _comparable(columns, pair):
             names = {"other_zh": first.name.within("zh"), "other_en": first.name.within("en")}
             yield _finding(FROM_PARK, second, shared[pair], names)
 
@@ -72,7 +72,7 @@ def _from_parks(columns: Columns) -> Iterator[Finding]:
 def _whole_rows(columns: Columns) -> Iterator[Finding]:
     seen: dict[tuple[object, ...], Park] = {}
     for park, data in columns.parks:
-        first = seen.setdefault(tuple(data.items()), park)
+        first = seen.setdefault(tuple(data.values()), park)
         if first is not park:
             fields = [name for name, x in data.items() if _telling(x)]
             if len(fields) >= _FEWEST:

@@ -32,8 +32,8 @@ def check(columns: Columns) -> list[Finding]:
     """Return a finding for each stated growth that does not follow from the figures."""
     found = []
     for name, base in _pairs(columns) if columns.previous else ():
-        bases = {park.id: x for park, x in columns.numbers[base]}
-        for park, stated in columns.numbers.get(name, ()):
+        bases = {park.id: x for park, x in columns.reported(base)}
+        for park, stated in columns.reported(name):
             now = bases.get(park.id)
             then = columns.previous.get(park.id, {}).get(base)
             fact = park.facts.get(name)

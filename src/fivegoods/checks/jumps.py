@@ -29,9 +29,9 @@ _SMALL_COUNT: Final = Decimal(20)
 def check(columns: Columns) -> list[Finding]:
     """Return a finding for each figure that tripled or fell to a third, unless a remark explains it."""
     found = []
-    for name, column in columns.numbers.items() if columns.previous else ():
+    for name in columns.numbers if columns.previous else ():
         counts = columns.run.criteria.criteria.fields[name].whole
-        for park, x in column:
+        for park, x in columns.reported(name):
             then = columns.previous.get(park.id, {}).get(name)
             if not isinstance(then, Decimal) or then <= 0 or x <= 0 or (counts and max(x, then) < _SMALL_COUNT):
                 continue

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
 from fivegoods.checks.columns import Columns, names_of, place_of
-from fivegoods.decimals import ONE
+from fivegoods.decimals import ONE, ZERO
 from fivegoods.entities import Park
 from fivegoods.findings import Finding, Severity, define
 from fivegoods.units import UnitError, parse_unit
@@ -39,9 +39,9 @@ _SAMPLE: Final = 2001
 def check(columns: Columns) -> list[Finding]:
     """Return a finding for each figure that is far from its peers, or else from its own last year."""
     found: list[Finding] = []
-    for name, column in columns.numbers.items():
+    for name in columns.numbers:
         far, gap = (_FAR_SHARE, _GAP_SHARE) if _is_share(columns, name) else (_FAR, _GAP)
-        suspects = dict(_far_from_peers(column, far, gap))
+        suspects = dict(_far_from_peers(columns, name, far, gap))
         found += [_finding(columns, park, name, x, middle, "peers") for park, x, middle in suspects.values()]
         if columns.previous:
             found += _far_from_last_year(columns, name, far, suspects)
@@ -57,20 +57,26 @@ def _is_share(columns: Columns, name: str) -> bool:
 
 
 def _far_from_peers(
-    column: Sequence[tuple[Park, Decimal]], far: Decimal, gap: Decimal
+    columns: Columns, name: str, far: Decimal, gap: Decimal
 ) -> Iterator[tuple[str, tuple[Park, Decimal, Decimal]]]:
-    positive = [(x, park) for park, x in column if x > 0]
+    positive = [x for x in columns.numbers[name] if x]
+    if min(positive, default=ZERO) < 0:
+        positive = [x for x in positive if x > 0]
     if len(positive) < _FEWEST:
         return
     # The median of an even sample is near enough to tell what is a thousand times away.
-    sample = sorted(x for x, _ in positive[:: max(1, len(positive) // _SAMPLE)])
+    sample = sorted(positive[:: max(1, len(positive) // _SAMPLE)])
     middle = sample[len(sample) // 2]
     high, low = middle * far, middle / far
-    usual = [x for x, _ in positive if low < x < high]
+    if min(positive) > low and max(positive) < high:
+        return
+    usual = [x for x in positive if low < x < high]
     if not usual:
         return
     most, least = max(usual), min(usual)
-    for x, park in positive:
+    for park, x in columns.reported(name):
+        if x <= 0:
+            continue
         if (x >= high and x >= most * gap) or (x <= low and x * gap <= least):
             yield park.id, (park, x, middle)
 
@@ -78,7 +84,7 @@ def _far_from_peers(
 def _far_from_last_year(
     columns: Columns, name: str, far: Decimal, known: dict[str, tuple[Park, Decimal, Decimal]]
 ) -> Iterator[Finding]:
-    for park, x in columns.numbers[name]:
+    for park, x in columns.reported(name):
         then = columns.previous.get(park.id, {}).get(name)
         if park.id in known or not isinstance(then, Decimal) or then <= 0 or x <= 0:
             continue

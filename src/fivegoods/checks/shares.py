@@ -30,12 +30,12 @@ _WORDS: Final = ("占比", "比重", "比例", "份额", "占", "share", "propor
 def check(columns: Columns) -> list[Finding]:
     """Return a finding for each field that is called a share and exceeds the whole."""
     found = []
-    for name, column in columns.numbers.items():
+    for name in columns.numbers:
         field = columns.run.criteria.criteria.fields[name]
         whole = _whole(field.unit) if _is_called_share(field.name) else None
         if whole is None:
             continue
-        for park, x in column:
+        for park, x in columns.reported(name):
             if x > whole:
                 params = {**names_of(park), "field": name, "value": columns.text(park, name)}
                 found.append(Finding(OVER, place_of(park, name), params))
