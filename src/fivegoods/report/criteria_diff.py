@@ -42,8 +42,8 @@ def _table(found: Sequence[TextChange], voice: Voice) -> Table:
         Column("what", voice.say("col.what")),
         Column("name", voice.say("col.name")),
         Column("attribute", voice.say("col.attribute")),
-        Column("before", voice.say("col.before")),
-        Column("after", voice.say("col.after")),
+        Column("before", voice.say("col.old")),
+        Column("after", voice.say("col.new")),
     )
     rows = tuple(
         (
