@@ -12,8 +12,8 @@ from fivegoods.findings import Finding, Place, Severity
 from fivegoods.model.benchmarks import BenchmarksFile
 from fivegoods.model.criteria import Case, CasePark
 from fivegoods.model.park import ParkFile
-from fivegoods.reading.benchmarks import bind_benchmarks
 from fivegoods.nested import OtherCriteria
+from fivegoods.reading.benchmarks import bind_benchmarks
 from fivegoods.reading.binding import bind_park
 from fivegoods.reading.criteria import load_criteria_file
 from fivegoods.scoring.build import build_plan

@@ -48,9 +48,7 @@ class Written(BaseModel):
     """Base of everything people write: frozen, and a key nobody knows is an error."""
 
     # A number where text is expected (`date: 2021`) is taken as it was written; all numbers are Decimals.
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, coerce_numbers_to_str=True, defer_build=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, defer_build=True)
 
 
 class Text(Written):

@@ -50,7 +50,17 @@ def check(
     if not parks:
         raise typer.BadParameter(say("cli.need_parks", spoken), param_hint="PARK...")
     question = Question(
-        parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict, each_year=year is None, mixed=True
+        parks,
+        spoken,
+        criteria,
+        benchmarks or (),
+        peers or (),
+        year,
+        counted,
+        quiet,
+        strict,
+        each_year=year is None,
+        mixed=True,
     )
     findings = opened_for(question).findings
     raise typer.Exit(finish(findings, output_format, spoken, strict=strict, quiet=quiet))

@@ -65,6 +65,6 @@ def _built(name: str) -> Any:
     if name in GROUPS:
         holder.add_typer(module.app, name=name, help=_help(name))
     else:
-        settings = {"help": _help(name), "epilog": examples(*COMMANDS[name]), "context_settings": SETTINGS}
-        holder.command(name, **settings)(getattr(module, name))
+        enter = holder.command(name, help=_help(name), epilog=examples(*COMMANDS[name]), context_settings=SETTINGS)
+        enter(getattr(module, name))
     return get_group(holder).commands[name]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from fivegoods.written import Attested, Id, Source, Text, Written
 from fivegoods.model.park import Scalar
+from fivegoods.written import Attested, Id, Source, Text, Written
 
 StatName = Literal["min", "max", "mean", "weighted_mean", "median", "quantile", "sum", "deviation", "count"]
 

@@ -6,13 +6,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from fivegoods.written import Attested, Id, Number, Source, Status, Text, Written
+from fivegoods.model.adjustment import Adjustment
 from fivegoods.model.benchmarks import Benchmark
 from fivegoods.model.outcome_policies import Before, MissingChoice
 from fivegoods.model.park import Event, WrittenPoints, WrittenValue
 from fivegoods.model.ranking import Board, Grades, YearsRule
-from fivegoods.model.adjustment import Adjustment
 from fivegoods.rules import AnyRule
+from fivegoods.written import Attested, Id, Number, Source, Status, Text, Written
 
 FieldKind = Literal["number", "choice", "yes_no"]
 

@@ -10,9 +10,7 @@ from pydantic.json_schema import JsonSchemaValue
 from fivegoods.rules import AnyRule
 from fivegoods.written import Number, Written
 
-MissingPolicy = Literal[
-    "interval", "zero", "exclude", "group_mean", "penalty", "alternate", "exclude_park"
-]
+MissingPolicy = Literal["interval", "zero", "exclude", "group_mean", "penalty", "alternate", "exclude_park"]
 
 
 class MissingChoice(Written):

@@ -91,5 +91,3 @@ class YearsRule(Written):
             msg = "one_of:first,last"
             raise ValueError(msg)
         return self
-
-

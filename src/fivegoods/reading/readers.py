@@ -65,6 +65,7 @@ READERS: Final[dict[str, Reader]] = {
     ".yml": read_yaml_bytes,
 }
 
+
 def read_xlsx(name: str, data: bytes, sha256: str) -> Contents:
     """Return the form in a workbook; else those of its sheets that are tables, or the first."""
     from fivegoods.reading.forms.book import form_in
