@@ -120,8 +120,8 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     "help.criteria_name": ("评价标准的标识或文件。", "Id or file of criteria."),
     "help.benchmarks": ("基准文件（全省平均等），可重复。", "File of benchmarks (provincial averages), repeatable."),
     "help.peers": (
-        "同组园区的文件或文件夹，只作参照，可重复。",
-        "Files or folders of peer parks, for reference only, repeatable.",
+        "其他园区的文件或文件夹：参与比较、排名和定级，不列出，可重复。",
+        "Files or folders of other parks: compared, ranked and graded with, not shown; repeatable.",
     ),
     "help.year": ("评价年度，默认最新一年。", "Year to evaluate, default the newest."),
     "help.format": ("输出格式；-o 的后缀也可决定。", "Output format; the suffix of -o decides too."),
