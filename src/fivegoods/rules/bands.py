@@ -66,6 +66,7 @@ class Bands(Rule):
 
     kind: Literal["bands"]
     bands: list[Band] = Field(min_length=1)
+    """各档：from（含）、above（不含）、upto（含）、below（不含），points 或 share；先写的一档优先"""
     over: Reference | None = None
     """按指标值是参照值的几倍分档"""
     multiple_decimals: int | None = Field(default=None, ge=0, le=12)
@@ -126,7 +127,9 @@ class RankShare(Rule):
     bands: list[Band] = Field(min_length=1)
     """名次 ÷ 参评数 落在哪一档"""
     within: tuple[str, ...] = ()
+    """在哪些分组内排名次"""
     better: Literal["higher", "lower"] = "higher"
+    """higher 值大者在前，lower 值小者在前"""
 
     def points(self, s: Situation) -> Decimal:
         """Return the points of the band that ``rank ÷ number of parks`` falls into."""

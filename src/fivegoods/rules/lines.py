@@ -9,7 +9,7 @@ from pydantic import Field
 
 from fivegoods.decimals import HUNDRED, ONE, ZERO, decide, show
 from fivegoods.rules.base import Direction, Reference, Rule, Situation, Undefined
-from fivegoods.traced import clip, exp, least, ln, most
+from fivegoods.traced import clip, exp, least, ln, most, traced
 from fivegoods.written import Number, Text
 
 
@@ -52,6 +52,7 @@ class InverseRatio(Rule):
 
     kind: Literal["inverse_ratio"]
     to: Reference
+    """与什么相比：均值、基准值"""
     zero_at: Number = Field(default=Decimal(2), gt=0)
     """达到参照值的几倍时得 0 分"""
 
@@ -166,10 +167,12 @@ class ZScore(Rule):
     """每高一个标准差加几分；负数表示越低越好"""
 
     def points(self, s: Situation) -> Decimal:
-        """Return the points. Raise Undefined("flat") where the deviation is 0."""
+        """Return the points; those of the mean where all are equal. Raise Undefined("flat") for others."""
         deviation = s.references["deviation"]
         if decide(deviation) == 0:
-            raise Undefined("flat")
+            if decide(s.value - s.references["mean"]) != 0:
+                raise Undefined("flat")
+            return traced(self.centre)
         return self.spread * (s.value - s.references["mean"]) / deviation + self.centre
 
     def most(self, full: Decimal) -> Decimal | None:

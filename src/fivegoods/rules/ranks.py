@@ -48,7 +48,9 @@ class Percentile(Rule):
     kind: Literal["percentile"]
     takes: ClassVar[Takes] = "rank"
     within: tuple[str, ...] = ()
+    """在哪些分组内排名次"""
     better: Literal["higher", "lower"] = "higher"
+    """higher 值大者在前，lower 值小者在前"""
 
     def points(self, s: Situation) -> Decimal:
         """Return the points. Raise Undefined("group_of_one") for a park alone."""

@@ -35,6 +35,7 @@ class Completion(Rule):
 
     kind: Literal["completion"]
     target: Reference
+    """目标值"""
     extra: Extra | None = None
     """超额加分"""
     short: Literal["proportional", "zero"] = "proportional"

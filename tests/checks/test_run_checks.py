@@ -1,0 +1,43 @@
+"""Findings over a run: ties nothing decides, adjustments the data leave undecided."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from scoring_support import criteria_of, park_of, run_of
+
+from fivegoods.checks import check_run
+
+TEXT = """
+fields: {x: {name: X, unit: 分}, y: {name: Y, unit: 分}, late: {name: Late, kind: yes_no}}
+indicators: {a: {name: A, points: 100, value: x, unit: 分, rule: {kind: as_points}}}
+adjustments: {late: {name: {zh: 迟报, en: Late data}, when: late, each: -2}}
+grades: {by: share, GRADES levels: [{id: A, share: 0.5, round: floor}, {id: B, rest: true}]}
+"""
+
+
+def codes(grades, settings, *rows):
+    file = criteria_of(TEXT.replace("GRADES", grades) + settings)
+    parks = [park_of(file, f"p{i}", {"x": x, "y": y, "late": late}) for i, (x, y, late) in enumerate(rows)]
+    return {f.kind.code: f for f in check_run(run_of(file, parks))}
+
+
+TIED = ((5, 1, "no"), (5, 2, "no"))
+
+
+def test_a_cut_off_between_parks_that_nothing_tells_apart_is_said():
+    found = codes("", "", *TIED)["FG521"]
+    assert (found.params["above"], found.params["below"]) == ("p0", "p1")
+    assert (found.params["grade_above"], found.params["grade_below"]) == ("A", "B")
+
+
+def test_not_where_keys_or_the_declared_direction_decide():
+    assert codes("", "settings: {tie_break: [y]}\n", *TIED) == {}
+    assert codes("ties: up,", "", *TIED) == {}
+    assert codes("", "", (5, 1, "no"), (4, 2, "no")) == {}
+
+
+def test_an_adjustment_that_the_data_leave_undecided():
+    found = codes("", "", (Decimal(5), 1, None), (4, 1, "no"))["FG341"]
+    assert (found.params["name_zh"], found.params["park_zh"]) == ("迟报", "p0")
+    assert "late" in found.params["why_en"]
