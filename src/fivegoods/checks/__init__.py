@@ -13,6 +13,7 @@ from fivegoods.checks import (
     data,
     declared,
     names,
+    period,
     provenance_of_criteria,
     reachable,
     scorable,
@@ -30,6 +31,7 @@ from fivegoods.scoring.results import Run
 RUN_CHECKS: tuple[Callable[[Run], list[Finding]], ...] = (
     declared.check,
     data.check,
+    period.check,
     stated_total.check,
     ties.check,
     undecided.check,
