@@ -32,8 +32,14 @@ class Consequences:
     undecided: Mapping[str, str]
 
 
+#: What criteria without adjustments do to every park.
+_NONE = Consequences((), Shifts(), ZERO, False, (), {})
+
+
 def consequences(plans: Sequence[AdjustmentPlan], env: Surroundings, settings: Settings) -> Consequences:
     """Return what the adjustments do to one park."""
+    if not plans:
+        return _NONE
     scores: list[AdjustmentScore] = []
     undecided: dict[str, str] = {}
     for plan in plans:

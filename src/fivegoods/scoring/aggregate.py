@@ -41,7 +41,7 @@ def aggregate(
     if shifts.points or shifts.void:
         indicators = tuple(_shifted(score, shifts) for score in indicators)
     if full is None:
-        return NodeScore(node, Outcome.NOT_APPLICABLE, ZERO, ZERO, ZERO, nodes, indicators)
+        return node_score(node, Outcome.NOT_APPLICABLE, ZERO, ZERO, ZERO, nodes, indicators)
     reason = "veto" if node.id in shifts.void else _needs(node, env)
     if reason in ("veto", "needs"):
         return NodeScore(node, Outcome.VOIDED, ZERO, ZERO, full, nodes, indicators, reason)

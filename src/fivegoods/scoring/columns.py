@@ -55,10 +55,10 @@ class Columns:
         columns: dict[str, list[IndicatorScore]] = {}
         for done, plan in enumerate(self.plan.indicators, start=1):
             columns[plan.id] = scores = self._score(plan, self._fulls(plan.id, structures))
-            if not all(score.outcome is _SCORED and not score.treatments for score in scores):
-                for index, score in enumerate(scores):
-                    if score.outcome is not _SCORED or score.treatments:
-                        self.complete[index] = False
+            # What does not apply is not missing.
+            for index, score in enumerate(scores):
+                if score.outcome not in _COMPLETE or score.treatments:
+                    self.complete[index] = False
             if plan.id in self.used:
                 for env, score in zip(self.parks, scores, strict=True):
                     if score.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN) or score.reason in _POINTS_BY_POLICY:
@@ -121,7 +121,7 @@ class Columns:
         return frozenset(key for key, column in self.scores.items() if column[index].reason == "policy:exclude")
 
 
-_SCORED = Outcome.SCORED
+_COMPLETE = frozenset({Outcome.SCORED, Outcome.NOT_APPLICABLE})
 _POINTS_BY_POLICY = frozenset({"policy:zero", "policy:penalty", "policy:group_mean"})
 
 

@@ -21,8 +21,16 @@ from fivegoods.scoring.found import Found
 from fivegoods.scoring.grading import with_grades
 from fivegoods.scoring.order import with_ranks
 from fivegoods.scoring.plan import IndicatorPlan, Plan
-from fivegoods.scoring.results import BoardResult, IndicatorScore, NodeScore, Outcome, ParkScore, Run
-from fivegoods.scoring.structure import Structures, holds
+from fivegoods.scoring.results import (
+    BoardResult,
+    IndicatorScore,
+    NodeScore,
+    Outcome,
+    ParkScore,
+    Run,
+    park_score,
+)
+from fivegoods.scoring.structure import Structure, Structures, holds
 from fivegoods.scoring.totals import further_totals
 
 
@@ -88,9 +96,10 @@ class _Engine:
     def run(self) -> Run:
         columns = Columns(self.request, self.parks, self.structures)
         results, effects = [], {}
-        rows = zip(self.parks, columns.by_park(), columns.excluded, columns.complete, strict=True)
-        for env, own, excluded, complete in rows:
-            score, done = self.park_score(env, own, excluded, complete=complete)
+        rows = zip(self.parks, columns.by_park(), columns.excluded, columns.whole, columns.complete, strict=True)
+        for env, own, excluded, whole, complete in rows:
+            structure = self.structures.of(env, excluded) if excluded else whole
+            score, done = self.park_score(env, own, structure, whole, complete=complete)
             results.append(score)
             effects[env.park.id] = done.effects
         scores = with_ranks(results, self.settings, tuple(self.plan.file.criteria.groups))
@@ -137,16 +146,23 @@ class _Engine:
         return {s.park.id: before[s.park.id] - s.rank for s in scores if s.rank is not None and s.park.id in before}
 
     def park_score(
-        self, env: Surroundings, scores: Mapping[str, IndicatorScore], excluded: frozenset[str], *, complete: bool
+        self,
+        env: Surroundings,
+        scores: Mapping[str, IndicatorScore],
+        structure: Structure,
+        whole: Structure,
+        *,
+        complete: bool,
     ) -> tuple[ParkScore, Consequences]:
+        """Return a park's score; ``whole`` is its structure before missing indicators were left out."""
         done = consequences(self.plan.adjustments, env, self.settings)
-        structure = self.structures.of(env, excluded)
         root = aggregate(self.plan.root, env, structure, scores, done.shifts)
         points, possible = root.points + done.total, root.possible + done.total
         if done.void_total:
             points = possible = ZERO
-        coverage = ONE if complete else coverage_of(root, self.structures.of(env))
-        score = ParkScore(
+        coverage = ONE if complete else coverage_of(root, whole)
+        further = self.plan.file.criteria.totals
+        score = park_score(
             park=env.park,
             root=root,
             adjustments=done.scores,
@@ -155,8 +171,8 @@ class _Engine:
             possible_is_open=not complete and is_open(root),
             full=root.full,
             coverage=coverage,
-            totals=further_totals(self.plan.file.criteria.totals, root, points),
-            honours_lost=any(effect.no_honours for _, effect in done.effects),
+            totals=further_totals(further, root, points) if further else {},
+            honours_lost=any(effect.no_honours for _, effect in done.effects) if done.effects else False,
             unranked_reason=self.unranked(env, root, coverage, done),
             undecided=done.undecided,
         )

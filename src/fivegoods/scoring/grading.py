@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from fivegoods.decimals import decide, round_to
@@ -13,7 +12,7 @@ from fivegoods.model.criteria import Settings
 from fivegoods.model.ranking import Grade, Grades
 from fivegoods.scoring.order import rank_key
 from fivegoods.scoring.quotas import quotas
-from fivegoods.scoring.results import ParkScore
+from fivegoods.scoring.results import ParkScore, graded
 
 #: Effects of each park, with the ids of their adjustments.
 EffectsOf = Mapping[str, Sequence[tuple[str, Effect]]]
@@ -37,7 +36,7 @@ def _adjusted(
     reason = ""
     for adjustment, effect in effects:
         if effect.ungraded is not None:
-            return replace(score, grade=None, grade_reason=f"ungraded:{adjustment}")
+            return graded(score, None, f"ungraded:{adjustment}")
     forced = _forced(effects, order)
     if forced is not None:
         grade, reason = forced[1], f"{forced[0]}:{forced[1]}"
@@ -45,7 +44,7 @@ def _adjusted(
         if effect.steps_down and grade in order:
             grade = order[min(order.index(grade) + effect.steps_down, len(order) - 1)]
             reason = f"{adjustment}:-{effect.steps_down}"
-    return replace(score, grade=grade, grade_reason=reason)
+    return graded(score, grade, reason)
 
 
 def _forced(effects: Sequence[tuple[str, Effect]], order: list[str]) -> tuple[str, str, bool] | None:

@@ -61,8 +61,13 @@ def score_column(
     plain = rule.takes == "number" and plan.needs is None
     seen = Situation(ZERO, ZERO, {})
     references: tuple[ResolvedReference, ...] = ()
+    # Nothing in it is about one park, so all that it does not apply to share it.
+    absent = indicator_score(plan, Outcome.NOT_APPLICABLE, None, ZERO, ZERO, ZERO, reason="does_not_apply")
     scores = []
     for env, found, full in zip(parks, column, fulls, strict=True):
+        if full is None and found.value is None and found.applicable:
+            scores.append(absent)
+            continue
         by_hand = env.has_given and env.given(plan.id) is not None
         if by_hand or not plain or full is None or found.reason or not found.applicable or found.alternate:
             own = plan.alternate if found.alternate and plan.alternate is not None else plan
@@ -82,7 +87,7 @@ def score_indicator(
     """Return the score of one indicator of one park. ``full`` None means that it does not apply."""
     if full is None or not found.applicable:
         reason = "does_not_apply" if found.applicable else found.reason
-        return IndicatorScore(plan, Outcome.NOT_APPLICABLE, found.value, ZERO, ZERO, ZERO, reason=reason)
+        return indicator_score(plan, Outcome.NOT_APPLICABLE, found.value, ZERO, ZERO, ZERO, reason=reason)
     computed = _computed(plan, env, found, full, settings)
     given, reviewed = given_points(plan, env)
     if given is None:

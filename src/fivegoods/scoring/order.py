@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from fivegoods.decimals import decide, round_to
 from fivegoods.model.criteria import Settings
-from fivegoods.scoring.results import ParkScore, Placing
+from fivegoods.scoring.results import ParkScore, Placing, placed
 
 Key = tuple[Decimal, ...]
 
@@ -34,11 +33,11 @@ def with_ranks(scores: Sequence[ParkScore], settings: Settings, groups: Sequence
         for pairs in members.values():
             for (_, score), placing in zip(pairs, _placings([key for key, _ in pairs], settings), strict=True):
                 by_group.setdefault(score.park.id, {})[group] = placing
-    placed = [
-        replace(score, placing=placing, group_placings=by_group.get(score.park.id, {}))
+    in_order = [
+        placed(score, placing, by_group.get(score.park.id, {}))
         for (_, score), placing in zip(ranked, overall, strict=True)
     ]
-    return (*placed, *rest)
+    return (*in_order, *rest)
 
 
 def placings(ordered: Sequence[ParkScore], settings: Settings) -> list[Placing]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import Field, dataclass, field, fields, make_dataclass
+from dataclasses import MISSING, Field, dataclass, field, fields, make_dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -145,7 +145,7 @@ def _quickly(made: type[T]) -> Callable[..., T]:
 
 
 def _default(of: Field[Any]) -> Any:
-    return field(default=of.default)
+    return field(default=of.default) if of.default_factory is MISSING else field(default_factory=of.default_factory)
 
 
 indicator_score = _quickly(IndicatorScore)
@@ -203,6 +203,25 @@ class ParkScore:
     def rank(self) -> int | None:
         """The overall rank, 1 = best, None if the park is not ranked."""
         return self.placing.rank if self.placing else None
+
+
+park_score = _quickly(ParkScore)
+
+
+def placed(s: ParkScore, placing: Placing, group_placings: Mapping[str, Placing]) -> ParkScore:
+    """Return a score with its ranks."""
+    return park_score(
+        s.park, s.root, s.adjustments, s.points, s.possible, s.possible_is_open, s.full, s.coverage, s.totals,
+        placing, group_placings, s.grade, s.grade_reason, s.honours_lost, s.unranked_reason, s.undecided,
+    )  # fmt: skip
+
+
+def graded(s: ParkScore, grade: str | None, reason: str) -> ParkScore:
+    """Return a score with its grade."""
+    return park_score(
+        s.park, s.root, s.adjustments, s.points, s.possible, s.possible_is_open, s.full, s.coverage, s.totals,
+        s.placing, s.group_placings, grade, reason, s.honours_lost, s.unranked_reason, s.undecided,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
