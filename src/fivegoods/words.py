@@ -11,6 +11,7 @@ from fivegoods.words_of_analysis import ANALYSIS_WORDS
 from fivegoods.words_of_commands import COMMAND_WORDS
 from fivegoods.words_of_data import DATA_WORDS
 from fivegoods.words_of_robustness import ROBUSTNESS_WORDS
+from fivegoods.words_of_settings import SETTINGS_WORDS
 
 #: Code → (Chinese, English); both are ``str.format`` templates with the same placeholders.
 WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -242,6 +243,7 @@ WORDS.update(COMMAND_WORDS)
 WORDS.update(DATA_WORDS)
 WORDS.update(ANALYSIS_WORDS)
 WORDS.update(ROBUSTNESS_WORDS)
+WORDS.update(SETTINGS_WORDS)
 
 
 def say(code: str, lang: str, **params: object) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from fivegoods.model.criteria import Total
+from fivegoods.report.declared import declared_sections
 from fivegoods.report.header import facts, files_section, notices
 from fivegoods.report.model import (
     Bar,
@@ -53,7 +54,7 @@ def card_report(run: Run, voice: Voice) -> Report:
         subtitle=subtitle(voice),
         notices=notices(voice),
         facts=facts(run, voice),
-        sections=(*sections, files_section(run, voice)),
+        sections=(*sections, *declared_sections(run, voice), files_section(run, voice)),
     )
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from fivegoods.decimals import decide, show
 from fivegoods.model.ranking import Grade
 from fivegoods.report.card import adjustment_table
+from fivegoods.report.declared import declared_sections
 from fivegoods.report.gaps import averages_sections, gaps_section
 from fivegoods.report.header import facts, files_section, notices
 from fivegoods.report.model import Block, Cell, Column, Kind, Paragraph, Product, Report, Section, Table
@@ -69,6 +70,7 @@ def _sections(run: Run, voice: Voice) -> Iterator[Section]:
     if gaps := gaps_section(run, voice):
         yield gaps
     yield from averages_sections(run, voice)
+    yield from declared_sections(run, voice)
     yield files_section(run, voice)
 
 

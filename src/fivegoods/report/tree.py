@@ -8,6 +8,7 @@ from decimal import Decimal
 from fivegoods import __version__
 from fivegoods.decimals import decide, show
 from fivegoods.findings import Finding
+from fivegoods.report.declared import settings_tree, treatment_tree
 from fivegoods.report.header import identity, input_files, notices
 from fivegoods.report.model import Tree
 from fivegoods.report.parts import top_dimensions
@@ -37,6 +38,7 @@ def run_tree(run: Run, voice: Voice) -> dict[str, Tree]:
         "schema": SCHEMA,
         "tool": {"name": "fivegoods", "version": __version__},
         "criteria": {**identity(run.criteria), "name": voice.text(voice.criteria.name)},
+        "settings": settings_tree(run),
         "view": str(run.view),
         "notices": list(notices(voice)),
         "files": [{"file": name, "sha256": sha256} for name, sha256 in input_files(run)],
@@ -118,6 +120,7 @@ def _indicator(
         "name": voice.name(found.plan),
         "value": found.value if not isinstance(found.value, Decimal) else exact_value(found.value),
         "unit": found.plan.definition.unit,
+        "treatments": [treatment_tree(treatment) for treatment in found.treatments],
         "references": [_reference(reference, voice) for reference in found.references],
         "points": decide_short(found.points),
         "possible": decide_short(found.possible),
