@@ -62,6 +62,23 @@ class Fact:
     reason: str | None = None
 
 
+class LazyFacts(Mapping[str, Fact]):
+    """Facts that are made when asked for; making those of a big table takes longer than scoring it."""
+
+    __slots__ = ()
+
+    def may_say(self, part: str) -> bool:
+        """Return whether any fact can have ``part``, without making them."""
+        raise NotImplementedError
+
+
+def say(facts: Mapping[str, Fact], part: str) -> bool:
+    """Return whether any of the facts says ``part``, such as a period."""
+    if isinstance(facts, LazyFacts) and not facts.may_say(part):
+        return False
+    return any(getattr(fact, part) for fact in facts.values())
+
+
 @dataclass(frozen=True, slots=True)
 class GivenPoints:
     """Points given by hand, with who says so and why."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from fivegoods.decimals import show
 from fivegoods.entities import Park, Value
@@ -58,10 +59,10 @@ def columns_of(run: Run) -> Columns:
         if before is not None:
             previous[park.id] = before.data if before.review is None else Surroundings(before, world).data
     fields = [name for name, field in run.criteria.criteria.fields.items() if field.kind == "number"]
-    numbers: dict[str, list[Decimal | None]] = {}
+    numbers: dict[str, Sequence[Decimal | None]] = {}
     for name in fields:
-        column = [x if isinstance(x := data.get(name), Decimal) else None for _, data in parks]
-        if any(x is not None for x in column):
+        column: list[Any] = [data.get(name) for _, data in parks]
+        if column.count(None) < len(column):
             numbers[name] = column
     return Columns(run, parks, numbers, previous)
 

@@ -59,7 +59,7 @@ def _is_share(columns: Columns, name: str) -> bool:
 def _far_from_peers(
     columns: Columns, name: str, far: Decimal, gap: Decimal
 ) -> Iterator[tuple[str, tuple[Park, Decimal, Decimal]]]:
-    positive = [x for x in columns.numbers[name] if x]
+    positive = list(filter(None, columns.numbers[name]))
     if min(positive, default=ZERO) < 0:
         positive = [x for x in positive if x > 0]
     if len(positive) < _FEWEST:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from fivegoods.checks.columns import names_of, place_of
-from fivegoods.entities import Fact, Park, View
+from fivegoods.entities import Fact, Park, View, say
 from fivegoods.findings import Finding, FindingKind, Severity, define
 from fivegoods.scoring.results import IndicatorScore, ResolvedReference, Run
 
@@ -48,9 +48,8 @@ _MONTHS: Final = re.compile(r"(\d{4})-(\d{2})(?:/(?:(\d{4})-)?(\d{2}))?")
 
 def check(run: Run) -> list[Finding]:
     """Return a finding for each indicator whose figures are of another period than what they are set against."""
-    if not any(f.period for park in run.parks for f in _facts(park, run.view).values()) and not any(
-        benchmark.period for benchmark in run.benchmarks
-    ):
+    spoken = any(say(park.facts, "period") or (park.review and say(park.review.facts, "period")) for park in run.parks)
+    if not spoken and not any(benchmark.period for benchmark in run.benchmarks):
         return []
     periods = _Periods(run)
     before = {(park.id, park.year): park for park in run.parks}

@@ -47,7 +47,15 @@ class BoundTable:
     sources: Mapping[str, Source]
     findings: list[Finding] = field(default_factory=list)
     _figures: dict[bool, dict[str, int]] = field(default_factory=dict)
+    #: What the columns say about figures besides their values, such as "source".
+    parts: frozenset[str] = frozenset()
     _looked_at: set[tuple[str, str]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Note which parts of facts there are columns for."""
+        headings = [heading for _, heading in self.layout.columns]
+        common = {heading.key.rpartition(".")[2] for heading in headings if heading.role == "park"}
+        self.parts = frozenset({heading.part for heading in headings if heading.part} | common)
 
     @property
     def first_column(self) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from fivegoods.entities import Fact
+from fivegoods.entities import Fact, LazyFacts
 from fivegoods.findings import Place
 from fivegoods.reading.tables.sheet import Row
 
@@ -71,7 +71,7 @@ class RowOrigin:
         return self.table.text(self.row, column)
 
 
-class RowFacts(Mapping[str, Fact]):
+class RowFacts(LazyFacts):
     """The facts about one row's figures. A big table has a million of them, so none is kept."""
 
     __slots__ = ("_kept", "_reviewed", "_table")
@@ -81,6 +81,10 @@ class RowFacts(Mapping[str, Fact]):
         self._table = table
         self._kept = kept
         self._reviewed = reviewed
+
+    def may_say(self, part: str) -> bool:
+        """Return whether the table has columns for this part."""
+        return part in self._table.parts
 
     def __getitem__(self, name: str) -> Fact:
         fact = self._table.fact(unpacked(self._kept), name, reviewed=self._reviewed)
