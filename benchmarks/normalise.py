@@ -29,7 +29,8 @@ def criteria() -> CriteriaFile:
     for pillar in range(2):
         tree += f"  p{pillar}:\n    name: P\n    weight: 1\n    method: mean\n    dimensions:\n"
         for group in range(5):
-            tree += f"      g{pillar}{group}:\n        name: G\n        weight: 1\n        method: mean\n        indicators:\n"
+            tree += f"      g{pillar}{group}:\n        name: G\n        weight: 1\n"
+            tree += "        method: mean\n        indicators:\n"
             for i in range(5):
                 field = pillar * 25 + group * 5 + i
                 tree += f"          i{field}: {{name: I, weight: 1, unit: 万元, value: f{field}, {rule}}}\n"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from random import Random
 
-from scoring_support import criteria_of
-
 from fivegoods.entities import CriteriaFile, Park
 from fivegoods.written import Text
+from scoring_support import criteria_of
 
 #: One rule each, over one number: what it is worth must not fall when the number rises.
 RISING = (

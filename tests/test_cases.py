@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from scoring_support import criteria_of
 
 from fivegoods.cases import run_cases
+from scoring_support import criteria_of
 
 TEXT = """
 fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}}
@@ -38,6 +38,12 @@ def results(cases):
         ("{grades: {A: 2}}", False),
         ("{boards: [top], honours: kept}", True),
         ("{boards: []}", False),
+        ("{boards: top}", False),
+        ("{a: [1, 2]}", False),
+        ("{a: {b: 1}}", False),
+        ("{a: true}", False),
+        ("{grades: A}", False),
+        ("{grades: {A: many}}", False),
         ("{a: scored}", True),
         ("{a: missing}", False),
         ("{nobody: 4}", False),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from packs_support import CRITERIA, packs
-from scoring_support import criteria_of
 
 from fivegoods.checks import check_criteria
 from fivegoods.findings import Severity
 from fivegoods.reading.criteria import load_criteria_file
+from packs_support import CRITERIA, packs
+from scoring_support import criteria_of
 
 HEAD = """
 fields:

@@ -6,10 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
-from scoring_support import criteria_of, indicator_of, node_of, park_of, rounded, run_of
-
 from fivegoods.entities import Park
 from fivegoods.written import Text
+from scoring_support import criteria_of, indicator_of, node_of, park_of, rounded, run_of
 
 D = Decimal
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+
 from scoring_support import indicator_of, node_of, rounded, score_one
 
 D = Decimal

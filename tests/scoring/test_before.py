@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of
 
 from fivegoods.model.outcome_policies import Winsorise
 from fivegoods.scoring.before import winsorised
 from fivegoods.scoring.results import Treatment
 from fivegoods.scoring.statistics_of import kurtosis, skewness
+from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of
 
 D = Decimal
 TEXT = """

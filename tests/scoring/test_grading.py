@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from scoring_support import criteria_of, park_of, run_of
 
 from fivegoods.model.ranking import Grades
 from fivegoods.scoring.quotas import quotas
+from scoring_support import criteria_of, park_of, run_of
 
 HANGZHOU = """
 grades:

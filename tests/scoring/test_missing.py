@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+
 from scoring_support import criteria_of, indicator_of, park_of, run_of, score_one
 
 D = Decimal

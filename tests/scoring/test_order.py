@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+
 from scoring_support import criteria_of, park_of, run_of
 
 HEAD = """

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
 
 from fivegoods.entities import BenchmarkValue
+from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
 
 D = Decimal
 HEAD = """

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
-
 from fivegoods.nested import OtherCriteria
 from fivegoods.scoring.build import build_plan
 from fivegoods.scoring.engine import Request, run
+from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
 
 D = Decimal
 TEXT = """

@@ -65,7 +65,7 @@ def _combined(
     if definition.method == "mean" and whole is not None:  # most of the work of large runs
         points = sum([part.points for part in below], ZERO)
         low = points if full == whole else full * (points / whole)
-        if all([part.possible is part.points for part in below]):
+        if all(part.possible is part.points for part in below):
             return low, low
     parts = [part for part in below if part.plan.id in structure.full]
     low = high = combine(definition, [(p.points, p.full) for p in parts], full, scale)

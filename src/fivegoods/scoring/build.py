@@ -64,7 +64,7 @@ class _Builder:
         )
 
     def repeated_ids(self, criteria: Criteria) -> None:
-        """An id names one thing: a dimension or indicator may stand in one place only."""
+        """Report ids that name two things: a dimension or indicator may stand in one place only."""
         seen: dict[str, Path] = {"total": ()}
         for key, path in ids_of(criteria):
             if key in seen:

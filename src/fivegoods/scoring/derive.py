@@ -15,7 +15,15 @@ from fivegoods.scoring.derive_words import clause, reference_words
 from fivegoods.scoring.environment import Surroundings, World
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.reasons import reason_words
-from fivegoods.scoring.results import IndicatorScore, NodeScore, Outcome, ParkScore, ResolvedReference, Run
+from fivegoods.scoring.results import (
+    IndicatorScore,
+    NodeScore,
+    Outcome,
+    ParkScore,
+    ResolvedReference,
+    Run,
+    Treatment,
+)
 from fivegoods.scoring.steps import Derivation, Step
 from fivegoods.scoring.structure import Structure, Structures
 from fivegoods.traced import text_of
@@ -68,13 +76,36 @@ def _value(env: Surroundings, score: IndicatorScore) -> list[Step]:
     words = Text(zh=f"指标值 = {text}", en=f"value = {text}")
     if not isinstance(score.value, Decimal):
         return [Step("value", words, str(score.value))]
+    found = score.treatments[0].before if score.treatments else score.value
+    treated = [_treated(treatment) for treatment in score.treatments]
+    if found is None:  # imputed: the park has no value of its own
+        return treated
     try:
         formula = plan.value.trace(env).text
     except NoValue:
-        formula = leaf(score.value).text
+        formula = leaf(found).text
     if plan.definition.decimals is not None:
         formula = f"round({formula}, {plan.definition.decimals})"
-    return [Step("value", words, formula, score.value, plan.unit.text if plan.definition.unit else "")]
+    unit = plan.unit.text if plan.definition.unit else ""
+    return [Step("value", words, formula, found, unit), *treated]
+
+
+_TREATMENTS = {"mean": ("均值", "mean"), "median": ("中位数", "median")}
+
+
+def _treated(treatment: Treatment) -> Step:
+    """Return what was done to the value before scoring."""
+    after = leaf(treatment.after).text
+    if treatment.kind == "log":
+        before = leaf(treatment.before or treatment.after).text
+        return Step("treatment", Text(zh="取自然对数", en="natural logarithm"), f"ln({before})", treatment.after)
+    if treatment.kind == "winsorised":
+        words = Text(zh="离群值缩尾，取相邻的值", en="an outlier, pulled in to its neighbour")
+        return Step("treatment", words, after, treatment.after)
+    zh, en = _TREATMENTS[treatment.how]
+    parks = treatment.parks
+    words = Text(zh=f"缺失，按同组 {parks} 个园区的{zh}插补", en=f"missing: imputed by the {en} of {parks} peers")
+    return Step("treatment", words, after, treatment.after)
 
 
 def _reference(env: Surroundings, plan: IndicatorPlan, reference: ResolvedReference) -> Step:

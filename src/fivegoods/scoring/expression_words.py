@@ -24,7 +24,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "unknown_unit": ("不认识的单位 {unit}", "unknown unit {unit}"),
     "arguments": ("函数 {name} 的参数不对", "{name} does not take these arguments"),
     "type": ("{what} 的类型不对", "{what} is of the wrong type"),
-    "units": ("单位不符：{left}（{left_unit}）与 {right}（{right_unit}）", "units do not fit: {left} ({left_unit}) and {right} ({right_unit})"),
+    "units": (
+        "单位不符：{left}（{left_unit}）与 {right}（{right_unit}）",
+        "units do not fit: {left} ({left_unit}) and {right} ({right_unit})",
+    ),
     "percent_twice": ("百分比乘了两次 100", "a percentage is multiplied by 100 twice"),
 }
 

@@ -93,7 +93,8 @@ def score_indicator(
     if given is None:
         return computed
     if plan.rule.takes == "nothing" and not reviewed:
-        return replace(computed, outcome=Outcome.SCORED, points=given.points, possible=given.points, given=given, reason="")
+        points = given.points
+        return replace(computed, outcome=Outcome.SCORED, points=points, possible=points, given=given, reason="")
     return replace(
         computed,
         outcome=Outcome.OVERRIDDEN,

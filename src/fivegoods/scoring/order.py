@@ -20,7 +20,8 @@ def rank_value(points: Decimal, settings: Settings) -> Decimal:
 
 def with_ranks(scores: Sequence[ParkScore], settings: Settings, groups: Sequence[str]) -> tuple[ParkScore, ...]:
     """Return the scores in rank order with overall and group placings; unranked parks come last."""
-    keyed = sorted(((rank_key(s, settings), s) for s in scores), key=lambda pair: (_descending(pair[0]), pair[1].park.id))
+    pairs = [(rank_key(score, settings), score) for score in scores]
+    keyed = sorted(pairs, key=lambda pair: (_descending(pair[0]), pair[1].park.id))
     ranked = [(key, score) for key, score in keyed if not score.unranked_reason]
     rest = [score for _, score in keyed if score.unranked_reason]
     overall = _placings([key for key, _ in ranked], settings)

@@ -44,7 +44,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "policy:exclude": ("缺失剔除，分值由其余指标分担", "missing is left out; the others carry its points"),
 }
 
-_DECLARED: Final = {"full": ("按规定得满分", "full points as declared"), "zero": ("按规定得 0 分", "no points as declared")}
+_DECLARED: Final = {
+    "full": ("按规定得满分", "full points as declared"),
+    "zero": ("按规定得 0 分", "no points as declared"),
+}
 
 
 def reason_words(reason: str) -> Text:
