@@ -309,3 +309,10 @@ def test_write_permissions_survive(program, tmp_path):
 def test_a_device_is_written_to_directly(program):
     assert program("rank", MEIZHOU, "-o", "/dev/null", "--format", "md").code == 0
     assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "没有文件夹 nowhere"), ("en", "there is no folder nowhere")])
+def test_writing_into_a_missing_folder_names_the_folder(program, lang, said):
+    done = program("rank", MEIZHOU, "-o", "nowhere/ranking.md", "--lang", lang)
+    assert done.code == 2
+    assert said in done.err

@@ -109,6 +109,8 @@ def _bound(file: CriteriaFile, member: CasePark, key: str, path: Path, *, previo
 
 def _line(result: Run, what: str, expected: Any, case: Case) -> CaseLine:
     score = result.of("case")
+    if not _is_expectable(what, expected):
+        return CaseLine(what, str(expected), "-")
     if what == "grades":
         counted = {grade: sum(s.grade == grade for s in result.scores) for grade in expected}
         return CaseLine(what, _listed(expected), _listed(counted))
@@ -124,6 +126,19 @@ def _line(result: Run, what: str, expected: Any, case: Case) -> CaseLine:
         return CaseLine(what, show(Decimal(expected)), "-")
     places = case.decimals
     return CaseLine(what, show(round_to(Decimal(expected), places)), show(round_to(actual, places)))
+
+
+def _is_expectable(what: str, expected: Any) -> bool:
+    """Return whether an expectation is of the kind that its name asks for."""
+    if what in ("grades", "values"):
+        return isinstance(expected, dict) and all(_is_number(value) for value in expected.values())
+    if what == "boards":
+        return isinstance(expected, list) and all(isinstance(board, str) for board in expected)
+    return isinstance(expected, str) or _is_number(expected)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
 def _listed(counts: dict[str, Any]) -> str:

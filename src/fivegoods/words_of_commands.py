@@ -66,6 +66,7 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     "screen.check": ("检查自己的数据", "check your own data"),
     "screen.more": ("完整说明：fivegoods --help", "All commands: fivegoods --help"),
     "cli.cannot_write": ("无法写入 {file}：{reason}", "cannot write {file}: {reason}"),
+    "cli.no_folder": ("没有文件夹 {folder}", "there is no folder {folder}"),
     "cli.not_a_number": ("不是数字：{text}", "not a number: {text}"),
     # Help
     "help.program": (

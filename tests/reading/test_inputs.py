@@ -7,7 +7,7 @@ import os
 import pytest
 
 from fivegoods.reading import inputs
-from fivegoods.reading.inputs import collect
+from fivegoods.reading.inputs import collect, read_bytes
 from fivegoods.reading.parks import read_parks
 from reading_support import EXAMPLES, FOLDER_VARIABLE, short
 
@@ -45,6 +45,12 @@ def test_the_order_given_is_kept_and_a_file_counts_once(here):
     park(here / "a.yaml", "a")
     files, _ = collect(["b.yaml", "a.yaml", "./b.yaml", "."])
     assert [file.name for file in files] == ["b.yaml", "a.yaml"]
+
+
+def test_a_suffix_that_all_share_makes_no_names_alike(here):
+    (here / "bin.yaml").write_text("id: a", encoding="utf-8")
+    _, findings = read_bytes(str(here / "nope.yaml"))
+    assert findings[0].near == ""
 
 
 def test_a_missing_file_names_a_near_one(here):

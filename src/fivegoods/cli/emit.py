@@ -91,5 +91,7 @@ def write_or_exit(file: Path, content: bytes, lang: str) -> None:
     try:
         write_file(file, content)
     except OSError as error:
-        typer.echo(say("cli.cannot_write", lang, file=file, reason=error.strerror or error), err=True)
+        no_folder = not file.parent.is_dir()
+        reason = say("cli.no_folder", lang, folder=file.parent) if no_folder else error.strerror or error
+        typer.echo(say("cli.cannot_write", lang, file=file, reason=reason), err=True)
         raise typer.Exit(COULD_NOT) from None

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from pydantic import Field, model_validator
 
 from fivegoods.written import Attested, Id, Number, Source, Text, Written
 
 Scalar = bool | Decimal | str | None
+
+#: A park's id may be Chinese; it is no path.
+PARK_ID: Final = r"^[\w.-]+$"
 
 
 class WrittenValue(Written):
@@ -93,7 +96,7 @@ class ParkFile(Written):
 
     criteria: str | None = None
     """评价标准标识，如 hunan-five-goods/2021；命令行 --criteria 优先"""
-    id: str = Field(pattern=r"^[\w.-]+$", max_length=80)
+    id: str = Field(pattern=PARK_ID, max_length=80)
     name: Text
     year: int = Field(ge=1900, le=2200)
     groups: dict[Id, str] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -131,8 +131,10 @@ def read_bytes(name: str) -> tuple[bytes | None, list[Finding]]:
     path = Path(name)
     try:
         if not path.exists():
-            near = nearest(path.name, _siblings(path))
-            near_path = path.with_name(near).as_posix() if near else ""
+            # A suffix that all files share would make them all alike.
+            siblings = {Path(name).stem: name for name in reversed(_siblings(path))}
+            near = nearest(path.stem, reversed(siblings))
+            near_path = path.with_name(siblings[near]).as_posix() if near else ""
             return None, [file_finding(MISSING_FILE, name, near_path, name=name)]
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
@@ -198,7 +200,7 @@ def _take_stdin(files: list[InputFile], findings: list[Finding], stdin: ReadStdi
         files.append(InputFile(STDIN_NAME, data, suffix=suffix_of(data)))
 
 
-def _siblings(path: Path) -> Iterable[str]:
+def _siblings(path: Path) -> Sequence[str]:
     try:
         return sorted(entry.name for entry in path.parent.iterdir())
     except OSError:

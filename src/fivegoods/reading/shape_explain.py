@@ -10,6 +10,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from fivegoods.findings import Finding, FindingKind, Place
+from fivegoods.model.park import PARK_ID
 from fivegoods.near import nearest
 from fivegoods.reading import shape_findings as kinds
 from fivegoods.reading.document import Document, Path
@@ -119,8 +120,8 @@ def _unknown_rule(model: type[BaseModel], error: ShapeError) -> Explained:
 
 def _bad_form(model: type[BaseModel], error: ShapeError) -> Explained:
     value = quoted(error.path[-1] if error.on_key else error.value)
-    pattern = str(error.context.get("pattern", ""))
-    return kinds.BAD_FORM, {"key": dotted(error.path), "value": value, "pattern": pattern}, ""
+    kind = kinds.BAD_PARK_ID if error.context.get("pattern") == PARK_ID else kinds.BAD_FORM
+    return kind, {"key": dotted(error.path), "value": value}, ""
 
 
 _SIGNS: Final = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "min_length": "≥", "max_length": "≤"}

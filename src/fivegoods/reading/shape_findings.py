@@ -68,8 +68,8 @@ BAD_FORM: Final = _error(
     "FG109",
     zh="{key} 的写法不合要求：{value}",
     en="{key} is not written as it must be: {value}",
-    help_zh="应符合 {pattern}",
-    help_en="it must match {pattern}",
+    help_zh="以小写字母开头，只用小写字母、数字和下划线，如 tax_2021",
+    help_en="start with a lower-case letter; use lower-case letters, digits and underscores, as in tax_2021",
     cause_zh="标识以小写字母开头，只含小写字母、数字和下划线，便于在表达式里引用。",
     cause_en="Ids start with a lower-case letter and hold lower-case letters, digits and underscores.",
     bad="fields: {Tax-2021: …}",
@@ -181,6 +181,17 @@ NOT_SINGLE: Final = _error(
     cause_en="A number, text, true/false or null fits here.",
     bad="tax: [1, 2]",
     good="tax: 1",
+)
+BAD_PARK_ID: Final = _error(
+    "FG127",
+    zh="{key} 的写法不合要求：{value}",
+    en="{key} is not written as it must be: {value}",
+    help_zh="只用字母、汉字、数字、下划线、点和连字符，不用空格，如 xiangxiang",
+    help_en="use letters, digits, underscores, dots and hyphens without spaces, as in xiangxiang",
+    cause_zh="园区标识用来对上同一园区的历年数据，也用作文件名，所以不能有空格和斜杠；名称写在 name 里。",
+    cause_en="The id joins the years of a park and names files, so it has no spaces or slashes; the name may have them.",
+    bad="id: 湘乡 园区",
+    good="id: xiangxiang",
 )
 OTHER_SHAPE: Final = _error(
     "FG199",
