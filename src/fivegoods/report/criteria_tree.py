@@ -15,6 +15,7 @@ from fivegoods.report.ranking import grade_name
 from fivegoods.report.records import columns_of
 from fivegoods.report.voice import Voice
 from fivegoods.rules.base import Amount, Reference
+from fivegoods.rules.parameters import parameter_name
 from fivegoods.written import Source
 
 
@@ -87,7 +88,7 @@ def references_text(indicator: Indicator, voice: Voice) -> str | None:
     """Return what an indicator is compared with, as the criteria say it; None if with nothing."""
     named = indicator.rule.references()
     texts = {name: _reference(reference, indicator, voice) for name, reference in named.items()}
-    parts = [text if len(texts) == 1 else f"{name} {text}" for name, text in texts.items()]
+    parts = [text if len(texts) == 1 else f"{voice.text(parameter_name(name))} {text}" for name, text in texts.items()]
     return voice.say("join.list").join(parts) or None
 
 

@@ -116,10 +116,10 @@ class Goalposts(Rule):
         if self.floor:
             floor = _percent(self.floor)
             return Text(
-                zh=f"worst 得满分的 {floor}，best 得满分，其间按直线",
+                zh=f"下限得满分的 {floor}，上限得满分，其间按直线",
                 en=f"{floor} of full points at worst, full at best, linear between",
             )
-        return Text(zh="worst 得 0 分，best 得满分，其间按直线", en="0 at worst, full at best, linear between")
+        return Text(zh="下限得 0 分，上限得满分，其间按直线", en="0 at worst, full at best, linear between")
 
 
 class Exponential(Rule):
@@ -150,7 +150,7 @@ class Exponential(Rule):
         """Say the rule in both languages."""
         floor = _percent(self.floor)
         return Text(
-            zh=f"指数功效：worst 得满分的 {floor}，best 得满分",
+            zh=f"指数功效：下限得满分的 {floor}，上限得满分",
             en=f"exponential efficacy: {floor} of full points at worst, full at best",
         )
 

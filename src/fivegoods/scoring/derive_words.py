@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from fivegoods.model.adjustment import Adjustment
 from fivegoods.model.criteria import Weighted
+from fivegoods.rules.parameters import parameter_name
 from fivegoods.scoring.results import ResolvedReference
 from fivegoods.scoring.steps import Step
 from fivegoods.written import Attested, Source, Text
 
-#: What the parameters of rules stand for.
-_NAMES = {
-    "to": ("参照值", "reference"),
-    "over": ("参照值", "reference"),
-    "target": ("目标", "target"),
-    "start": ("起点", "start"),
-    "worst": ("下限（worst）", "worst"),
-    "best": ("上限（best）", "best"),
-    "mean": ("均值", "mean"),
-    "deviation": ("标准差", "deviation"),
-    "best_from": ("满分区间下端", "lower end of the best interval"),
-    "best_upto": ("满分区间上端", "upper end of the best interval"),
-    "zero_below": ("低端零分值", "lower zero point"),
-    "zero_above": ("高端零分值", "upper zero point"),
-}
 _STATS = {
     "min": ("最小值", "minimum"),
     "max": ("最大值", "maximum"),
@@ -40,7 +26,7 @@ def reference_words(reference: ResolvedReference) -> Text:
     stat_zh, stat_en = _STATS.get(reference.stat, ("", ""))
     group = "、".join(reference.group.values())
     of_zh, of_en = (f"{group}的", f" of {group}") if group else ("", "")
-    name, name_en = _NAMES.get(reference.name, (reference.name, reference.name))
+    name, name_en = (parameter_name(reference.name).within(lang) for lang in ("zh", "en"))
     if reference.origin == "peers":
         return Text(
             zh=f"{name}：{of_zh}同组 {reference.parks} 个园区的{stat_zh}",
