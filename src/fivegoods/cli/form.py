@@ -30,10 +30,8 @@ app = typer.Typer(
 )
 
 
-def _help(command: str, *lines: str) -> dict[str, str]:
-    return {"help": say(f"help.form_{command}", HELP_LANG), "epilog": examples(*lines)}
-
-
+_NEW = "fivegoods form new --criteria demo-parks/2024 -o form.xlsx"
+_TABLE = "fivegoods form table --criteria demo-parks/2024 -o parks.csv"
 _From = Annotated[
     list[str] | None, typer.Option("--from", metavar="PARKS", help=say("help.form_from", HELP_LANG), show_default=False)
 ]
@@ -53,7 +51,7 @@ _ById = Annotated[bool, typer.Option("--ids", help=say("help.by_id", HELP_LANG))
 _Gbk = Annotated[bool, typer.Option("--gb18030", help=say("help.gbk", HELP_LANG))]
 
 
-@app.command("new", **_help("new", "fivegoods form new --criteria demo-parks/2024 -o form.xlsx"))
+@app.command("new", help=say("help.form_new", HELP_LANG), epilog=examples(_NEW))
 def new(
     context: typer.Context,
     output: _Output,
@@ -81,7 +79,7 @@ def new(
     _write_each(read.parks, output, ".xlsx", content, spoken, quiet=quiet)
 
 
-@app.command("read", **_help("read", "fivegoods form read filled/*.xlsx -o parks"))
+@app.command("read", help=say("help.form_read", HELP_LANG), epilog=examples("fivegoods form read filled/*.xlsx -o parks"))
 def read(
     context: typer.Context,
     filled: _Filled,
@@ -98,7 +96,7 @@ def read(
     _write_each(found.parks, output, ".yaml", lambda park: park_yaml(park, file).encode(), spoken, quiet=quiet)
 
 
-@app.command("table", **_help("table", "fivegoods form table --criteria demo-parks/2024 -o parks.csv"))
+@app.command("table", help=say("help.form_table", HELP_LANG), epilog=examples(_TABLE))
 def table(
     context: typer.Context,
     output: _Table,

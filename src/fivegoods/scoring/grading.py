@@ -100,7 +100,7 @@ def _shared_out(
 ) -> dict[str, str]:
     """Share the places out from the best down; a tie at a cut-off goes as declared."""
     given: dict[str, str] = {}
-    values = [rank_key(score, settings)[0] for score in members]
+    values = [] if grades.ties == "keep" else [rank_key(score, settings)[0] for score in members]
     start = 0
     for index, level in enumerate(grades.levels):
         end = start + sizes[level.id] if index < len(grades.levels) - 1 else len(members)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from fivegoods.decimals import decide, round_to
 from fivegoods.model.criteria import Settings
-from fivegoods.scoring.results import ParkScore, Placing, placed
+from fivegoods.scoring.results import ParkScore, Placing, make_placing, placed
 
 Key = tuple[Decimal, ...]
 
@@ -32,7 +32,8 @@ def with_ranks(scores: Sequence[ParkScore], settings: Settings, groups: Sequence
             if group in pair[1].park.groups:
                 members.setdefault(pair[1].park.groups[group], []).append(pair)
         for pairs in members.values():
-            for (_, score), placing in zip(pairs, _placings([key for key, _ in pairs], settings), strict=True):
+            among = overall if len(pairs) == len(ranked) else _placings([key for key, _ in pairs], settings)
+            for (_, score), placing in zip(pairs, among, strict=True):
                 by_group.setdefault(score.park.id, {})[group] = placing
     in_order = [
         placed(score, placing, by_group.get(score.park.id, {}))
@@ -54,7 +55,7 @@ def _placings(keys: Sequence[Key], settings: Settings) -> list[Placing]:
         else:
             ranks.append(ranks[-1])
     tied = Counter(ranks)
-    return [Placing(rank, len(ranks), tied[rank]) for rank in ranks]
+    return [make_placing(rank, len(ranks), tied[rank]) for rank in ranks]
 
 
 def rank_key(score: ParkScore, settings: Settings) -> Key:

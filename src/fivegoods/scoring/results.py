@@ -174,6 +174,9 @@ class Placing:
     tied: int = 1
 
 
+make_placing = _quickly(Placing)
+
+
 @dataclass(frozen=True, slots=True)
 class ParkScore:
     """One park's whole result."""
