@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field, model_validator
 from pydantic.json_schema import JsonSchemaValue
 
-from fivegoods.decimals import ZERO, Rounding
+from fivegoods.decimals import ZERO, Rounding, show
 from fivegoods.traced import least, most, rounded
 from fivegoods.units import Unit, split_quantity
 from fivegoods.written import Number, Text, Written
@@ -39,6 +39,14 @@ class Amount(Written):
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> JsonSchemaValue:
         return {"anyOf": [{"type": "number"}, {"type": "string"}, handler(core_schema)]}
+
+
+def with_unit(number: Decimal, unit: str | None) -> Text:
+    """Return a number and its unit as they are written: ``5%``, ``2 个百分点``, ``1000 万元``."""
+    if unit == "百分点":
+        return Text(zh=f"{show(number)} 个百分点", en=f"{show(number)} percentage points")
+    shown = show(number) if not unit else f"{show(number)}{unit}" if unit in ("%", "‰") else f"{show(number)} {unit}"
+    return Text(zh=shown, en=shown)
 
 
 class Difference(Amount):

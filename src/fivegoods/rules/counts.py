@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from fivegoods.decimals import ONE, ZERO, show
-from fivegoods.rules.base import Amount, Difference, Rule, Situation
+from fivegoods.rules.base import Amount, Difference, Rule, Situation, with_unit
 from fivegoods.traced import floor_, least, most
 from fivegoods.written import Number, Text, Written
 
@@ -69,9 +69,9 @@ class PerUnit(Rule):
 
     def words(self) -> Text:
         """Say the rule in both languages."""
-        per, points = f"{show(self.per.value)}{self.per.unit or ''}", show(self.each_points)
-        zh, en = f"每 {per} 得 {points} 分", f"{points} per {per}"
+        per, points = with_unit(self.per.value, self.per.unit), show(self.each_points)
+        zh, en = f"每 {per.zh} 得 {points} 分", f"{points} per {per.en}"
         if self.beyond:
-            start = f"{show(self.beyond.value)}{self.beyond.unit or ''}"
-            zh, en = f"超过 {start} 的部分，{zh}", f"{en} beyond {start}"
+            start = with_unit(self.beyond.value, self.beyond.unit)
+            zh, en = f"超过 {start.zh} 的部分，{zh}", f"{en} beyond {start.en}"
         return Text(zh=zh, en=en)

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from fivegoods.decimals import HUNDRED, ONE, ZERO, decide, show
-from fivegoods.rules.base import Difference, Direction, Reference, Rule, Situation, Undefined
+from fivegoods.rules.base import Difference, Direction, Reference, Rule, Situation, Undefined, with_unit
 from fivegoods.traced import floor_, least, most, traced
 from fivegoods.units import Unit, parse_unit
 from fivegoods.written import Number, Text, Written
@@ -184,16 +184,16 @@ class Steps(Rule):
         share = f"{show((self.base_share or ZERO) * 100)}%"
         held = (f"满分的 {share}", f"{share} of full")
         if self.base is not None:
-            held = (f"{show(self.base)} 分", show(self.base))
-        zh, en = (f"高于起点得 {held[0]}" if self.strict else f"达到起点得 {held[0]}"), f"{held[1]} at the start"
+            held = (f" {show(self.base)} 分", show(self.base))
+        zh, en = (f"高于起点得{held[0]}" if self.strict else f"达到起点得{held[0]}"), f"{held[1]} at the start"
         unit = "%" if self.relative else ""
         for stride, above in ((self.up, True), (self.down, False)):
             if stride is not None:
-                each = f"{show(stride.each.value)}{stride.each.unit or unit}"
+                each = with_unit(stride.each.value, stride.each.unit or unit)
                 adds = (stride.points > 0) is above
                 points = show(abs(stride.points))
-                zh += f"，每{'高' if above else '低'} {each} {'加' if adds else '减'} {points} 分"
-                en += f", {'+' if adds else '−'}{points} per {each} {'above' if above else 'below'}"
+                zh += f"，每{'高' if above else '低'} {each.zh} {'加' if adds else '减'} {points} 分"
+                en += f", {'+' if adds else '−'}{points} per {each.en} {'above' if above else 'below'}"
         if self.short == "zero":
             zh, en = zh + "，不足不得分", en + ", 0 below"
         return Text(zh=zh, en=en)
