@@ -104,6 +104,7 @@ def first_year(index: int, names: tuple[str, str, str], dice: Dice) -> ParkYear:
         "approval_days": f"{dice.between(2, 22 - strength // 8)} 工作日",
         "satisfaction": f'"{dice.tenth(640 + strength * 2, 760 + strength * 2)} %"',
         "environment_plan": "yes" if dice.between(0, 100) < strength + 40 else "no",
+        "transition": "no",
     }
     if kind == "services":
         data["emissions"] = "not_applicable"
