@@ -6,14 +6,14 @@ import re
 from decimal import Decimal
 
 import pytest
-from packs_support import CRITERIA
 from pydantic import ValidationError
-from scoring_support import criteria_of, indicator_of, score_one
 
 from fivegoods.api import load_criteria
 from fivegoods.rules import ALL_RULES
 from fivegoods.rules.lines import Goalposts
 from fivegoods.scoring.build import build_plan
+from packs_support import CRITERIA
+from scoring_support import criteria_of, indicator_of, score_one
 
 GALLERY = build_plan(load_criteria(CRITERIA / "rule-gallery" / "1.yaml"))[0]
 assert GALLERY is not None
