@@ -50,8 +50,8 @@ DATA_WORDS: Final[dict[str, tuple[str, str]]] = {
         "the suffix of {file} names no table format; known: {known}",
     ),
     "data.library": (
-        "写 Excel 需要 {library}：pip install 'fivegoods[excel]'",
-        "writing Excel needs {library}: pip install 'fivegoods[excel]'",
+        "写 Excel 需要 {library}：pip install {library}",
+        "writing Excel needs {library}: pip install {library}",
     ),
     "data.too_small": (
         "没有写出 {what}（{group}）：只有 {parks} 个园区，少于 --at-least {limit}。",

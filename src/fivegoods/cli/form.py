@@ -31,6 +31,7 @@ app = typer.Typer(
 
 
 _NEW = "fivegoods form new --criteria demo-parks/2024 -o form.xlsx"
+_READ = "fivegoods form read filled/*.xlsx -o parks"
 _TABLE = "fivegoods form table --criteria demo-parks/2024 -o parks.csv"
 _From = Annotated[
     list[str] | None, typer.Option("--from", metavar="PARKS", help=say("help.form_from", HELP_LANG), show_default=False)
@@ -79,7 +80,7 @@ def new(
     _write_each(read.parks, output, ".xlsx", content, spoken, quiet=quiet)
 
 
-@app.command("read", help=say("help.form_read", HELP_LANG), epilog=examples("fivegoods form read filled/*.xlsx -o parks"))
+@app.command("read", help=say("help.form_read", HELP_LANG), epilog=examples(_READ))
 def read(
     context: typer.Context,
     filled: _Filled,

@@ -18,6 +18,8 @@ from fivegoods.units import UnitError, near_unit, parse_unit, ratio
 
 #: The header is looked for in so many rows.
 DEEPEST_HEADER: Final = 20
+MOST_COLUMNS: Final = 2_000
+_LONGEST_HEADER: Final = 200
 _NOTHING: Final = frozenset({"", "-", "—", "/", "单位", "计量单位", "unit", "units"})
 
 
@@ -44,6 +46,9 @@ def is_table(sheet: Sheet) -> bool:
 def layout_of(sheet: Sheet, words: Vocabulary) -> tuple[Layout | None, list[Finding]]:
     """Return what the columns of a table hold, or None if it has no header."""
     known = Headings(words)
+    wide = next((row for row in sheet.rows[:DEEPEST_HEADER] if len(row[2]) > MOST_COLUMNS), None)
+    if wide is not None:
+        return None, [Finding(kinds.TOO_WIDE, sheet.place(wide, MOST_COLUMNS), {"limit": str(MOST_COLUMNS)})]
     for index, row in enumerate(sheet.rows[:DEEPEST_HEADER]):
         headings = _headings(row, known)
         if _names_a_park(headings):
@@ -56,7 +61,7 @@ def layout_of(sheet: Sheet, words: Vocabulary) -> tuple[Layout | None, list[Find
 
 
 def _headings(row: Row, known: Headings) -> list[Heading | None]:
-    return [known.find(text) for text in row[2]]
+    return [known.find(text) if len(text) <= _LONGEST_HEADER else None for text in row[2][:MOST_COLUMNS]]
 
 
 def _names_a_park(headings: Sequence[Heading | None]) -> bool:

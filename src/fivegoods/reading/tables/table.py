@@ -71,6 +71,8 @@ def _parks(table: BoundTable, rows: Sequence[Row], criteria: str) -> list[Park]:
         if len(findings) >= MOST_FINDINGS:
             findings.append(Finding(kinds.MANY_FINDINGS, table.sheet.place(row, 0), {"count": str(len(findings))}))
             return parks
+    if not parks and not findings:
+        findings.append(Finding(kinds.NO_ROWS, table.sheet.place(layout.header, table.first_column)))
     check_totals(reader, parks)
     findings += _without_source(table, parks)
     return parks

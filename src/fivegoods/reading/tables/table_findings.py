@@ -194,6 +194,20 @@ OTHER_CRITERIA: Final = _error(
     cause_zh="一张表按一套评价标准认列。",
     cause_en="The columns of a table are read under one set of criteria.",
 )
+NO_ROWS: Final = _error(
+    "FG073",
+    zh="表头下面没有园区",
+    en="there is no park below the header",
+    cause_zh="表里只有表头，或只有空行和合计行。",
+    cause_en="The table holds its header only, or empty rows and totals.",
+)
+TOO_WIDE: Final = _error(
+    "FG074",
+    zh="表格超过 {limit} 列，拒绝读取",
+    en="the table has more than {limit} columns, so it is not read",
+    cause_zh="列数有上限；多半是分隔符不对。",
+    cause_en="The number of columns is limited; most likely the separator is wrong.",
+)
 TOTAL_DIFFERS: Final = define(
     "FG350",
     Severity.WARNING,

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from fivegoods.reading.tables.sheet import ErrorText, FormulaText, column_of
+from fivegoods.reading.tables.layout import MOST_COLUMNS
 from fivegoods.reading.workbooks.archive import Archive, StopReading, WorkbookError
 from fivegoods.reading.workbooks.styles import GENERAL, NumberFormat, is_shown_as_stored, shown
 
 MOST_CELLS: Final = 5_000_000
-#: Columns beyond this hold no table of ours; a stray sign far right must not widen every row.
-MOST_COLUMNS: Final = 2_000
 _MOST_OUTSIDE: Final = 10
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from fivegoods.findings import Finding, Place
+from fivegoods.reading.quoting import quoted
 from fivegoods.reading.tables.sheet import Sheet
-from fivegoods.reading.tables.table_findings import TOO_MANY_CELLS
+from fivegoods.reading.tables.table_findings import EXTRA_CELLS, TOO_MANY_CELLS
 from fivegoods.reading.workbooks.archive import MOST_MEGABYTES, Archive, TooLargeError, WorkbookError
 from fivegoods.reading.workbooks.grid import MOST_CELLS, Grid, Shared, read_grid
 from fivegoods.reading.workbooks.styles import read_formats
@@ -54,7 +55,16 @@ def read_workbook(name: str, data: bytes, sha256: str) -> tuple[list[WorkbookShe
     for title, grid in grids:
         if grid.too_many:
             return [], [Finding(TOO_MANY_CELLS, Place(name, sheet=title), {"limit": str(MOST_CELLS)})]
-    return [_sheet(name, sha256, title, grid) for title, grid in grids], []
+    sheets = [_sheet(name, sha256, title, grid) for title, grid in grids]
+    return sheets, [finding for (_, grid), one in zip(grids, sheets, strict=True) for finding in _outside(one.sheet, grid)]
+
+
+def _outside(sheet: Sheet, grid: Grid) -> list[Finding]:
+    """Name the cells so far right that they are not read."""
+    return [
+        Finding(EXTRA_CELLS, sheet.place((row, 0, ()), column, text), {"value": quoted(text.strip())})
+        for row, column, text in grid.outside
+    ]
 
 
 def _sheet(file: str, sha256: str, title: str, grid: Grid) -> WorkbookSheet:
