@@ -1,7 +1,7 @@
 """Checks (核对): findings about the meaning of data and criteria, one file each.
 
 A check over a run is a function ``(Run) -> list[Finding]``; a check over criteria is a function
-``(Plan) -> list[Finding]``. The two lists below are where a new one is entered.
+``(Plan) -> list[Finding]``. RUN_CHECKS below and the list in `of_criteria` are where a new one is entered.
 """
 
 from __future__ import annotations
@@ -9,23 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fivegoods.checks import (
-    bands,
     data,
     declared,
-    names,
     period,
-    provenance_of_criteria,
-    reachable,
-    scorable,
     stated_total,
     ties,
     undecided,
-    weights,
 )
 from fivegoods.entities import CriteriaFile
 from fivegoods.findings import Finding, in_order
 from fivegoods.scoring.build import build_plan
-from fivegoods.scoring.plan import Plan
 from fivegoods.scoring.results import Run
 
 RUN_CHECKS: tuple[Callable[[Run], list[Finding]], ...] = (
@@ -37,15 +30,6 @@ RUN_CHECKS: tuple[Callable[[Run], list[Finding]], ...] = (
     undecided.check,
 )
 
-CRITERIA_CHECKS: tuple[Callable[[Plan], list[Finding]], ...] = (
-    weights.check,
-    bands.check,
-    reachable.check,
-    names.check,
-    scorable.check,
-    provenance_of_criteria.check,
-)
-
 
 def check_run(run: Run) -> list[Finding]:
     """Return what the checks find in the data of a run."""
@@ -54,6 +38,9 @@ def check_run(run: Run) -> list[Finding]:
 
 def check_criteria(file: CriteriaFile) -> list[Finding]:
     """Return what the checks find in a criteria file."""
+    # Scoring does without these; only who looks at criteria waits for them.
+    from fivegoods.checks.of_criteria import CRITERIA_CHECKS
+
     plan, findings = build_plan(file)
     if plan is not None:
         findings = [*findings, *(finding for check in CRITERIA_CHECKS for finding in check(plan))]

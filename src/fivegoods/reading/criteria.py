@@ -169,13 +169,15 @@ def _folders() -> Iterator[tuple[Traversable, str]]:
 
 def _packaged_folder() -> Traversable | None:
     """Return the folder inside the package, or beside ``src/`` where the package is installed editable."""
+    package = Path(__file__).parents[1]
+    for folder in (package / "criteria", package.parents[1] / "criteria"):
+        if folder.is_dir():
+            return folder
+    # A package inside an archive; importing this for every run would cost more than reading the criteria.
     from importlib.resources import files
 
     inside = files("fivegoods").joinpath("criteria")
-    if inside.is_dir():
-        return inside
-    beside = Path(__file__).parents[3] / "criteria"
-    return beside if beside.is_dir() else None
+    return inside if inside.is_dir() else None
 
 
 def _entries(folder: Traversable, where: str) -> Iterator[CriteriaEntry]:
