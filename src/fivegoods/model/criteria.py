@@ -159,7 +159,7 @@ class Settings(Written):
     """标准差口径"""
     group_of_one: Literal["no_reference", "full", "zero"] = "no_reference"
     """参照组只有自己时相对型指标如何处理"""
-    flat: Literal["no_reference", "full", "zero"] = "full"
+    flat: Literal["no_reference", "full", "zero"] = "no_reference"
     """参照组最大值等于最小值（或标准差为 0）时如何处理"""
     bonus_at_most: Number | None = None
     """总分加分合计的上限"""
