@@ -231,3 +231,40 @@ def test_a_wrong_case_fails_and_shows_expected_actual_and_derivation(program, tm
     assert "÷" in done.out
     data = program("criteria", "test", criteria, "--format", "json").data
     assert data["criteria"][0]["cases"][0]["passed"] is False
+
+
+GROWTH_2024 = """
+criteria: hunan-five-goods/2021
+id: try
+name: 试园（虚构）
+year: 2024
+source: 虚构
+attested: invented
+data:
+  industrial_value_added_growth: 12 %
+"""
+BENCHMARKS_2024 = ("--benchmarks", "samples/benchmarks/hunan-2024.yaml")
+
+
+@pytest.fixture
+def grown(tmp_path):
+    path = tmp_path / "try.yaml"
+    path.write_text(GROWTH_2024, encoding="utf-8")
+    return str(path)
+
+
+def test_a_card_names_the_source_of_a_benchmark(program, grown):
+    out = program("score", grown, *BENCHMARKS_2024).out
+    assert "平均值 9.5（基准文件）   5.25   5.00  0.00  已计分  [1][2]" in out
+    assert "2. 领导小组会议报道、湖南省园区领导小组、2025-03-25、官方" in out
+
+
+def test_a_derivation_names_the_source_of_a_benchmark(program, grown):
+    out = program("explain", grown, "growth_of_value_added", *BENCHMARKS_2024).out
+    assert "参照值 9.5%，来源：领导小组会议报道、湖南省园区领导小组、2025-03-25、官方" in out
+
+
+def test_explaining_a_field_names_the_indicator_that_uses_it(program, grown):
+    done = program("explain", grown, "industrial_value_added_growth")
+    assert done.code == 2
+    assert "是否想写 growth_of_value_added？" in done.err

@@ -55,7 +55,13 @@ def _refuse_unknown(run: Run, wanted: list[str], lang: str) -> None:
     from fivegoods.report.derivation import known_ids, unknown_ids
 
     for word in unknown_ids(run, wanted):
-        near = nearest(word, known_ids(run))
+        near = nearest(word, known_ids(run)) or _user_of(word, run)
         hint = say("cli.did_you_mean", lang, near=near) if near else ""
         text = say("cli.no_such_indicator", lang, name=word, hint=hint).strip()
         raise typer.BadParameter(text, param_hint="INDICATOR")
+
+
+def _user_of(field: str, run: Run) -> str:
+    """Return the first indicator that is computed from a field, "" if there is none."""
+    plans = run.plan.root.all_indicators()
+    return next((plan.id for plan in plans if plan.value is not None and field in plan.value.fields), "")

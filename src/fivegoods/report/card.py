@@ -24,7 +24,7 @@ from fivegoods.report.model import (
     Table,
 )
 from fivegoods.report.parts import parts_of
-from fivegoods.report.provenance import Footnotes, traces
+from fivegoods.report.provenance import Footnotes, reference_traces, traces
 from fivegoods.report.records import indicator_records
 from fivegoods.report.tree import run_tree
 from fivegoods.report.voice import Voice
@@ -193,7 +193,7 @@ def _indicator_row(found: IndicatorScore, score: ParkScore, run: Run, footnotes:
         "full": found.full,
         "lost": None if unknown else found.lost,
         "outcome": voice.say(f"outcome.{found.outcome}"),
-        "source": None if unknown else footnotes.mark(traces(score.park, found, run.view)),
+        "source": None if unknown else footnotes.mark((*traces(score.park, found, run.view), *reference_traces(found))),
     }
 
 

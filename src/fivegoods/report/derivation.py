@@ -11,7 +11,7 @@ from fivegoods.report.card import subtitle, total_text
 from fivegoods.report.header import facts, files_section, notices
 from fivegoods.report.model import Item, Paragraph, Product, Report, Section, Steps, Table, Tree
 from fivegoods.report.parts import children_of, parts_of
-from fivegoods.report.provenance import traces
+from fivegoods.report.provenance import reference_traces, traces
 from fivegoods.report.records import columns_of
 from fivegoods.report.tree import decide_short, park_tree, run_tree
 from fivegoods.report.voice import Voice
@@ -145,6 +145,11 @@ def _indicator(found: IndicatorScore, score: ParkScore, run: Run, voice: Voice) 
             field = voice.criteria.fields.get(trace.what)
             label = voice.text(field.name) if field else voice.name(found.plan)
             sentence = voice.say("explain.source", name=label, written=trace.fact.written, source=text)
+            items.append(Item(sentence))
+    for trace in reference_traces(found):
+        if text := trace.text(voice):
+            written = voice.value(found.plan, Decimal(trace.fact.written))
+            sentence = voice.say("explain.source", name=voice.say("col.reference"), written=written, source=text)
             items.append(Item(sentence))
     return Section(heading, (Steps(tuple(items)),), level=3)
 

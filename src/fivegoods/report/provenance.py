@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from fivegoods.decimals import show
 from fivegoods.entities import Fact, Park, View
 from fivegoods.expressions import Compiled
 from fivegoods.report.model import Tree
@@ -57,6 +58,18 @@ def _traces(park: Park, score: IndicatorScore, view: View) -> Iterator[Trace]:
         fact = reviewed or park.facts.get(name)
         if fact is not None:
             yield Trace(name, fact)
+
+
+def reference_traces(score: IndicatorScore) -> tuple[Trace, ...]:
+    """Return where the benchmarks came from that an indicator was compared with."""
+    return tuple(
+        Trace(
+            benchmark.of,
+            Fact(show(benchmark.value), benchmark.source, benchmark.attested, period=benchmark.period),
+        )
+        for reference in score.references
+        if (benchmark := reference.benchmark) is not None
+    )
 
 
 def _in_written_order(value: Compiled | None) -> list[str]:
