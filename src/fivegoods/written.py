@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.json_schema import JsonSchemaValue, WithJsonSchema
@@ -116,6 +116,3 @@ class Source(Written):
         if isinstance(raw, dict) and isinstance(raw.get("date"), int):
             return {**raw, "date": str(raw["date"])}
         return raw
-
-
-Lang = Literal["zh", "en"]

@@ -17,12 +17,6 @@ from fivegoods.written import Attested, Id, Number, Source, Status, Text, Writte
 FieldKind = Literal["number", "choice", "yes_no"]
 
 
-class GroupValue(Written):
-    """One value of a group, such as 国家级."""
-
-    name: Text
-
-
 class Group(Written):
     """A property parks are grouped by (level, region, type, size), with its possible values."""
 
