@@ -88,8 +88,8 @@ def main() -> None:
             write_table(table, count)
             results.append(min((measured(table, criteria) for _ in range(2)), key=lambda one: one["seconds"]))
     for one in results:
-        per_unit = one["seconds"] / one["units"] * 1e6
-        print(f"{one['units']:>7} units  {one['seconds']:6.2f} s  {per_unit:5.1f} µs per unit  {one['megabytes']:5.0f} MB")
+        seconds, per_unit = one["seconds"], one["seconds"] / one["units"] * 1e6
+        print(f"{one['units']:>7} units  {seconds:6.2f} s  {per_unit:5.1f} µs per unit  {one['megabytes']:5.0f} MB")
     small, large = (one["seconds"] / one["units"] for one in results)
     print(f"time per unit, large to small: {large / small:.2f}   grades: {results[-1]['grades']}")
 

@@ -37,7 +37,7 @@ class GroupStatistics:
 
     made: tuple[GroupStatistic, ...]
     too_small: tuple[GroupStatistic, ...]
-    #: Indicators that look at each of the peers: ranks, shares of a total, statistics over expressions.
+    #: Indicators that look at each of the peers: ranks, shares of a total, the group's mean points.
     need_peers: tuple[str, ...]
 
 
@@ -95,6 +95,10 @@ def _need_peers(plan: Plan) -> tuple[str, ...]:
         statistics = [reference for reference in _references(indicator) if reference.stat]
         expressions = [indicator.value, *(reference.expression for reference in indicator.references)]
         looks = any(one is not None and one.uses_peers for one in expressions)
-        if indicator.rule.takes == "rank" or looks or any(_benchmark_id(one) is None for one in statistics):
+        definition = indicator.definition
+        # Points given for missing data, and values treated before scoring, come from the peers themselves.
+        treated = definition.missing.policy == "group_mean" or definition.before is not None
+        unnamed = any(_benchmark_id(one) is None for one in statistics)
+        if indicator.rule.takes == "rank" or looks or treated or unnamed:
             names.append(indicator.id)
     return tuple(names)

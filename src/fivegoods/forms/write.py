@@ -128,9 +128,10 @@ class _Writer:
             if row.id:
                 self.row(sheet, row)
             else:
-                sheet.out.merge_range(
-                    sheet.line, 1, sheet.line, len(sheet.keys) - 1, row.name.within(self.lang), self.looks.section
-                )
+                # Not merged: programs that move rows leave merged areas behind.
+                for column in range(1, len(sheet.keys)):
+                    text = row.name.within(self.lang) if column == 1 else ""
+                    sheet.out.write_string(sheet.line, column, text, self.looks.section)
             sheet.line += 1
         self.finished(sheet)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -137,7 +138,9 @@ def read_bytes(name: str) -> tuple[bytes | None, list[Finding]]:
             near_path = path.with_name(siblings[near]).as_posix() if near else ""
             return None, [file_finding(MISSING_FILE, name, near_path, name=name)]
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            # A pipe has no size; asking for all that is allowed would reserve as much memory.
+            status = os.fstat(stream.fileno())
+            data = stream.read(min(status.st_size, MAX_BYTES) + 1 if stat.S_ISREG(status.st_mode) else MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         return None, [file_finding(UNREADABLE, name, reason=_reason(error))]
     if len(data) > MAX_BYTES:

@@ -64,8 +64,13 @@ class PerUnit(Rule):
         return most(ZERO, floor_(steps) if self.whole else steps) * price
 
     def most(self, full: Decimal) -> Decimal | None:
-        """Open-ended before the common caps."""
-        return None
+        """Nothing where units cost points; open-ended unless what goes past the count is capped."""
+        if self.extra is None:
+            return ZERO if self.each_points <= 0 else None
+        if self.extra.at_most is None and self.extra.points > 0:
+            return None
+        up_to_count = self._worth(self.extra.count.value, self.beyond.value if self.beyond else ZERO, self.each_points)
+        return most(up_to_count, ZERO) + most(self.extra.at_most or ZERO, ZERO)
 
     def words(self) -> Text:
         """Say the rule in both languages."""

@@ -118,7 +118,9 @@ def _capped(definition: Node, points: Decimal) -> Decimal:
 
 
 def _shifted(score: IndicatorScore, shifts: Shifts) -> IndicatorScore:
-    if score.plan.id in shifts.void and score.outcome is not Outcome.NOT_APPLICABLE:
+    if score.outcome in (Outcome.NOT_APPLICABLE, Outcome.VOIDED):
+        return score
+    if score.plan.id in shifts.void:
         return replace(score, outcome=Outcome.VOIDED, points=ZERO, possible=ZERO, reason="veto")
     added = shifts.points.get(score.plan.id)
     return score if added is None else replace(score, points=score.points + added, possible=score.possible + added)

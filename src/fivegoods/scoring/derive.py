@@ -62,7 +62,7 @@ def population(run: Run, park: ParkScore) -> tuple[Park, ...]:
 def _steps(run: Run, env: Surroundings, park: ParkScore, score: IndicatorScore) -> list[Step]:
     steps = [*_value(env, score), *(_reference(env, score.plan, r) for r in score.references)]
     if score.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN) and score.plan.rule.takes != "nothing":
-        steps += rule_steps(env, score)
+        steps += [] if is_declared(score) else rule_steps(env, score)
     steps += _outcome(park, score)
     steps += _adjusted(park, score)
     return [*steps, *_contribution(run, park, score), *clause(score.plan.definition, score.plan.source)]
@@ -199,8 +199,12 @@ def in_force(node: NodeScore, structure: Structure) -> list[NodeScore | Indicato
 
 def is_excluded(score: IndicatorScore) -> bool:
     """Return whether missing data took the indicator out of force."""
-    lacking = score.outcome in (Outcome.MISSING, Outcome.NO_REFERENCE)
-    return lacking and score.plan.definition.missing.policy == "exclude"
+    return score.reason == "policy:exclude"
+
+
+def is_declared(score: IndicatorScore) -> bool:
+    """Return whether the points are what the criteria declare for a degenerate group, not the rule's."""
+    return score.reason.partition(":")[0] in ("flat", "group_of_one")
 
 
 def structure_of(run: Run, park: ParkScore) -> Structure:

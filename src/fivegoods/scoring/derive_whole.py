@@ -99,7 +99,7 @@ def _total(run: Run, park: ParkScore) -> Step:
     settings = run.criteria.criteria.settings
     added = [a.points for a in park.adjustments if a.to == "total" and a.points]
     points: Decimal = leaf(park.root.points)
-    if any("void:total" in effect for a in park.adjustments for effect in a.effects):
+    if _is_void(park):
         return Step("total", reason_words("veto"), "0", park.points)
     for sign, limit in ((1, settings.bonus_at_most), (-1, settings.deduction_at_most)):
         own: list[Decimal] = [leaf(p) for p in added if p * sign > 0]
@@ -110,6 +110,10 @@ def _total(run: Run, park: ParkScore) -> Step:
             points = points + total
     words = Text(zh="总分 = 合成得分 + 加减分", en="total = composite score + bonuses and deductions")
     return Step("total", words, text_of(points), park.points)
+
+
+def _is_void(park: ParkScore) -> bool:
+    return any("void:total" in effect.split("+") for a in park.adjustments for effect in a.effects)
 
 
 def _possible(park: ParkScore) -> Step:
@@ -130,9 +134,12 @@ def _coverage(run: Run, park: ParkScore) -> Step:
 
 def _further(run: Run, park: ParkScore) -> list[Step]:
     """Return the further totals: the same shares of full points under other weights."""
+    totals = run.criteria.criteria.totals
+    if _is_void(park):
+        return [Step("further_total", total.name, "0", ZERO) for total in totals.values()]
     shares = {key: (leaf(p), leaf(full)) for key, (p, full) in shares_of(park.root, park.points).items()}
     steps = []
-    for key, total in run.criteria.criteria.totals.items():
+    for key, total in totals.items():
         leaves = total.model_copy(update={"weights": {name: leaf(weight) for name, weight in total.weights.items()}})
         steps.append(Step("further_total", total.name, text_of(weighted(leaves, shares)), park.totals[key]))
         shares[key] = (leaf(park.totals[key]), leaf(sum(total.weights.values(), ZERO)))

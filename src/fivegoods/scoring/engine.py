@@ -168,10 +168,10 @@ class _Engine:
             adjustments=done.scores,
             points=points,
             possible=possible,
-            possible_is_open=not complete and is_open(root),
+            possible_is_open=not complete and not done.void_total and is_open(root),
             full=root.full,
             coverage=coverage,
-            totals=further_totals(further, root, points) if further else {},
+            totals=further_totals(further, root, points, void=done.void_total) if further else {},
             honours_lost=any(effect.no_honours for _, effect in done.effects) if done.effects else False,
             unranked_reason=self.unranked(env, root, coverage, done),
             undecided=done.undecided,
@@ -206,13 +206,15 @@ def previous_ranks(request: Request) -> dict[str, int]:
     return {score.park.id: score.rank for score in ranked.scores if score.rank is not None}
 
 
-def is_open(root: NodeScore) -> bool:
-    """Return whether a missing indicator has an open-ended rule."""
-    return any(
+def is_open(node: NodeScore) -> bool:
+    """Return whether a missing indicator with an open-ended rule leaves no bound to a dimension's points."""
+    if node.outcome is not Outcome.SCORED or node.plan.definition.at_most is not None:
+        return False
+    return any(is_open(child) for child in node.nodes) or any(
         score.outcome in (Outcome.MISSING, Outcome.NO_REFERENCE)
         and not score.reason.startswith("policy:")
         and score.plan.rule.ceiling(score.full) is None
-        for score in root.all_indicators()
+        for score in node.indicators
     )
 
 

@@ -76,6 +76,7 @@ def score_column(
         if found.references is not references:
             references = found.references
             seen.references = {r.name: r.value for r in references}
+            seen.alone = _alone(found)
         seen.value, seen.full = found.value, full  # type: ignore[assignment]
         scores.append(_scored(plan, found, seen, settings))
     return scores
@@ -93,6 +94,8 @@ def score_indicator(
     if given is None:
         return computed
     if plan.rule.takes == "nothing" and not reviewed:
+        if computed.outcome is Outcome.VOIDED:
+            return computed
         points = given.points
         return replace(computed, outcome=Outcome.SCORED, points=points, possible=points, given=given, reason="")
     return replace(
@@ -122,11 +125,11 @@ def given_points(plan: IndicatorPlan, env: Surroundings) -> tuple[GivenPoints | 
 def _computed(
     plan: IndicatorPlan, env: Surroundings, found: Found, full: Decimal, settings: Settings
 ) -> IndicatorScore:
+    needed = _needs(plan, env)
+    if needed is False:  # before the value is looked for: missing data could not add anything
+        return IndicatorScore(plan, Outcome.VOIDED, found.value, ZERO, ZERO, full, found.references, reason="needs")
     if not found.usable:
         return unscored(plan, found, full, found.reason)
-    needed = _needs(plan, env)
-    if needed is False:
-        return IndicatorScore(plan, Outcome.VOIDED, found.value, ZERO, ZERO, full, found.references, reason="needs")
     if needed is None:
         return unscored(plan, replace(found, has_data=False), full, "needs_unknown")
     return _scored(plan, found, situation(found, full), settings)
@@ -134,6 +137,8 @@ def _computed(
 
 def _scored(plan: IndicatorPlan, found: Found, s: Situation, settings: Settings) -> IndicatorScore:
     full = s.full
+    if s.alone:
+        return _undefined(plan, found, full, "group_of_one", settings)
     try:
         points = plan.rule.settled(s) if plan.rule.settles else plan.rule.points(s)
     except Undefined as undefined:
@@ -154,7 +159,13 @@ def situation(found: Found, full: Decimal) -> Situation:
     number = value if isinstance(value, Decimal) else ZERO
     choice = None if isinstance(value, Decimal) else value
     references: Mapping[str, Decimal] = {r.name: r.value for r in found.references}
-    return Situation(number, full, references, choice, found.rank, found.peers)
+    return Situation(number, full, references, choice, found.rank, found.peers, _alone(found))
+
+
+def _alone(found: Found) -> bool:
+    """Return whether the park is the whole group that it is ranked in or compared with."""
+    ranked_alone = found.rank is not None and found.peers == 1
+    return ranked_alone or any(r.origin == "peers" and r.parks == 1 for r in found.references)
 
 
 def _undefined(plan: IndicatorPlan, found: Found, full: Decimal, reason: str, settings: Settings) -> IndicatorScore:

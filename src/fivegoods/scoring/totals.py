@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from fivegoods.decimals import ZERO
@@ -13,10 +13,15 @@ from fivegoods.scoring.results import IndicatorScore, NodeScore, Outcome
 Shares = Mapping[str, tuple[Decimal, Decimal]]
 
 
-def further_totals(totals: Mapping[str, Total], root: NodeScore, points: Decimal) -> dict[str, Decimal]:
-    """Return each further total; a later one may blend the composite score and the totals before it."""
-    if not totals:
-        return {}
+def further_totals(
+    totals: Mapping[str, Total], root: NodeScore, points: Decimal, *, void: bool = False
+) -> dict[str, Decimal]:
+    """Return each further total; a later one may blend the composite score and the totals before it.
+
+    A veto that voids the total voids all of them.
+    """
+    if void or not totals:
+        return dict.fromkeys(totals, ZERO)
     shares = shares_of(root, points)
     found: dict[str, Decimal] = {}
     for key, total in totals.items():
@@ -27,9 +32,21 @@ def further_totals(totals: Mapping[str, Total], root: NodeScore, points: Decimal
 
 def shares_of(root: NodeScore, points: Decimal) -> dict[str, tuple[Decimal, Decimal]]:
     """Return points and full points of all that applies; ``points`` are those of the composite score."""
-    parts: list[IndicatorScore | NodeScore] = [*root.all_indicators(), *root.walk()]
-    shares = {p.plan.id: (p.points, p.full) for p in parts if p.full and p.outcome is not Outcome.NOT_APPLICABLE}
+    shares = {
+        part.plan.id: (ZERO if void else part.points, part.full)
+        for part, void in _parts(root)
+        if part.full and part.outcome is not Outcome.NOT_APPLICABLE
+    }
     return {**shares, root.plan.id: (points, root.full)} if root.full else shares
+
+
+def _parts(node: NodeScore, *, void: bool = False) -> Iterator[tuple[IndicatorScore | NodeScore, bool]]:
+    """Yield a dimension and all below it, and whether it is void itself or lies in one that is."""
+    void = void or node.outcome is Outcome.VOIDED
+    yield node, void
+    yield from ((score, void) for score in node.indicators)
+    for child in node.nodes:
+        yield from _parts(child, void=void)
 
 
 def weighted(total: Total, shares: Shares) -> Decimal:

@@ -13,6 +13,9 @@ from fivegoods.model.criteria import FieldDef
 FINEST = Decimal(1).scaleb(-DECISION_PLACES)
 #: Doublings of the step outward: from a thousandth of today's value to a million times it.
 _DOUBLINGS = 31
+#: From 0 there is no size to start from: doublings from a millionth to a million millions.
+_FROM_ZERO = Decimal("1E-6")
+_DOUBLINGS_FROM_ZERO = 61
 #: A shorter decimal is looked for no farther than this (relative).
 _NEAR = Decimal("1E-9")
 
@@ -64,10 +67,10 @@ def nearer(bounds: Bounds, today: Decimal, at_most: Decimal | None) -> Bounds:
 
 def probes(start: Decimal, sign: int, bounds: Bounds, marks: tuple[Decimal, ...] = ()) -> list[Decimal]:
     """Return values outward from ``start``, ever farther, with the ``marks`` on the way and the bound last."""
-    step = max(abs(start) / 1024, bounds.grid)
+    step = max(abs(start) / 1024 if start else _FROM_ZERO, bounds.grid)
     if bounds.grid == ONE:
         step = max(ONE, step.to_integral_value())
-    found = {start + sign * step * 2**k for k in range(_DOUBLINGS)}
+    found = {start + sign * step * 2**k for k in range(_DOUBLINGS if start else _DOUBLINGS_FROM_ZERO)}
     found |= {mark for mark in marks if (mark - start) * sign > 0}
     end = bounds.high if sign > 0 else bounds.low
     if sign < 0 and bounds.low is None and start > 0:

@@ -17,6 +17,9 @@ from fivegoods.scoring.results import IndicatorScore, Outcome, ParkScore, Run
 
 Wanted = Callable[[Decimal], bool]
 
+#: Fewer points than any band or step gives.
+_HARDLY = Decimal("1E-6")
+
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
@@ -175,6 +178,13 @@ class FieldSearch:
         """Return the nearest value beyond ``start`` that brings ``points`` or more."""
         return self._nearest(lambda p: p >= decide(points), start, sign)
 
+    def utmost(self, start: Decimal, sign: int) -> Decimal | None:
+        """Return the nearest value beyond ``start`` that brings the most there is; None if nothing brings more."""
+        points = [self.points_at(x) for x in probes(start, sign, self.bounds)]
+        most = max((p for p in points if p is not None), default=None)
+        own = self.points_at(start)
+        return None if most is None or own is None or most <= own else self.next_with(most, start, sign)
+
     def milestone(self, kind: str, today: Decimal, needed: Decimal) -> Milestone:
         """Return what reaching ``needed`` brings."""
         points = self.curve.points({self.name: needed}) or self.score.points
@@ -234,11 +244,12 @@ class FieldSearch:
 
     def _next(self, today: Decimal, sign: int) -> Milestone | None:
         own = decide(self.score.points)
-        near = today + sign * max(abs(today) / 10**6, Decimal("1E-9"))
-        on_a_line = self.bounds.grid != ONE and (self.points_at(near) or own) > own
-        if not on_a_line:
-            needed = self.next_above(own, today, sign)
-            return None if needed is None else self.milestone("step", today, needed)
+        needed = self.next_above(own, today, sign)
+        if needed is None:
+            return None
+        if self.bounds.grid == ONE or (self.points_at(needed) or own) - own > _HARDLY:
+            return self.milestone("step", today, needed)
+        # A line begins here, or today is on it: the next value brings next to nothing.
         needed = self.next_with(own + 1, today, sign)
         return None if needed is None else self.milestone("point", today, needed)
 

@@ -12,7 +12,7 @@ from fivegoods.analysis.advise.milestones import IndicatorAdvice, Milestone, sea
 from fivegoods.analysis.whatif.changes import Change, SetField, SetPoints
 from fivegoods.decimals import ONE, ZERO, decide
 from fivegoods.entities import Value
-from fivegoods.scoring.contribution import contributions
+from fivegoods.scoring.contribution import factors
 from fivegoods.scoring.results import ParkScore, Run
 
 #: Bands and steps of one indicator that are looked at beyond today.
@@ -62,7 +62,7 @@ class Moves:
         self.costs = costs
         self.lack = max(lack, ONE)
         self.advice = advice
-        self.worth = _worth(park)
+        self.worth = factors(park.root)
         self.curves = {a.score.plan.id: Curve(run, park.park.id, a.score) for a in advice if a.milestones}
 
     def all(self) -> list[Move]:
@@ -96,6 +96,8 @@ class Moves:
         if milestone.kind == "point":
             factor = self.worth.get(item.score.plan.id) or ONE
             far = search.next_with(item.score.points + self.lack / factor, milestone.needed, sign)
+            # Where the park itself is the best of its group there is an end, though the rule states no cap.
+            far = search.utmost(milestone.needed, sign) if far is None else far
             return [*values, far] if far is not None else values
         while at is not None and len(values) < _LEVELS:
             at = search.next_above(search.points_at(at) or ZERO, at, sign)
@@ -122,14 +124,3 @@ class Moves:
             if points is not None:
                 gain += (points - score.points) * (self.worth.get(plan.id) or ONE)
         return gain
-
-
-def _worth(park: ParkScore) -> dict[str, Decimal]:
-    """Return how many points of the total one point of each indicator is worth (about, where not a sum)."""
-    worth: dict[str, Decimal] = {}
-    brought = contributions(park.root)
-    for score in park.root.all_indicators():
-        points = brought.get(score.plan.id)
-        if points is not None and score.points:
-            worth[score.plan.id] = points / score.points
-    return worth

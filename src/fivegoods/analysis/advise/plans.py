@@ -99,13 +99,16 @@ class Planner:
         return self.after({move: move.best.needed for move in self.moves})
 
     def search(self) -> PlanOfChanges | None:
-        """Return a plan, None if no set that was tried reaches the goal."""
+        """Return a plan, None if all moves together do not reach the goal."""
+        if not self.goal.is_reached(self.everything(), self.park_id):
+            return None
         for size in range(1, len(self.moves) + 1):
             found = [chosen for chosen in self._candidates(size) if self._feasible(chosen)]
             if found:
                 plans = [self._minimal(self._reaching(chosen)) for chosen in found[:2]]
                 return min((self._plan(chosen) for chosen in plans), key=lambda p: (len(p.steps), p.effort))
-        return None
+        # Gains of single moves say little where dimensions are means or minima: leave out what can be.
+        return self._plan(self._minimal({move: move.best.needed for move in self.moves}))
 
     def _candidates(self, size: int) -> list[dict[Move, Value]]:
         """Return the sets of a size that could be enough, least estimated effort first."""
@@ -213,8 +216,6 @@ class Planner:
             effort = self._effort(move, value)
             steps.append(Step(move.change(value), move.name, move.today, value, effort, total - without))
         return PlanOfChanges(tuple(sorted(steps, key=lambda s: (s.effort, s.name))), after)
-
-
 
 
 def _between(low: Decimal, high: Decimal, lack: Decimal, beyond: Decimal, sign: int, *, halve: bool) -> Decimal:

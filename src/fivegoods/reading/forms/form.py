@@ -15,6 +15,7 @@ from fivegoods.reading.forms import form_findings as kinds
 from fivegoods.reading.forms.book import FormSheet
 from fivegoods.reading.forms.document import CellDocument, CellPlace
 from fivegoods.reading.forms.meaning import Meanings
+from fivegoods.reading.park_findings import UNKNOWN_EVENT
 from fivegoods.reading.quoting import quoted
 from fivegoods.reading.tables.sheet import Row, Sheet, letters
 from fivegoods.reading.tables.table_findings import IGNORED_COLUMN
@@ -163,6 +164,10 @@ class FormReader:
 
     def _figure(self, form: FormSheet, row: Row, path: str, cells: dict[str, str]) -> None:
         parts: Path = tuple(path.split("."))
+        if cells.get("previous") and parts[:-1] == ("data",):
+            self._previous(form, row, parts, cells)
+        if "value" not in cells or self._is_odd(form, row, parts):
+            return  # a source without a figure is left over from the form
         for key in cells:
             if key in ("id", "name", "definition", "previous", "unit"):
                 continue
@@ -178,8 +183,13 @@ class FormReader:
         unit = cells.get("unit", "")
         if holder[-1:] == ("data",) and "value" in cells and self.meanings.wants_unit(cells["value"], unit):
             self.now.put((*parts, "unit"), cells["unit"], (form.sheet, row, form.columns["unit"]))
-        if cells.get("previous") and holder == ("data",):
-            self._previous(form, row, parts, cells)
+
+    def _is_odd(self, form: FormSheet, row: Row, parts: Path) -> bool:
+        """Say so where the value of a row cannot be one."""
+        _, _, odd = self.meanings.entry(parts, "value", row[2][form.columns["value"]])
+        if odd is not None:
+            self.add(odd.kind, form.sheet.place(row, form.columns["value"]), odd.near, **odd.params)
+        return odd is not None
 
     def _previous(self, form: FormSheet, row: Row, parts: Path, cells: dict[str, str]) -> None:
         cell = (form.sheet, row, form.columns["previous"])
@@ -213,10 +223,24 @@ class FormReader:
             cells = {key: form.text(row, key) for key in form.columns if form.text(row, key)}
             if not cells or self._is_above_events(row, cells):
                 continue
+            if "kind" in cells and self._kind_of(cells["kind"]) is None:
+                self._unknown_event(form, row, cells["kind"])
+                continue
             index = len(events)
             events.append(dict(self._event(form, row, cells, index)))
         if events:
             self.now.data["events"] = events
+
+    def _kind_of(self, text: str) -> str | None:
+        """Return the kind of event that a cell names: by its id, the id in brackets, or its name."""
+        match = _KIND_IN_BRACKETS.fullmatch(text)
+        return match[1] if match else self.meanings.event_of(text)
+
+    def _unknown_event(self, form: FormSheet, row: Row, text: str) -> None:
+        known = sorted(set(self.meanings.kinds.values()))
+        place = form.sheet.place(row, form.columns["kind"])
+        near = self.meanings.kinds.get(nearest(text, self.meanings.kinds), "")
+        self.add(UNKNOWN_EVENT, place, near, key=quoted(text), criteria=form.criteria, known=", ".join(known))
 
     def _is_above_events(self, row: Row, cells: dict[str, str]) -> bool:
         """Return whether a row is the title or the headings that the form was made with."""
@@ -228,8 +252,7 @@ class FormReader:
             column = form.columns[key]
             self.now.cells["events", index, key] = (form.sheet, row, column)
             if key == "kind":
-                match = _KIND_IN_BRACKETS.fullmatch(text)
-                yield key, match[1] if match else self.meanings.event_of(text) or text
+                yield key, self._kind_of(text)
             elif key == "count":
                 _, value, odd = self.meanings.entry(("events",), "count", row[2][column])
                 if odd is not None:

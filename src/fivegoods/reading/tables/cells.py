@@ -13,7 +13,7 @@ from fivegoods.decimals import CONTEXT
 from fivegoods.entities import Gap, Value
 from fivegoods.model.criteria import FieldDef
 from fivegoods.model.park import Scalar
-from fivegoods.reading.tables.sheet import ErrorText, FormulaText
+from fivegoods.reading.tables.sheet import NO_RESULT, ErrorText, FormulaText
 from fivegoods.reading.tables.table_findings import ERROR_VALUE, FORMULA
 from fivegoods.reading.values import Misfit, read_value
 from fivegoods.units import UnitError, parse_unit, ratio, split_quantity
@@ -101,7 +101,7 @@ def _careful(name: str, field: FieldDef, unit: str | None) -> ReadCell:
 def odd_cell(text: str) -> Misfit | None:
     """Return why a cell of a spreadsheet holds no value that somebody entered, or None."""
     if isinstance(text, FormulaText):
-        return Misfit(FORMULA, {"value": str(text) or "-"})
+        return Misfit(FORMULA, {"value": "-" if text == NO_RESULT else str(text)})
     if isinstance(text, ErrorText):
         return Misfit(ERROR_VALUE, {"value": str(text)})
     return None

@@ -52,6 +52,10 @@ class RowReader:
         self.points = [(index, one.key, one.reviewed) for index, one in roles if one.role == "points" and not one.part]
         self.has_review = any(index for index, one in roles if one.reviewed or one.key.startswith("review."))
         self.has_provenance = any(one.part or one.key in ("source", "review.source", "attested") for _, one in roles)
+        numeric = {index for index, _, _ in (*self.own, *self.reviewed)} | {index for index, _, _ in self.points}
+        numeric |= {index for index, _ in self.events}
+        #: Columns whose cells are taken as text; a formula may stand in them as well.
+        self.words_only = [index for index, one in roles if index not in numeric and one.key != "year"]
         self.known_groups: dict[tuple[str, ...], dict[str, str]] = {}
         paths = table.layout.paths
         self.id_column, self.name_column = paths.get(("id",)), paths.get(("name",))
@@ -80,6 +84,9 @@ class RowReader:
 
     def park(self, row: Row) -> Park | None:
         """Return the park-year of a row, or None where it cannot be told which it is."""
+        for index in self.words_only if self.table.sheet.name else ():
+            if index < len(row[2]) and (odd := odd_cell(row[2][index])):
+                self.add(odd.kind, row, index, dict(odd.params))
         name = self.table.text(row, self.name_column)
         id_ = self.table.text(row, self.id_column) or _NOT_IN_ID.sub("-", name).strip("-")
         if min(len(id_), len(name)) < _LONGEST_TOTAL and not id_[-1:].isdigit() and self._is_total(row, id_, name):

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from fivegoods.findings import Place
 
 #: The row's number as a spreadsheet shows it, the line of the file it ends on (0: none), its cells.
 Row = tuple[int, int, Sequence[str]]
+
+
+#: Stands for a formula that was never computed: the cell is not empty.
+NO_RESULT: Final = "="
 
 
 class FormulaText(str):

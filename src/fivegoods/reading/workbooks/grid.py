@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from fivegoods.reading.tables.sheet import ErrorText, FormulaText, column_of
 from fivegoods.reading.tables.layout import MOST_COLUMNS
+from fivegoods.reading.tables.sheet import NO_RESULT, ErrorText, FormulaText, column_of
 from fivegoods.reading.workbooks.archive import Archive, StopReading, WorkbookError
 from fivegoods.reading.workbooks.styles import GENERAL, NumberFormat, is_shown_as_stored, shown
 
@@ -113,7 +113,7 @@ class _GridReader:
 
     def _value(self, text: str) -> str:
         if self.has_formula:
-            return FormulaText(text or " ")
+            return FormulaText(text or NO_RESULT)
         if self.kind == "n":
             return self._shown(text) if text else ""
         if self.kind == "s":

@@ -56,7 +56,8 @@ def read_workbook(name: str, data: bytes, sha256: str) -> tuple[list[WorkbookShe
         if grid.too_many:
             return [], [Finding(TOO_MANY_CELLS, Place(name, sheet=title), {"limit": str(MOST_CELLS)})]
     sheets = [_sheet(name, sha256, title, grid) for title, grid in grids]
-    return sheets, [finding for (_, grid), one in zip(grids, sheets, strict=True) for finding in _outside(one.sheet, grid)]
+    pairs = zip(sheets, grids, strict=True)
+    return sheets, [finding for one, (_, grid) in pairs for finding in _outside(one.sheet, grid)]
 
 
 def _outside(sheet: Sheet, grid: Grid) -> list[Finding]:
