@@ -13,6 +13,7 @@ from fivegoods.expressions import NoValue
 from fivegoods.scoring.derive_rule import leaf, rule_steps
 from fivegoods.scoring.derive_words import clause, reference_words
 from fivegoods.scoring.environment import Surroundings, World
+from fivegoods.scoring.missing import is_excluded
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.reasons import reason_words
 from fivegoods.scoring.results import (
@@ -195,11 +196,6 @@ def in_force(node: NodeScore, structure: Structure) -> list[NodeScore | Indicato
     """Return the parts that a dimension's points are put together from."""
     below: tuple[NodeScore | IndicatorScore, ...] = node.nodes or node.indicators
     return [part for part in below if part.plan.id in structure.full]
-
-
-def is_excluded(score: IndicatorScore) -> bool:
-    """Return whether missing data took the indicator out of force."""
-    return score.reason == "policy:exclude"
 
 
 def is_declared(score: IndicatorScore) -> bool:

@@ -54,3 +54,8 @@ def _group_means(
         else score
         for score, key in zip(scores, keys, strict=True)
     ]
+
+
+def is_excluded(score: IndicatorScore) -> bool:
+    """Return whether missing data took the indicator out of force."""
+    return score.reason == "policy:exclude"
