@@ -9,14 +9,15 @@ from pkgutil import walk_packages
 import fivegoods
 from fivegoods.findings import KINDS, FindingKind
 
-#: Starting the program is not looking up what it can say.
-_NEVER_IMPORTED = ("fivegoods.__main__",)
+#: Parts that find nothing themselves. Some need libraries that are not everywhere (NumPy), and
+#: looking up a code must work without them.
+_SILENT = ("__main__", "analysis", "cli", "forms", "render", "report", "writing")
 
 
 def all_kinds() -> Mapping[str, FindingKind]:
     """Return every kind of finding by its code, in the order of the codes."""
     for module in walk_packages(fivegoods.__path__, "fivegoods."):
-        if module.name not in _NEVER_IMPORTED:
+        if module.name.split(".")[1] not in _SILENT:
             import_module(module.name)
     return dict(sorted(KINDS.items()))
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from string import Formatter
 
@@ -13,6 +16,7 @@ from fivegoods.findings import Severity, define
 from fivegoods.render.findings import explain
 
 TESTS = Path(__file__).parents[1]
+SOURCE = str(TESTS.parent / "src")
 KINDS = list(all_kinds().values())
 
 
@@ -62,3 +66,17 @@ def test_a_code_is_defined_once():
 
 def test_codes_are_in_order():
     assert [kind.code for kind in KINDS] == sorted(kind.code for kind in KINDS)
+
+
+def test_every_code_in_the_source_is_listed():
+    source = Path(__file__).parents[2] / "src" / "fivegoods"
+    texts = "\n".join(path.read_text(encoding="utf-8") for path in source.rglob("*.py"))
+    assert set(re.findall(r'(?:define|_error|_warning|_note)\(\s*"(FG[0-9]{3})"', texts)) <= all_kinds().keys()
+
+
+def test_codes_are_explained_without_optional_libraries():
+    program = (
+        "import sys; sys.modules['numpy'] = None\n"
+        "from fivegoods.catalogue import find_kind; assert find_kind('FG104')"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, env={**os.environ, "PYTHONPATH": SOURCE})
