@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from fivegoods.entities import BenchmarkValue
+from fivegoods.scoring.derive import derive
 from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
 
 D = Decimal
@@ -158,3 +159,40 @@ def test_last_year_as_the_reference():
     now, then = park_of(file, "it", {"tax": 20, "land": 10}), park_of(file, "it", {"tax": 10, "land": 10}, year=2023)
     assert indicator_of(run_of(file, [now], others=[then]).of("it"), "a").points == 20
     assert indicator_of(run_of(file, [now]).of("it"), "a").reason == "no_year:2023"
+
+
+ALONE = """
+fields: {x: {name: X, unit: 家}}
+settings: {group_of_one: DECLARED}
+indicators:
+  a: {name: A, points: 10, value: x, unit: 家, rule: RULE}
+"""
+
+
+@pytest.mark.parametrize(("declared", "points"), [("full", 10), ("zero", 0)])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "{kind: ratio, to: {stat: mean}}",
+        "{kind: goalposts, worst: {stat: min}, best: {stat: max}}",
+        "{kind: z_score, centre: 5, spread: 1}",
+        "{kind: bands, over: {stat: mean}, bands: [{from: 1, share: 0.5}]}",
+        "{kind: rank_points, drop: 1}",
+        "{kind: rank_share, bands: [{upto: 0.3, share: 1}, {above: 0.3, share: 0.2}]}",
+        "{kind: percentile}",
+    ],
+)
+def test_a_group_of_one_has_the_declared_result_under_every_rule(rule, declared, points):
+    file = criteria_of(ALONE.replace("RULE", rule).replace("DECLARED", declared))
+    run = run_of(file, [park_of(file, "it", {"x": 5})])
+    found = indicator_of(run.of("it"), "a")
+    assert (found.outcome, found.points, found.reason) == ("scored", points, f"group_of_one:{declared}")
+    # The declared result is not derived as if the rule had given it.
+    assert "rule" not in {step.kind for step in derive(run, run.of("it"), found).steps}
+
+
+def test_a_benchmark_of_one_park_is_no_group_of_one():
+    text = ALONE.replace("RULE", "{kind: ratio, to: {stat: mean, from: benchmarks}}").replace("DECLARED", "zero")
+    file = criteria_of(text)
+    run = run_of(file, [park_of(file, "it", {"x": 2})], benchmarks=[told(parks=1)])
+    assert indicator_of(run.of("it"), "a").points == 5
