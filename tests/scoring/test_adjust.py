@@ -157,3 +157,42 @@ def test_points_by_hand_and_by_review_replace_computed_ones_and_say_so():
     assert (reviewed.outcome, reviewed.points, reviewed.computed, reviewed.reason) == ("overridden", 7, 30, "review")
     assert reviewed.given is not None
     assert reviewed.given.reason == "invoice missing"
+
+
+NEEDS = """
+fields: {x: {name: X, unit: 家}, on: {name: On, kind: yes_no}}
+adjustments: {award: {name: Award, event: award, each: 2, to: a}}
+indicators:
+  a: {name: A, points: 60, GATE: "on", value: x, unit: 家, rule: {kind: RULE}}
+  b: {name: B, points: 40, rule: {kind: manual}}
+"""
+LINE = "goalposts, worst: 0, best: 10"
+
+
+@pytest.mark.parametrize(("gate", "outcome"), [("needs", "voided"), ("applies", "not_applicable")])
+def test_a_bonus_to_what_gives_no_points_gives_none(gate, outcome):
+    score = score_one(NEEDS.replace("GATE", gate).replace("RULE", LINE), {"x": 5, "on": "no"}, events=[event("award")])
+    found = indicator_of(score, "a")
+    assert (found.outcome, found.points, score.points) == (outcome, 0, 0)
+
+
+def test_missing_data_add_nothing_where_the_precondition_fails():
+    score = score_one(NEEDS.replace("GATE", "needs").replace("RULE", LINE), {"on": "no"}, points={"b": 10})
+    assert indicator_of(score, "a").outcome == "voided"
+    assert (score.points, score.possible, score.coverage) == (10, 10, 1)
+
+
+def test_points_by_hand_need_the_precondition_too():
+    text = NEEDS.replace("GATE", "needs").replace("RULE", "manual").replace("value: x, unit: 家, ", "")
+    points = {"a": 50, "b": 10}
+    assert score_one(text, {"on": "yes"}, points=points).points == 60
+    assert score_one(text, {"on": "no"}, points=points).points == 10
+    reviewed = score_one(text, {"on": "no"}, points=points, review={"by": "us", "source": "us", "points": {"a": 50}})
+    assert reviewed.points == 60  # a review has the last word
+
+
+def test_a_void_dimension_leaves_nothing_open():
+    text = NEEDS.replace('GATE: "on", ', "").replace("RULE", "ratio, to: 10")
+    assert score_one(text, {}).possible_is_open
+    assert not score_one("needs: \"on\"\n" + text, {"on": "no"}).possible_is_open
+    assert not score_one("at_most: 50\n" + text, {"on": "no"}).possible_is_open

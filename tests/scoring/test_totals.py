@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from fivegoods.nested import OtherCriteria
 from fivegoods.scoring.build import build_plan
+from fivegoods.scoring.derive_whole import derive_total
 from fivegoods.scoring.engine import Request, run
 from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
 
@@ -100,3 +103,30 @@ def test_a_longer_circle_ends_too():
 def test_criteria_nobody_has():
     found = indicator_of(nested({"city/1": criteria_of(CITY, "city")}, "city/1", {"x": 1, "y": 5}).of("p0"), "province")
     assert found.reason == "no_criteria:province/1"
+
+
+VOIDS = """
+fields: {x: {name: X, unit: 家}}
+dimensions:
+  one: {name: One, indicators: {a: {name: A, points: 60, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}}}
+  two: {name: Two, indicators: {b: {name: B, points: 40, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}}}
+totals: {target: {name: Target, weights: {a: 50, b: 50}}}
+adjustments: {veto: {name: Veto, event: veto, effects: [{void: SCOPE}]}}
+"""
+
+
+@pytest.mark.parametrize(("scope", "total", "target"), [("one", 20, 25), ("a", 20, 25), ("total", 0, 0)])
+def test_a_veto_holds_in_the_further_totals_too(scope, total, target):
+    file = criteria_of(VOIDS.replace("SCOPE", scope))
+    result = run_of(file, [park_of(file, "it", {"x": 5}, events=[{"kind": "veto"}])])
+    score = result.of("it")
+    assert (score.points, score.totals["target"]) == (total, target)
+    told = next(step for step in derive_total(result, score).steps if step.kind == "further_total")
+    assert told.result == target
+
+
+def test_a_void_total_leaves_nothing_open():
+    text = VOIDS.replace("SCOPE", "total").replace("kind: goalposts, worst: 0, best: 10", "kind: ratio, to: 10")
+    score = score_one(text, {}, events=[{"kind": "veto"}])
+    assert (score.points, score.possible, score.possible_is_open) == (0, 0, False)
+    assert score_one(text, {}).possible_is_open
