@@ -49,7 +49,7 @@ def test_direction(key, direction):
     [
         ("minmax", 30), ("ratio_to_base", None), ("capped_twice", 8), ("completion", 30), ("symmetric", 15),
         ("held_level", 13), ("middle_start", 4), ("asymmetric", None), ("bands", 3), ("cliff", None),
-        ("count_capped", 10), ("z_score", 100), ("milestone", 2), ("deduct_count", 10), ("by_hand", 5),
+        ("count_capped", 10), ("count_extra", 16), ("z_score", 100), ("milestone", 2), ("deduct_count", 10), ("by_hand", 5),
     ],
 )  # fmt: skip
 def test_ceilings(key, ceiling):
@@ -117,3 +117,9 @@ def test_caps_apply_in_order_cap_floor_rounding():
     assert rule.settle(Decimal(-1), Decimal(10)) == Decimal("4.5")
     cut = rule.model_copy(update={"rounding": "down"})
     assert cut.settle(Decimal(9), Decimal(10)) == Decimal("4.5")
+
+
+def test_units_that_cost_points_leave_nothing_to_gain():
+    text = "fields: {x: {name: X, unit: 家}}\nindicators:\n  a: {name: A, points: 0, value: x, unit: 家, rule: {kind: per_unit, points: -1}}\n"
+    score = score_one(text, {})
+    assert (score.possible, score.possible_is_open) == (0, False)
