@@ -9,6 +9,7 @@ import pytest
 from analysis_support import field, park, run_of, sample
 from fivegoods.analysis.advise import Costs, GoalError, Grade, Points, Rank, advise, next_park
 from fivegoods.analysis.whatif import rerun
+from fivegoods.scoring.contribution import contributions, factors
 from fivegoods.scoring.order import rank_value
 
 DEMO_PARKS = ["shuyu", "songhe", "shouzhuo", "hanzhang", "guihong", "wangshu", "tingtao", "fuyao", "luming", "qinglan"]
@@ -194,3 +195,51 @@ def test_points_by_hand_can_be_asked_for():
     settings = run.criteria.criteria.settings
     assert rank_value(after.of("xingning").points, settings) == rank_value(run.of("dongsheng").points, settings)
     assert len(advice.plan.steps) == 1
+
+
+@pytest.mark.parametrize("rule", ["{kind: ratio, to: 2000}", "{kind: goalposts, worst: 0, best: 2000}"])
+def test_from_nothing_the_next_points_are_found(rule):
+    _, found = milestones(rule, 0)
+    assert found["point"] == (200, 1)
+
+
+def test_below_the_worst_the_next_point_is_a_whole_one():
+    _, found = milestones("{kind: goalposts, worst: 10, best: 30}", 5)
+    assert found == {"point": (12, 1), "cap": (30, 10)}
+
+
+TWO = """
+method: METHOD
+fields: {x: {name: x, unit: 家}, y: {name: y, unit: 家}}
+dimensions:
+  one:
+    name: one
+    weight: 3
+    indicators:
+      i: {name: i, weight: 1, unit: 家, value: x, rule: {kind: goalposts, worst: 0, best: 9}}
+  two:
+    name: two
+    weight: 1
+    indicators:
+      j: {name: j, weight: 1, unit: 家, value: y, rule: {kind: ratio, to: {stat: max}}}
+"""
+
+
+@pytest.mark.parametrize("method", ["sum", "mean", "geometric", "harmonic", "minimum"])
+def test_weights_means_and_minima_have_plans_too(method):
+    text = "points: 100\n" + TWO.replace("METHOD", method)
+    run = run_of(text, park("a", x=0, y=0), park("b", x=9, y=50))
+    goal = Points(D(80))
+    plan = advise(run, "a", goal).plan
+    assert plan is not None
+    assert goal.is_reached(rerun(run, "a", plan.changes), "a")
+    for change in plan.changes:
+        assert not goal.is_reached(rerun(run, "a", [c for c in plan.changes if c is not change]), "a")
+    assert advise(run, "a", Points(D(101))).short_by == 1
+
+
+def test_an_indicator_without_points_is_worth_what_its_weight_says():
+    text = "points: 100\n" + TWO.replace("METHOD", "mean")
+    run = run_of(text, park("a", x=0, y=20), park("b", x=9, y=50))
+    assert factors(run.of("a").root) == {"i": 1, "j": 1}
+    assert contributions(run.of("b").root) == {"i": 75, "j": 25}
