@@ -138,6 +138,15 @@ def test_peers_take_part_in_ranks_and_grades_but_are_not_shown():
     assert shown <= {"yunling"}
 
 
+def test_a_park_alone_gets_no_rank_and_no_grade_by_share():
+    opened = open_run([DEMO / "yunling-2024.yaml"], each_year=True)
+    (alone,) = opened.run.scores
+    assert (alone.rank, alone.group_placings, alone.grade) == (None, {}, None)
+    assert "FG512" in codes(opened.findings)
+    ranked = open_run([DEMO / "yunling-2024.yaml"]).run.scores[0]
+    assert (ranked.rank, ranked.grade) == (1, "D")
+
+
 def test_order_of_files_does_not_matter():
     criteria = load_criteria("demo-parks/2024")
     parks = load_parks(DEMO, criteria)

@@ -44,6 +44,20 @@ NO_SUCH_YEAR = define(
 )
 
 
+ALONE = define(
+    "FG512",
+    Severity.NOTE,
+    zh="{park} 的等级按比例评定，只有一个园区时不评",
+    en="{park}: grades go by share of the parks, so a park alone gets none",
+    help_zh="用 --peers 给出其他园区，如 --peers samples/demo",
+    help_en="name the other parks with --peers, such as --peers samples/demo",
+    cause_zh="按名次比例定档要有一组园区才有意义；rank 命令照规定的取整办法评一个园区也会给出等级。",
+    cause_en="A grade by share needs a group of parks; rank applies the declared rounding even to one park.",
+    bad="fivegoods score a.yaml",
+    good="fivegoods score a.yaml --peers parks/",
+)
+
+
 class FindingsError(Exception):
     """Input that cannot be used; ``findings`` say what is wrong and where."""
 
@@ -191,7 +205,22 @@ def _each_in_its_year(plan: Plan, parks: Sequence[Park], year: int | None, given
     for park in parks:
         latest[park.id] = max(park.year, latest.get(park.id, park.year))
     years = sorted(set(latest.values()), reverse=True)
-    return [_run(plan, [p for p in parks if p.year == y == latest[p.id]], parks, given) for y in years]
+    runs = [_run(plan, [p for p in parks if p.year == y == latest[p.id]], parks, given) for y in years]
+    return [run if len(run.scores) > 1 or _peers_of(run) else _alone(run) for run in runs]
+
+
+def _peers_of(run: Run) -> bool:
+    return run.request is not None and bool(run.request.peers)
+
+
+def _alone(run: Run) -> Run:
+    """Return the run without what only a comparison with other parks can say: rank, boards, grade by share."""
+    grades = run.criteria.criteria.grades
+    score = run.scores[0]
+    by_share = grades is not None and grades.by == "share" and not score.grade_reason
+    bare = replace(score, placing=None, group_placings={}, grade=None if by_share else score.grade)
+    notes = [Finding(ALONE, score.park.origin.place(()), {"park": score.park.name.within("zh")})] if by_share else []
+    return replace(run, scores=(bare,), boards=(), findings=tuple(in_order([*run.findings, *notes])))
 
 
 def _in_one_year(plan: Plan, parks: Sequence[Park], year: int | None, given: _With) -> list[Run]:
