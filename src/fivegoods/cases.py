@@ -8,7 +8,7 @@ from typing import Any
 
 from fivegoods.decimals import round_to, show
 from fivegoods.entities import CriteriaFile, Origin, Park
-from fivegoods.findings import Finding, Place, Severity
+from fivegoods.findings import Finding, Place, Severity, has_errors
 from fivegoods.model.benchmarks import BenchmarksFile
 from fivegoods.model.criteria import Case, CasePark
 from fivegoods.model.park import ParkFile
@@ -23,6 +23,7 @@ from fivegoods.scoring.engine import Request, run
 from fivegoods.scoring.order import measure
 from fivegoods.scoring.plan import Path, Plan
 from fivegoods.scoring.results import IndicatorScore, ParkScore, Run
+from fivegoods.words import say
 from fivegoods.written import Text
 
 #: Cases are about rules, not about years; growth needs two of them.
@@ -59,18 +60,25 @@ def run_cases(file: CriteriaFile, lang: str = "en") -> tuple[CaseResult, ...]:
     return tuple(_run_case(plan, index, lang) for index in range(len(file.criteria.cases)))
 
 
-def _run_case(plan: Plan, index: int, lang: str) -> CaseResult:
+def run_of_case(plan: Plan, index: int) -> tuple[Run | None, tuple[Finding, ...]]:
+    """Return the run of a case with its peers, None where its data have errors, and the findings about them."""
     case = plan.file.criteria.cases[index]
     path: Path = ("cases", index)
     parks, others, findings = _parks(plan.file, case, path)
     written = BenchmarksFile(name=Text(zh=case.name), values=case.benchmarks)
     benchmarks, told = bind_benchmarks(written, _CaseOrigin(plan.file.origin, path), plan.file)
     findings = [*findings, *told]
-    errors = tuple(f for f in findings if f.severity is Severity.ERROR)
-    if errors:
-        return CaseResult(case.name, False, (), "", errors)
+    if has_errors(findings):
+        return None, tuple(findings)
     request = Request(plan, parks, others, benchmarks=benchmarks)
-    result = run(replace(request, other_score=OtherCriteria(request, load_criteria_file)))
+    return run(replace(request, other_score=OtherCriteria(request, load_criteria_file))), tuple(findings)
+
+
+def _run_case(plan: Plan, index: int, lang: str) -> CaseResult:
+    case = plan.file.criteria.cases[index]
+    result, findings = run_of_case(plan, index)
+    if result is None:
+        return CaseResult(case.name, False, (), "", tuple(f for f in findings if f.severity is Severity.ERROR))
     lines = tuple(_line(result, what, expected, case) for what, expected in case.expect.items())
     passed = all(line.passed for line in lines)
     return CaseResult(case.name, passed, lines, "" if passed else _derivation(result, lines, lang))
@@ -187,5 +195,6 @@ def _derivation(result: Run, lines: tuple[CaseLine, ...], lang: str) -> str:
         text.append(indicator.plan.id)
         for step in derive(result, score, indicator).steps:
             outcome = "" if step.result is None else f" = {show(step.result)}"
-            text.append(f"  {step.words.within(lang)}: {step.formula}{outcome}")
+            said, worked = step.words.within(lang), f"{step.formula}{outcome}"
+            text.append("  " + (say("join.label", lang, label=said, value=worked) if worked else said))
     return "\n".join(text)

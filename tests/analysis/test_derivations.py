@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from fivegoods import api
+from fivegoods.cases import run_of_case
+from fivegoods.scoring.build import build_plan
+from fivegoods.scoring.contribution import contributions
 from fivegoods.scoring.derive import derive
 from fivegoods.scoring.derive_whole import derive_adjustment, derive_node, derive_total
 from fivegoods.scoring.results import IndicatorScore, Outcome, Run
@@ -19,6 +22,7 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 BENCHMARKS = sorted((SAMPLES / "benchmarks").glob("hunan-*.yaml"))
 FILES = sorted(p for p in SAMPLES.rglob("*.yaml") if "criteria:" in p.read_text(encoding="utf-8"))
 PARKS = [p for p in FILES if p.parent.name != "benchmarks" and "id:" in p.read_text(encoding="utf-8")]
+CRITERIA = sorted((Path(__file__).parents[2] / "criteria").glob("*/*.yaml"))
 NEAR = Decimal("1E-8")
 #: Every sample folder as one ranking, and every park file on its own, without and with benchmarks.
 SETS = {
@@ -43,6 +47,19 @@ def all_runs() -> Iterator[Run]:
     for park in PARKS:
         if park.parent.name != "demo":
             yield from runs_of([park], [], None)
+    for path in CRITERIA:
+        yield from runs_of_cases(f"{path.parent.name}/{path.stem}")
+
+
+def runs_of_cases(criteria: str) -> Iterator[Run]:
+    """Yield the runs of all worked cases of a criteria file: every rule and every structure there is."""
+    file = api.load_criteria(criteria)
+    plan, _ = build_plan(file)
+    assert plan is not None
+    for index in range(len(file.criteria.cases)):
+        run, findings = run_of_case(plan, index)
+        assert run is not None, findings
+        yield run
 
 
 def agrees(step: Step) -> bool:
@@ -71,7 +88,7 @@ def test_every_indicator_of_every_sample_can_be_worked_by_hand(runs):
                 assert deciding is not None, (park.park.id, found.plan.id)
                 assert abs(work(deciding.formula) - found.points) < NEAR, (park.park.id, found.plan.id, deciding)
                 worked += 1
-    assert worked > 400
+    assert worked > 1400
 
 
 def has_points(found: IndicatorScore) -> bool:
@@ -92,6 +109,16 @@ def test_dimensions_adjustments_and_totals_can_be_worked_by_hand(runs):
             total = derive_total(run, park)
             assert abs(work(total.steps[0].formula) - park.points) < NEAR
             assert all(agrees(step) for step in total.steps), (park.park.id, total.steps)
+
+
+def test_reports_and_derivations_say_the_same_contributions(runs):
+    for run in runs:
+        for park in run.scores:
+            brings = contributions(park.root)
+            for found in park.root.all_indicators():
+                step = next((s for s in derive(run, park, found).steps if s.kind == "contribution"), None)
+                if step is not None:
+                    assert abs(brings[found.plan.id] - step.result) < NEAR, (park.park.id, found.plan.id)
 
 
 def test_contributions_and_total_adjustments_add_up_to_the_total():
