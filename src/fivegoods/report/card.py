@@ -184,13 +184,15 @@ def _node_row(node: NodeScore, voice: Voice) -> Mapping[str, Cell]:
 def _indicator_row(found: IndicatorScore, score: ParkScore, run: Run, footnotes: Footnotes) -> Mapping[str, Cell]:
     voice = footnotes.voice
     unknown = is_open(found)
+    # Others carry its points, so its own would be counted twice.
+    left_out = found.reason == "policy:exclude"
     return {
         "indicator": voice.name(found.plan),
         "value": voice.value(found.plan, found.value),
         "reference": reference_text(found, voice),
         "before": before_review(score, found),
         "points": None if unknown else found.points,
-        "full": found.full,
+        "full": None if left_out else found.full,
         "lost": None if unknown else found.lost,
         "outcome": voice.say(f"outcome.{found.outcome}"),
         "source": None if unknown else footnotes.mark((*traces(score.park, found, run.view), *reference_traces(found))),

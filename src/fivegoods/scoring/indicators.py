@@ -71,7 +71,10 @@ def score_column(
         by_hand = env.has_given and env.given(plan.id) is not None
         if by_hand or not plain or full is None or found.reason or not found.applicable or found.alternate:
             own = plan.alternate if found.alternate and plan.alternate is not None else plan
-            scores.append(score_indicator(own, env, found, full, settings))
+            score = score_indicator(own, env, found, full, settings)
+            if found.alternate and not score.reason:
+                score = replace(score, reason="policy:alternate")
+            scores.append(score)
             continue
         if found.references is not references:
             references = found.references

@@ -41,6 +41,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "policy:zero": ("缺失按 0 分", "missing counts as 0"),
     "policy:penalty": ("缺失倒扣", "missing is penalised"),
     "policy:group_mean": ("缺失按同组该项平均得分", "missing gets the group's mean points"),
+    "policy:alternate": ("缺首选数据，改用替代取值和规则", "data for the first rule are missing; its alternate counts"),
     "policy:exclude": ("缺失剔除，分值由其余指标分担", "missing is left out; the others carry its points"),
 }
 
