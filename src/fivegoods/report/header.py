@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from fivegoods import __version__
 from fivegoods.entities import CriteriaFile
 from fivegoods.report.model import Column, Fact, Section, Table
+from fivegoods.report.sourced import sourced
 from fivegoods.report.voice import Voice
 from fivegoods.scoring.results import Run
 from fivegoods.written import Status
@@ -28,6 +29,7 @@ def facts(run: Run, voice: Voice) -> tuple[Fact, ...]:
     files = input_files(run)
     digest = combined_hash(sha256 for _, sha256 in files)
     label = "fact.files"
+    traced = sourced(run)
     return (
         *criteria_facts(voice),
         Fact(voice.say("fact.view"), voice.say(f"view.{run.view}")),
@@ -36,6 +38,7 @@ def facts(run: Run, voice: Voice) -> tuple[Fact, ...]:
             voice.say(label, count=len(files), sha256=digest),
             voice.say(label, count=len(files), sha256=digest[:_BRIEF_HASH]),
         ),
+        *((Fact(voice.say("fact.sourced"), traced.text(voice)),) if traced is not None else ()),
         program_fact(voice),
     )
 

@@ -13,6 +13,7 @@ from fivegoods.report.header import identity, input_files, notices
 from fivegoods.report.model import Tree
 from fivegoods.report.parts import top_dimensions
 from fivegoods.report.provenance import source_text, trace_tree, traces
+from fivegoods.report.sourced import sourced
 from fivegoods.report.voice import Voice
 from fivegoods.scoring.contribution import contributions
 from fivegoods.scoring.results import (
@@ -42,6 +43,7 @@ def run_tree(run: Run, voice: Voice) -> dict[str, Tree]:
         "view": str(run.view),
         "notices": list(notices(voice)),
         "files": [{"file": name, "sha256": sha256} for name, sha256 in input_files(run)],
+        "provenance": traced.tree() if (traced := sourced(run)) is not None else None,
         "parks": [park_tree(score, run, voice) for score in run.scores],
         "boards": [_board(board, voice) for board in run.boards],
         "benchmarks": [
