@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from scoring_support import criteria_of, indicator_of, node_of, park_of, rounded, run_of, score_one
 
 D = Decimal
@@ -83,8 +85,8 @@ def test_what_does_not_apply_shrinks_the_full_points_by_default():
 def test_what_does_not_apply_can_be_shared_out_among_the_rest():
     text = CONDITIONAL.replace("UNAPPLIED", "unapplied: rescale")
     score = score_one(text, {"x": 5, "on": "no"})
-    assert (score.full, score.points) == (100, 50)
-    assert indicator_of(score, "a").full == 100
+    assert (score.full, rounded(score.points)) == (100, 50)
+    assert (indicator_of(score, "a").points, indicator_of(score, "a").full) == (30, 60)
 
 
 def test_a_whole_dimension_that_does_not_apply_is_shared_out_too():
@@ -122,3 +124,51 @@ def test_scaling_all_weights_changes_nothing():
     one = score_one(text.replace("W1", "3").replace("W2", "4"), {"x": 7})
     other = score_one(text.replace("W1", "0.6").replace("W2", "0.8"), {"x": 7})
     assert one.points == other.points
+
+
+FIXED = """
+fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}, on: {name: On, kind: yes_no}}
+UNAPPLIED
+indicators:
+  a: {name: A, points: 10, OTHER, value: y, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+  b: {name: B, points: 10, value: x, unit: 家, rule: {kind: bands, bands: [{from: 5, points: 10}, {below: 5, points: 4}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("unapplied", "other"), [("unapplied: rescale", 'applies: "on"'), ("", "missing: exclude")]
+)
+@pytest.mark.parametrize(("x", "points"), [(5, 20), (1, 8)])
+def test_a_rule_that_states_points_carries_those_of_its_siblings_too(unapplied, other, x, points):
+    # The best band is worth all 10 of 10: with the sibling's 10 shared out it is worth all 20.
+    score = score_one(FIXED.replace("UNAPPLIED", unapplied).replace("OTHER", other), {"x": x, "on": "no"})
+    assert (score.full, score.points) == (20, points)
+
+
+def test_a_dimension_whose_parts_all_fail_to_apply_is_shared_out_too():
+    text = FIELDS + """
+unapplied: rescale
+dimensions:
+  one: {name: One, indicators: {a: {name: A, points: 60, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}}}
+  two:
+    name: Two
+    indicators: {b: {name: B, points: 40, applies: "on", value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}}
+"""
+    score = score_one(text, {"x": 5, "on": "no"})
+    assert (score.full, rounded(score.points)) == (100, 50)
+
+
+UNLISTED = FIELDS + """
+groups: {type: {name: T, values: {zone: Z, resort: R}}}
+indicators:
+  a: {name: A, MEASURE: {by: type, is: {zone: 10}}, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+  b: {name: B, MEASURE: 10, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+"""
+
+
+@pytest.mark.parametrize("groups", [{"type": "resort"}, {}])
+@pytest.mark.parametrize(("measure", "full", "points"), [("points", 10, 5), ("weight", 100, 50)])
+def test_what_states_no_points_for_a_group_counts_nothing_there(measure, full, points, groups):
+    score = score_one(UNLISTED.replace("MEASURE", measure), {"x": 5}, groups=groups)
+    assert (score.full, score.points) == (full, points)
+    assert indicator_of(score, "a").full == 0

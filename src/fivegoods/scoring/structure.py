@@ -81,31 +81,24 @@ class _Builder:
             return False
         return not isinstance(part, NodePlan) or any(self.in_force(child) for child in part.children)
 
-    def natural(self, part: Part) -> Decimal | None:
-        """Return the full points a part states or its children add up to; None if they are weights."""
+    def natural(self, part: Part, *, whole: bool = False) -> Decimal | None:
+        """Return the full points a part states or its children add up to; None if they are weights.
+
+        A child that does not apply adds none, or what the ``whole`` of it would where they are rescaled.
+        """
         own = per_group(part.definition.points, self.groups)
         if own is not None or not isinstance(part, NodePlan):
             return own
         total = ZERO
-        for child in self.counted(part):
-            points = self.natural(child)
+        for child in part.children:
+            lacking = not whole and not self.applies(child)
+            if lacking and part.definition.unapplied != "rescale":
+                continue
+            points = self.natural(child, whole=whole or lacking)
             if points is None:
                 return None
             total += points
         return total
-
-    def counted(self, node: NodePlan) -> list[Part]:
-        """Return the children whose points make up the node: those that apply, or all if rescaled."""
-        if node.definition.unapplied == "rescale":
-            return list(node.children)
-        return [child for child in node.children if self.applies(child)]
-
-    def counted_points(self, part: Part) -> Decimal:
-        """Return the points a part would have if all of it applied, where it does not apply at all."""
-        if self.applies(part) or not isinstance(part, NodePlan):
-            return self.natural(part) or ZERO
-        own = per_group(part.definition.points, self.groups)
-        return own if own is not None else sum((self.counted_points(child) for child in part.children), ZERO)
 
     def assign(self, part: Part, full: Decimal) -> None:
         """Give ``part`` its full points and share them out below it."""
@@ -127,22 +120,28 @@ class _Builder:
             self.assign(child, full * weights[child.id] / total if total else ZERO)
 
     def _by_points(self, node: NodePlan, children: list[Part], full: Decimal) -> None:
-        """Children keep their own points; ``scale`` fits their sum to the node's full points."""
-        shares = {child.id: self.natural(child) or ZERO for child in children}
-        counted = sum((self.counted_points(child) for child in self.counted(node)), ZERO)
-        in_force = sum(shares.values(), ZERO)
-        stretch = counted / in_force if in_force and in_force != counted else None
+        """Children keep their own points; ``scale`` fits their sum to the node's full points.
+
+        Their own, because rules state points too: a band worth 3 of 3 is all there is to reach,
+        however much of the dimension the indicator comes to carry.
+        """
+        in_force = ZERO
         for child in children:
-            own = shares[child.id]
-            self.assign(child, own * stretch if stretch is not None else own)
-        if counted and counted != full:
-            self.scale[node.id] = full / counted
+            own = self.natural(child) or ZERO
+            self.assign(child, own)
+            in_force += own
+        if in_force and in_force != full:
+            self.scale[node.id] = full / in_force
 
 
 def per_group(written: Decimal | PerGroup | None, groups: Mapping[str, str]) -> Decimal | None:
-    """Return a number that may differ by group, for a park of these groups; None if it states none."""
+    """Return a number that may differ by group, for a park of these groups; None if none is written.
+
+    A group that is neither listed nor covered by ``otherwise`` has 0: it counts nothing there.
+    """
     if isinstance(written, PerGroup):
-        return written.is_.get(groups.get(written.by, ""), written.otherwise)
+        found = written.is_.get(groups.get(written.by, ""), written.otherwise)
+        return ZERO if found is None else found
     return written
 
 
