@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -22,6 +22,10 @@ CRITERIA = "demo-parks/2024"
 HEADER = (
     "# 虚构园区、虚构数据，由 scripts/make_demo.py 生成，不是任何真实园区。\n"
     "# Invented park and figures, made by scripts/make_demo.py.\n"
+)
+BENCHMARKS_HEADER = (
+    "# 虚构的参照值，由 samples/demo 的虚构园区统计（scripts/make_demo.py）。\n"
+    "# Invented reference values: statistics of the invented parks, made by scripts/make_demo.py.\n"
 )
 PARKS = (
     ("luming", "鹿鸣", "Luming"), ("tingtao", "听涛", "Tingtao"), ("xingchui", "星垂", "Xingchui"),
@@ -224,45 +228,19 @@ def text_of(park: ParkYear) -> str:
     return HEADER + "\n".join([*lines, *park.review]) + "\n"
 
 
-def quotient(park: ParkYear, over: str, under: str) -> Decimal | None:
-    """Return one field over another, None if either is missing or in another unit."""
-    above, below = park.number(over), park.number(under)
-    return above / below if above is not None and below else None
+def benchmarks_text(folder: Path) -> str:
+    """Return the group statistics of the parks in ``folder`` as `fivegoods benchmarks make` writes them."""
+    from fivegoods.analysis.group_statistics import group_statistics
+    from fivegoods.api import open_run
+    from fivegoods.writing.benchmarks_file import benchmarks_yaml
 
-
-def mean(values: Iterable[Decimal | None]) -> str:
-    """Return the mean of the values that are there, to four decimals."""
-    known = [value for value in values if value is not None]
-    return str((sum(known, Decimal(0)) / len(known)).quantize(Decimal("0.0001"), ROUND_HALF_UP))
-
-
-def benchmarks_text(parks: list[ParkYear]) -> str:
-    """Return an invented benchmarks file: rounded means of plainly written figures, by type."""
-    now = [park for park in parks if park.year == YEARS[1] and park.id not in ("luming", "fuyao")]
-    rows = []
-    for kind in TYPES:
-        same = [park for park in now if park.groups["type"] == kind]
-        for of, over, under, factor, unit in (("tax_per_mu", "tax", "land", 1, "万元/亩"),
-                                              ("productivity", "revenue", "staff", 10000, "万元/人")):  # fmt: skip
-            values = [None if (q := quotient(park, over, under)) is None else q * factor for park in same]
-            rows.append(f"{{of: {of}, stat: mean, year: 2024, groups: {{type: {kind}}}, value: {mean(values)} {unit}}}")
-    for level in ("national", "provincial"):
-        sizes = [size for park in now if park.groups["level"] == level and (size := park.number("revenue")) is not None]
-        rows += [
-            f"{{of: revenue_size, stat: {stat}, year: 2024, groups: {{level: {level}}}, value: {value} 亿元}}"
-            for stat, value in (("min", min(sizes)), ("max", max(sizes)))
-        ]
-    per_firm = [quotient(park, "patents", "firms") for park in now]
-    rows.append(f"{{of: patents_per_firm, stat: mean, year: 2024, value: {Decimal(mean(per_firm)) * 100} 件/百家}}")
-    rows.append('{of: revenue_growth, stat: mean, year: 2024, value: "8.5 %"}')
-    return (
-        "# 虚构的参照值，与 samples/demo 的虚构园区配套，由 scripts/make_demo.py 生成。\n"
-        "# Invented reference values for the invented parks, made by scripts/make_demo.py.\n"
-        "name: {zh: 演示园区 2024 年参照值（虚构）, en: Demonstration benchmarks 2024 (invented)}\n"
-        f"criteria: {CRITERIA}\n"
-        "sources:\n  invented: {title: 虚构数据（scripts/make_demo.py）, attested: invented}\n"
-        "values:\n" + "".join(f"  - {row[:-1]}, source: invented, attested: invented}}\n" for row in rows)
-    )
+    run = open_run([folder], criteria=CRITERIA).run
+    if run is None:
+        raise SystemExit("the demonstration parks cannot be ranked")
+    text = benchmarks_yaml(group_statistics(run, 3), run.criteria, len(run.scores), [YEARS[1]])
+    lines = text.replace("attested: ours", "attested: invented").splitlines(keepends=True)
+    name = "name: {zh: 演示园区 2024 年参照值（虚构）, en: Demonstration benchmarks 2024 (invented)}\n"
+    return BENCHMARKS_HEADER + name + "".join(lines[1:])
 
 
 def write(folder: Path) -> None:
@@ -273,7 +251,7 @@ def write(folder: Path) -> None:
     for park in parks:
         path = folder / "demo" / f"{park.id}-{park.year}.yaml"
         path.write_bytes(text_of(park).encode("utf-8"))
-    (folder / "benchmarks" / "demo-2024.yaml").write_bytes(benchmarks_text(parks).encode("utf-8"))
+    (folder / "benchmarks" / "demo-2024.yaml").write_bytes(benchmarks_text(folder / "demo").encode("utf-8"))
 
 
 if __name__ == "__main__":
