@@ -10,11 +10,12 @@ from fivegoods.analysis.strengths import strengths
 from fivegoods.decimals import show
 from fivegoods.report.changes import change_tree, figure, figure_name, signed, typed
 from fivegoods.report.gaps import gaps_tree, park_gaps
+from fivegoods.report.head_tree import head_tree
 from fivegoods.report.header import facts, files_section, identity, notices
 from fivegoods.report.model import Block, Cell, Column, Kind, Listing, Paragraph, Product, Report, Section, Table, Tree
 from fivegoods.report.records import columns_of
 from fivegoods.report.strengths import strengths_section
-from fivegoods.report.tree import SCHEMA, decide_short
+from fivegoods.report.tree import decide_short
 from fivegoods.report.voice import Voice
 from fivegoods.scoring.results import Outcome
 
@@ -181,7 +182,7 @@ def _milestone(milestone: Milestone, item: IndicatorAdvice, voice: Voice) -> tup
 def _data(found: Advice, voice: Voice) -> dict[str, Tree]:
     park = found.park
     return {
-        "schema": SCHEMA,
+        **head_tree(voice, found.run),
         "criteria": dict(identity(found.run.criteria)),
         "park": {"id": park.park.id, "name": voice.park(park.park), "year": park.park.year},
         "points": decide_short(park.points),

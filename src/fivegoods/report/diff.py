@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from fivegoods.analysis.diff import Diff, IndicatorDiff, ParkDiff, Split
 from fivegoods.decimals import decide
 from fivegoods.report.changes import figure_name, signed
+from fivegoods.report.head_tree import head_tree
 from fivegoods.report.header import criteria_facts, facts, files_section, identity, notices
 from fivegoods.report.model import Block, Cell, Column, Kind, Paragraph, Product, Report, Section, Table, Tree
 from fivegoods.report.records import columns_of
-from fivegoods.report.tree import SCHEMA, decide_short
+from fivegoods.report.tree import decide_short
 from fivegoods.report.voice import Voice
 from fivegoods.scoring.results import IndicatorScore, ParkScore, Run
 
@@ -38,8 +39,8 @@ def _report(found: Diff, voice: Voice) -> Report:
         lang=voice.lang,
         subtitle=f"{_side(found.before, before)} → {_side(found.after, voice)}",
         notices=tuple(dict.fromkeys((*notices(before), *notices(voice)))),
-        facts=(*(criteria_facts(before) if other else ()), *facts(found.after, voice)),
-        sections=(*_sections(found, voice), files_section(found.after, voice)),
+        facts=(*(criteria_facts(before) if other else ()), *facts(found.after, voice, found.before)),
+        sections=(*_sections(found, voice), files_section(found.after, voice, found.before)),
     )
 
 
@@ -166,7 +167,7 @@ def _value(score: IndicatorScore | None, voice: Voice) -> str | None:
 
 def _data(found: Diff, voice: Voice) -> dict[str, Tree]:
     return {
-        "schema": SCHEMA,
+        **head_tree(voice, found.before, found.after),
         "before": {"criteria": identity(found.before.criteria), "view": str(found.before.view)},
         "after": {"criteria": identity(found.after.criteria), "view": str(found.after.view)},
         "is_split": found.is_split,

@@ -24,9 +24,9 @@ def notices(voice: Voice) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sentence for sentence in (own, automatic) if sentence))
 
 
-def facts(run: Run, voice: Voice) -> tuple[Fact, ...]:
-    """Return criteria id, status, view, data files and program version of a run."""
-    files = input_files(run)
+def facts(run: Run, voice: Voice, *others: Run) -> tuple[Fact, ...]:
+    """Return criteria id, status, view, data files (also of ``others``) and program version of a run."""
+    files = input_files(run, *others)
     digest = combined_hash(sha256 for _, sha256 in files)
     label = "fact.files"
     traced = sourced(run)
@@ -70,9 +70,10 @@ def program_fact(voice: Voice) -> Fact:
     return Fact(voice.say("fact.program"), voice.say("cli.version", version=__version__))
 
 
-def input_files(run: Run) -> list[tuple[str, str]]:
-    """Return name and SHA-256 of every data file of a run, sorted."""
-    origins = [park.origin for park in run.parks] + [score.park.origin for score in run.scores]
+def input_files(*runs: Run) -> list[tuple[str, str]]:
+    """Return name and SHA-256 of every data file of the runs, sorted."""
+    parks = [park for run in runs for park in (*run.parks, *(score.park for score in run.scores))]
+    origins = [park.origin for park in parks]
     return sorted({(origin.file, origin.sha256) for origin in origins})
 
 
@@ -81,10 +82,10 @@ def combined_hash(hashes: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
 
 
-def files_section(run: Run, voice: Voice) -> Section:
+def files_section(run: Run, voice: Voice, *others: Run) -> Section:
     """Return the table of data files and hashes, which screens leave out."""
     columns = (Column("file", voice.say("col.file")), Column("sha256", voice.say("col.sha256")))
-    return Section(voice.say("rank.files"), (Table(columns, tuple(input_files(run))),), detail=True)
+    return Section(voice.say("rank.files"), (Table(columns, tuple(input_files(run, *others))),), detail=True)
 
 
 def identity(file: CriteriaFile) -> dict[str, str]:

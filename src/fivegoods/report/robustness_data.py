@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fivegoods import __version__
 from fivegoods.analysis.robustness.results import Block, LeftOut, Robustness, Standing
+from fivegoods.report.head_tree import head_tree
 from fivegoods.report.header import identity
 from fivegoods.report.model import Cell, Table, Tree
 from fivegoods.report.records import columns_of
@@ -15,8 +15,7 @@ def robustness_tree(found: Robustness, voice: Voice) -> Tree:
     """Return everything for JSON."""
     indices = found.indices
     return {
-        "schema": 1,
-        "tool": f"fivegoods {__version__}",
+        **head_tree(voice, found.run),
         "criteria": identity(found.run.criteria),
         "draws": found.draws,
         "seed": found.seed,

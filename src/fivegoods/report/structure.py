@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fivegoods import __version__
 from fivegoods.analysis.other_methods.check import Checked
 from fivegoods.analysis.structure_of_data import Related, Structure
+from fivegoods.report.head_tree import head_tree
 from fivegoods.report.header import facts, files_section, identity, notices
 from fivegoods.report.model import Cell, Column, Kind, Paragraph, Product, Report, Section, Table, Tree
 from fivegoods.report.ranking import subtitle
@@ -23,7 +23,7 @@ def structure_product(run: Run, found: Structure, lang: str) -> Product:
     voice = Voice(lang, run.criteria)
     return Product(
         report=lambda: _report(run, voice, "structure.title", tuple(_structure_sections(run, found, voice))),
-        data=lambda: _structure_tree(run, found),
+        data=lambda: _structure_tree(run, found, voice),
         records=lambda: _structure_records(found, voice),
     )
 
@@ -33,7 +33,7 @@ def check_product(run: Run, found: Sequence[Checked], lang: str) -> Product:
     voice = Voice(lang, run.criteria)
     return Product(
         report=lambda: _report(run, voice, "check.title", tuple(_check_sections(run, found, voice))),
-        data=lambda: _check_tree(run, found),
+        data=lambda: _check_tree(run, found, voice),
         records=lambda: _check_records(run, found, voice),
     )
 
@@ -113,10 +113,9 @@ def _correlations(found: Structure, voice: Voice) -> Table:
     return Table(columns, rows)
 
 
-def _structure_tree(run: Run, found: Structure) -> Tree:
+def _structure_tree(run: Run, found: Structure, voice: Voice) -> Tree:
     return {
-        "schema": 1,
-        "tool": f"fivegoods {__version__}",
+        **head_tree(voice, run),
         "criteria": identity(run.criteria),
         "dimensions": [
             {
@@ -190,7 +189,7 @@ def _official(run: Run) -> dict[str, int]:
     return {score.park.id: score.rank for score in run.scores if score.rank is not None}
 
 
-def _check_tree(run: Run, found: Sequence[Checked]) -> Tree:
+def _check_tree(run: Run, found: Sequence[Checked], voice: Voice) -> Tree:
     methods: list[Tree] = [
         {
             "method": c.method,
@@ -202,8 +201,7 @@ def _check_tree(run: Run, found: Sequence[Checked]) -> Tree:
         for c in found
     ]
     return {
-        "schema": 1,
-        "tool": f"fivegoods {__version__}",
+        **head_tree(voice, run),
         "criteria": identity(run.criteria),
         "official": _official(run),
         "methods": methods,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from fivegoods import __version__
 from fivegoods.analysis.weighting.ahp import Priorities
 from fivegoods.analysis.weighting.effect import Effect
 from fivegoods.analysis.weighting.judged import Judged
 from fivegoods.analysis.weighting.matrix import Data
+from fivegoods.report.head_tree import head_tree
 from fivegoods.report.header import facts, files_section, identity, notices
 from fivegoods.report.model import Block, Cell, Column, Kind, Listing, Paragraph, Product, Report, Section, Table, Tree
 from fivegoods.report.ranking import subtitle
@@ -165,8 +165,7 @@ def _tree(derived: Derived, voice: Voice) -> Tree:
         for m in effect.moves
     ]
     return {
-        "schema": 1,
-        "tool": f"fivegoods {__version__}",
+        **head_tree(voice, derived.run),
         "criteria": identity(derived.run.criteria),
         "method": derived.method,
         "weights": _numbers(effect.weights),
