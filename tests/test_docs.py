@@ -8,6 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from fivegoods import load_criteria
+from fivegoods.api import open_run
+from fivegoods.cases import run_cases
+from fivegoods.checks import check_criteria
+from fivegoods.findings import has_errors
+
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
 BLOCK = re.compile(r"```console\n\$ (fivegoods [^\n]*)\n(.*?)```", re.DOTALL)
@@ -47,12 +53,36 @@ def test_readme_has_the_two_one_line_commands(readme):
     assert any("pytest" in line for line in one_liners)
 
 
+def yaml_blocks(readme: str) -> list[str]:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    return [m[1] for m in re.finditer(r"```yaml\n(.*?)```", text, re.DOTALL)]
+
+
 @pytest.mark.parametrize("readme", READMES)
 def test_the_criteria_in_the_readme_work(readme, tmp_path):
-    text = (ROOT / readme).read_text(encoding="utf-8")
-    written = next(m[1] for m in re.finditer(r"```yaml\n(.*?)```", text, re.DOTALL) if "dimensions:" in m[1])
+    whole = next(block for block in yaml_blocks(readme) if "dimensions:" in block)
+    more = next(block for block in yaml_blocks(readme) if block.startswith("adjustments:"))
     folder = tmp_path / "tax-example"
     folder.mkdir()
-    (folder / "1.yaml").write_text(written, encoding="utf-8")
-    for word in ("check", "test"):
-        assert output_of(f"fivegoods criteria {word} {folder / '1.yaml'}") is not None
+    path = folder / "1.yaml"
+    for text in (whole, whole + more):
+        path.write_text(text, encoding="utf-8")
+        assert not has_errors(check_criteria(load_criteria(path)))
+        assert all(result.passed for result in run_cases(load_criteria(path)))
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_park_in_the_readme_has_no_errors(readme, tmp_path):
+    path = tmp_path / "my-park.yaml"
+    path.write_text(next(b for b in yaml_blocks(readme) if "id: my-park" in b), encoding="utf-8")
+    opened = open_run([path], each_year=True)
+    assert not has_errors(opened.findings)
+    assert opened.run.scores[0].points > 0
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_python_in_the_readme_runs(readme, monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    exec(re.search(r"```python\n(.*?)```", text, re.DOTALL)[1], {})
+    assert "1 平远 97.5" in capsys.readouterr().out
