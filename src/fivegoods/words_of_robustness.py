@@ -11,7 +11,7 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "robust.safe": ("哪些名次可以公布", "What is safe to publish"),
     "robust.all_firm": (
         "全部 {count} 个名次在至少 {level} 的抽样中不变。",
-        "All {count} ranks hold in at least {level} of the draws.",
+        "Each of the {count} ranks holds in at least {level} of the draws.",
     ),
     "robust.first": (
         "前 {count} 名的名次在至少 {level} 的抽样中不变",
@@ -139,7 +139,7 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "method.copeland": ("Copeland 法", "Copeland"),
     "method.borda": ("Borda 法", "Borda"),
     "col.stated": ("现权重", "Stated"),
-    "col.new": ("新权重", "New"),
+    "col.new_weight": ("新权重", "New"),
     "col.spread": ("专家间标准差", "Spread"),
     "col.new_rank": ("新名次", "New rank"),
     "col.new_points": ("新得分", "New points"),

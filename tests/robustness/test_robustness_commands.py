@@ -32,7 +32,7 @@ def test_report_says_what_is_safe_to_publish(run):
     done = run("robustness", DEMO, *QUICK)
     assert done.code == 0
     assert "What is safe to publish" in done.out
-    assert "the last 3 hold in at least 95.0% of the draws" in done.out
+    assert "The last 3 hold in at least 95% of the draws" in done.out
     assert "ranks 6-7 are tied" in done.out
     assert "are not separable" in done.out
     assert "Without" in done.out
@@ -89,7 +89,7 @@ def test_uncertainty_file_and_what_it_gets_wrong(run, tmp_path):
 
 def test_sentence_for_a_single_firm_rank(run):
     out = run("robustness", str(ROOT / "samples/meizhou-2016"), *QUICK, "--noise", "50%").out
-    assert "the first holds in at least 95.0% of the draws; ranks 2-4 are not separable." in out
+    assert "The first holds in at least 95% of the draws; ranks 2-4 are not separable." in out
 
 
 def test_partial_criteria_are_refused_unless_allowed(run, tmp_path):
@@ -202,3 +202,22 @@ def test_other_commands_do_not_import_numpy(arguments):
         "sys.exit(3 if 'numpy' in sys.modules else 0)"
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("parks", "says"),
+    [
+        ({"hanzhang": "hanzhang", "luming": "luming"}, "Each of the 2 ranks holds in at least 95% of the draws."),
+        ({"a": "luming", "b": "luming", "c": "luming"}, "Ranks 1-3 are tied."),
+    ],
+)
+def test_sentence_for_two_parks_and_for_parks_all_alike(run, tmp_path, parks, says):
+    for park, like in parks.items():
+        text = (ROOT / f"samples/demo/{like}-2024.yaml").read_text(encoding="utf-8")
+        write(tmp_path, f"{park}.yaml", text.replace(f"id: {like}", f"id: {park}"))
+    assert says in run("robustness", str(tmp_path), *QUICK).out
+
+
+def test_one_park_is_no_ranking(run):
+    done = run("robustness", f"{DEMO}/luming-2024.yaml", *QUICK)
+    assert (done.code, "At least two ranked parks" in done.err) == (2, True)

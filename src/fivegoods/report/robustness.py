@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fivegoods.analysis.robustness.results import Block as Ranks
 from fivegoods.analysis.robustness.results import Robustness
+from fivegoods.decimals import HUNDRED, show
 from fivegoods.report.header import facts, files_section, notices
 from fivegoods.report.model import Fact, Paragraph, Product, Report, Section
 from fivegoods.report.ranking import subtitle
@@ -58,7 +59,7 @@ def _sections(found: Robustness, voice: Voice) -> Iterator[Section]:
 
 def safe_sentence(found: Robustness, voice: Voice) -> str:
     """Return in one sentence which ranks may be published."""
-    level = voice.percent(number(found.level))
+    level = f"{show(number(found.level) * HUNDRED)}%"
     blocks = found.blocks
     if all(block.settled for block in blocks):
         return voice.say("robust.all_firm", count=len(blocks), level=level)
@@ -73,7 +74,8 @@ def safe_sentence(found: Robustness, voice: Voice) -> str:
         parts.append(voice.say(code, count=found.firm_last, level=level))
     inner = blocks[found.firm_first : len(blocks) - found.firm_last]
     parts += [_block(block, voice) for block in inner]
-    return voice.say("robust.sentence", parts=voice.say("join.sentence").join(parts))
+    said = voice.say("join.sentence").join(parts)
+    return voice.say("robust.sentence", parts=said[0].upper() + said[1:])
 
 
 def _block(block: Ranks, voice: Voice) -> str:
