@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from fivegoods.scoring.derive import derive
 from scoring_support import criteria_of, indicator_of, node_of, park_of, rounded, run_of, score_one
 
 D = Decimal
@@ -172,3 +173,31 @@ def test_what_states_no_points_for_a_group_counts_nothing_there(measure, full, p
     score = score_one(UNLISTED.replace("MEASURE", measure), {"x": 5}, groups=groups)
     assert (score.full, score.points) == (full, points)
     assert indicator_of(score, "a").full == 0
+
+
+@pytest.mark.parametrize(
+    ("own", "data", "more"),
+    [
+        ("value: x, unit: 家, rule: {kind: per_unit, points: 1}", {"x": 5}, {}),
+        ("rule: {kind: manual}", {"x": 5}, {"points": {"a": 3}}),
+        ("value: y, unit: 家, missing: {policy: penalty, points: 3}, rule: {kind: ratio, to: 10}", {"x": 5}, {}),
+    ],
+)
+def test_a_weight_of_zero_for_a_group_leaves_no_points_whatever_the_rule_states(own, data, more):
+    # rules.md §6.3: the same indicator has 4 points for one kind of park and 0 for another.
+    text = f"""
+fields: {{x: {{name: X, unit: 家}}, y: {{name: Y, unit: 家}}}}
+groups: {{type: {{name: T, values: {{zone: Z, resort: R}}}}}}
+indicators:
+  a: {{name: A, points: {{by: type, is: {{zone: 4, resort: 0}}}}, {own}}}
+  b: {{name: B, points: 10, value: x, unit: 家, rule: {{kind: goalposts, worst: 0, best: 10}}}}
+"""
+    file = criteria_of(text)
+    run = run_of(file, [park_of(file, "it", data, groups={"type": "resort"}, **more)])
+    score = run.of("it")
+    assert (score.points, score.full) == (5, 10)
+    found = indicator_of(score, "a")
+    assert (found.points, found.reason) == (0, "no_weight")
+    assert derive(run, score, found).deciding.formula == "0"
+    zone = run_of(file, [park_of(file, "it", data, groups={"type": "zone"}, **more)]).of("it")
+    assert zone.points != 5

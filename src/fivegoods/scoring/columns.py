@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fivegoods.scoring.before import treat
 from fivegoods.scoring.environment import Surroundings
 from fivegoods.scoring.found import Found, find_values
-from fivegoods.scoring.indicators import score_column, with_references
+from fivegoods.scoring.indicators import score_column, with_references, without_weight
 from fivegoods.scoring.missing import apply_policy
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.results import IndicatorScore, Outcome
@@ -81,6 +81,8 @@ class Columns:
         scores = score_column(plan, self.parks, column, fulls, self.settings)
         if plan.definition.missing.policy != "interval":
             scores = apply_policy(plan, scores, self.parks)
+        if plan.weighs_by_group:
+            scores = [without_weight(score) for score in scores]
         if self.request.held is not None:
             scores = [self.request.held.score(plan, env, s) for env, s in zip(self.parks, scores, strict=True)]
         return scores

@@ -120,6 +120,8 @@ def _reference(env: Surroundings, plan: IndicatorPlan, reference: ResolvedRefere
 
 
 def _outcome(park: ParkScore, score: IndicatorScore) -> list[Step]:
+    if score.reason == "no_weight":
+        return [Step("policy", reason_words(score.reason), "0", score.points)]
     if score.given is not None:
         kind = "override" if score.outcome is Outcome.OVERRIDDEN else "given"
         reviewed = score.reason == "review"

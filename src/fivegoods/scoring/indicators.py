@@ -156,6 +156,13 @@ def _scored(plan: IndicatorPlan, found: Found, s: Situation, settings: Settings)
     )  # fmt: skip
 
 
+def without_weight(score: IndicatorScore) -> IndicatorScore:
+    """Return the score with no points where it weighs 0 for the park's group, even if its rule states points."""
+    if score.full or not (score.points or score.possible):
+        return score
+    return replace(score, points=ZERO, possible=ZERO, reason="no_weight")
+
+
 def situation(found: Found, full: Decimal) -> Situation:
     """Return what the rule sees."""
     value = found.value

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fivegoods.entities import CriteriaFile
 from fivegoods.expressions import Compiled
 from fivegoods.model.adjustment import Adjustment, Effect
-from fivegoods.model.criteria import Indicator, Node
+from fivegoods.model.criteria import Indicator, Node, PerGroup
 from fivegoods.model.ranking import Board
 from fivegoods.rules.base import Rule
 from fivegoods.units import Unit
@@ -63,6 +63,11 @@ class IndicatorPlan:
         yield from (part for part in parts if part is not None)
         if self.alternate is not None:
             yield from self.alternate.expressions()
+
+    @property
+    def weighs_by_group(self) -> bool:
+        """Whether its points or weight differ by group."""
+        return isinstance(self.definition.points, PerGroup) or isinstance(self.definition.weight, PerGroup)
 
     @property
     def uses(self) -> frozenset[str]:
