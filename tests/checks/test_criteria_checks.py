@@ -202,3 +202,27 @@ def test_provenance_and_translation():
     assert findings(untranslated)["FG423"].params["lang_en"] == "English"
     english_only = one(SOUND_RULE).replace("name: A,", "name: {en: Tax},")
     assert findings(english_only)["FG423"].params["lang_en"] == "Chinese"
+
+
+BY_LEVEL = HEAD + f"""
+indicators:
+  a: {{name: A, points: POINTS, unit: "%", value: x, rule: {{kind: ratio, to: TO}}, {SOUND}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("points", "to", "id_and_rest"),
+    [
+        ("{by: level, is: {national: 4, provincial: 3}}", "50", None),
+        ("{by: level, is: {national: 4}, otherwise: 3}", "50", None),
+        ("{by: level, is: {national: 4}}", "50", ("points", "provincial", "count 0")),
+        ("10", "{by: level, is: {provincial: 4}}", ("to", "national", "have no reference")),
+    ],
+)
+def test_a_value_of_a_group_that_nothing_is_written_for(points, to, id_and_rest):
+    found = findings(BY_LEVEL.replace("POINTS", points).replace("TO", to))
+    if id_and_rest is None:
+        assert found == {}
+    else:
+        params = found["FG229"].params
+        assert (params["what"], params["values"], params["then_en"]) == id_and_rest

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from fivegoods.checks.indicators import parts_of, rules_of
 from fivegoods.findings import Finding, Severity, define
 from fivegoods.model.criteria import PerGroup
 from fivegoods.near import nearest
+from fivegoods.rules.base import Reference
 from fivegoods.rules.by_hand import Choice
 from fivegoods.scoring.plan import IndicatorPlan, Path, Plan
 
@@ -31,6 +32,16 @@ NO_MEMBERS = define(
     bad="points: {by: level, is: {natoinal: 4}}",
     good="points: {by: level, is: {national: 4}}",
 )
+NOT_LISTED = define(
+    "FG229",
+    Severity.WARNING,
+    zh="{id} 按 {group} 写的 {what} 没有 {values}，也没有 otherwise：这些园区{then_zh}",
+    en="the {what} of {id} by {group} has no {values} and no otherwise: parks of these {then_en}",
+    cause_zh="按分组写的分值、权重、参照值应覆盖分组的每个取值；不计分的写 0，其余相同的写 otherwise。",
+    cause_en="Points, weights and references by group cover every value of the group; write 0 or an otherwise.",
+    bad="points: {by: level, is: {national: 4}}",
+    good="points: {by: level, is: {national: 4}, otherwise: 3}",
+)
 
 
 def check(plan: Plan) -> list[Finding]:
@@ -44,27 +55,36 @@ def _finding(plan: Plan, path: Path, name: str, what: tuple[str, str], known: It
     return Finding(NO_SUCH, plan.file.origin.place(path), params, nearest(name, names))
 
 
-def _by_group(plan: Plan) -> Iterator[tuple[str, Mapping[str, object], Path]]:
+def _by_group(plan: Plan) -> Iterator[tuple[str, PerGroup | Reference, Path]]:
+    """Yield what is written by group with the id of its part and its place."""
     for part in parts_of(plan):
         for key in ("points", "weight"):
             written = getattr(part.definition, key)
             if isinstance(written, PerGroup):
-                yield written.by, written.is_, (*part.path, key)
-    for _, rule, path in rules_of(plan):
+                yield part.id, written, (*part.path, key)
+    for key, rule, path in rules_of(plan):
         for name, reference in rule.references().items():
             if reference.by and reference.is_ is not None:
-                yield reference.by, reference.is_, (*path, name)
+                yield key, reference, (*path, name)
 
 
 def _groups(plan: Plan) -> Iterator[Finding]:
     groups = plan.file.criteria.groups
-    for by, values, path in _by_group(plan):
+    for key, written, path in _by_group(plan):
+        by, listed = written.by or "", written.is_ or {}
         if by not in groups:
             yield _finding(plan, (*path, "by"), by, ("分组", "a group"), groups)
             continue
-        for value in values:
+        for value in listed:
             if value not in groups[by].values:
                 yield _empty(plan, (*path, "is", value), by, value, groups[by].values)
+        absent = [value for value in groups[by].values if value not in listed]
+        if absent and written.otherwise is None:
+            then = ("按 0 计", "count 0") if isinstance(written, PerGroup) else ("没有参照值", "have no reference")
+            params = {"id": key, "group": by, "what": str(path[-1]), "values": ", ".join(absent)}
+            yield Finding(
+                NOT_LISTED, plan.file.origin.place(path), {**params, "then_zh": then[0], "then_en": then[1]}
+            )
 
 
 def _empty(plan: Plan, path: Path, group: str, value: str, known: Iterable[str]) -> Finding:
