@@ -14,12 +14,12 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "gaps.averages": ("各{group}平均分", "Averages by {group}"),
     "gaps.above_group": (
-        "高于全体平均的指标：{better} 项，可比 {of} 项。",
-        "Indicators better than the mean of all parks: {better} of {of} that can be compared.",
+        "指标值优于全体平均的指标：{better} 项，可比 {of} 项。",
+        "Indicators whose value is better than the mean of all parks: {better} of {of} that can be compared.",
     ),
     "gaps.above_benchmark": (
-        "高于基准平均的指标：{better} 项，可比 {of} 项。",
-        "Indicators better than the benchmark mean: {better} of {of} that can be compared.",
+        "指标值优于基准平均的指标：{better} 项，可比 {of} 项。",
+        "Indicators whose value is better than the benchmark mean: {better} of {of} that can be compared.",
     ),
     "col.to_leader": ("距第一名", "To the first"),
     "col.to_next": ("距上一名", "To the next"),
@@ -30,18 +30,18 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     # Strengths
     "strengths.title": ("强项与弱项", "Strengths and weaknesses"),
     "strengths.note": (
-        "得分率与全体平均、最好的园区比较，失分多的在前；半数以上园区得 0 分的指标不算强项。",
+        "比较的是得分率（不是指标值）：与全体平均、与最好的园区，失分多的在前；半数以上园区得 0 分的指标不算强项。",
         "Points as shares of full points, against the mean and the best; most points lost first. "
         "Where half of the parks have no points, being above the mean is no strength.",
     ),
     "verdict.strength": ("强项", "strength"),
     "verdict.weakness": ("弱项", "weakness"),
     "verdict.level": ("持平", "level"),
-    "verdict.uncontested": ("半数得 0 分", "half have none"),
-    "verdict.unknown": ("无法比较", "not comparable"),
+    "verdict.uncontested": ("半数零分", "half none"),
+    "verdict.unknown": ("不可比", "unknown"),
     "col.share": ("得分率", "Share"),
-    "col.mean_share": ("平均得分率", "Mean share"),
-    "col.best_share": ("最高得分率", "Best share"),
+    "col.mean_share": ("平均", "Mean"),
+    "col.best_share": ("最高", "Best"),
     "col.best_park": ("最好的园区", "Best park"),
     "col.verdict": ("判断", "Verdict"),
     # Advice
@@ -65,8 +65,13 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Fewest changes, then least effort; each is as small as it can be, and none can be left out.",
     ),
     "advise.result": (
-        "照此得 {points} 分{rank}。",
-        "This gives {points} points{rank}.",
+        "照此得 {points} 分（{gain}，即各项“总分加”之和）{rank}。",
+        "This gives {points} points ({gain}, what the steps bring together){rank}.",
+    ),
+    "advise.rival": (
+        "约差的分数按 {park} 目前的 {before} 分计；本园区的变动影响相对型指标，其得分届时为 {after}。",
+        "The distance is to the {before} points that {park} has today; this park's changes move relative rules, "
+        "and it then has {after}.",
     ),
     "advise.result_rank": ("，第 {rank} 名", ", rank {rank}"),
     "advise.out_of_reach": (
@@ -91,8 +96,8 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
         "extremes and ranks is counted.",
     ),
     "advise.open": (
-        "缺失数据补齐后最多还可得 {points} 分，未计入方案。",
-        "Missing data could bring up to {points} more points; the plan does not count on them.",
+        "缺失的数据和参照值补齐后最多还可得 {points} 分，未计入方案。",
+        "Missing data and references could bring up to {points} more points; the plan does not count on them.",
     ),
     "advise.relative_effort": (
         "代价为相对变化（1 即变动目前值的 100%）；从 0 起、无目前值或换选项计 1。",
@@ -100,10 +105,28 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
         "choice counts 1.",
     ),
     "advise.declared_effort": ("代价按给出的费用文件。", "Effort is by the costs file."),
-    "advise.indicators": ("各指标的下一个得分点", "The next points of every indicator"),
+    "advise.indicators": ("各指标的下一个得分点（代价小的在前）", "The next points of every indicator, least effort first"),
     "advise.at_cap": ("已到顶", "at its cap"),
     "advise.no_way": ("数据改动不加分", "no figure brings more"),
     "advise.missing": ("缺数据，最多 {points} 分", "no data, up to {points}"),
+    "advise.no_reference": ("缺参照值，最多 {points} 分", "no reference, up to {points}"),
+    "advise.worse": ("{name}（减少，慎用）", "{name} (less of it: with care)"),
+    "advise.worse_note": (
+        "“减少，慎用”：没有别的数据能加分，只能减小分母；规模变小可能影响其他工作。",
+        "“Less of it: with care”: no other figure brings points here than a smaller denominator.",
+    ),
+    "advise.no_goal": (
+        "要得到最短方案，请给出目标：--target 分数、--grade 等级、--rank 名次或 --next（上一名）。",
+        "For a shortest plan give a goal: --target POINTS, --grade GRADE, --rank RANK or --next (the park above).",
+    ),
+    "advise.rounded": (
+        "“需达到”取 7 位有效数字，只向够用的一侧进位；JSON 输出给出精确值。",
+        "What is needed is given in 7 digits, rounded to the side that is enough; JSON has it exactly.",
+    ),
+    "advise.alone": (
+        "只读入一个园区：没有名次，相对型指标没有参照；用 --peers 给出其他园区。",
+        "Only one park was read: it has no rank and relative rules no reference; give the others by --peers.",
+    ),
     "advise.not_applicable": ("不适用", "not applicable"),
     "milestone.step": ("下一档", "next step"),
     "milestone.point": ("再得 1 分", "one more point"),
@@ -120,12 +143,20 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "col.next": ("节点", "What"),
     "col.brings": ("总分加", "In total"),
     # What if
-    "whatif.title": ("{park} {year} 年：假如", "{park}, {year}: what if"),
+    "whatif.title": ("{park} {year} 年：试算", "{park}, {year}: what if"),
     "whatif.changes": ("改动", "Changes"),
     "whatif.park": ("本园区", "The park"),
-    "whatif.moved": ("变动的维度与指标", "What moved"),
+    "whatif.moved": ("变动的维度、指标与加减分", "What moved"),
     "whatif.others": ("其他园区的变动", "The other parks"),
     "whatif.nothing": ("没有任何变动。", "Nothing moved."),
+    "whatif.full_total": (
+        "满分由 {before} 变为 {after}。",
+        "Full points change from {before} to {after}.",
+    ),
+    "whatif.scaled": (
+        "满分有变：下级指标之和按维度的满分折算，所以维度的得分可以不等于下级之和。",
+        "Full points changed: points below a dimension are scaled to its full points and need not add up to them.",
+    ),
     "whatif.passed": ("超过：{parks}", "Passes: {parks}"),
     "whatif.passed_by": ("被超过：{parks}", "Is passed by: {parks}"),
     "whatif.set": ("{name} = {value}", "{name} = {value}"),
@@ -141,6 +172,8 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "col.old": ("原来", "Before"),
     "col.new": ("之后", "After"),
     "col.change": ("变化", "Change"),
+    "col.full_before": ("原满分", "Full before"),
+    "col.full_after": ("新满分", "Full after"),
     "col.rank_before": ("原名次", "Rank before"),
     "col.rank_after": ("新名次", "Rank after"),
     "col.points_before": ("原得分", "Points before"),
@@ -176,6 +209,10 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "advise.unknown_grade": ("没有等级 {grade}，可用：{known}", "there is no grade {grade}; known: {known}"),
     "advise.not_ranked": ("该园区不参加排名", "the park is not ranked"),
+    "advise.needs_peers": (
+        "只读入一个园区，没有名次可比：--rank、--next 和按名次比例评定的等级需用 --peers 给出其他园区",
+        "only one park was read: --rank, --next and grades by place need the other parks (--peers)",
+    ),
     "advise.already_first": ("已是第一名", "the park is first already"),
     "advise.rank_below_one": ("名次从 1 起：{rank}", "ranks start at 1: {rank}"),
     "advise.one_goal": (

@@ -243,3 +243,47 @@ def test_an_indicator_without_points_is_worth_what_its_weight_says():
     run = run_of(text, park("a", x=0, y=20), park("b", x=9, y=50))
     assert factors(run.of("a").root) == {"i": 1, "j": 1}
     assert contributions(run.of("b").root) == {"i": 75, "j": 25}
+
+
+def test_the_steps_of_a_plan_add_up_to_the_whole_gain():
+    run = sample("demo")
+    advice = advise(run, "qinglan", Rank(1))
+    plan = advice.plan
+    assert sum(step.brings for step in plan.steps) == plan.after.of("qinglan").points - run.of("qinglan").points
+    # The leader falls by what the park does to the relative rules: that is why less than the distance is enough.
+    rival = Rank(1).rival(run, "qinglan")
+    assert plan.after.of(rival.park.id).points < rival.points
+
+
+def test_figures_are_said_in_seven_digits_that_are_enough():
+    rule = "{kind: bands, bands: [{above: 30, points: 10}, {upto: 30, points: 5}]}"
+    item, _ = milestones(rule, 10)
+    (cap,) = item.milestones
+    assert (cap.needed, cap.said) == (D("30.000000000001"), D("30.00001"))
+    _, found = milestones("{kind: ratio, to: 7, at_most_times: 1}", 3)
+    assert found["cap"] == (7, 10)
+
+
+def test_a_goal_among_others_needs_others():
+    run = run_of(field("x", "{kind: ratio, to: 10}"), park("a", x=5))
+    with pytest.raises(GoalError, match="needs_peers"):
+        next_park(run, "a")
+    with pytest.raises(GoalError, match="needs_peers"):
+        advise(run, "a", Rank(1))
+
+
+SHARE = """
+fields: {share: {name: s, unit: 家}, x: {name: x, unit: 家}, y: {name: y, unit: 家}}
+indicators:
+  i: {name: i, points: 10, value: "VALUE", rule: {kind: ratio, to: 0.5, at_most_times: 1}}
+"""
+
+
+def test_nobody_is_told_to_have_less_unless_nothing_else_helps():
+    run = run_of(SHARE.replace("VALUE", "max(x / y, 0)"), park("a", x=10, y=40))
+    (item,) = advise(run, "a").indicators
+    assert {(m.field, m.worsens) for m in item.milestones} == {("x", False)}
+    full = SHARE.replace("VALUE", "max(x / y, 0)").replace("{name: x, unit: 家}", "{name: x, unit: 家, at_most: 10}")
+    run = run_of(full, park("a", x=10, y=40))
+    (item,) = advise(run, "a").indicators
+    assert {(m.field, m.worsens) for m in item.milestones} == {("y", True)}

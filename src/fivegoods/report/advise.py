@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from fivegoods.analysis.advise import Advice, Goal, IndicatorAdvice, Milestone, Points, Rank, Step
@@ -17,7 +17,7 @@ from fivegoods.report.records import columns_of
 from fivegoods.report.strengths import strengths_section
 from fivegoods.report.tree import decide_short
 from fivegoods.report.voice import Voice
-from fivegoods.scoring.results import Outcome
+from fivegoods.scoring.results import Outcome, Run
 
 _EFFORT_PLACES = 3
 
@@ -46,6 +46,8 @@ def _sections(found: Advice, voice: Voice, command: str) -> Iterator[Section]:
         yield Section(voice.say("advise.goal"), tuple(_goal_blocks(found, found.goal, voice)))
     if found.plan is not None:
         yield Section(voice.say("advise.plan"), tuple(_plan_blocks(found, voice, command)))
+    if found.goal is None:
+        yield Section(voice.say("advise.goal"), (Paragraph(voice.say("advise.no_goal")),))
     yield Section(voice.say("advise.indicators"), (_indicator_table(found, voice), *_remarks(found, voice)))
     if len(found.run.scores) > 1:
         yield strengths_section(strengths(found.run, found.park), voice)
@@ -111,10 +113,22 @@ def _plan_blocks(found: Advice, voice: Voice, command: str) -> Iterator[Block]:
     yield Table(columns, tuple(_step_row(step, voice) for step in found.plan.steps))
     then = found.plan.after.of(found.park.park.id)
     rank = voice.say("advise.result_rank", rank=then.rank) if then.placing and then.placing.of > 1 else ""
-    yield Paragraph(voice.say("advise.result", points=voice.points(then.points), rank=rank))
+    gain = signed(then.points - found.park.points, voice)
+    yield Paragraph(voice.say("advise.result", points=voice.points(then.points), gain=gain, rank=rank))
+    if rival := _rival(found, found.plan.after, voice):
+        yield Paragraph(rival)
     yield Paragraph(voice.say("advise.plan_note"))
     if command:
         yield Listing(f"{command} {typed(found.plan.changes, voice)}", "sh")
+
+
+def _rival(found: Advice, after: Run, voice: Voice) -> str:
+    """Return how the park whose place this is has moved by the plan; nothing if it has not."""
+    now = found.goal.rival(found.run, found.park.park.id) if isinstance(found.goal, Rank) else None
+    if now is None:
+        return ""
+    before, then = voice.points(now.points), voice.points(after.of(now.park.id).points)
+    return voice.say("advise.rival", park=voice.park(now.park), before=before, after=then) if before != then else ""
 
 
 def _step_row(step: Step, voice: Voice) -> tuple[Cell, ...]:
@@ -124,6 +138,12 @@ def _step_row(step: Step, voice: Voice) -> tuple[Cell, ...]:
 
 def _remarks(found: Advice, voice: Voice) -> Iterator[Block]:
     yield Paragraph(voice.say("advise.relative_effort" if found.costs.is_relative else "advise.declared_effort"))
+    if any(m.short is not None for item in found.indicators for m in item.milestones):
+        yield Paragraph(voice.say("advise.rounded"))
+    if any(m.worsens for item in found.indicators for m in item.milestones):
+        yield Paragraph(voice.say("advise.worse_note"))
+    if len(found.run.scores) < 2:
+        yield Paragraph(voice.say("advise.alone"))
     if found.is_relative:
         yield Paragraph(voice.say("advise.held"))
     if found.open_points:
@@ -144,8 +164,13 @@ def _indicator_table(found: Advice, voice: Voice) -> Table:
         Column("gain", voice.say("col.gain"), number),
         Column("effort", voice.say("col.effort"), number, _EFFORT_PLACES),
     )
-    rows = [row for item in found.indicators for row in _indicator_rows(item, voice)]
+    rows = [row for item in _cheapest_first(found.indicators) for row in _indicator_rows(item, voice)]
     return Table(columns, tuple(rows))
+
+
+def _cheapest_first(items: Sequence[IndicatorAdvice]) -> list[IndicatorAdvice]:
+    """Return those with next points by their effort, then the others in the order of the criteria."""
+    return sorted(items, key=lambda item: (item.next is None, item.next.effort if item.next else 0))
 
 
 def _indicator_rows(item: IndicatorAdvice, voice: Voice) -> Iterator[tuple[Cell, ...]]:
@@ -162,17 +187,19 @@ def _state(item: IndicatorAdvice, voice: Voice) -> str:
     if item.score.outcome is Outcome.NOT_APPLICABLE:
         return voice.say("advise.not_applicable")
     if item.open_points:
-        return voice.say("advise.missing", points=voice.points(item.open_points))
+        code = "no_reference" if item.score.outcome is Outcome.NO_REFERENCE else "missing"
+        return voice.say(f"advise.{code}", points=voice.points(item.open_points))
     return voice.say("advise.at_cap" if item.at_cap else "advise.no_way")
 
 
 def _milestone(milestone: Milestone, item: IndicatorAdvice, voice: Voice) -> tuple[Cell, ...]:
     name = milestone.field
+    said = figure_name(name, voice)
     return (
         voice.say(f"milestone.{milestone.kind}"),
-        figure_name(name, voice),
+        voice.say("advise.worse", name=said) if milestone.worsens else said,
         figure(name, milestone.today, voice),
-        figure(name, milestone.needed, voice),
+        figure(name, milestone.said, voice),
         voice.value(item.score.plan, milestone.value),
         signed(milestone.gain, voice),
         milestone.effort,
@@ -244,6 +271,7 @@ def _indicator_tree(item: IndicatorAdvice) -> dict[str, Tree]:
                 "field": m.field,
                 "today": m.today,
                 "needed": m.needed,
+                "worsens": m.worsens,
                 "value": _short(m.value),
                 "points": decide_short(m.points),
                 "gain": decide_short(m.gain),

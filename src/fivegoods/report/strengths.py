@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fivegoods.analysis.strengths import Strength
-from fivegoods.report.changes import signed
 from fivegoods.report.model import Column, Kind, Paragraph, Section, Table
 from fivegoods.report.voice import Voice
 
@@ -21,7 +20,6 @@ def strengths_section(found: Sequence[Strength], voice: Voice) -> Section:
         Column("best", voice.say("col.best_share"), percent),
         Column("best_park", voice.say("col.best_park")),
         Column("verdict", voice.say("col.verdict")),
-        Column("ahead", voice.say("col.gap"), number),
     )
     rows = tuple(
         (
@@ -32,7 +30,6 @@ def strengths_section(found: Sequence[Strength], voice: Voice) -> Section:
             item.best,
             voice.park(item.best_park.park) if item.best_park else None,
             voice.say(f"verdict.{item.verdict}"),
-            None if item.ahead is None else signed(item.ahead, voice),
         )
         for item in found
     )

@@ -67,7 +67,7 @@ def _table(derived: Derived, voice: Voice) -> Table:
     columns = (
         Column("indicator", voice.say("col.indicator")),
         Column("stated", voice.say("col.stated"), Kind.PERCENT),
-        Column("new", voice.say("col.new"), Kind.PERCENT),
+        Column("new", voice.say("col.new_weight"), Kind.PERCENT),
     )
     rows = tuple(
         (voice.named(name), number(stated), number(effect.weights.get(name, stated)))
@@ -93,7 +93,7 @@ def _filled(derived: Derived, voice: Voice) -> Iterator[Block]:
 def _allocation(judged: Judged, voice: Voice) -> Table:
     columns = (
         Column("item", voice.say("col.item")),
-        Column("new", voice.say("col.new"), Kind.PERCENT),
+        Column("new", voice.say("col.new_weight"), Kind.PERCENT),
         Column("spread", voice.say("col.spread"), Kind.PERCENT),
     )
     spread = () if judged.allocation is None else judged.allocation.spread

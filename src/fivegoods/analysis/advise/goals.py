@@ -47,7 +47,12 @@ class Rank:
 
     def lacking(self, run: Run, park_id: str) -> Decimal:
         """Return the distance to the park whose place this would be."""
-        return _behind(_ranked(run, park_id), self.rank - 1, run.of(park_id))
+        rival = self.rival(run, park_id)
+        return rival.points - run.of(park_id).points if rival else ZERO
+
+    def rival(self, run: Run, park_id: str) -> ParkScore | None:
+        """Return the park whose place this would be; None for a park alone."""
+        return _holder(_ranked(run, park_id), self.rank - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ class Grade:
         within = grades.within if grades else ()
         same = [s for s in _ranked(run, park_id) if all(s.park.groups.get(g) == own.park.groups.get(g) for g in within)]
         holders = [s for s in same if s.grade in better]
-        return _behind(same, len(holders) - 1, own)
+        last = _holder(same, len(holders) - 1)
+        return last.points - own.points if last else ZERO
 
 
 Goal = Points | Rank | Grade
@@ -88,7 +94,8 @@ def grade_order(run: Run) -> list[str]:
 
 
 def next_park(run: Run, park_id: str) -> Rank:
-    """Return the goal to draw level with the park above. Raise GoalError for the first and the unranked."""
+    """Return the goal to draw level with the park above. Raise GoalError for the first, the unranked, a park alone."""
+    _check_company(run)
     own = run.of(park_id)
     if own.rank is None:
         raise GoalError("not_ranked")
@@ -99,9 +106,11 @@ def next_park(run: Run, park_id: str) -> Rank:
 
 
 def check_goal(goal: Goal, run: Run, park_id: str) -> None:
-    """Raise GoalError for a grade that the criteria do not have, or a rank for a park that has none."""
+    """Raise GoalError for a grade that the criteria do not have, or a place for a park that has none."""
     if isinstance(goal, Grade) and goal.grade not in grade_order(run):
         raise GoalError("unknown_grade", grade=goal.grade, known=", ".join(grade_order(run)) or "-")
+    if isinstance(goal, Rank) or (isinstance(goal, Grade) and _is_by_place(run)):
+        _check_company(run)
     if isinstance(goal, Rank):
         if run.of(park_id).rank is None:
             raise GoalError("not_ranked")
@@ -111,12 +120,22 @@ def check_goal(goal: Goal, run: Run, park_id: str) -> None:
         raise GoalError("not_ranked")
 
 
+def _is_by_place(run: Run) -> bool:
+    """Return whether grades go by place among the parks."""
+    grades = run.criteria.criteria.grades
+    return grades is not None and grades.by != "score"
+
+
+def _check_company(run: Run) -> None:
+    """Raise GoalError for a park alone, which has no place."""
+    if len(run.scores) < 2:
+        raise GoalError("needs_peers")
+
+
 def _ranked(run: Run, park_id: str) -> list[ParkScore]:
     """Return the other ranked parks, best first."""
     return [s for s in run.scores if s.rank is not None and s.park.id != park_id]
 
 
-def _behind(others: list[ParkScore], place: int, own: ParkScore) -> Decimal:
-    if not others:
-        return ZERO
-    return others[min(max(place, 0), len(others) - 1)].points - own.points
+def _holder(others: list[ParkScore], place: int) -> ParkScore | None:
+    return others[min(max(place, 0), len(others) - 1)] if others else None

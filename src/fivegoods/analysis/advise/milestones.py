@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from fivegoods.analysis.advise.curve import Curve
 from fivegoods.analysis.advise.effort import Costs
@@ -19,6 +19,8 @@ Wanted = Callable[[Decimal], bool]
 
 #: Fewer points than any band or step gives.
 _HARDLY = Decimal("1E-6")
+#: Figures are said with so many significant digits.
+_DIGITS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,16 @@ class Milestone:
     points: Decimal
     gain: Decimal
     effort: Decimal
+    #: ``needed`` in seven digits, a little farther where it has more; it brings no less. None: as needed.
+    short: Decimal | None = None
+    #: Whether more of the figure is better elsewhere and less of it only helps a quotient here: less revenue
+    #: for a higher share of it.
+    worsens: bool = False
+
+    @property
+    def said(self) -> Value:
+        """What is asked for: ``short`` where there is one, else ``needed``."""
+        return self.needed if self.short is None else self.short
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,14 @@ def _given(score: IndicatorScore, costs: Costs) -> Iterator[Milestone]:
         yield Milestone("given", score.plan.id, score.points, full, None, full, full - score.points, effort)
 
 
-def _computed(curve: Curve, criteria: Criteria, costs: Costs, score: IndicatorScore) -> Iterator[Milestone]:
+def _computed(curve: Curve, criteria: Criteria, costs: Costs, score: IndicatorScore) -> list[Milestone]:
+    found = list(_of_fields(curve, criteria, costs, score))
+    good = [m for m in found if not m.worsens]
+    # Nobody is told to have less revenue, unless nothing else helps or the costs file lists it.
+    return good if good and costs.is_relative else found
+
+
+def _of_fields(curve: Curve, criteria: Criteria, costs: Costs, score: IndicatorScore) -> Iterator[Milestone]:
     for name in changeable(curve.plan, criteria, costs):
         kind = criteria.fields[name].kind
         if kind == "number":
@@ -190,7 +209,20 @@ class FieldSearch:
         points = self.curve.points({self.name: needed}) or self.score.points
         value = self.curve.value({self.name: needed})
         effort = self.costs.of(self.name, today, needed)
-        return Milestone(kind, self.name, today, needed, value, points, points - self.score.points, effort)
+        worsens = needed < today and self.curve.plan.rule.direction() == "higher"
+        gain, short = points - self.score.points, self.short(today, needed)
+        return Milestone(kind, self.name, today, needed, value, points, gain, effort, short, worsens)
+
+    def short(self, today: Decimal, needed: Decimal) -> Decimal | None:
+        """Return a figure of seven digits just beyond ``needed``; None if it is short, or no figure there will do."""
+        size = max(abs(needed), abs(today), self.bounds.grid).adjusted()
+        unit = max(self.bounds.grid, ONE.scaleb(size - _DIGITS + 1))
+        rounding = ROUND_CEILING if needed > today else ROUND_FLOOR
+        short = (needed / unit).to_integral_value(rounding) * unit
+        if short == needed or not self.bounds.holds(short):
+            return None
+        points, wanted = self.points_at(short), self.points_at(needed)
+        return short if points is not None and wanted is not None and points >= wanted else None
 
     def _signs(self, today: Decimal) -> tuple[int, ...]:
         """Return the directions to search: where the value moves the way the rule likes."""

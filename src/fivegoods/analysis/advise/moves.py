@@ -85,7 +85,7 @@ class Moves:
 
     def _levels(self, item: IndicatorAdvice, milestone: Milestone) -> list[Value]:
         """Return the milestone's value and those beyond it: further steps, or as far as the goal needs."""
-        values: list[Value] = [milestone.needed]
+        values: list[Value] = [milestone.said]
         if milestone.kind not in ("step", "point") or not isinstance(milestone.needed, Decimal):
             return values
         curve, criteria = self.curves[item.score.plan.id], self.run.criteria.criteria
@@ -98,10 +98,10 @@ class Moves:
             far = search.next_with(item.score.points + self.lack / factor, milestone.needed, sign)
             # Where the park itself is the best of its group there is an end, though the rule states no cap.
             far = search.utmost(milestone.needed, sign) if far is None else far
-            return [*values, far] if far is not None else values
+            return [*values, search.short(today, far) or far] if far is not None else values
         while at is not None and len(values) < _LEVELS:
             at = search.next_above(search.points_at(at) or ZERO, at, sign)
-            values += [] if at is None else [at]
+            values += [] if at is None else [search.short(today, at) or at]
         return values
 
     def _level(self, is_points: bool, name: str, today: Value | None, value: Value) -> Level:

@@ -43,7 +43,7 @@ class Step:
     today: Value | None
     needed: Value
     effort: Decimal
-    #: What would be lacking to the goal's points without this step (points of the total).
+    #: What the step adds to the total after the steps before it; all steps add up to the whole gain.
     brings: Decimal
 
 
@@ -207,15 +207,16 @@ class Planner:
         return self.costs.of(move.name, move.today if isinstance(move.today, Decimal) else None, value)
 
     def _plan(self, chosen: Chosen) -> PlanOfChanges:
-        after = self.after(chosen)
-        total = after.of(self.park_id).points
+        after, points = self.run, self.run.of(self.park_id).points
+        done: dict[Move, Value] = {}
         steps = []
-        for move, value in chosen.items():
-            rest = {m: v for m, v in chosen.items() if m is not move}
-            without = self.after(rest).of(self.park_id).points if rest else self.run.of(self.park_id).points
+        for move in sorted(chosen, key=lambda m: (self._effort(m, chosen[m]), m.name)):
+            done[move] = value = chosen[move]
+            after, before = self.after(done), points
+            points = after.of(self.park_id).points
             effort = self._effort(move, value)
-            steps.append(Step(move.change(value), move.name, move.today, value, effort, total - without))
-        return PlanOfChanges(tuple(sorted(steps, key=lambda s: (s.effort, s.name))), after)
+            steps.append(Step(move.change(value), move.name, move.today, value, effort, points - before))
+        return PlanOfChanges(tuple(steps), after)
 
 
 def _between(low: Decimal, high: Decimal, lack: Decimal, beyond: Decimal, sign: int, *, halve: bool) -> Decimal:
