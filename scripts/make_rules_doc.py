@@ -64,7 +64,7 @@ STRUCTURES: tuple[tuple[str, str, str, str], ...] = (
     ("D10", "直升不占名额", "a forced grade outside the quota", "`effects: [{grade: A, in_quota: false}]`"),
     ("D11", "参评不定等级", "evaluated, not graded", "`effects: [{ungraded: {zh: …, en: …}}]`"),
     ("D12", "按分定档", "grades by score", "`grades: {by: score, levels: [{id: A, from: 90}, …]}`"),
-    ("D13", "按比例定档", "grades by share", "`{by: share, levels: [{id: A, share: 0.2, round: floor}, …], squeeze: [D]}`"),
+    ("D13", "按比例定档", "grades by share", "`{by: share, levels: [{id: A, share: 0.2, round: floor}, …], squeeze: [D]}`；累计比例写 `upto: 0.7`"),
     ("D14", "入围门槛", "entry gate", "文件最外层写 `applies: output >= 300 or revenue >= 300`"),
     ("D15", "分榜", "boards", "`boards: {t: {who: …, within: [region], size: 3, not_on: [top]}}`"),
     ("D16", "跨年规则", "rules over years", "`years: {r: {last: 5, times: 2, years: 3, then_average: true}}`"),

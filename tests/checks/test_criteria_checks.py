@@ -226,3 +226,26 @@ def test_a_value_of_a_group_that_nothing_is_written_for(points, to, id_and_rest)
     else:
         params = found["FG229"].params
         assert (params["what"], params["values"], params["then_en"]) == id_and_rest
+
+
+@pytest.mark.parametrize(
+    ("grades", "code", "told"),
+    [
+        ("by: score, levels: [{id: A, from: 90}, {id: B, above: 60}, {id: C}]", None, ""),
+        ("by: score, levels: [{id: A, above: 60}, {id: B, from: 60}, {id: C}]", None, ""),
+        ("by: score, levels: [{id: A, from: 60}, {id: B, from: 80}, {id: C}]", "FG237", "B"),
+        ("by: score, levels: [{id: A, from: 60}, {id: B}, {id: C}]", "FG237", "C"),
+        ("by: score, levels: [{id: A, from: 90}, {id: B, from: 60}]", "FG238", "< 60"),
+        ("by: score, levels: [{id: A, from: 90}, {id: B, above: 60}]", "FG238", "≤ 60"),
+        ("by: share, levels: [{id: A, share: 0.2}, {id: B, rest: true}, {id: C, share: 0.1}]", None, ""),
+        ("by: share, levels: [{id: A, upto: 0.25}, {id: B, upto: 0.7}, {id: C, rest: true}]", None, ""),
+        ("by: share, levels: [{id: A, upto: 0.7}, {id: B, upto: 0.25}, {id: C, rest: true}]", "FG237", "B"),
+        ("by: share, levels: [{id: A, share: 0.2}, {id: B}]", "FG237", "B"),
+        ("by: share, levels: [{id: A, share: 0.7}, {id: B, share: 0.95}]", "FG239", "1.65"),
+    ],
+)
+def test_grades(grades, code, told):
+    found = findings(one("{kind: goalposts, worst: 0, best: 100}", more=f"grades: {{{grades}, {SOUND}}}\n"))
+    assert list(found) == ([code] if code else [])
+    if code:
+        assert told in found[code].params.values()

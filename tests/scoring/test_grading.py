@@ -172,3 +172,20 @@ def test_unranked_parks_are_neither_counted_nor_graded():
     run = graded(text, values)
     assert counts(run) == (2, 3, 4, 1)
     assert run.of("p000").grade is None
+
+
+@pytest.mark.parametrize(
+    ("n", "places"), [(9, (2, 4, 2, 1)), (10, (2, 5, 2, 1)), (20, (5, 9, 5, 1)), (1, (0, 0, 0, 1)), (3, (0, 2, 0, 1))]
+)
+def test_cumulative_shares_cut_at_ranks(n, places):
+    # rules.md §5.4: A the first 25 % (inclusive), B 26–70 %, C 71–95 %, D the last 5 %: rank ÷ n decides.
+    cuts = [{"id": g, "upto": Decimal(s), "round": "floor"} for g, s in zip("ABC", ("0.25", "0.7", "0.95"), strict=True)]
+    grades = levels(*cuts, {"id": "D", "rest": True})
+    assert tuple(quotas(n, grades).values()) == places
+    by_rank = [next((g for g, s in zip("ABC", (25, 70, 95), strict=True) if rank * 100 <= s * n), "D") for rank in range(1, n + 1)]
+    assert tuple(by_rank.count(g) for g in "ABCD") == places
+
+
+def test_a_forced_grade_takes_its_place_within_a_cumulative_share():
+    grades = levels({"id": "A", "upto": Decimal("0.5")}, {"id": "B", "upto": 1})
+    assert quotas(3, grades, {"A": 1}) == {"A": 1, "B": 2}

@@ -21,6 +21,8 @@ class Grade(Written):
     """按分：高于此分（不含）"""
     share: Number | None = None
     """按比例：占参评数的比例，如 0.2"""
+    upto: Number | None = None
+    """按比例：累计到参评数的前几成（含），如 0.7 即到前 70%"""
     round: Rounding = "half_up"
     """名额取整：floor、ceil、half_up"""
     rest: bool = False

@@ -190,6 +190,8 @@ def _grade_table(voice: Voice) -> Table:
             text = voice.say("criteria.grade_from", points=show(level.from_))
         elif level.above is not None:
             text = voice.say("criteria.grade_above", points=show(level.above))
+        elif level.upto is not None:
+            text = f"≤ {voice.percent(level.upto)}"
         elif level.share is not None:
             text = voice.percent(level.share)
         rows.append((grade_name(level, voice), text or None))

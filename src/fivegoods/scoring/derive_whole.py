@@ -195,7 +195,11 @@ def _grade_words(grades: Grades, park: ParkScore, run: Run) -> Text:
     if not is_whole(run, park):
         return Text(zh=f"等级 {level.id}：按比例定档", en=f"grade {level.id}: by share")
     count = sum(s.grade == level.id for s in run.scores)
-    share = (f"，占 {show(level.share * HUNDRED)}%", f", {show(level.share * HUNDRED)} %") if level.share else ("", "")
+    share = ("", "")
+    if level.upto is not None:
+        share = f"，到前 {show(level.upto * HUNDRED)}%", f", up to the first {show(level.upto * HUNDRED)} %"
+    elif level.share:
+        share = f"，占 {show(level.share * HUNDRED)}%", f", {show(level.share * HUNDRED)} %"
     return Text(
         zh=f"等级 {level.id}：按比例定档{share[0]}，本档 {count} 个园区",
         en=f"grade {level.id}: by share{share[1]}, {count} park(s) in it",
