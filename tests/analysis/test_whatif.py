@@ -23,6 +23,7 @@ from fivegoods.analysis.whatif import (
     what_if,
 )
 from fivegoods.decimals import decide
+from fivegoods.report.whatif import whatif_product
 
 
 @pytest.fixture(scope="module")
@@ -141,3 +142,28 @@ def test_a_missing_figure_can_be_filled_in():
     found = what_if(run, "a", [SetField("x", D(10))])
     assert (found.park.before.coverage, found.park.after.coverage) == (0, 1)
     assert found.park.after.points == 10
+
+
+def test_an_adjustment_that_moved_is_listed(demo):
+    found = what_if(demo, "yunling", [AddEvent("accident", "general", D(2))])
+    (adjusted,) = found.adjustments
+    assert (adjusted.before, adjusted.after) == (0, adjusted.change)
+    assert adjusted.change == found.park.change < 0
+    data = whatif_product(found, "zh").data()
+    assert [a["id"] for a in data["adjustments"]] == [adjusted.id]
+    assert "没有任何变动" not in text_of(found)
+
+
+def test_full_points_that_moved_are_shown(demo):
+    assert "满分由 100.00 变为" in text_of(what_if(demo, "yunling", [SetWeight("tax_per_mu", D(12))]))
+    assert "满分由" not in text_of(what_if(demo, "yunling", [ScaleField("tax", D("1.1"))]))
+
+
+def test_a_park_alone_is_told_that_peers_are_lacking(demo):
+    alone = run_of(field("x", "{kind: ratio, to: 10}"), park("a", x=5))
+    assert "--peers" in text_of(what_if(alone, "a", [SetField("x", D(6))]))
+    assert "--peers" not in text_of(what_if(demo, "yunling", [ScaleField("tax", D("1.1"))]))
+
+
+def text_of(found):
+    return repr(whatif_product(found, "zh").report())

@@ -6,9 +6,23 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from fivegoods.analysis.whatif import Moved, Shift, WhatIf
+from fivegoods.decimals import decide
 from fivegoods.report.changes import change_text, change_tree, signed
 from fivegoods.report.header import facts, files_section, notices
-from fivegoods.report.model import Cell, Column, Item, Kind, Paragraph, Product, Report, Section, Steps, Table, Tree
+from fivegoods.report.model import (
+    Block,
+    Cell,
+    Column,
+    Item,
+    Kind,
+    Paragraph,
+    Product,
+    Report,
+    Section,
+    Steps,
+    Table,
+    Tree,
+)
 from fivegoods.report.records import columns_of
 from fivegoods.report.tree import decide_short, run_tree
 from fivegoods.report.voice import Voice
@@ -37,14 +51,28 @@ def _report(found: WhatIf, voice: Voice) -> Report:
 def _sections(found: WhatIf, voice: Voice) -> Iterator[Section]:
     items = tuple(Item(change_text(change, voice)) for change in found.changes)
     yield Section(voice.say("whatif.changes"), (Steps(items),))
-    yield Section(voice.say("whatif.park"), (shift_table((found.park,), voice), *_passed(found, voice)))
-    moved = found.moved
-    if moved:
-        yield Section(voice.say("whatif.moved"), (_moved_table(moved, voice),))
-    else:
-        yield Section(voice.say("whatif.moved"), (Paragraph(voice.say("whatif.nothing")),))
+    yield Section(voice.say("whatif.park"), (shift_table((found.park,), voice), *_remarks(found, voice)))
+    rows = _moved_table(found, voice)
+    blocks: tuple[Block, ...] = (rows if rows.rows else Paragraph(voice.say("whatif.nothing")),)
+    if _has_other_full(found):
+        blocks += (Paragraph(voice.say("whatif.scaled")),)
+    yield Section(voice.say("whatif.moved"), blocks)
     if found.others:
         yield Section(voice.say("whatif.others"), (shift_table(found.others, voice),))
+
+
+def _remarks(found: WhatIf, voice: Voice) -> Iterator[Paragraph]:
+    before, after = found.park.before.full, found.park.after.full
+    if decide(before) != decide(after):
+        yield Paragraph(voice.say("whatif.full_total", before=voice.points(before), after=voice.points(after)))
+    if len(found.before.scores) < 2:
+        yield Paragraph(voice.say("advise.alone"))
+    yield from _passed(found, voice)
+
+
+def _has_other_full(found: WhatIf) -> bool:
+    pairs = ((item.before, item.after) for item in found.moved)
+    return any(old and new and decide(old.full) != decide(new.full) for old, new in pairs)
 
 
 def _passed(found: WhatIf, voice: Voice) -> Iterator[Paragraph]:
@@ -83,8 +111,9 @@ def shift_table(shifts: Sequence[Shift], voice: Voice) -> Table:
     return Table(columns, rows)
 
 
-def _moved_table(moved: Sequence[Moved], voice: Voice) -> Table:
-    number, decimals = Kind.NUMBER, voice.decimals
+def _moved_table(found: WhatIf, voice: Voice) -> Table:
+    """Return parts and adjustments that moved; full points only where some of them moved."""
+    number, decimals, fulls = Kind.NUMBER, voice.decimals, _has_other_full(found)
     columns = (
         Column("indicator", voice.say("col.indicator")),
         Column("value_before", voice.say("col.value_before"), number),
@@ -92,10 +121,12 @@ def _moved_table(moved: Sequence[Moved], voice: Voice) -> Table:
         Column("points_before", voice.say("col.points_before"), number, decimals),
         Column("points_after", voice.say("col.points_after"), number, decimals),
         Column("change", voice.say("col.change"), number),
+        *((Column("full_before", voice.say("col.full_before"), number, decimals),) if fulls else ()),
+        *((Column("full_after", voice.say("col.full_after"), number, decimals),) if fulls else ()),
     )
     rows: list[tuple[Cell, ...]] = []
     strong = set()
-    for item in moved:
+    for item in found.moved:
         part = item.after or item.before
         if part is None:
             continue
@@ -110,8 +141,13 @@ def _moved_table(moved: Sequence[Moved], voice: Voice) -> Table:
                 before.points if before else None,
                 after.points if after else None,
                 signed(item.change, voice),
+                *((before.full if before else None, after.full if after else None) if fulls else ()),
             )
         )
+    blank = (None, None) if fulls else ()
+    for own in found.adjustments:
+        name = voice.say("explain.adjustment", name=voice.text(own.name))
+        rows.append((name, None, None, own.before, own.after, signed(own.change, voice), *blank))
     return Table(columns, tuple(rows), strong=frozenset(strong))
 
 
@@ -124,6 +160,10 @@ def _data(found: WhatIf, voice: Voice) -> dict[str, Tree]:
         "changes": [change_tree(change) for change in found.changes],
         "park": _shift(found.park, voice),
         "moved": [_moved(item) for item in found.moved],
+        "adjustments": [
+            {"id": a.id, "points": [decide_short(a.before), decide_short(a.after)], "change": decide_short(a.change)}
+            for a in found.adjustments
+        ],
         "others": [_shift(shift, voice) for shift in found.others],
         "passed": [shift.before.park.id for shift in found.passed],
         "passed_by": [shift.before.park.id for shift in found.passed_by],
@@ -171,4 +211,7 @@ def _records(found: WhatIf, voice: Voice) -> Table:
     for item in found.moved:
         points_of = _points(item.before), _points(item.after)
         rows.append((found.park_id, item.id, *points_of, decide_short(item.change), None, None))
+    for own in found.adjustments:
+        pair = decide_short(own.before), decide_short(own.after)
+        rows.append((found.park_id, own.id, *pair, decide_short(own.change), None, None))
     return Table(columns_of(keys), tuple(rows))

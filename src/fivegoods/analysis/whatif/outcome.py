@@ -10,7 +10,8 @@ from fivegoods.analysis.whatif.apply import rerun
 from fivegoods.analysis.whatif.changes import Change
 from fivegoods.decimals import decide
 from fivegoods.scoring.order import rank_value
-from fivegoods.scoring.results import IndicatorScore, NodeScore, ParkScore, Run
+from fivegoods.scoring.results import AdjustmentScore, IndicatorScore, NodeScore, ParkScore, Run
+from fivegoods.written import Text
 
 Part = NodeScore | IndicatorScore
 
@@ -27,6 +28,21 @@ class Moved:
     def change(self) -> Decimal:
         """Points after minus points before; a part that is not there has none."""
         return (self.after.points if self.after else Decimal(0)) - (self.before.points if self.before else Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """One bonus, deduction or veto that moved: its points before and after, 0 where it has no effect."""
+
+    id: str
+    name: Text
+    before: Decimal
+    after: Decimal
+
+    @property
+    def change(self) -> Decimal:
+        """Points after minus points before; a veto may have none."""
+        return self.after - self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +88,17 @@ class WhatIf:
     def moved(self) -> tuple[Moved, ...]:
         """The park's dimensions and indicators that moved, in the order of the criteria."""
         return tuple(moved_parts(self.park.before, self.park.after))
+
+    @property
+    def adjustments(self) -> tuple[Adjusted, ...]:
+        """The park's bonuses, deductions and vetoes whose points, count or effects moved."""
+        old = {a.id: a for a in self.park.before.adjustments}
+        new = {a.id: a for a in self.park.after.adjustments}
+        return tuple(
+            Adjusted(key, either.name, _points(old.get(key)), _points(new.get(key)))
+            for key, either in (old | new).items()
+            if _took(old.get(key)) != _took(new.get(key))
+        )
 
     @property
     def others(self) -> tuple[Shift, ...]:
@@ -129,6 +156,14 @@ def parts_by_id(score: ParkScore) -> dict[str, Part]:
             parts[node.plan.id] = node
         parts |= {i.plan.id: i for i in node.indicators}
     return parts
+
+
+def _points(adjustment: AdjustmentScore | None) -> Decimal:
+    return adjustment.points if adjustment else Decimal(0)
+
+
+def _took(adjustment: AdjustmentScore | None) -> tuple[object, ...]:
+    return (decide(adjustment.points), adjustment.count, adjustment.effects) if adjustment else ()
 
 
 def _shown(part: Part | None) -> tuple[object, ...]:
