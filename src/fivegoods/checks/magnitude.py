@@ -60,15 +60,17 @@ def _far_from_peers(
     columns: Columns, name: str, far: Decimal, gap: Decimal
 ) -> Iterator[tuple[str, tuple[Park, Decimal, Decimal]]]:
     positive = list(filter(None, columns.numbers[name]))
-    if min(positive, default=ZERO) < 0:
+    lowest, highest = min(positive, default=ZERO), max(positive, default=ZERO)
+    if lowest < 0:
         positive = [x for x in positive if x > 0]
+        lowest = min(positive, default=ZERO)
     if len(positive) < _FEWEST:
         return
     # The median of an even sample is near enough to tell what is a thousand times away.
     sample = sorted(positive[:: max(1, len(positive) // _SAMPLE)])
     middle = sample[len(sample) // 2]
     high, low = middle * far, middle / far
-    if min(positive) > low and max(positive) < high:
+    if lowest > low and highest < high:
         return
     usual = [x for x in positive if low < x < high]
     if not usual:

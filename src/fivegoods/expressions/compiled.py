@@ -44,6 +44,8 @@ class Compiled:
     reads: Reads
     numerator: Compiled | None = None
     denominator: Compiled | None = None
+    #: The two fields of a plain quotient without conversion, which large runs compute directly.
+    ratio_of: tuple[str, str] | None = None
 
     def number(self, env: Env) -> Decimal:
         """Return the number in ``unit``. Raise NoValue if a figure it needs is missing."""

@@ -38,8 +38,25 @@ class Expression:
             part = _final(part, builder.wanted)
         above, below = self._quotient(scope, part)
         return Compiled(
-            self.text, part.kind, part.unit, run_of(part), builder.reads, numerator=above, denominator=below
+            self.text,
+            part.kind,
+            part.unit,
+            run_of(part),
+            builder.reads,
+            numerator=above,
+            denominator=below,
+            ratio_of=self._fields(scope) if part.scale == WHOLE else None,
         )
+
+    def _fields(self, scope: Scope) -> tuple[str, str] | None:
+        """Return the two fields of which the expression is the quotient, if that is all it is."""
+        top = self.tree
+        if not isinstance(top, tree.Arithmetic) or top.sign != "/":
+            return None
+        left, right = top.left, top.right
+        if not isinstance(left, tree.Name) or not isinstance(right, tree.Name):
+            return None
+        return (left.id, right.id) if {left.id, right.id} <= scope.fields.keys() else None
 
     def _quotient(self, scope: Scope, whole: Part) -> tuple[Compiled | None, Compiled | None]:
         """Compile the two sides of a quotient; the numerator carries the whole's conversion."""

@@ -31,7 +31,7 @@ class Ratio(Rule):
     def points(self, s: Situation) -> Decimal:
         """Return ``full × value ÷ to``. Raise Undefined if the reference is not above zero."""
         base = s.references["to"]
-        if decide(base) <= 0:
+        if base < ONE and decide(base) <= 0:
             raise Undefined("reference_not_positive")
         return s.full * s.value / base
 

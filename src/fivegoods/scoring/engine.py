@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import Protocol
@@ -15,6 +13,7 @@ from fivegoods.findings import Finding
 from fivegoods.scoring.adjust import Consequences, consequences
 from fivegoods.scoring.aggregate import aggregate, coverage_of
 from fivegoods.scoring.boards import all_boards
+from fivegoods.scoring.collector import no_garbage
 from fivegoods.scoring.columns import Columns, Progress
 from fivegoods.scoring.environment import OtherScore, Surroundings, World
 from fivegoods.scoring.found import Found
@@ -63,20 +62,8 @@ class Request:
 
 def run(request: Request) -> Run:
     """Return the scores of all parks of the request, ranked."""
-    with localcontext(CONTEXT), _no_garbage():
+    with localcontext(CONTEXT), no_garbage():
         return _Engine(request).run()
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Keep the collector from searching the scores for cycles, of which there are none: a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Engine:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fivegoods.decimals import decide, round_to
 from fivegoods.entities import Value
-from fivegoods.expressions import NoValue
+from fivegoods.expressions import Compiled, NoValue
 from fivegoods.scoring.environment import Surroundings
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.results import ResolvedReference, Treatment
@@ -40,6 +40,8 @@ def find_values(plan: IndicatorPlan, parks: Sequence[Surroundings], applicable: 
     """Return the value of the indicator for every park."""
     if plan.value is not None and plan.rule.takes != "choice" and all(applicable) and not _is_treated(plan):
         number = plan.value.number
+        if plan.value.ratio_of is not None:
+            return _quotients(plan.value, *plan.value.ratio_of, parks)
         column = []
         for env in parks:
             try:
@@ -51,6 +53,21 @@ def find_values(plan: IndicatorPlan, parks: Sequence[Surroundings], applicable: 
         find_value(plan, env) if applies else Found(applicable=False, reason="does_not_apply", has_data=False)
         for env, applies in zip(parks, applicable, strict=True)
     ]
+
+
+def _quotients(value: Compiled, above: str, below: str, parks: Sequence[Surroundings]) -> list[Found]:
+    """Return one field over another for every park; where that fails, the expression says why."""
+    column = []
+    for env in parks:
+        data = env.data
+        try:
+            column.append(Found(data[above] / data[below]))  # type: ignore[operator, arg-type]
+        except (KeyError, ArithmeticError):
+            try:
+                column.append(Found(value.number(env)))
+            except NoValue as missing:
+                column.append(_absent(missing))
+    return column
 
 
 def find_value(plan: IndicatorPlan, env: Surroundings) -> Found:

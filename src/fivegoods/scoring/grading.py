@@ -33,6 +33,8 @@ def _adjusted(
     score: ParkScore, grade: str | None, order: list[str], effects: Sequence[tuple[str, Effect]]
 ) -> ParkScore:
     """Apply forced grades (the worst of several counts), then steps down; no grade at all beats both."""
+    if not effects:
+        return graded(score, grade, "")
     reason = ""
     for adjustment, effect in effects:
         if effect.ungraded is not None:

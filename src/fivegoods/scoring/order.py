@@ -20,8 +20,9 @@ def rank_value(points: Decimal, settings: Settings) -> Decimal:
 
 def with_ranks(scores: Sequence[ParkScore], settings: Settings, groups: Sequence[str]) -> tuple[ParkScore, ...]:
     """Return the scores in rank order with overall and group placings; unranked parks come last."""
-    pairs = [(rank_key(score, settings), score) for score in scores]
-    keyed = sorted(pairs, key=lambda pair: (_descending(pair[0]), pair[1].park.id))
+    # Sorting is stable, so parks of one key stay in the order of their ids.
+    keyed = [(rank_key(score, settings), score) for score in sorted(scores, key=lambda score: score.park.id)]
+    keyed.sort(key=lambda pair: pair[0], reverse=True)
     ranked = [(key, score) for key, score in keyed if not score.unranked_reason]
     rest = [score for _, score in keyed if score.unranked_reason]
     overall = _placings([key for key, _ in ranked], settings)
@@ -61,10 +62,6 @@ def _placings(keys: Sequence[Key], settings: Settings) -> list[Placing]:
 def rank_key(score: ParkScore, settings: Settings) -> Key:
     """Return the value of the total and the declared tie-break values; larger ranks first."""
     return (rank_value(score.points, settings), *(decide(measure(score, name)) for name in settings.tie_break))
-
-
-def _descending(key: Key) -> Key:
-    return tuple(-part for part in key)
 
 
 def measure(score: ParkScore, name: str) -> Decimal:

@@ -104,10 +104,20 @@ class References:
                 return ResolvedReference(reference.name, value, "peers", reference.stat, group, parks)
         benchmark = self._benchmark(env, reference, group) if reference.source_of != "peers" else None
         if benchmark is None:
-            raise NoReference("no_benchmark" if reference.source_of == "benchmarks" else "no_peers")
+            raise NoReference(self._why_none(env, reference))
         return ResolvedReference(
             reference.name, benchmark.value, "benchmark", reference.stat, group, benchmark.parks or 0, benchmark
         )
+
+    def _why_none(self, env: Surroundings, reference: ReferencePlan) -> str:
+        """Return why neither peers nor benchmarks give a statistic."""
+        if reference.source_of != "benchmarks":
+            return "no_peers"
+        if not self.benchmarks:
+            return "no_benchmarks_given"
+        alike = (b for b in self.benchmarks if b.of in reference.benchmark_ids and b.stat == reference.stat)
+        years = {b.year for b in alike if b.year != env.park.year}
+        return f"benchmark_year:{max(years)}" if years else "no_benchmark"
 
     def _of_peers(self, reference: ReferencePlan, group: Mapping[str, str]) -> tuple[Decimal, int] | None:
         """Return the statistic over the group and the number of parks, None if the group is too small."""

@@ -11,7 +11,7 @@ from fivegoods.near import nearest
 from fivegoods.reading import park_findings
 from fivegoods.reading.quoting import quoted
 from fivegoods.reading.tables import table_findings as kinds
-from fivegoods.reading.tables.names import PARTS, Heading, Headings, plain, unit_or_none
+from fivegoods.reading.tables.names import NO_CRITERIA, PARTS, Heading, Headings, plain, unit_or_none
 from fivegoods.reading.tables.sheet import Row, Sheet
 from fivegoods.reading.vocabulary import Vocabulary
 from fivegoods.units import UnitError, near_unit, parse_unit, ratio
@@ -39,7 +39,7 @@ class Layout:
 
 def is_table(sheet: Sheet) -> bool:
     """Return whether a sheet looks like one with a row for each park, under any criteria."""
-    general = Headings(Vocabulary("", {}, {}, {}, {}))
+    general = Headings(NO_CRITERIA)
     return any(_names_a_park(_headings(row, general)) for row in sheet.rows[:DEEPEST_HEADER])
 
 

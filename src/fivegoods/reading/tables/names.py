@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Final
 
@@ -67,6 +67,10 @@ class Heading:
         )
         review = ("review",) if self.reviewed else ()
         return (*review, *holder, *self.key.split("."), *((self.part,) if self.part else ()))
+
+
+#: What is known before anybody has said under which criteria a table is to be read.
+NO_CRITERIA: Final = Vocabulary("", **{part.name: {} for part in fields(Vocabulary) if part.name != "name"})
 
 
 class Headings:

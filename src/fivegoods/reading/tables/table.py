@@ -15,10 +15,11 @@ from fivegoods.reading.quoting import quoted
 from fivegoods.reading.tables import table_findings as kinds
 from fivegoods.reading.tables.bound import BoundTable
 from fivegoods.reading.tables.layout import DEEPEST_HEADER, layout_of
-from fivegoods.reading.tables.names import Headings, plain
+from fivegoods.reading.tables.names import NO_CRITERIA, Headings, plain
 from fivegoods.reading.tables.rows import RowReader, check_totals
 from fivegoods.reading.tables.sheet import Row, Sheet
-from fivegoods.reading.vocabulary import Vocabulary, vocabulary_of
+from fivegoods.reading.vocabulary import vocabulary_of
+from fivegoods.scoring.collector import no_garbage
 
 #: A wrong column in a big table would give a finding for every row.
 MOST_FINDINGS: Final = 200
@@ -48,7 +49,7 @@ def read_table(sheet: Sheet, criteria_for: CriteriaFor) -> TableRead:
         return TableRead([], criteria, findings)
     # The parks keep the table for questions about their cells, but not the rows of all others.
     table = BoundTable(replace(sheet, rows=()), layout, words, criteria.criteria.sources, findings)
-    with localcontext(CONTEXT):
+    with localcontext(CONTEXT), no_garbage():
         parks = _parks(table, sheet.rows[layout.first :], named)
     return TableRead(parks, criteria, findings)
 
@@ -85,7 +86,7 @@ def _extra(table: BoundTable, row: Row, width: int) -> Finding:
 
 def _named_criteria(sheet: Sheet) -> tuple[str, Place]:
     """Return what the column of criteria says in the first row that has it, and where."""
-    general = Headings(Vocabulary("", {}, {}, {}, {}))
+    general = Headings(NO_CRITERIA)
     for index, row in enumerate(sheet.rows[:DEEPEST_HEADER]):
         for column, text in enumerate(row[2]):
             found = general.find(text) if len(text) < 100 else None
