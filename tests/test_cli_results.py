@@ -233,6 +233,24 @@ def test_a_wrong_case_fails_and_shows_expected_actual_and_derivation(program, tm
     assert data["criteria"][0]["cases"][0]["passed"] is False
 
 
+def test_derivations_of_wrong_cases_speak_the_language_asked_for(program, tmp_path):
+    criteria = write_criteria(tmp_path)
+    case = "cases:\n  - {name: 错, data: {tax: 12, land: 1, firms: 50}, expect: {tax_per_mu: 31}}\n"
+    criteria.write_text(criteria.read_text("utf-8") + case, encoding="utf-8")
+    shown = program("criteria", "test", criteria, "--lang", "zh").out
+    assert "参照值" in shown
+    assert "reference" not in shown
+    assert ":\n" not in shown
+
+
+def test_criteria_that_cannot_be_scored_with_pass_no_test(program, tmp_path):
+    criteria = write_criteria(tmp_path)
+    criteria.write_text(criteria.read_text("utf-8").replace("tax / land", "tax / lnad"), encoding="utf-8")
+    done = program("criteria", "test", criteria)
+    assert (done.code, done.out) == (2, "")
+    assert "error[FG201]" in done.err
+
+
 GROWTH_2024 = """
 criteria: hunan-five-goods/2021
 id: try

@@ -162,7 +162,7 @@ def open_run(
     """
     read = read_parks(_texts(paths), criteria, one_criteria=not mixed)
     groups = read.under if mixed or read.criteria is None else ((read.criteria, read.parks),)
-    findings = list(read.findings)
+    findings = [*read.findings, *read.by_default]
     runs: list[Run] = []
     blocked = read.criteria is None and not mixed
     for file, parks in groups:

@@ -109,8 +109,12 @@ def test_peers_come_before_benchmarks_unless_declared():
     assert scored("{stat: mean}", data, PEERS, benchmarks=[told()]).references[0].value == D("4.75")
     only = scored("{stat: mean, from: benchmarks}", data, PEERS, benchmarks=[told()])
     assert only.references[0].value == 4
-    assert scored("{stat: mean, from: benchmarks}", data, PEERS).reason == "no_benchmark"
+    assert scored("{stat: mean, from: benchmarks}", data, PEERS).reason == "no_benchmarks_given"
     assert scored("{stat: mean, from: peers}", data, benchmarks=[told()]).reason == "no_peers"
+    old = scored("{stat: mean, from: benchmarks}", data, benchmarks=[told(year=2023)])
+    assert old.reason == "benchmark_year:2023"
+    other = scored("{stat: mean, from: benchmarks}", data, benchmarks=[told(of="b")])
+    assert other.reason == "no_benchmark"
 
 
 def test_a_park_alone_never_gets_full_points_silently():

@@ -35,8 +35,8 @@ NOT_OFFICIAL = define(
 NO_TRANSLATION = define(
     "FG423",
     Severity.NOTE,
-    zh="{text} 没有{lang_zh}名称",
-    en="{text} has no name in {lang_en}",
+    zh="{count} 处名称或说明没有{lang_zh}，如 {text}",
+    en="names or remarks without {lang_en}: {count}, such as {text}",
     cause_zh="名称和说明应有中英文两种。",
     cause_en="Names and remarks exist in Chinese and English.",
     bad="name: 亩均税收",
@@ -67,6 +67,8 @@ def _claims(plan: Plan) -> Iterator[Finding]:
 
 
 def _names(plan: Plan) -> Iterator[Finding]:
+    """Yield one note for each language that names lack, at the first that does."""
+    lacking: dict[tuple[str, str], list[tuple[Path, str]]] = {}
     for path, text in _texts(plan.file.criteria, ()):
         zh, en = text.zh or "", text.en or ""
         if zh and (not en or _CHINESE.search(en)):
@@ -75,8 +77,10 @@ def _names(plan: Plan) -> Iterator[Finding]:
             lang = ("中文", "Chinese")
         else:
             continue
-        params = {"text": (zh or en)[:40], "lang_zh": lang[0], "lang_en": lang[1]}
-        yield Finding(NO_TRANSLATION, plan.file.origin.place(path), params)
+        lacking.setdefault(lang, []).append((path, (zh or en)[:40]))
+    for lang, found in lacking.items():
+        params = {"count": str(len(found)), "text": found[0][1], "lang_zh": lang[0], "lang_en": lang[1]}
+        yield Finding(NO_TRANSLATION, plan.file.origin.place(found[0][0]), params)
 
 
 def _texts(part: object, path: Path) -> Iterator[tuple[Path, Text]]:

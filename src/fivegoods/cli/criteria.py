@@ -156,8 +156,8 @@ def run_all_cases(
     from fivegoods.cases import run_cases
     from fivegoods.report.cases import CasesOf, cases_product
 
-    files = [_load_or_exit(name, spoken) for name in names or _all_names()]
-    outcome: list[CasesOf] = [CasesOf(f"{file.id}/{file.edition}", run_cases(file)) for file in files]
+    files = [_scorable_or_exit(name, spoken) for name in names or _all_names()]
+    outcome: list[CasesOf] = [CasesOf(f"{file.id}/{file.edition}", run_cases(file, spoken)) for file in files]
     emit(cases_product(outcome, spoken), to, spoken, quiet=quiet)
     raise typer.Exit(ANSWER_IS_NO if any(file.failed for file in outcome) else DONE)
 
@@ -194,5 +194,17 @@ def _load_or_exit(name: str, lang: str) -> CriteriaFile:
     file, findings = load_criteria_file(name)
     show_findings(findings, lang, quiet=file is not None)
     if file is None:
+        raise typer.Exit(COULD_NOT)
+    return file
+
+
+def _scorable_or_exit(name: str, lang: str) -> CriteriaFile:
+    """Return criteria that can be scored with. Exit with 2 and the findings otherwise."""
+    from fivegoods.scoring.build import build_plan
+
+    file = _load_or_exit(name, lang)
+    plan, findings = build_plan(file)
+    if plan is None:
+        show_findings(findings, lang, quiet=False)
         raise typer.Exit(COULD_NOT)
     return file

@@ -18,7 +18,7 @@ from fivegoods.reading.quoting import quoted
 from fivegoods.reading.readers import READERS
 from fivegoods.reading.shape import check_shape
 from fivegoods.reading.values import Misfit, find_named, listed, read_number
-from fivegoods.reading.vocabulary import Vocabulary, vocabulary_of
+from fivegoods.reading.vocabulary import Vocabulary, full_name, vocabulary_of
 
 UNKNOWN_SUBJECT: Final = define(
     "FG321",
@@ -42,6 +42,18 @@ NO_BENCHMARK_VALUE: Final = define(
     bad="values: [{of: tax, year: 2021, value: null}]",
     good="values: [{of: tax, year: 2021, value: 5 亿元}]",
 )
+OTHER_CRITERIA: Final = define(
+    "FG323",
+    Severity.ERROR,
+    zh="基准文件写明用于 {own}，与 {criteria} 不合（{problems} 处对不上）",
+    en="these benchmarks are for {own} and do not fit {criteria} (problems: {problems})",
+    help_zh="给出 {criteria} 的基准文件",
+    help_en="give benchmarks for {criteria}",
+    cause_zh="基准值按评价标准的字段和指标给出，换一套标准就对不上。",
+    cause_en="Benchmarks are of the fields and indicators of criteria; they do not fit others.",
+    bad="fivegoods rank samples/meizhou-2016 --benchmarks samples/benchmarks/demo-2024.yaml",
+    good="fivegoods rank samples/demo --benchmarks samples/benchmarks/demo-2024.yaml",
+)
 _NO_UNIT_STATS: Final = ("count",)
 
 
@@ -62,8 +74,19 @@ def read_benchmarks(
             if written is not None:
                 found, problems = bind_benchmarks(written, document, criteria)
                 values += found
-                findings += problems
+                findings += _unfit(written, document, criteria, problems)
     return (() if has_errors(findings) else tuple(values)), tuple(in_order(findings))
+
+
+def _unfit(
+    written: BenchmarksFile, document: Positioned, criteria: CriteriaFile, problems: list[Finding]
+) -> list[Finding]:
+    """Return the problems, or one for them all where the file is for other criteria."""
+    errors = sum(one.severity is Severity.ERROR for one in problems)
+    if not errors or not written.criteria or written.criteria.startswith(criteria.id):
+        return problems
+    params = {"own": written.criteria, "criteria": full_name(criteria), "problems": str(errors)}
+    return [Finding(OTHER_CRITERIA, document.place(("criteria",)), params)]
 
 
 def bind_benchmarks(

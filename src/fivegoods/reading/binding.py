@@ -113,7 +113,10 @@ class _Binder:
         return f"{text} {value.unit}" if value.unit else text
 
     def unknown(self, path: Path) -> None:
-        """Say that the key at ``path`` is no field, indicator or group, and what it may stand for."""
+        """Say that what is at ``path`` is no field, indicator, group or event, and what it may stand for."""
+        if path[0] == "events":
+            self._unknown_event(self.origin.written(path), path[:-1])
+            return
         key, holder, place = str(path[-1]), path[-2], self.origin.place(path, key=True)
         params = {"key": quoted(key), "criteria": self.words.name}
         if holder == "groups":
@@ -121,7 +124,9 @@ class _Binder:
             params |= {"known": listed(names)} if names else {}
         elif holder == "data":
             kind, names = kinds.UNKNOWN_FIELD, self.words.field_names()
-            kind = kinds.INDICATOR_IN_DATA if key in self.words.indicators else kind
+            is_field = bool(find_named(key, names)[0])
+            is_indicator = not is_field and bool(find_named(key, self.words.indicator_names())[0])
+            kind = kinds.INDICATOR_IN_DATA if is_indicator else kind
         else:
             kind, names = kinds.UNKNOWN_INDICATOR, self.words.indicator_names()
             kind = kinds.FIELD_IN_POINTS if key in self.words.fields else kind
@@ -183,9 +188,9 @@ class _Binder:
     def _unknown_event(self, kind: str, path: Path) -> None:
         params = {"key": quoted(kind), "criteria": self.words.name}
         if self.words.events:
-            params["known"] = ", ".join(self.words.events)
+            params["known"] = listed(self.words.event_names)
         place = self.origin.place((*path, "kind"))
-        self.add(kinds.UNKNOWN_EVENT, place, params, nearest(kind, self.words.events))
+        self.add(kinds.UNKNOWN_EVENT, place, params, "".join(find_named(kind, self.words.event_names)))
 
     def _unknown_level(self, kind: str, level: str | None, levels: tuple[str, ...], path: Path) -> None:
         params = {"key": kind, "known": ", ".join(levels)}

@@ -13,6 +13,7 @@ from fivegoods.entities import CriteriaFile
 from fivegoods.findings import Finding, Severity, define, has_errors
 from fivegoods.model.criteria import Criteria
 from fivegoods.near import nearest
+from fivegoods.reading.document import Document
 from fivegoods.reading.inputs import UNREADABLE, InputFile, file_finding, read_bytes
 from fivegoods.reading.readers import read_yaml_bytes
 from fivegoods.reading.shape import check_shape
@@ -47,6 +48,19 @@ UNKNOWN_EDITION: Final = define(
     cause_en="The edition is the file's name; the bare id means the newest.",
     bad="--criteria huangyan-per-mu/2020",
     good="--criteria huangyan-per-mu/2022",
+)
+
+NO_CRITERIA: Final = define(
+    "FG047",
+    Severity.ERROR,
+    zh="这是{what_zh}，不是评价标准",
+    en="this is a {what_en} file, not criteria",
+    help_zh="改用 {command} {file}",
+    help_en="try {command} {file}",
+    cause_zh="评价标准写的是字段、维度和指标；园区文件和基准文件用别的命令或选项。",
+    cause_en="Criteria hold fields, dimensions and indicators; parks and benchmarks go elsewhere.",
+    bad="fivegoods criteria check my-park.yaml",
+    good="fivegoods check my-park.yaml",
 )
 
 
@@ -131,11 +145,28 @@ def _parse(file: InputFile, id_: str, edition: str) -> tuple[CriteriaFile | None
     documents, findings = read_yaml_bytes(file.name, file.data, file.sha256)
     if not documents:
         return None, findings
+    if other := _of_another_kind(documents[0]):
+        return None, [*findings, other]
     criteria, problems, _ = check_shape(Criteria, documents[0])
     findings += problems
     if criteria is None or has_errors(findings):
         return None, findings
     return CriteriaFile(id_, edition, criteria, documents[0]), findings
+
+
+def _of_another_kind(document: Document) -> Finding | None:
+    """Return the finding that a document is a park or holds benchmarks, if it plainly does."""
+    keys = set(document.data) if isinstance(document.data, dict) else set()
+    if keys & {"dimensions", "indicators", "fields", "status"}:
+        return None
+    place = document.place((), key=True)
+    if keys & {"data", "year"}:
+        params = {"what_zh": "园区文件", "what_en": "park", "command": "fivegoods check"}
+    elif "values" in keys:
+        params = {"what_zh": "基准文件", "what_en": "benchmarks", "command": "fivegoods score … --benchmarks"}
+    else:
+        return None
+    return Finding(NO_CRITERIA, place, {**params, "file": place.file})
 
 
 def _is_path(name: str) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from fivegoods.entities import CriteriaFile, Park
-from fivegoods.findings import Finding, Place, has_errors, in_order
+from fivegoods.findings import Finding, Place, Severity, has_errors, in_order
 from fivegoods.model.park import ParkFile
 from fivegoods.reading import park_findings as kinds
 from fivegoods.reading.binding import bind_park
@@ -26,6 +26,8 @@ from fivegoods.reading.vocabulary import full_name
 
 _STAND_INS: Final = {"id": "unreadable", "name": "-", "year": Decimal(2000)}
 _PRUNINGS: Final = 3
+#: More errors than this against other criteria than a file names are not worth listing.
+_FEW_ERRORS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class ReadParks:
     findings: tuple[Finding, ...]
     #: The parks by the criteria they follow.
     under: tuple[tuple[CriteriaFile, tuple[Park, ...]], ...] = ()
+    #: The note that parks name no criteria, for who scores by the default.
+    by_default: tuple[Finding, ...] = ()
 
 
 @dataclass(slots=True)
@@ -56,6 +60,10 @@ class _Reading:
     supplements: list[CellDocument] = field(default_factory=list)
     #: Full criteria name → the criteria and the parks under them.
     under: dict[str, tuple[CriteriaFile, list[Park]]] = field(default_factory=dict)
+    #: The first place of a park that names no criteria, and how many parks do not.
+    by_default: tuple[Place, int] | None = None
+    #: Criteria that parks name, though others were asked for → where they do, and the findings about them.
+    foreign: dict[str, tuple[list[Place], list[Finding]]] = field(default_factory=dict)
 
 
 def read_parks(
@@ -84,6 +92,7 @@ def read_parks(
                 _read_park(content, said, reading)
     for document in reading.supplements:
         _read_supplement(document, reading)
+    reading.findings += _unfit(reading)
     if not any_parks and not has_errors(reading.findings):
         params = {"name": " ".join(paths) or ".", "suffixes": " ".join(SUFFIXES)}
         reading.findings.append(file_finding(NO_PARKS, params["name"], **params))
@@ -94,7 +103,7 @@ def read_parks(
     found = [criteria for criteria in reading.criteria.values() if criteria is not None]
     only = found[0] if len({full_name(criteria) for criteria in found}) == 1 else None
     under = tuple((criteria, tuple(parks)) for criteria, parks in reading.under.values())
-    return ReadParks(tuple(reading.parks), only, tuple(in_order(reading.findings)), under)
+    return ReadParks(tuple(reading.parks), only, tuple(in_order(reading.findings)), under, tuple(_defaulted(reading)))
 
 
 def _started(criteria: CriteriaFile | str | None) -> _Reading:
@@ -155,7 +164,13 @@ def _read_park(document: Document, said: Sequence[Finding], reading: _Reading) -
             findings += [*problems, *_twice(park, reading)]
             if not has_errors([*said, *findings]):
                 _keep([park], criteria, reading)
-    reading.findings += findings
+    own = document.data.get("criteria") if isinstance(document.data, dict) else None
+    if criteria is not None and isinstance(own, str) and not own.startswith(criteria.id):
+        places, before = reading.foreign.setdefault(own, ([], []))
+        places.append(document.place(("criteria",)))
+        before += findings
+    else:
+        reading.findings += findings
 
 
 def _checked_in_part(
@@ -168,7 +183,7 @@ def _checked_in_part(
         return findings
     _, problems = bind_park(rest, document, criteria, strays)
     # A key that is no id is better explained as the field or group it may stand for.
-    explained = {document.place(path, key=True) for path in strays}
+    explained = {document.place(path, key=path[0] != "events") for path in strays}
     kept = [one for one in findings if one.place not in explained]
     return kept + [one for one in problems if one.kind is not kinds.WITHOUT_SOURCE]
 
@@ -180,7 +195,9 @@ def _unless_said(findings: list[Finding], said: Sequence[Finding]) -> list[Findi
 
 
 def _is_stray(error: ShapeError) -> bool:
-    """Whether the error is a key of ``data``, ``points`` or ``groups`` that is not even an id."""
+    """Whether a key of ``data``, ``points`` or ``groups``, or an event's kind, is not even an id."""
+    if error.path[:1] == ("events",) and error.path[2:] == ("kind",):
+        return error.type == "string_pattern_mismatch"
     holder = error.path[1:-1] if error.path[:1] == ("review",) else error.path[:-1]
     return error.loc[-1:] == ("[key]",) and holder in (("data",), ("points",), ("groups",))
 
@@ -251,7 +268,11 @@ def _criteria_of(document: Document, reading: _Reading) -> CriteriaFile | None:
 def _chosen(own: str, place: Place, reading: _Reading) -> CriteriaFile | None:
     if reading.criteria_name is not None:
         return _criteria(reading.criteria_name, None, reading)
-    return _criteria(own, place, reading) if own else _criteria(default_criteria(), None, reading)
+    if own:
+        return _criteria(own, place, reading)
+    first, count = reading.by_default or (place, 0)
+    reading.by_default = (first, count + 1)
+    return _criteria(default_criteria(), None, reading)
 
 
 def _criteria(name: str, asked_at: Place | None, reading: _Reading) -> CriteriaFile | None:
@@ -268,6 +289,26 @@ def _count_use(document: Document, criteria: CriteriaFile, reading: _Reading) ->
     name = full_name(criteria)
     place, count = reading.used.get(name, (document.place(("criteria",)), 0))
     reading.used[name] = (place, count + 1)
+
+
+def _defaulted(reading: _Reading) -> Iterator[Finding]:
+    """Yield the note that parks are scored by the default criteria."""
+    criteria = reading.criteria.get(default_criteria()) if reading.by_default else None
+    if reading.by_default and criteria is not None:
+        place, count = reading.by_default
+        yield Finding(kinds.BY_DEFAULT, place, {"count": str(count), "criteria": full_name(criteria)})
+
+
+def _unfit(reading: _Reading) -> Iterator[Finding]:
+    """Yield the findings about parks that name other criteria than were asked for; one instead of very many."""
+    for own, (places, findings) in reading.foreign.items():
+        errors = [one for one in findings if one.severity is Severity.ERROR]
+        if len(errors) <= _FEW_ERRORS:
+            yield from findings
+            continue
+        given, problems = reading.criteria_name or "", str(len(errors))
+        params = {"count": str(len(places)), "own": own, "given": given, "problems": problems}
+        yield Finding(kinds.OTHER_CRITERIA, places[0], params)
 
 
 def _mixed(used: dict[str, tuple[Place, int]]) -> Finding:

@@ -75,6 +75,8 @@ def _type_finding(document: Document, error: ShapeError) -> Finding:
     if error.context.get("class_name") == "Text":
         kind = kinds.NOT_TEXT
     params = {"key": dotted(error.path)}
+    if kind is kinds.NOT_LIST:
+        params["example"] = _LISTS.get(str(error.path[-1]) if error.path else "", "[a, b]")
     if "{value}" in kind.zh:
         params["value"] = quoted(written)
     if "{suggestion}" in kind.help_zh:
@@ -85,6 +87,15 @@ def _type_finding(document: Document, error: ShapeError) -> Finding:
 
 
 # -- one small function per type of error: kind, parameters, near match
+
+#: How lists of mappings are written.
+_LISTS: Final = {
+    "events": "[{kind: …, count: 1}]",
+    "effects": "[{void: …}]",
+    "levels": "[{id: A, from: 90}]",
+    "values": "[{of: …, year: …, value: …}]",
+    "cases": "[{name: …, data: {…}, expect: {…}}]",
+}
 
 Explained = tuple[FindingKind, dict[str, str], str]
 

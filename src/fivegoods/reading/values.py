@@ -29,6 +29,11 @@ GAP_WORDS: Final = {
     "不适用": Gap.NOT_APPLICABLE,
 }
 _YES_NO: Final = {"yes": True, "是": True, "no": False, "否": False}
+#: Words that mean yes or no, but not surely enough to take them for it.
+_NEARLY_YES_NO: Final = {
+    **dict.fromkeys(("有", "对", "已", "完成", "已完成", "y", "true", "1", "√", "✓"), "是"),
+    **dict.fromkeys(("无", "没有", "未", "未完成", "不是", "n", "false", "0", "×"), "否"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,22 @@ def _converted(name: str, declared: str | None, number: Decimal, unit: str | Non
     try:
         return convert(number, given, parse_unit(declared))
     except UnitError:
-        return Misfit(kinds.WRONG_UNIT, {"field": name, "given": quoted(unit), "declared": shown})
+        params = {"field": name, "given": quoted(unit), "declared": shown}
+        if suggestion := _with_noun(number, unit, declared):
+            params["suggestion"] = suggestion
+        return Misfit(kinds.WRONG_UNIT, params)
+
+
+def _with_noun(number: Decimal, multiple: str, declared: str | None) -> str:
+    """Return a quantity whose unit is a bare multiple (3.2 亿) with the noun of the field's unit, or ""."""
+    noun = (declared or "").lstrip("百千万亿")
+    if not noun or multiple.strip("百千万亿"):
+        return ""
+    try:
+        convert(number, parse_unit(multiple + noun), parse_unit(declared))
+    except UnitError:
+        return ""
+    return f"{show(number)} {multiple}{noun}"
 
 
 def _within_bounds(name: str, definition: FieldDef, number: Decimal) -> Misfit | None:
@@ -126,7 +146,10 @@ def _yes_no(name: str, value: Scalar) -> bool | Misfit:
         return value
     if isinstance(value, str) and (answer := _YES_NO.get(value.strip().lower())) is not None:
         return answer
-    return Misfit(kinds.NOT_YES_NO, {"field": name, "value": quoted(value)})
+    params = {"field": name, "value": quoted(value)}
+    if suggestion := _NEARLY_YES_NO.get(str(value).strip().lower()):
+        params["suggestion"] = suggestion
+    return Misfit(kinds.NOT_YES_NO, params)
 
 
 def find_named(word: str, known: Mapping[str, Text]) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from fivegoods.entities import CriteriaFile
@@ -21,6 +21,8 @@ class Vocabulary:
     groups: Mapping[str, Group]
     #: Event kind → its levels; empty where points do not differ by level.
     events: Mapping[str, tuple[str, ...]]
+    #: Event kind → the name of the first adjustment it triggers.
+    event_names: Mapping[str, Text] = field(default_factory=dict)
 
     def field_names(self) -> dict[str, Text]:
         """Return the names of all fields."""
@@ -58,12 +60,14 @@ class _ByIdentity:
 def _made(key: _ByIdentity) -> Vocabulary:
     model = key.criteria.criteria
     events: dict[str, tuple[str, ...]] = {}
+    names: dict[str, Text] = {}
     for adjustment in model.adjustments.values():
         if adjustment.event is not None:
+            names.setdefault(adjustment.event, adjustment.name)
             levels = tuple(adjustment.each) if isinstance(adjustment.each, dict) else ()
             events[adjustment.event] = tuple(dict.fromkeys((*events.get(adjustment.event, ()), *levels)))
     indicators = dict(_indicators(model))
-    return Vocabulary(full_name(key.criteria), model.fields, indicators, model.groups, events)
+    return Vocabulary(full_name(key.criteria), model.fields, indicators, model.groups, events, names)
 
 
 def _indicators(node: Node) -> Iterator[tuple[str, Indicator]]:

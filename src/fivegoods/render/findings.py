@@ -16,8 +16,15 @@ _BEFORE: Final = 40
 _CUT: Final = "..."
 _GUTTER: Final = 5
 
+#: So many findings of one code are shown; who wants them all asks for JSON.
+_SHOWN: Final = 20
+
 _COLOURS: Final = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _DID_YOU_MEAN: Final = {"zh": "是否想写 {near}？", "en": "did you mean {near}?"}
+_MORE: Final = {
+    "zh": "{code} 另有 {more} 条未显示；全部见 fivegoods check --format json",
+    "en": "{code}: {more} more are not shown; `fivegoods check --format json` lists all",
+}
 _HEADINGS: Final = {
     "zh": {"cause": "原因", "bad": "错误写法", "good": "正确写法"},
     "en": {"cause": "cause", "bad": "wrong", "good": "right"},
@@ -25,8 +32,18 @@ _HEADINGS: Final = {
 
 
 def text(findings: Iterable[Finding], lang: str, *, colour: bool = False) -> str:
-    """Return findings as lines: location first, then the excerpt with a caret, then help."""
-    return "".join("\n".join(_lines(finding, lang, colour=colour)) + "\n" for finding in findings)
+    """Return findings as lines: location, excerpt with a caret, help; of a code that repeats, the first 20."""
+    counts: dict[str, int] = {}
+    lines: list[str] = []
+    for finding in findings:
+        code = finding.kind.code
+        counts[code] = counts.get(code, 0) + 1
+        if counts[code] <= _SHOWN:
+            lines += _lines(finding, lang, colour=colour)
+    for code, count in counts.items():
+        if count > _SHOWN:
+            lines.append(_MORE["zh" if lang == "zh" else "en"].format(code=code, more=count - _SHOWN))
+    return "".join(line + "\n" for line in lines)
 
 
 def render(findings: Iterable[Finding], shape: str, lang: str) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from fivegoods.decimals import ZERO, show
 from fivegoods.rules.base import Direction, Rule, Situation, Takes
 from fivegoods.traced import traced
 from fivegoods.written import Number, Text
+
+_YES_NO: Final = {"是": "yes", "否": "no", "true": "yes", "false": "no"}
 
 
 class Manual(Rule):
@@ -56,7 +58,16 @@ class Choice(Rule):
     kind: Literal["choice"]
     takes: ClassVar[Takes] = "choice"
     scores: dict[str, Number] = Field(alias="points", min_length=1)
-    """选项 → 得分；是否字段用 yes、no"""
+    """选项 → 得分；是否字段用 yes、no 或 是、否"""
+
+    @field_validator("scores", mode="before")
+    @classmethod
+    def _yes_and_no(cls, raw: Any) -> Any:
+        # Ids are ASCII, so 是 and 否 can be no other options; both spellings at once would hide one.
+        if not isinstance(raw, dict):
+            return raw
+        meant = {_YES_NO.get(str(key), key): points for key, points in raw.items()}
+        return meant if len(meant) == len(raw) else raw
 
     def points(self, s: Situation) -> Decimal:
         """Return the listed points; an option that is not listed gets none."""
