@@ -156,3 +156,11 @@ def test_other_methods_agree_on_a_dominance_order():
         assert checked.ranks == {"first": 1, "second": 2, "third": 3, "fourth": 4}, checked.method
         assert (checked.spearman, checked.kendall) == pytest.approx((1.0, 1.0))
         assert checked.disagreements(dict(zip(frame.ids, frame.ranks.tolist(), strict=True))) == []
+
+
+def test_parks_that_are_equal_against_their_own_targets_are_equal_to_other_methods(demo):
+    data = data_of(demo)
+    row = {park: data.matrix[i] for i, park in enumerate(demo.ids)}
+    column = data.indicators.index("investment_done")
+    assert data.as_shares[column]
+    assert row["lanyue"][column] == row["tingxue"][column]

@@ -23,7 +23,7 @@ class Data:
     indicators: tuple[str, ...]
     matrix: Floats
     directions: Floats
-    #: Where the column is the share of full points, for lack of numbers for every park.
+    #: Where the column is the share of full points: numbers are lacking, or every park has its own target.
     as_shares: tuple[bool, ...]
     #: How many cells of each column were filled.
     filled: tuple[int, ...]
@@ -36,7 +36,8 @@ def data_of(frame: Frame, on: str = "values") -> Data:
     for column in range(len(frame.indicators)):
         known = frame.known[:, column]
         numbers = np.isfinite(frame.values[:, column])
-        shares = on == "shares" or not world.directions[column] or not numbers[known].all()
+        raw = bool(world.directions[column]) and bool(numbers[known].all()) and not _own_target(frame, column)
+        shares = on == "shares" or not raw
         values = frame.shares[:, column] if shares else frame.values[:, column]
         usable = known & np.isfinite(values)
         mean = float(values[usable].mean()) if usable.any() else 0.0
@@ -46,6 +47,13 @@ def data_of(frame: Frame, on: str = "values") -> Data:
         filled.append(int((~usable).sum()))
     names = tuple(plan.id for plan in frame.indicators)
     return Data(names, np.stack(columns, axis=1), np.array(directions), tuple(as_shares), tuple(filled))
+
+
+def _own_target(frame: Frame, column: int) -> bool:
+    """Return whether each park is measured against a reference of its own: amounts then say nothing by themselves."""
+    own = frame.indicators[column].id
+    scores = (score for park in frame.scores for score in park.root.all_indicators() if score.plan.id == own)
+    return any(reference.origin == "expression" for score in scores for reference in score.references)
 
 
 def weights_from(method: str, data: Data) -> Mapping[str, float]:
