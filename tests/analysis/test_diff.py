@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from analysis_support import criteria_of, field
 from fivegoods import api
 from fivegoods.analysis.diff import criteria_changes, diff_runs
 from fivegoods.analysis.diff.runs import EXACT
+from fivegoods.analysis.diff.texts import as_text
 from fivegoods.analysis.whatif import AddEvent, Drop, ScaleField, SetWeight, rerun
 from fivegoods.scoring.engine import run as run_engine
 
@@ -148,3 +150,11 @@ def test_criteria_added_dropped_reweighted_moved(demo):
     assert ("moved", "indicator", "productivity") in found
     assert ("reweighted", "indicator", "tax_per_mu") in found
     assert criteria_changes(old, old) == ()
+
+
+@pytest.mark.parametrize(
+    ("to", "text"), [("70 %", "70 %"), ("70", "70"), ("y", "y"), ("{stat: mean}", "{stat: mean}")]
+)
+def test_rules_are_shown_as_they_are_written(to, text):
+    written = criteria_of(field("x", f"{{kind: ratio, to: {to}}}")).criteria.indicators["i"].rule
+    assert as_text(written) == f"{{kind: ratio, to: {text}}}"

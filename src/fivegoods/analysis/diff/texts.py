@@ -9,6 +9,7 @@ from typing import Any
 
 from fivegoods.decimals import show
 from fivegoods.model.criteria import Criteria, Indicator, Node, PerGroup
+from fivegoods.rules.base import Amount, Reference
 from fivegoods.scoring.build import ids_of
 from fivegoods.written import Text, Written
 
@@ -140,8 +141,14 @@ def as_text(written: Any) -> str:
         pairs = ", ".join(f"{key}: {show(number)}" for key, number in written.is_.items())
         rest = f", otherwise {show(written.otherwise)}" if written.otherwise is not None else ""
         return f"{written.by} {{{pairs}{rest}}}"
+    if isinstance(written, Amount):
+        return f"{show(written.value)} {written.unit}" if written.unit else show(written.value)
+    if isinstance(written, Reference) and (written.constant or written.expression):
+        return as_text(written.constant or written.expression)
     if isinstance(written, Written):
-        given = written.model_dump(by_alias=True, exclude_defaults=True)
+        # The parts themselves and not what they dump to, so that `to: 70 %` stays as it is written.
+        fields = type(written).model_fields
+        given = {fields[n].alias or n: getattr(written, n) for n in written.model_dump(exclude_defaults=True)}
         kind = getattr(written, "kind", None)
         return as_text({"kind": kind, **given} if isinstance(kind, str) else given)
     if isinstance(written, Mapping):
