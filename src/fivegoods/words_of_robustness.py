@@ -90,6 +90,11 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "weights.title": ("权重：{method}", "Weights: {method}"),
     "weights.table": ("权重", "Weights"),
     "weights.yaml": ("可写入评价标准的 YAML", "YAML for criteria"),
+    "weights.own_point": ("{name} × {factor}", "{name} × {factor}"),
+    "weights.own_points": (
+        "以下指标的规则（或手工给分）自带分值，改权重时其中的分值要一并乘上：{names}。",
+        "These rules (or points given by hand) state points of their own; multiply those too: {names}.",
+    ),
     "weights.effect": ("对排名的影响", "What they would do to the ranking"),
     "weights.effect_note": (
         "按同样的得分率、换用新权重重算；与现排名的秩相关 {correlation}，{moved} 个园区名次有变。",

@@ -9,6 +9,8 @@ from fivegoods.analysis.weighting.ahp import Priorities
 from fivegoods.analysis.weighting.effect import Effect
 from fivegoods.analysis.weighting.judged import Judged
 from fivegoods.analysis.weighting.matrix import Data
+from fivegoods.analysis.weighting.own_points import with_own_points
+from fivegoods.decimals import ONE
 from fivegoods.report.head_tree import head_tree
 from fivegoods.report.header import facts, files_section, identity, notices
 from fivegoods.report.model import Block, Cell, Column, Kind, Listing, Paragraph, Product, Report, Section, Table, Tree
@@ -57,9 +59,23 @@ def _sections(derived: Derived, voice: Voice) -> Iterator[Section]:
     yield Section(voice.say("weights.table"), (_table(derived, voice), *_filled(derived, voice)))
     if derived.judged is not None and derived.judged.together is not None:
         yield Section(voice.say("weights.ahp"), tuple(_consistency(derived.judged, voice)))
-    yield Section(voice.say("weights.yaml"), (Listing(weights_yaml(derived.run.plan.root, derived.effect.weights)),))
+    listing = Listing(weights_yaml(derived.run.plan.root, derived.effect.weights))
+    yield Section(voice.say("weights.yaml"), (listing, *_own_points(derived, voice)))
     yield Section(voice.say("weights.effect"), (_moves(derived, voice), Paragraph(_effect(derived.effect, voice))))
     yield files_section(derived.run, voice)
+
+
+def _own_points(derived: Derived, voice: Voice) -> Iterator[Block]:
+    """Name the indicators whose rules state points, and what to multiply those by under the new weights."""
+    effect = derived.effect
+    said = []
+    for name in with_own_points(derived.run):
+        stated = effect.stated.get(name, 0.0)
+        factor = number(effect.weights.get(name, stated) / stated, 4) if stated else ONE
+        if factor != ONE:
+            said.append(voice.say("weights.own_point", name=voice.named(name), factor=factor))
+    if said:
+        yield Paragraph(voice.say("weights.own_points", names=voice.say("join.list").join(said)))
 
 
 def _table(derived: Derived, voice: Voice) -> Table:
