@@ -40,6 +40,7 @@ DATA_WORDS: Final[dict[str, tuple[str, str]]] = {
         "组内园区少于此数的统计量不写出，以免推出个别园区的数。",
         "Leave out statistics over fewer parks, which would give single figures away.",
     ),
+    "cli.scoring": ("正在计分：指标 {done}/{total}", "Scoring: indicator {done} of {total}"),
     "data.written": ("已写入 {count} 个文件：{where}", "Wrote {count} file(s): {where}"),
     "data.need_folder": (
         "{count} 个园区要写成几个文件：-o 应是文件夹，现为 {where}。",

@@ -13,6 +13,7 @@ import typer
 
 from fivegoods.cli.exits import ANSWER_IS_NO, COULD_NOT
 from fivegoods.cli.options import Counted
+from fivegoods.cli.progress import scoring_progress
 from fivegoods.words import say
 
 if TYPE_CHECKING:
@@ -61,16 +62,18 @@ def opened_for(question: Question) -> Opened:
 
     if "-" in question.parks and sys.stdin.isatty() and not question.quiet:
         typer.echo(say("cli.waiting", question.lang), err=True)
-    return api.open_run(
-        question.parks,
-        criteria=question.criteria,
-        benchmarks=question.benchmarks,
-        peers=question.peers,
-        year=question.year,
-        view=View(question.counted),
-        each_year=question.each_year,
-        mixed=question.mixed,
-    )
+    with scoring_progress(question.lang, quiet=question.quiet) as progress:
+        return api.open_run(
+            question.parks,
+            criteria=question.criteria,
+            benchmarks=question.benchmarks,
+            peers=question.peers,
+            year=question.year,
+            view=View(question.counted),
+            each_year=question.each_year,
+            progress=progress,
+            mixed=question.mixed,
+        )
 
 
 def show_findings(findings: Iterable[Finding], lang: str, *, quiet: bool) -> None:
