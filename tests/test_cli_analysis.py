@@ -237,3 +237,16 @@ def test_help_has_examples(run, command):
     done = run(command, "--help")
     assert done.code == 0
     assert f"fivegoods {command} samples/" in done.out
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "没有填报"), ("en", "was not reported")])
+def test_advice_says_which_figures_are_missing(run, lang, words):
+    done = run("advise", "samples/hunan/xiangxiang-2021.yaml", "--lang", lang, "-q")
+    (line,) = [line for line in done.out.splitlines() if line.startswith(("研发投入强度", "R&D intensity"))]
+    assert words in line
+
+
+def test_better_options_come_before_the_best(run):
+    data = run("advise", LUMING, *DEMO, "--format", "json").data
+    (plant,) = [item for item in data["indicators"] if item["id"] == "plant_stage"]
+    assert [m["kind"] for m in plant["milestones"]] == ["choice", "cap"]

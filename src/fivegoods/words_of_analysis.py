@@ -86,10 +86,6 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "advise.why_grade": ("等级由 {what} 决定", "the grade is set by {what}"),
     "advise.why_unranked": ("不参加排名", "the park is not ranked"),
     "advise.why_peers": ("相对名次", "places among the others"),
-    "advise.no_plan": (
-        "全部做到头可以达到目标，但没有找到更短的方案；逐项见下表。",
-        "With everything taken as far as it goes the goal is reached, but no shorter plan was found; see the table.",
-    ),
     "advise.held": (
         "相对型指标按其他园区不变计算；本园区的变化对均值、最值、名次的影响已计入。",
         "Relative rules are answered with the other parks held still; what the park's own change does to means, "
@@ -230,9 +226,9 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "diff.parks": ("得分与名次的变化", "Moved scores and ranks"),
     "diff.causes": ("变化的原因", "Why"),
     "diff.note": (
-        "变化按固定次序拆分：本园区数据 → 参照值（其他园区和基准）→ 加减分 → 规则与权重；四部分之和正好等于变化。",
+        "变化按固定次序拆分：本园区数据 → 参照值（其他园区和基准）→ 加减分 → 规则与权重；四部分之和正好等于变化，显示时各自四舍五入。",
         "Each change is split in a fixed order: own data, then references (other parks and benchmarks), then "
-        "adjustments, then rules and weights; the four parts add up to it exactly.",
+        "adjustments, then rules and weights; the four parts add up to it exactly, each is rounded for display.",
     ),
     "diff.unsplit": (
         "后一方的数据不能按前一方的标准读取，变化全部计入规则与权重。",

@@ -83,8 +83,6 @@ def _out_of_reach(found: Advice, voice: Voice) -> str:
         return ""
     then, short = found.utmost.of(found.park.park.id), found.short_by
     points = voice.points(then.points)
-    if found.goal.is_reached(found.utmost, found.park.park.id):
-        return voice.say("advise.no_plan")
     if short:
         return voice.say("advise.out_of_reach", points=points, short=voice.points(short))
     return voice.say("advise.out_of_reach_not_points", points=points, why=_why(found, voice))
@@ -177,7 +175,8 @@ def _indicator_rows(item: IndicatorAdvice, voice: Voice) -> Iterator[tuple[Cell,
     score = item.score
     head = (voice.name(score.plan), score.points, score.full)
     if not item.milestones:
-        yield (*head, _state(item, voice), None, None, None, voice.value(score.plan, score.value), None, None)
+        why = voice.reason(score.reason) if item.open_points else None
+        yield (*head, _state(item, voice), why, None, None, voice.value(score.plan, score.value), None, None)
     for milestone in item.milestones:
         yield (*head, *_milestone(milestone, item, voice))
         head = ("", None, None)  # type: ignore[assignment]
@@ -265,6 +264,7 @@ def _indicator_tree(item: IndicatorAdvice) -> dict[str, Tree]:
         "at_cap": item.at_cap,
         "is_relative": item.is_relative,
         "open_points": decide_short(item.open_points),
+        "reason": item.score.reason or None,
         "milestones": [
             {
                 "kind": m.kind,

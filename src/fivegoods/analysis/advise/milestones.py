@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from operator import itemgetter
 
 from fivegoods.analysis.advise.curve import Curve
 from fivegoods.analysis.advise.effort import Costs
@@ -149,14 +150,13 @@ def _choices(
     definition = criteria.fields[name]
     today = curve.own({}).data.get(name)
     options: list[Value] = [True, False] if definition.kind == "yes_no" else list(definition.choices or ())
-    for option in options:
-        points = curve.points({name: option})
-        if option != today and points is not None and decide(points) > decide(score.points):
-            gain = points - score.points
-            value = curve.value({name: option})
-            ceiling = curve.plan.rule.ceiling(score.full)
-            kind = "cap" if ceiling is not None and decide(points) >= decide(ceiling) else "choice"
-            yield Milestone(kind, name, today, option, value, points, gain, costs.of_choice(name))
+    brings = [(curve.points({name: option}), option) for option in options if option != today]
+    better = [(points, option) for points, option in brings if points is not None and decide(points) > decide(score.points)]
+    ceiling = curve.plan.rule.ceiling(score.full)
+    for points, option in sorted(better, key=itemgetter(0)):
+        kind = "cap" if ceiling is not None and decide(points) >= decide(ceiling) else "choice"
+        value, gain = curve.value({name: option}), points - score.points
+        yield Milestone(kind, name, today, option, value, points, gain, costs.of_choice(name))
 
 
 @dataclass(frozen=True, slots=True)
