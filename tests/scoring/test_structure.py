@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from fivegoods.scoring.derive import derive
+from fivegoods.scoring.derive_whole import derive_node
 from scoring_support import criteria_of, indicator_of, node_of, park_of, rounded, run_of, score_one
 
 D = Decimal
@@ -201,3 +202,52 @@ indicators:
     assert derive(run, score, found).deciding.formula == "0"
     zone = run_of(file, [park_of(file, "it", data, groups={"type": "zone"}, **more)]).of("it")
     assert zone.points != 5
+
+
+ABSENT = """
+fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}}
+UNAPPLIED
+indicators:
+  a: {name: A, MEASURE: 30, value: y, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+  b: {name: B, MEASURE: 10, value: x, unit: 家, missing: POLICY, rule: {kind: goalposts, worst: 0, best: 10}}
+  c: {name: C, MEASURE: 10, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("unapplied", "measure", "full", "points"),
+    [
+        ("", "points", 20, 10),
+        ("unapplied: rescale", "points", 50, 25),
+        ("", "weight", 100, 50),
+        ("unapplied: shrink", "weight", 100, 20),
+        ("method: geometric", "weight", 100, 50),
+    ],
+)
+def test_a_figure_reported_as_not_applicable_costs_no_points(unapplied, measure, full, points):
+    # Missing, zero and not applicable are three things: this must not count as 0 of 30.
+    text = ABSENT.replace("UNAPPLIED", unapplied).replace("MEASURE", measure).replace("POLICY", "interval")
+    file = criteria_of(text)
+    run = run_of(file, [park_of(file, "it", {"x": 5, "y": "not_applicable"}), park_of(file, "other", {"x": 5, "y": 5})])
+    score = run.of("it")
+    assert (score.full, rounded(score.points), score.coverage) == (full, points, 1)
+    assert run.of("other").points == run.of("other").full / 2
+    total = derive_node(run, score, score.root).steps[0]
+    assert total.result == score.points
+
+
+def test_not_applicable_and_left_out_together():
+    text = ABSENT.replace("UNAPPLIED", "").replace("MEASURE", "points").replace("POLICY", "exclude")
+    text = text.replace("c: {name: C, points: 10, value: x", "c: {name: C, points: 10, value: z")
+    text = text.replace("y: {name: Y, unit: 家}}", "y: {name: Y, unit: 家}, z: {name: Z, unit: 家}}")
+    score = score_one(text, {"y": "not_applicable", "z": 5})
+    assert (score.full, score.points, score.coverage) == (20, 10, D("0.5"))
+
+
+def test_coverage_counts_points_as_they_count_in_the_total():
+    text = FIELDS + """
+dimensions:
+  one: {name: One, points: 90, indicators: {a: {name: A, points: 10, value: x, unit: 家, rule: {kind: ratio, to: 10}}}}
+  two: {name: Two, indicators: {b: {name: B, points: 10, rule: {kind: manual}}}}
+"""
+    assert score_one(text, {"x": 5}).coverage == D("0.9")

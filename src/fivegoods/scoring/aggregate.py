@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import reduce
@@ -145,12 +145,23 @@ def coverage_of(root: NodeScore, structure: Structure) -> Decimal:
 
 
 def covered(root: NodeScore, structure: Structure) -> tuple[Decimal, Decimal]:
-    """Return the full points with data and those in force."""
+    """Return the full points with data and those in force, each as it counts in the composite score."""
     known = total = ZERO
-    for score in root.all_indicators():
+    for score, full in _counting(root, structure, structure.full.get(root.plan.id, ZERO)):
         if score.outcome is not Outcome.NOT_APPLICABLE:
-            full = structure.full.get(score.plan.id, ZERO)
             total += full
             if score.has_data:
                 known += full
     return known, total
+
+
+def _counting(node: NodeScore, structure: Structure, full: Decimal) -> Iterator[tuple[IndicatorScore, Decimal]]:
+    """Yield the indicators below a dimension that counts ``full``, each with its share of that."""
+    parts = [(part, structure.full.get(part.plan.id, ZERO)) for part in node.parts]
+    whole = sum((own for _, own in parts), ZERO)
+    for part, own in parts:
+        share = own if whole == full else full * own / whole if whole else ZERO
+        if isinstance(part, IndicatorScore):
+            yield part, share
+        else:
+            yield from _counting(part, structure, share)

@@ -11,7 +11,7 @@ from fivegoods.scoring.before import treat
 from fivegoods.scoring.environment import Surroundings
 from fivegoods.scoring.found import Found, find_values
 from fivegoods.scoring.indicators import score_column, with_references, without_weight
-from fivegoods.scoring.missing import apply_policy
+from fivegoods.scoring.missing import apply_policy, excluded_by, inapplicable_by
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.results import IndicatorScore, Outcome
 from fivegoods.scoring.structure import Structure, Structures, holds
@@ -26,25 +26,36 @@ Progress = Callable[[int, int], None]
 class Columns:
     """The scores of every indicator for every park of a run, peers included."""
 
-    def __init__(self, request: Request, parks: Sequence[Surroundings], structures: Structures) -> None:
-        """Score all indicators; where missing ones are left out, again with the weights of the rest."""
+    def __init__(self, request: Request, parks: Sequence[Surroundings]) -> None:
+        """Score all indicators; where the data take some out of force, again with the weights of the rest."""
         self.request = request
         self.plan = request.plan
         self.settings = request.plan.file.criteria.settings
         self.parks = parks
+        structures = Structures(self.plan)
         self.whole = [structures.of(env) for env in parks]
-        self.excluded: list[frozenset[str]] = [frozenset()] * len(parks)
         self.used = {name for part in self.plan.expressions() for name in part.indicators}
         self.found: dict[str, list[Found]] = {}
         #: Parks all of whose indicators were scored on the park's own data.
         self.complete = [True] * len(parks)
         self.may_leave_out = any(plan.definition.missing.policy == "exclude" for plan in self.plan.indicators)
+        #: Ids of indicators that a figure of the park says do not apply, by the park's number.
+        self.inapplicable: dict[int, set[str]] = {}
         self.scores = self._scored(self.whole)
+        #: The structure of each park without its missing indicators that are left out.
+        self.in_force = self.whole
+        if self.inapplicable:
+            absent = [frozenset(self.inapplicable.get(number, ())) for number in range(len(parks))]
+            self.whole = [structures.of(env, inapplicable=ids) for env, ids in zip(parks, absent, strict=True)]
+            self.in_force = self.whole
+            self.scores = self._scored(self.whole)
         if self.may_leave_out:
-            self.excluded = [self._left_out(index) for index in range(len(parks))]
-            if any(self.excluded):
-                pairs = zip(parks, self.excluded, strict=True)
-                self.scores = self._scored([structures.of(env, excluded) for env, excluded in pairs])
+            rows = [row.values() for row in self.by_park()]
+            left_out = [excluded_by(row) for row in rows]
+            if any(left_out):
+                absent = [inapplicable_by(row) for row in rows]
+                self.in_force = [structures.of(*each) for each in zip(parks, left_out, absent, strict=True)]
+                self.scores = self._scored(self.in_force)
 
     def by_park(self) -> Iterator[dict[str, IndicatorScore]]:
         """Yield each park's scores by indicator id."""
@@ -59,6 +70,8 @@ class Columns:
             for index, score in enumerate(scores):
                 if score.outcome not in _COMPLETE or score.treatments:
                     self.complete[index] = False
+                elif score.reason.startswith("not_applicable:"):
+                    self.inapplicable.setdefault(index, set()).add(plan.id)
             if plan.id in self.used:
                 for env, score in zip(self.parks, scores, strict=True):
                     if score.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN) or score.reason in _POINTS_BY_POLICY:
@@ -117,10 +130,6 @@ class Columns:
             replace(second, alternate=True) if first.applicable and not first.usable and second.usable else first
             for first, second in zip(column, other, strict=True)
         ]
-
-    def _left_out(self, index: int) -> frozenset[str]:
-        """Return the indicators that one park's missing data take out of force."""
-        return frozenset(key for key, column in self.scores.items() if column[index].reason == "policy:exclude")
 
 
 _COMPLETE = frozenset({Outcome.SCORED, Outcome.NOT_APPLICABLE})

@@ -13,7 +13,7 @@ from fivegoods.expressions import NoValue
 from fivegoods.scoring.derive_rule import leaf, rule_steps
 from fivegoods.scoring.derive_words import clause, reference_words
 from fivegoods.scoring.environment import Surroundings, World
-from fivegoods.scoring.missing import is_excluded
+from fivegoods.scoring.missing import excluded_by, inapplicable_by, is_excluded
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.reasons import reason_words
 from fivegoods.scoring.results import (
@@ -207,8 +207,8 @@ def is_declared(score: IndicatorScore) -> bool:
 
 def structure_of(run: Run, park: ParkScore) -> Structure:
     """Return the full points that were in force for a park."""
-    excluded = frozenset(s.plan.id for s in park.root.all_indicators() if is_excluded(s))
-    return Structures(run.plan).of(surroundings(run, park), excluded)
+    scores = list(park.root.all_indicators())
+    return Structures(run.plan).of(surroundings(run, park), excluded_by(scores), inapplicable_by(scores))
 
 
 def ancestors(root: NodeScore, indicator_id: str) -> list[NodeScore]:

@@ -11,6 +11,7 @@ from fivegoods.scoring.aggregate import combine, covered
 from fivegoods.scoring.derive import in_force, structure_of, surroundings, void_words
 from fivegoods.scoring.derive_rule import leaf
 from fivegoods.scoring.derive_words import clause
+from fivegoods.scoring.missing import inapplicable_by
 from fivegoods.scoring.order import rank_key
 from fivegoods.scoring.reasons import effect_words, reason_words
 from fivegoods.scoring.results import AdjustmentScore, NodeScore, Outcome, ParkScore, Run
@@ -125,7 +126,8 @@ def _possible(park: ParkScore) -> Step:
 
 
 def _coverage(run: Run, park: ParkScore) -> Step:
-    whole = Structures(run.plan).of(surroundings(run, park))
+    inapplicable = inapplicable_by(park.root.all_indicators())
+    whole = Structures(run.plan).of(surroundings(run, park), inapplicable=inapplicable)
     known, total = covered(park.root, whole)
     words = Text(zh="数据覆盖率 = 有数据的指标满分 ÷ 全部满分", en="coverage = full points with data ÷ full points")
     formula = text_of(leaf(known) / leaf(total)) if total else "1"

@@ -29,7 +29,7 @@ from fivegoods.scoring.results import (
     Run,
     park_score,
 )
-from fivegoods.scoring.structure import Structure, Structures, holds
+from fivegoods.scoring.structure import Structure, holds
 from fivegoods.scoring.totals import further_totals
 
 
@@ -71,7 +71,6 @@ class _Engine:
         self.request = request
         self.plan = request.plan
         self.settings = request.plan.file.criteria.settings
-        self.structures = Structures(self.plan)
         given = (*request.others, *request.peers, *request.parks)
         world = World(request.view, {(p.id, p.year): p for p in given}, other_score=request.other_score)
         self.world = world
@@ -81,11 +80,10 @@ class _Engine:
         self.may_exclude_park = "exclude_park" in policies
 
     def run(self) -> Run:
-        columns = Columns(self.request, self.parks, self.structures)
+        columns = Columns(self.request, self.parks)
         results, effects = [], {}
-        rows = zip(self.parks, columns.by_park(), columns.excluded, columns.whole, columns.complete, strict=True)
-        for env, own, excluded, whole, complete in rows:
-            structure = self.structures.of(env, excluded) if excluded else whole
+        rows = zip(self.parks, columns.by_park(), columns.in_force, columns.whole, columns.complete, strict=True)
+        for env, own, structure, whole, complete in rows:
             score, done = self.park_score(env, own, structure, whole, complete=complete)
             results.append(score)
             effects[env.park.id] = done.effects

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -59,3 +59,13 @@ def _group_means(
 def is_excluded(score: IndicatorScore) -> bool:
     """Return whether missing data took the indicator out of force."""
     return score.reason == "policy:exclude"
+
+
+def excluded_by(scores: Iterable[IndicatorScore]) -> frozenset[str]:
+    """Return the ids of the indicators that missing data took out of force."""
+    return frozenset(score.plan.id for score in scores if is_excluded(score))
+
+
+def inapplicable_by(scores: Iterable[IndicatorScore]) -> frozenset[str]:
+    """Return the ids of the indicators that a figure reported as not applicable takes out of force."""
+    return frozenset(score.plan.id for score in scores if score.reason.startswith("not_applicable:"))

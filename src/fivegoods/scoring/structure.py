@@ -36,10 +36,15 @@ class Structures:
         self.grouped = sorted({by for p in _parts(plan.root) for by in _grouping(p)})
         self.known: dict[tuple[object, ...], Structure] = {}
 
-    def of(self, env: Surroundings, excluded: frozenset[str] = frozenset()) -> Structure:
-        """Return the structure of one park, without the indicators ``excluded`` for missing data."""
+    def of(
+        self, env: Surroundings, excluded: frozenset[str] = frozenset(), inapplicable: frozenset[str] = frozenset()
+    ) -> Structure:
+        """Return the structure of one park, without the indicators ``excluded`` for missing data.
+
+        ``inapplicable`` are those that its data say do not apply, besides what the criteria say.
+        """
         groups = env.park.groups
-        inapplicable = frozenset(p.id for p in self.conditional if not holds(p.applies, env))
+        inapplicable |= frozenset(p.id for p in self.conditional if not holds(p.applies, env))
         key = (tuple(groups.get(by) for by in self.grouped), inapplicable, excluded)
         if key not in self.known:
             builder = _Builder(groups, inapplicable, excluded)

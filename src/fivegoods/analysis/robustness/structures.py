@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, localcontext
+from decimal import localcontext
 
 from fivegoods.analysis.robustness.frame import Frame
 from fivegoods.decimals import CONTEXT
-from fivegoods.scoring.columns import waits
 from fivegoods.scoring.environment import Surroundings, World
-from fivegoods.scoring.results import IndicatorScore, Outcome, ParkScore, Run
+from fivegoods.scoring.missing import excluded_by, inapplicable_by
+from fivegoods.scoring.results import Outcome, ParkScore, Run
 from fivegoods.scoring.structure import Structure, Structures
 
 
@@ -37,17 +37,5 @@ def structures_of(frame: Frame) -> list[Structure]:
     with localcontext(CONTEXT):
         structures = Structures(frame.run.plan)
         around = surroundings_of(frame.run)
-        return [structures.of(around[score.park.id], _excluded(score)) for score in frame.scores]
-
-
-def _excluded(score: ParkScore) -> frozenset[str]:
-    """Return the indicators that missing data took out of force, as the engine decided."""
-    return frozenset(s.plan.id for s in score.root.all_indicators() if _is_excluded(s))
-
-
-def _is_excluded(score: IndicatorScore) -> bool:
-    if score.plan.definition.missing.policy != "exclude" or waits(score.plan):
-        return False
-    if score.outcome is Outcome.OVERRIDDEN:
-        return score.computed is None and not isinstance(score.value, Decimal)
-    return score.outcome in (Outcome.MISSING, Outcome.NO_REFERENCE)
+        rows = [(around[score.park.id], list(score.root.all_indicators())) for score in frame.scores]
+        return [structures.of(env, excluded_by(row), inapplicable_by(row)) for env, row in rows]
