@@ -342,7 +342,9 @@ def test_form_commands(tmp_path, capsys):
     assert program("form", "table", "-c", "nothing", "-o", tmp_path / "u.csv").code == 2
     assert program("form", "new", "--from", DEMO, "-o", tmp_path / "one.xlsx").code == 2
     done = program("check", FILLED, "--lang", "zh")
-    assert (done.code, done.out.strip()) == (0, "")
+    assert done.code == 0
+    assert "error" not in done.out
+    assert "warning" not in done.out
     assert program("score", FILLED, "-q").code == 0
 
 
