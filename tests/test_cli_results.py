@@ -133,7 +133,7 @@ def test_csv_file_opens_in_excel_and_a_pipe_has_no_mark(program, tmp_path):
     program("rank", MEIZHOU, "-o", file, "-q")
     assert file.read_bytes().startswith(b"\xef\xbb\xbfrank,")
     piped = program("rank", MEIZHOU, "--format", "csv", "-q").out
-    assert piped.startswith("rank,tied,id,name")
+    assert piped.startswith("rank,parks_at_rank,id,name")
     assert b"\r\n" in file.read_bytes()
 
 
@@ -273,7 +273,7 @@ def grown(tmp_path):
 
 def test_a_card_names_the_source_of_a_benchmark(program, grown):
     out = program("score", grown, *BENCHMARKS_2024).out
-    assert out.split("规模工业增加值增速")[1].split()[:4] == ["12%", "平均值", "9.5（基准文件）", "5.25"]
+    assert out.split("规模工业增加值增速")[1].split()[:4] == ["12%", "平均值", "9.5%（基准文件）", "5.25"]
     assert "[1][2]" in out
     assert "2. 领导小组会议报道、湖南省园区领导小组、2025-03-25、官方" in out
 

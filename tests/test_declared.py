@@ -35,11 +35,11 @@ def rows(run, number):
 
 def test_every_setting_says_what_is_in_force_and_who_says_so():
     settings = {row[0]: row[1:] for row in rows(run_over(1, 2), 0)}
-    assert settings["Tied ranks"] == ("dense", "declared")
-    assert settings["Standard deviation"] == ("population", "default")
+    assert settings["Tied ranks"] == ("dense (1, 2, 2, 3)", "declared")
+    assert settings["Standard deviation"] == ("of the population", "default")
     assert settings["Decimals on which ranks are taken"] == ("3", "declared")
-    assert settings["Outside the goalposts (a)"] == ("cut", "default")
-    assert settings["A zero in the geometric (total)"] == ("share 0.01 instead", "declared")
+    assert settings["Outside the goalposts (A)"] == ("cut", "default")
+    assert settings["A zero in the weighted geometric mean (Test)"] == ("share 0.01 instead", "declared")
 
 
 def test_treated_values_are_listed_cell_by_cell():

@@ -75,6 +75,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "fact.files": ("{count} 个文件，合并 SHA-256 {sha256}", "{count}, combined SHA-256 {sha256}"),
     "fact.criteria_hash": ("{id}（SHA-256 {sha256}）", "{id} (SHA-256 {sha256})"),
     "view.reviewed": ("有审核的以审核为准", "reviewed where there is a review"),
+    "view.unreviewed": ("填报数（没有审核数据）", "as reported (nothing is reviewed)"),
     "view.self": ("自评", "self-assessed"),
     # Status of criteria
     "status.official": ("官方", "official"),
@@ -100,6 +101,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The criteria are partial: rules that are not public or not included score nothing; "
         "this is not an official result.",
     ),
+    # With a notice of the criteria's own, which says why.
+    "notice.brief.reported": (
+        "据报道整理的标准，非官方评价结果。",
+        "By press reports; this is not an official result.",
+    ),
+    "notice.brief.reconstructed": (
+        "重建的标准，非官方评价结果。",
+        "Reconstructed criteria; this is not an official result.",
+    ),
+    "notice.brief.example": ("示例标准，非官方评价结果。", "Example criteria; this is not an official result."),
+    "notice.brief.partial": ("不完整的标准，非官方评价结果。", "Partial criteria; this is not an official result."),
     # Outcomes
     "outcome.scored": ("已计分", "scored"),
     "outcome.missing": ("缺失", "missing"),
@@ -239,7 +251,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "effect.no_honours": ("取消评优资格", "no honours"),
     "effect.unranked": ("移出排名", "not ranked"),
     "effect.ungraded": ("不定等级", "not graded"),
-    "reason.because": ("因 {what}", "because of {what}"),
+    "reason.because": ("因{what}", "because of {what}"),
     "explain.source": ("{name} {written}，来源：{source}", "{name} {written}, source: {source}"),
 }
 WORDS.update(COMMAND_WORDS)

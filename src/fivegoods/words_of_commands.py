@@ -41,6 +41,7 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "没有指标或维度 {name}。{hint}",
         "There is no indicator or dimension {name}. {hint}",
     ),
+    "cli.no_such_command": ("没有命令 {name}。{hint}", "There is no command {name}. {hint}"),
     "cli.did_you_mean": ("是否想写 {near}？", "Did you mean {near}?"),
     "cli.no_such_code": ("没有编号 {name}。{hint}", "There is no code {name}. {hint}"),
     "cli.need_two": ("对比至少需要两个园区。", "A comparison needs two parks or more."),

@@ -231,10 +231,10 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "help.draws": ("抽样次数。", "Number of draws."),
     "help.seed": ("随机种子；同一种子结果相同。", "Random seed; the same seed gives the same result."),
     "help.jobs": ("并行数。", "How many jobs at once."),
-    "help.level": ("“确定”的标准，如 95%。", "What counts as settled, such as 95%."),
+    "help.level": ("“确定”的标准，默认 95%。", "What counts as settled, default 95%."),
     "help.no_drivers": ("不做归因（Sobol 指数）。", "Leave out what drives the shifts (Sobol indices)."),
     "help.weight_method": (
-        "方法：equal、entropy、critic、deviation、variation、principal、ahp、budget、structure、check。",
+        "方法：equal entropy critic deviation variation principal ahp budget structure check。",
         "Method: equal, entropy, critic, deviation, variation, principal, ahp, budget, structure, check.",
     ),
     "help.on": ("按指标值（values）还是得分率（shares）。", "By values or by shares of full points."),

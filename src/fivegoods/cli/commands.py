@@ -10,6 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
 from fivegoods.cli.help_words import HELP_LANG, examples
+from fivegoods.cli.language import language
 from fivegoods.words import say
 
 #: Command → its examples. The function of the same name is in the module of the same name.
@@ -51,8 +52,18 @@ class Commands(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return name, command and remaining arguments. Raise UsageError for an unknown command."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            ctx.fail(_no_such(args[0], list(self.commands), language(ctx.params.get("lang"))))
         name, known, rest = super().resolve_command(ctx, args)
         return name, known and _built(str(name)), rest
+
+
+def _no_such(name: str, known: list[str], lang: str) -> str:
+    from fivegoods.near import nearest
+
+    near = nearest(name, known)
+    hint = say("cli.did_you_mean", lang, near=near) if near else ""
+    return say("cli.no_such_command", lang, name=name, hint=hint).strip()
 
 
 def _help(name: str) -> str:

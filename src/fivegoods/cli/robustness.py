@@ -46,7 +46,7 @@ Draws = Annotated[int, typer.Option("--draws", "-n", min=1, help=_help("draws"))
 Seed = Annotated[int, typer.Option("--seed", min=0, help=_help("seed"))]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help=_help("jobs"))]
 Level = Annotated[
-    Decimal | None, typer.Option("--level", metavar="SHARE", parser=share, help=_help("level"), show_default="95%")
+    Decimal | None, typer.Option("--level", metavar="SHARE", parser=share, help=_help("level"), show_default=False)
 ]
 NoDrivers = Annotated[bool, typer.Option("--no-drivers", help=_help("no_drivers"))]
 

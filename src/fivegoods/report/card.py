@@ -209,6 +209,9 @@ def reasons(score: ParkScore, voice: Voice) -> Iterator[Item]:
         if reason := _reason(indicator, voice):
             found.setdefault(reason, []).append(voice.name(indicator.plan))
     for reason, names in found.items():
+        if len(names) == 1 and reason.startswith(names[0]):
+            yield Item(reason)
+            continue
         yield Item(voice.say("join.label", label=voice.say("join.list").join(names), value=reason))
 
 
@@ -230,7 +233,7 @@ def reference_text(found: IndicatorScore, voice: Voice) -> str | None:
 
     They are in the unit of the value beside them; where they come from is said once.
     """
-    shown = voice.say("join.list").join(voice.reference(reference) for reference in found.references)
+    shown = voice.say("join.list").join(voice.reference(reference, found.plan) for reference in found.references)
     whose = dict.fromkeys(voice.reference_kind(reference) for reference in found.references)
     kinds = voice.say("join.list").join(kind for kind in whose if kind)
     return voice.say("join.bracket", text=shown, inner=kinds) if kinds else shown or None

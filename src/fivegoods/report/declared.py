@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from typing import Any
 
-from fivegoods.decimals import decide, show
+from fivegoods.decimals import decide
 from fivegoods.report.model import Cell, Column, Kind, Section, Table, Tree
 from fivegoods.report.voice import Voice
 from fivegoods.rules.lines import Goalposts
@@ -46,17 +44,17 @@ def _lines(run: Run, voice: Voice) -> Iterator[tuple[str, str, bool]]:
     criteria = run.criteria.criteria
     settings, grades = criteria.settings, criteria.grades
     for name in type(settings).model_fields:
-        value = _text(getattr(settings, name), voice)
+        value = voice.setting(getattr(settings, name))
         yield voice.say(f"settings.{name}"), value, name in settings.model_fields_set
     if grades is not None:
-        yield voice.say("settings.grade_ties"), grades.ties, "ties" in grades.model_fields_set
-        decimals = _text(grades.decimals, voice)
+        yield voice.say("settings.grade_ties"), voice.setting(grades.ties), "ties" in grades.model_fields_set
+        decimals = voice.setting(grades.decimals)
         yield voice.say("settings.grade_decimals"), decimals, "decimals" in grades.model_fields_set
     for indicator in run.plan.indicators:
         rule = indicator.rule
         if isinstance(rule, Goalposts):
-            label = voice.say("settings.goalposts_outside", id=indicator.id)
-            yield label, rule.outside, "outside" in rule.model_fields_set
+            label = voice.say("settings.goalposts_outside", id=voice.name(indicator))
+            yield label, voice.setting(rule.outside), "outside" in rule.model_fields_set
     for node in run.plan.root.walk():
         yield from _zero(node, voice)
 
@@ -64,25 +62,17 @@ def _lines(run: Run, voice: Voice) -> Iterator[tuple[str, str, bool]]:
 def _zero(node: NodePlan, voice: Voice) -> Iterator[tuple[str, str, bool]]:
     definition = node.definition
     if definition.method in ("geometric", "harmonic"):
-        label = voice.say("settings.mean_zero", method=definition.method, id=node.id)
+        label = voice.say("settings.mean_zero", method=voice.say(f"method.{definition.method}"), id=voice.name(node))
         share = definition.zero
         result = voice.say("settings.zero_result") if share is None else voice.say("settings.zero_share", share=share)
         yield label, result, share is not None
-
-
-def _text(value: Any, voice: Voice) -> str:
-    if value is None or value == ():
-        return voice.say("settings.none")
-    if isinstance(value, tuple):
-        return voice.say("join.list").join(value)
-    return show(value) if isinstance(value, Decimal) else str(value)
 
 
 def _treated(scores: Iterable[ParkScore], voice: Voice) -> Iterator[tuple[Cell, ...]]:
     for score in scores:
         for found in score.root.all_indicators():
             for t in found.treatments:
-                words = voice.say(f"treated.{t.kind}", how=t.how, parks=t.parks)
+                words = voice.say(f"treated.{t.kind}", how=voice.say(f"stat.{t.how}") if t.how else "", parks=t.parks)
                 before = None if t.before is None else decide(t.before)
                 yield voice.park(score.park), voice.name(found.plan), words, before, decide(t.after)
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from fivegoods import __version__
-from fivegoods.entities import CriteriaFile
+from fivegoods.entities import CriteriaFile, View
 from fivegoods.report.model import Column, Fact, Section, Table
 from fivegoods.report.sourced import sourced
 from fivegoods.report.voice import Voice
@@ -20,7 +20,8 @@ def notices(voice: Voice) -> tuple[str, ...]:
     """Return the sentences that must not be missing: the criteria's own notice and the status's."""
     own = voice.text(voice.criteria.notice)
     status = voice.criteria.status
-    automatic = "" if status is Status.OFFICIAL else voice.say(f"notice.{status}")
+    brief = "brief." if own else ""
+    automatic = "" if status is Status.OFFICIAL else voice.say(f"notice.{brief}{status}")
     return tuple(dict.fromkeys(sentence for sentence in (own, automatic) if sentence))
 
 
@@ -32,7 +33,7 @@ def facts(run: Run, voice: Voice, *others: Run) -> tuple[Fact, ...]:
     traced = sourced(run)
     return (
         *criteria_facts(voice),
-        Fact(voice.say("fact.view"), voice.say(f"view.{run.view}")),
+        Fact(voice.say("fact.view"), voice.say(f"view.{_view(run, *others)}")),
         Fact(
             voice.say("fact.data"),
             voice.say(label, count=len(files), sha256=digest),
@@ -41,6 +42,14 @@ def facts(run: Run, voice: Voice, *others: Run) -> tuple[Fact, ...]:
         *((Fact(voice.say("fact.sourced"), traced.text(voice)),) if traced is not None else ()),
         program_fact(voice),
     )
+
+
+def _view(*runs: Run) -> str:
+    """Return which figures count; where nobody reviewed anything, that is all there is to say."""
+    view = runs[0].view
+    reviewed = any(park.review is not None for run in runs for park in run.parks)
+    reviewed = reviewed or any(score.park.review is not None for run in runs for score in run.scores)
+    return str(view) if view is not View.REVIEWED or reviewed else "unreviewed"
 
 
 def criteria_facts(voice: Voice) -> tuple[Fact, ...]:

@@ -12,7 +12,7 @@ from fivegoods.report.tree import decide_short, exact_value
 from fivegoods.report.voice import Voice
 from fivegoods.scoring.results import IndicatorScore, NodeScore, ParkScore, Run
 
-_PARK = ("rank", "tied", "id", "name", "year", "points", "possible", "coverage", "grade")
+_PARK = ("rank", "parks_at_rank", "id", "name", "year", "points", "possible", "coverage", "grade")
 _INDICATOR = (
     "park", "park_name", "year", "dimension", "indicator", "name", "value", "unit", "reference",
     "points", "possible", "full", "lost", "outcome", "source",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fivegoods.decimals import DECISION_PLACES, HUNDRED, round_to, show
 from fivegoods.entities import CriteriaFile, Park, Value
 from fivegoods.model.criteria import Criteria, Node
+from fivegoods.rules.parameters import parameter_name
 from fivegoods.scoring.plan import IndicatorPlan, NodePlan
 from fivegoods.scoring.reasons import reason_words
 from fivegoods.scoring.results import ParkScore, Placing, ResolvedReference
@@ -99,10 +100,16 @@ class Voice:
             return text
         return text + unit if unit in {"%", "‰"} else f"{text} {unit}"
 
-    def reference(self, found: ResolvedReference) -> str:
-        """Return a reference value and, of a group, which statistic it is: ``平均值 60``."""
-        shown = show(_short(found.value))
-        return f"{self.say(f'stat.{found.stat}')} {shown}" if f"stat.{found.stat}" in WORDS else shown
+    def reference(self, found: ResolvedReference, plan: IndicatorPlan) -> str:
+        """Return a reference value and what it is: ``平均值 60``, ``下限 20``, ``83%``.
+
+        It is in the unit of the value beside it, so that only a sign such as % is repeated.
+        """
+        unit = plan.definition.unit
+        shown = self.amount(found.value, unit if unit in {"%", "‰"} else None)
+        if f"stat.{found.stat}" in WORDS:
+            return f"{self.say(f'stat.{found.stat}')} {shown}"
+        return f"{self.text(parameter_name(found.name))} {shown}" if len(plan.references) > 1 else shown
 
     def reference_kind(self, found: ResolvedReference) -> str:
         """Return where a reference value comes from; nothing to say of a fixed one."""
@@ -146,6 +153,16 @@ class Voice:
         if score.grade is None or not head:
             return score.grade
         return self.say("join.bracket", text=score.grade, inner=self.say("reason.because", what=self.named(head)))
+
+    def setting(self, value: object) -> str:
+        """Return the value of a setting in words; ids by their names, ``不设`` for none."""
+        if value is None or value == ():
+            return self.say("settings.none")
+        if isinstance(value, tuple):
+            return self.say("join.list").join(self.named(str(one)) for one in value)
+        if isinstance(value, Decimal):
+            return show(value)
+        return self.say(f"setting.{value}") if f"setting.{value}" in WORDS else str(value)
 
     def effects(self, codes: tuple[str, ...]) -> str | None:
         """Return what an adjustment does besides points, None if nothing."""

@@ -40,7 +40,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "entry": ("不符合参评条件", "does not meet the entry condition"),
     "coverage": ("数据覆盖率不足", "too little of the data"),
     "missing": ("缺 {0}", "{0} is missing"),
-    "adjustment": ("因 {0}", "because of {0}"),
+    "adjustment": ("因{0}", "because of {0}"),
     "policy:zero": ("缺失按 0 分", "missing counts as 0"),
     "policy:penalty": ("缺失倒扣", "missing is penalised"),
     "policy:group_mean": ("缺失按同组该项平均得分", "missing gets the group's mean points"),
@@ -63,7 +63,16 @@ def reason_words(reason: str) -> Text:
     zh, en = _WORDS.get(head, (reason, reason))
     if rest in _DECLARED and head in ("flat", "group_of_one"):
         return Text(zh=f"{zh}，{_DECLARED[rest][0]}", en=f"{en}: {_DECLARED[rest][1]}")
-    return Text(zh=zh.format(rest), en=en.format(rest))
+    return Text(zh=_joined(zh, rest), en=en.format(rest))
+
+
+def _joined(zh: str, rest: str) -> str:
+    """Return a Chinese sentence with ``rest`` in it; spaces stand around letters and digits only."""
+    if rest and not rest[0].isascii():
+        zh = zh.replace(" {0}", "{0}")
+    if rest and not rest[-1].isascii():
+        zh = zh.replace("{0} ", "{0}")
+    return zh.format(rest)
 
 
 _EFFECTS: Final = {
