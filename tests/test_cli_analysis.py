@@ -250,3 +250,15 @@ def test_better_options_come_before_the_best(run):
     data = run("advise", LUMING, *DEMO, "--format", "json").data
     (plant,) = [item for item in data["indicators"] if item["id"] == "plant_stage"]
     assert [m["kind"] for m in plant["milestones"]] == ["choice", "cap"]
+
+
+def test_the_command_to_copy_is_one_line_on_a_narrow_terminal():
+    from io import StringIO
+
+    from fivegoods.render.terminal import show
+    from fivegoods.report.model import Listing, Report, Section
+
+    out = StringIO()
+    command = "fivegoods whatif samples/demo/luming-2024.yaml --set investment=110.9781亿元"
+    show(Report("T", lang="zh", sections=(Section("S", (Listing(command, "sh"),)),)), out, width=40)
+    assert command in out.getvalue().splitlines()

@@ -186,6 +186,8 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "whatif.unknown_event": ("没有事件 {name}{hint}", "there is no event {name}{hint}"),
     "whatif.unknown_level": ("没有层级 {name}，可用：{known}", "there is no level {name}; known: {known}"),
     "whatif.unknown_choice": ("{name} 没有选项 {text}，可用：{known}", "{name} has no option {text}; known: {known}"),
+    "whatif.out_of_bounds": ("{name} 应 {bound}，不能是 {text}", "{name} must be {bound}, not {text}"),
+    "whatif.not_whole": ("{name} 应为整数，不能是 {text}", "{name} is a whole number, not {text}"),
     "whatif.not_yes_no": ("{name} 应为 是 或 否，不是 {text}", "{name} is yes or no, not {text}"),
     "whatif.not_a_number": ("不是数字：{text}", "not a number: {text}"),
     "whatif.not_a_number_field": ("{name} 不是数值字段", "{name} is not a number"),

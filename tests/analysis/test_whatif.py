@@ -60,6 +60,8 @@ def test_changes_as_typed(demo, parse, text, change):
         (parse_set, "tax", "no_equals", None),
         (parse_set, "tax=many", "not_a_number", None),
         (parse_set, "tax=3 亩", "unit", None),
+        (parse_set, "tax=-5亿元", "out_of_bounds", None),
+        (parse_set, "firms=2.5", "not_whole", None),
         (parse_set, "treatment_plant=x", "unknown_choice", None),
         (parse_set, "environment_plan=maybe", "not_yes_no", None),
         (parse_scale, "treatment_plant=2", "not_a_number_field", None),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import Final
 from fivegoods.decimals import show
 from fivegoods.entities import Gap, Value
 from fivegoods.findings import FindingKind
+from fivegoods.model.bounds import breaks_whole, broken_bound
 from fivegoods.model.criteria import FieldDef
 from fivegoods.model.park import Scalar
 from fivegoods.near import nearest
@@ -118,18 +118,9 @@ def _within_bounds(name: str, definition: FieldDef, number: Decimal) -> Misfit |
     """Return the first bound that ``number`` breaks, if any."""
     unit = f" {definition.unit}" if definition.unit else ""
     shown = {"field": name, "value": f"{show(number)}{unit}"}
-    limits = (
-        ("≥", definition.at_least, operator.ge),
-        (">", definition.above, operator.gt),
-        ("≤", definition.at_most, operator.le),
-        ("<", definition.below, operator.lt),
-    )
-    for sign, bound, holds in limits:
-        if bound is not None and not holds(number, bound):
-            return Misfit(kinds.OUT_OF_BOUNDS, {**shown, "bound": f"{sign} {show(bound)}{unit}"})
-    if definition.whole and number != number.to_integral_value():
-        return Misfit(kinds.NOT_WHOLE, shown)
-    return None
+    if bound := broken_bound(definition, number):
+        return Misfit(kinds.OUT_OF_BOUNDS, {**shown, "bound": bound})
+    return Misfit(kinds.NOT_WHOLE, shown) if breaks_whole(definition, number) else None
 
 
 def _choice(name: str, choices: Mapping[str, Text], value: Scalar) -> str | Misfit:

@@ -64,7 +64,8 @@ def _block(block: Block, console: Console, lang: str) -> None:
         case Steps():
             _steps(block, console)
         case Listing():
-            console.print(Text(clean(block.text)))
+            # What is copied from here, such as a command, is not broken into lines.
+            console.print(Text(clean(block.text)), soft_wrap=True)
 
 
 def _table(table: Table, console: Console, lang: str) -> None:

@@ -150,8 +150,9 @@ def _choices(
     definition = criteria.fields[name]
     today = curve.own({}).data.get(name)
     options: list[Value] = [True, False] if definition.kind == "yes_no" else list(definition.choices or ())
+    own = decide(score.points)
     brings = [(curve.points({name: option}), option) for option in options if option != today]
-    better = [(points, option) for points, option in brings if points is not None and decide(points) > decide(score.points)]
+    better = [(points, option) for points, option in brings if points is not None and decide(points) > own]
     ceiling = curve.plan.rule.ceiling(score.full)
     for points, option in sorted(better, key=itemgetter(0)):
         kind = "cap" if ceiling is not None and decide(points) >= decide(ceiling) else "choice"
