@@ -75,3 +75,22 @@ def test_a_misspelt_command_gets_a_near_match(program):
     done = program("rnak")
     assert done.code == 2
     assert "是否想写 rank" in done.err
+
+
+def test_criteria_are_shown_with_groups_values_units_and_caps(program):
+    shown = program("criteria", "show", "demo-parks/2024").out
+    assert "national（国家级）" in shown
+    assert "running（" in shown
+    assert "每 1 家 得 1 分" in shown or "每 1 家得 1 分" in shown
+    assert "最多 3 分" in shown
+    assert "同名次后跳号" in shown
+
+
+def test_caps_of_rules_are_said(program, tmp_path):
+    assert "最多为满分的 1 倍" in program("criteria", "show", write_criteria(tmp_path)).out
+
+
+def test_a_year_in_which_nobody_is_ranked_points_to_the_others(program):
+    shown = program("rank", "samples/hunan", "-c", "hunan-five-goods/2021", "--allow-partial", "-q").out
+    assert "没有园区参加排名" in shown
+    assert "其他年度（--year）：2024 年 " in shown

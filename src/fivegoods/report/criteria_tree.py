@@ -13,6 +13,7 @@ from fivegoods.report.header import criteria_facts, identity, notices
 from fivegoods.report.model import Cell, Column, Kind, Product, Report, Section, Table, Tree
 from fivegoods.report.ranking import grade_name
 from fivegoods.report.records import columns_of
+from fivegoods.report.rule_words import group_rows, method_words, price_words, rule_words, setting_rows, values_words
 from fivegoods.report.voice import Voice
 from fivegoods.rules.base import Amount, Reference
 from fivegoods.rules.parameters import parameter_name
@@ -53,6 +54,9 @@ def _sections(voice: Voice) -> Iterator[Section]:
     yield Section(voice.say("criteria.tree"), (_tree_table(voice),))
     if criteria.fields:
         yield Section(voice.say("criteria.fields"), (_field_table(voice),))
+    if criteria.groups:
+        columns = (*_columns(voice, "name", "id"), Column("values", voice.say("criteria.values")))
+        yield Section(voice.say("criteria.groups"), (Table(columns, tuple(group_rows(voice))),))
     if criteria.adjustments:
         yield Section(voice.say("criteria.adjustments"), (_adjustment_table(voice),))
     if criteria.grades:
@@ -61,6 +65,9 @@ def _sections(voice: Voice) -> Iterator[Section]:
         yield Section(heading, (_grade_table(voice),))
     if criteria.boards:
         yield Section(voice.say("criteria.boards"), (_board_table(voice),))
+    if rows := tuple(setting_rows(voice)):
+        columns = (*_columns(voice, "setting"), Column("value", voice.say("col.in_force")))
+        yield Section(voice.say("criteria.settings"), (Table(columns, rows),))
     yield Section(voice.say("criteria.sources"), (_source_table(voice),))
 
 
@@ -79,8 +86,8 @@ def _columns(voice: Voice, *keys: str) -> tuple[Column, ...]:
 def _part_row(key: str, part: Node | Indicator, voice: Voice) -> tuple[Cell, ...]:
     head = (voice.text(part.name), key, weight_text(part, voice))
     if isinstance(part, Node):
-        return (*head, "", "", voice.say(f"method.{part.method}"), "", _cited(part, voice))
-    rule = voice.text(part.rule.words())
+        return (*head, "", "", method_words(part, voice), "", _cited(part, voice))
+    rule = rule_words(part, voice)
     return (*head, part.unit, part.value, rule, references_text(part, voice), _cited(part, voice))
 
 
@@ -150,11 +157,12 @@ def _cited(part: Weighted | Adjustment, voice: Voice) -> str | None:
 def _field_table(voice: Voice) -> Table:
     columns = (
         *_columns(voice, "name", "id", "unit"),
+        Column("values", voice.say("criteria.values")),
         Column("definition", voice.say("criteria.definition")),
         *_columns(voice, "source"),
     )
     rows = tuple(
-        (voice.text(f.name), key, f.unit, voice.text(f.definition) or None, f.source)
+        (voice.text(f.name), key, f.unit, values_words(f, voice), voice.text(f.definition) or None, f.source)
         for key, f in voice.criteria.fields.items()
     )
     return Table(columns, rows)
@@ -168,16 +176,10 @@ def _adjustment_table(voice: Voice) -> Table:
         *_columns(voice, "target", "source"),
     )
     rows = tuple(
-        (voice.text(a.name), key, a.event or a.when, _price(a), a.to, _cited(a, voice))
+        (voice.text(a.name), key, a.event or a.when, price_words(a, voice), voice.target(a.to), _cited(a, voice))
         for key, a in voice.criteria.adjustments.items()
     )
     return Table(columns, rows)
-
-
-def _price(adjustment: Adjustment) -> str | None:
-    if isinstance(adjustment.each, dict):
-        return " ".join(f"{level} {show(points)}" for level, points in adjustment.each.items())
-    return show(adjustment.each) if adjustment.each is not None else adjustment.points
 
 
 def _grade_table(voice: Voice) -> Table:
@@ -240,7 +242,7 @@ def _node_tree(key: str, node: Node, voice: Voice) -> dict[str, Tree]:
                 "unit": indicator.unit,
                 "value": indicator.value,
                 "rule": str(getattr(indicator.rule, "kind", "")),
-                "words": voice.text(indicator.rule.words()),
+                "words": rule_words(indicator, voice),
                 "source": indicator.source,
             }
             for k, indicator in node.indicators.items()
@@ -261,7 +263,7 @@ def _records(voice: Voice) -> Table:
                 weight_text(part, voice),
                 indicator.unit if indicator else None,
                 indicator.value if indicator else None,
-                voice.text(indicator.rule.words()) if indicator else part.method if isinstance(part, Node) else None,
+                rule_words(indicator, voice) if indicator else part.method if isinstance(part, Node) else None,
                 part.source,
             )
         )

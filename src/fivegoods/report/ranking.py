@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -53,7 +54,7 @@ def subtitle(run: Run, voice: Voice) -> str:
 
 def _sections(run: Run, voice: Voice) -> Iterator[Section]:
     ranked = tuple(score for score in run.scores if score.placing is not None)
-    nobody = Paragraph(voice.say("rank.nobody"))
+    nobody = Paragraph(_nobody(run, voice))
     yield Section(voice.say("rank.overall"), (_overall(ranked, run, voice) if ranked else nobody,))
     for group_id in voice.criteria.groups:
         if tables := tuple(_group_tables(group_id, ranked, voice)):
@@ -72,6 +73,17 @@ def _sections(run: Run, voice: Voice) -> Iterator[Section]:
     yield from averages_sections(run, voice)
     yield from declared_sections(run, voice)
     yield files_section(run, voice)
+
+
+def _nobody(run: Run, voice: Voice) -> str:
+    """Say that no park is ranked, and which other years there are figures of."""
+    ours = {score.park.year for score in run.scores}
+    counts = Counter(park.year for park in run.parks if park.year not in ours)
+    if not counts:
+        return voice.say("rank.nobody")
+    years = [voice.say("rank.year_count", year=year, count=counts[year]) for year in sorted(counts, reverse=True)]
+    listed = voice.say("rank.other_years", years=voice.say("join.list").join(years))
+    return f"{voice.say('rank.nobody')}\n{listed}"
 
 
 def _overall(ranked: tuple[ParkScore, ...], run: Run, voice: Voice) -> Table:
