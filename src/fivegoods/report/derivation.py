@@ -21,7 +21,7 @@ from fivegoods.scoring.results import IndicatorScore, NodeScore, ParkScore, Run
 from fivegoods.scoring.steps import Step
 
 #: Steps whose sentence is about fields of the criteria.
-_SPEAKS_OF_IDS = frozenset({"value", "missing", "not_applicable", "policy", "void"})
+_SPEAKS_OF_IDS = frozenset({"value", "missing", "not_applicable", "policy", "void", "unranked"})
 _ONE_NUMBER = re.compile(r"(?:[-−]?[0-9.]+(?:[eE][-+]?[0-9]+)?)?")
 _ID = re.compile(r"\b[a-z][a-z0-9_]*\b", re.ASCII)
 

@@ -150,7 +150,7 @@ def _further(run: Run, park: ParkScore) -> list[Step]:
 
 def _rank(run: Run, park: ParkScore) -> Step | None:
     if park.placing is None:
-        return Step("rank", reason_words(park.unranked_reason)) if park.unranked_reason else None
+        return Step("unranked", reason_words(park.unranked_reason)) if park.unranked_reason else None
     settings = run.criteria.criteria.settings
     placing = park.placing
     ahead = placing.rank - 1

@@ -14,7 +14,7 @@ class Step:
     """One step: a sentence, the arithmetic with the numbers in it, and what comes out."""
 
     #: value, reference, place, measure, band, rule, cap, adjustment, contribution, missing, given,
-    #: override, void, policy, clause; of a whole: parts, total, coverage, rank, grade.
+    #: override, void, policy, clause; of a whole: parts, total, coverage, rank, unranked, grade.
     kind: str
     words: Text
     formula: str = ""
