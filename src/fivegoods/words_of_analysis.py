@@ -101,7 +101,10 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
         "choice counts 1.",
     ),
     "advise.declared_effort": ("代价按给出的费用文件。", "Effort is by the costs file."),
-    "advise.indicators": ("各指标的下一个得分点（代价小的在前）", "The next points of every indicator, least effort first"),
+    "advise.indicators": (
+        "各指标的下一个得分点（代价小的在前）",
+        "The next points of every indicator, least effort first",
+    ),
     "advise.at_cap": ("已到顶", "at its cap"),
     "advise.no_way": ("数据改动不加分", "no figure brings more"),
     "advise.missing": ("缺数据，最多 {points} 分", "no data, up to {points}"),
@@ -228,7 +231,8 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "diff.parks": ("得分与名次的变化", "Moved scores and ranks"),
     "diff.causes": ("变化的原因", "Why"),
     "diff.note": (
-        "变化按固定次序拆分：本园区数据 → 参照值（其他园区和基准）→ 加减分 → 规则与权重；四部分之和正好等于变化，显示时各自四舍五入。",
+        "变化按固定次序拆分：本园区数据 → 参照值（其他园区和基准）→ 加减分 → 规则与权重；"
+        "四部分之和正好等于变化，显示时各自四舍五入。",
         "Each change is split in a fixed order: own data, then references (other parks and benchmarks), then "
         "adjustments, then rules and weights; the four parts add up to it exactly, each is rounded for display.",
     ),
