@@ -94,3 +94,11 @@ def test_a_year_in_which_nobody_is_ranked_points_to_the_others(program):
     shown = program("rank", "samples/hunan", "-c", "hunan-five-goods/2021", "--allow-partial", "-q").out
     assert "没有园区参加排名" in shown
     assert "其他年度（--year）：2024 年 " in shown
+
+
+def test_derivations_name_options_and_truths(program):
+    shown = program("explain", "samples/demo/luming-2024.yaml", "plan_assessment", "plant_stage", "-q").out
+    assert "True" not in shown
+    assert "规划环评已批复 是，来源" in shown
+    assert "污水处理厂 已立项，来源" in shown
+    assert " planned\n" not in shown

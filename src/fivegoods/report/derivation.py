@@ -23,6 +23,7 @@ from fivegoods.scoring.steps import Step
 #: Steps whose sentence is about fields of the criteria.
 _SPEAKS_OF_IDS = frozenset({"value", "missing", "not_applicable", "policy", "void", "unranked"})
 _ONE_NUMBER = re.compile(r"(?:[-−]?[0-9.]+(?:[eE][-+]?[0-9]+)?)?")
+_TRUTHS = {"true": "yes", "yes": "yes", "false": "no", "no": "no"}
 _ID = re.compile(r"\b[a-z][a-z0-9_]*\b", re.ASCII)
 
 
@@ -139,12 +140,14 @@ def _sum_of(node: NodeScore, voice: Voice) -> str:
 
 def _indicator(found: IndicatorScore, score: ParkScore, run: Run, voice: Voice) -> Section:
     heading = voice.say("join.bracket", text=_heading(found, voice), inner=found.plan.id)
-    items = [Item(step_text(step, voice), formula_text(step)) for step in derive(run, score, found).steps]
+    items = [Item(step_text(step, voice), _worked_out(step, found, voice)) for step in derive(run, score, found).steps]
     for trace in traces(score.park, found, run.view):
         if text := trace.text(voice):
             field = voice.criteria.fields.get(trace.what)
             label = voice.text(field.name) if field else voice.name(found.plan)
-            sentence = voice.say("explain.source", name=label, written=trace.fact.written, source=text)
+            sentence = voice.say(
+                "explain.source", name=label, written=_written(trace.fact.written, trace.what, voice), source=text
+            )
             items.append(Item(sentence))
     for trace in reference_traces(found):
         if text := trace.text(voice):
@@ -152,6 +155,23 @@ def _indicator(found: IndicatorScore, score: ParkScore, run: Run, voice: Voice) 
             sentence = voice.say("explain.source", name=voice.say("col.reference"), written=written, source=text)
             items.append(Item(sentence))
     return Section(heading, (Steps(tuple(items)),), level=3)
+
+
+def _worked_out(step: Step, found: IndicatorScore, voice: Voice) -> str:
+    """Return the arithmetic of a step; a value that is a choice or a yes or no by its name."""
+    if step.kind == "value" and isinstance(found.value, str | bool) and step.formula == str(found.value):
+        return voice.value(found.plan, found.value) or step.formula
+    return formula_text(step)
+
+
+def _written(text: str, field: str, voice: Voice) -> str:
+    """Return a figure as it was written; a truth or an option by its name."""
+    definition = voice.criteria.fields.get(field)
+    if definition is None:
+        return text
+    if definition.kind == "yes_no" and text.lower() in _TRUTHS:
+        return voice.say(f"bool.{_TRUTHS[text.lower()]}")
+    return voice.text((definition.choices or {}).get(text)) or text
 
 
 def step_text(step: Step, voice: Voice) -> str:
