@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from fivegoods.entities import CriteriaFile, Park
-from fivegoods.findings import Finding, Place, Severity, has_errors, in_order
+from fivegoods.findings import Finding, Place, has_errors, in_order
 from fivegoods.model.park import ParkFile
 from fivegoods.reading import park_findings as kinds
 from fivegoods.reading.binding import bind_park
@@ -17,6 +17,7 @@ from fivegoods.reading.document import Document
 from fivegoods.reading.forms.book import FormBook
 from fivegoods.reading.forms.document import CellDocument
 from fivegoods.reading.inputs import NO_PARKS, InputFile, ReadStdin, collect, file_finding
+from fivegoods.reading.named_criteria import defaulted, mixed, unfit
 from fivegoods.reading.pruning import without
 from fivegoods.reading.readers import READERS, SUFFIXES, TABLES, Reader, TableReader
 from fivegoods.reading.shape import check_shape
@@ -26,8 +27,6 @@ from fivegoods.reading.vocabulary import full_name
 
 _STAND_INS: Final = {"id": "unreadable", "name": "-", "year": Decimal(2000)}
 _PRUNINGS: Final = 3
-#: More errors than this against other criteria than a file names are not worth listing.
-_FEW_ERRORS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +91,19 @@ def read_parks(
                 _read_park(content, said, reading)
     for document in reading.supplements:
         _read_supplement(document, reading)
-    reading.findings += _unfit(reading)
+    reading.findings += unfit(reading.foreign, reading.criteria_name or "")
     if not any_parks and not has_errors(reading.findings):
         params = {"name": " ".join(paths) or ".", "suffixes": " ".join(SUFFIXES)}
         reading.findings.append(file_finding(NO_PARKS, params["name"], **params))
     if reading.criteria_name is not None:
         _criteria(reading.criteria_name, None, reading)
     if one_criteria and len(reading.used) > 1:
-        reading.findings.append(_mixed(reading.used))
+        reading.findings.append(mixed(reading.used))
     found = [criteria for criteria in reading.criteria.values() if criteria is not None]
     only = found[0] if len({full_name(criteria) for criteria in found}) == 1 else None
+    by_default = defaulted(reading.by_default, reading.criteria)
     under = tuple((criteria, tuple(parks)) for criteria, parks in reading.under.values())
-    return ReadParks(tuple(reading.parks), only, tuple(in_order(reading.findings)), under, tuple(_defaulted(reading)))
+    return ReadParks(tuple(reading.parks), only, tuple(in_order(reading.findings)), under, tuple(by_default))
 
 
 def _started(criteria: CriteriaFile | str | None) -> _Reading:
@@ -289,33 +289,6 @@ def _count_use(document: Document, criteria: CriteriaFile, reading: _Reading) ->
     name = full_name(criteria)
     place, count = reading.used.get(name, (document.place(("criteria",)), 0))
     reading.used[name] = (place, count + 1)
-
-
-def _defaulted(reading: _Reading) -> Iterator[Finding]:
-    """Yield the note that parks are scored by the default criteria."""
-    criteria = reading.criteria.get(default_criteria()) if reading.by_default else None
-    if reading.by_default and criteria is not None:
-        place, count = reading.by_default
-        yield Finding(kinds.BY_DEFAULT, place, {"count": str(count), "criteria": full_name(criteria)})
-
-
-def _unfit(reading: _Reading) -> Iterator[Finding]:
-    """Yield the findings about parks that name other criteria than were asked for; one instead of very many."""
-    for own, (places, findings) in reading.foreign.items():
-        errors = [one for one in findings if one.severity is Severity.ERROR]
-        if len(errors) <= _FEW_ERRORS:
-            yield from findings
-            continue
-        given, problems = reading.criteria_name or "", str(len(errors))
-        params = {"count": str(len(places)), "own": own, "given": given, "problems": problems}
-        yield Finding(kinds.OTHER_CRITERIA, places[0], params)
-
-
-def _mixed(used: dict[str, tuple[Place, int]]) -> Finding:
-    """Return the finding that parks follow different criteria, at the first that differs."""
-    listed = ", ".join(f"{name} ({count})" for name, (_, count) in used.items())
-    second = list(used.values())[1][0]
-    return Finding(kinds.MIXED_CRITERIA, second, {"used": listed})
 
 
 # -- parks
