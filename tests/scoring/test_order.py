@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from fivegoods.entities import View
 from scoring_support import criteria_of, park_of, run_of
 
 HEAD = """
@@ -138,3 +139,13 @@ def test_a_field_breaks_ties_and_lack_of_it_never_wins():
     file = criteria_of(HEAD + "settings: {tie_break: [y]}\n")
     run = run_of(file, [park_of(file, "a", {"x": 5}), park_of(file, "b", {"x": 5, "y": 0})])
     assert [s.park.id for s in run.scores] == ["b", "a"]
+
+
+def test_a_field_breaks_ties_by_its_reviewed_value():
+    text = HEAD.replace("y: {name: Y, unit: 分}", "y: {name: Y, unit: 分}, z: {name: Z, unit: 分}")
+    file = criteria_of(text + "settings: {tie_break: [z]}\n")
+    equal = {"x": 5, "y": 1}
+    boasted = park_of(file, "a", {**equal, "z": 9}, review={"data": {"z": Decimal(1)}})
+    modest = park_of(file, "b", {**equal, "z": 2})
+    assert [s.park.id for s in run_of(file, [boasted, modest]).scores] == ["b", "a"]
+    assert [s.park.id for s in run_of(file, [boasted, modest], view=View.SELF).scores] == ["a", "b"]

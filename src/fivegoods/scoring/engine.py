@@ -160,6 +160,7 @@ class _Engine:
             honours_lost=any(effect.no_honours for _, effect in done.effects) if done.effects else False,
             unranked_reason=self.unranked(env, root, coverage, done),
             undecided=done.undecided,
+            data=env.data,
         )
         return score, done
 

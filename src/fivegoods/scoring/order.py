@@ -79,5 +79,5 @@ def measure(score: ParkScore, name: str) -> Decimal:
         for indicator in node.indicators:
             if indicator.plan.id == name:
                 return indicator.points
-    value = score.park.data.get(name)
+    value = score.data.get(name)
     return value if isinstance(value, Decimal) else Decimal("-1E+30")

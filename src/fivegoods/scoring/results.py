@@ -201,6 +201,8 @@ class ParkScore:
     unranked_reason: str = ""
     #: Adjustments that lack of data leaves undecided: id → reason code.
     undecided: Mapping[str, str] = field(default_factory=dict)
+    #: The figures that counted: reviewed ones where there are, in the view of the run.
+    data: Mapping[str, Value] = field(default_factory=dict)
 
     @property
     def rank(self) -> int | None:
@@ -216,6 +218,7 @@ def placed(s: ParkScore, placing: Placing, group_placings: Mapping[str, Placing]
     return park_score(
         s.park, s.root, s.adjustments, s.points, s.possible, s.possible_is_open, s.full, s.coverage, s.totals,
         placing, group_placings, s.grade, s.grade_reason, s.honours_lost, s.unranked_reason, s.undecided,
+        s.data,
     )  # fmt: skip
 
 
@@ -224,6 +227,7 @@ def graded(s: ParkScore, grade: str | None, reason: str) -> ParkScore:
     return park_score(
         s.park, s.root, s.adjustments, s.points, s.possible, s.possible_is_open, s.full, s.coverage, s.totals,
         s.placing, s.group_placings, grade, reason, s.honours_lost, s.unranked_reason, s.undecided,
+        s.data,
     )  # fmt: skip
 
 
