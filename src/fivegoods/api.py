@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from os import PathLike
 
 from fivegoods.checks import check_criteria, check_run
+from fivegoods.collector import no_garbage
 from fivegoods.entities import BenchmarkValue, CriteriaFile, Park, View
 from fivegoods.findings import Finding, Place, Severity, define, has_errors, in_order
 from fivegoods.nested import OtherCriteria
@@ -143,6 +144,7 @@ def rank(
     return _in_one_year(plan_of(criteria), parks, year, _With(benchmarks, peers, View(view), progress))[0]
 
 
+@no_garbage()
 def open_run(
     paths: Iterable[PathText],
     *,

@@ -13,7 +13,7 @@ from fivegoods.findings import Finding
 from fivegoods.scoring.adjust import Consequences, consequences
 from fivegoods.scoring.aggregate import aggregate, coverage_of
 from fivegoods.scoring.boards import all_boards
-from fivegoods.scoring.collector import no_garbage
+from fivegoods.collector import no_garbage
 from fivegoods.scoring.columns import Columns, Progress
 from fivegoods.scoring.environment import OtherScore, Surroundings, World
 from fivegoods.scoring.found import Found

@@ -19,7 +19,7 @@ from fivegoods.reading.tables.names import NO_CRITERIA, Headings, plain
 from fivegoods.reading.tables.rows import RowReader, check_totals
 from fivegoods.reading.tables.sheet import Row, Sheet
 from fivegoods.reading.vocabulary import vocabulary_of
-from fivegoods.scoring.collector import no_garbage
+from fivegoods.collector import no_garbage
 
 #: A wrong column in a big table would give a finding for every row.
 MOST_FINDINGS: Final = 200

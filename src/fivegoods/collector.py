@@ -16,4 +16,7 @@ def no_garbage() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # To the old objects with the new ones: enabling alone would search them all at once.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
