@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import Protocol
 
+from fivegoods.collector import no_garbage
 from fivegoods.decimals import CONTEXT, ONE, ZERO, decide
 from fivegoods.entities import BenchmarkValue, Park, View
 from fivegoods.findings import Finding
 from fivegoods.scoring.adjust import Consequences, consequences
 from fivegoods.scoring.aggregate import aggregate, coverage_of
 from fivegoods.scoring.boards import all_boards
-from fivegoods.collector import no_garbage
 from fivegoods.scoring.columns import Columns, Progress
 from fivegoods.scoring.environment import OtherScore, Surroundings, World
 from fivegoods.scoring.found import Found

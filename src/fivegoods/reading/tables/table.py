@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import localcontext
 from typing import Final
 
+from fivegoods.collector import no_garbage
 from fivegoods.decimals import CONTEXT
 from fivegoods.entities import CriteriaFile, Park
 from fivegoods.findings import Finding, Place, Severity
@@ -19,7 +20,6 @@ from fivegoods.reading.tables.names import NO_CRITERIA, Headings, plain
 from fivegoods.reading.tables.rows import RowReader, check_totals
 from fivegoods.reading.tables.sheet import Row, Sheet
 from fivegoods.reading.vocabulary import vocabulary_of
-from fivegoods.collector import no_garbage
 
 #: A wrong column in a big table would give a finding for every row.
 MOST_FINDINGS: Final = 200
