@@ -38,6 +38,7 @@ class TestEachKind:
         assert kind.cause_en
         for lang, cause in (("zh", kind.cause_zh), ("en", kind.cause_en)):
             assert cause in explain(kind, lang)
+            assert "{" not in explain(kind, lang).split("\n")[0]
 
     def test_is_written_as_a_message(self, kind):
         assert re.fullmatch("FG[0-5,9][0-9]{2}", kind.code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from string import Formatter
 from typing import Any, Final
@@ -89,7 +90,9 @@ def explain(kind: FindingKind, lang: str) -> str:
     """Return what a code means: its cause, a bad and a good example."""
     zh = lang == "zh"
     words = _HEADINGS["zh" if zh else "en"]
-    lines = [f"{kind.severity}[{kind.code}] {kind.zh if zh else kind.en}"]
+    # What a finding names is not known here.
+    message = re.sub(r"\{\w+\}", "…", kind.zh if zh else kind.en)
+    lines = [f"{kind.severity}[{kind.code}] {message}"]
     if cause := (kind.cause_zh if zh else kind.cause_en):
         lines += ["", f"{words['cause']}: {cause}"]
     for name, example in (("bad", kind.bad), ("good", kind.good)):
