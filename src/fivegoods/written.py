@@ -109,10 +109,3 @@ class Source(Written):
     attested: Attested
     """official 官方文件 | reported 媒体报道 | inferred 推算 | self_reported 自报 | ours 本项目自定 | invented 虚构"""
     remark: Text | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _dates_are_text(cls, raw: Any) -> Any:
-        if isinstance(raw, dict) and isinstance(raw.get("date"), int):
-            return {**raw, "date": str(raw["date"])}
-        return raw

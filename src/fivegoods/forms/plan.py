@@ -27,7 +27,6 @@ class FormRow:
     choices: tuple[Text, ...] = ()
     has_previous: bool = False
     has_source: bool = False
-    required: bool = False
 
 
 def form_rows(criteria: CriteriaFile, plan: Plan) -> list[FormRow]:
@@ -49,7 +48,7 @@ def review_rows(criteria: CriteriaFile, plan: Plan) -> list[FormRow]:
 def _park_rows(criteria: CriteriaFile) -> Iterator[FormRow]:
     yield FormRow("", WORDS["section.park"])
     for key in ("id", "name.zh", "name.en", "year"):
-        yield FormRow(key, WORDS[f"row.{key}"], WORDS[f"about.{key}"], required=key != "name.en")
+        yield FormRow(key, WORDS[f"row.{key}"], WORDS[f"about.{key}"])
     for key, group in criteria.criteria.groups.items():
         yield FormRow(f"groups.{key}", group.name, choices=tuple(group.values.values()))
     yield FormRow("source", WORDS["row.source"], WORDS["about.source"])

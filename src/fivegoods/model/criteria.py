@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -63,8 +63,6 @@ class PerGroup(Written):
     is_: dict[str, Number] = Field(alias="is")
     otherwise: Number | None = None
 
-
-Graded = Annotated[Number | PerGroup, Field(union_mode="left_to_right")]
 
 Method = Literal["sum", "mean", "geometric", "harmonic", "minimum"]
 

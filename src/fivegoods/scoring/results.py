@@ -276,8 +276,3 @@ class Run:
             if score.park.id == park_id:
                 return score
         raise KeyError(park_id)
-
-
-def share_of(part: Decimal, whole: Decimal) -> Decimal:
-    """Return ``part ÷ whole``, and 1 for an empty whole (nothing in force is fully covered)."""
-    return part / whole if whole else ONE

@@ -57,8 +57,6 @@ class Drop:
 
 
 Change = SetField | ScaleField | SetPoints | AddEvent | SetWeight | Drop
-#: Changes of the park's file; the others change the criteria.
-ParkChange = SetField | ScaleField | SetPoints | AddEvent
 
 
 class ChangeError(Exception):
