@@ -91,6 +91,13 @@ def test_nothing_but_the_changed_indicator_moves(demo):
     assert with_points <= manufacturing
 
 
+@pytest.mark.parametrize(("factor", "reason"), [("-1", "out_of_bounds"), ("1.0001", "not_whole")])
+def test_scaling_keeps_to_the_bounds_of_a_field(demo, factor, reason):
+    with pytest.raises(ChangeError) as error:
+        what_if(demo, "luming", [ScaleField("firms", D(factor))])
+    assert error.value.reason == reason
+
+
 def test_parks_passed_were_ahead_and_are_behind(demo):
     found = what_if(demo, "luming", [ScaleField("revenue", D("1.4"))])
     assert found.park.places > 0

@@ -16,8 +16,9 @@ from fivegoods.analysis.whatif.changes import (
     SetField,
     SetPoints,
     SetWeight,
+    refuse_beyond,
 )
-from fivegoods.decimals import CONTEXT
+from fivegoods.decimals import CONTEXT, show
 from fivegoods.entities import Event, GivenPoints, Park, Value, View
 from fivegoods.findings import Severity
 from fivegoods.model.criteria import Criteria, Indicator, Node
@@ -35,11 +36,13 @@ W = TypeVar("W", Node, Indicator)
 def changed(request: Request, park_id: str, changes: Sequence[Change]) -> Request:
     """Return the request with the changes made to one park and to the criteria, in their order.
 
-    Raise ChangeError for a field without a number to scale, or criteria that no longer work.
+    Raise ChangeError for a field without a number to scale or beyond its bounds, or criteria that no
+    longer work.
     """
     with localcontext(CONTEXT):
         parks = tuple(
-            changed_park(park, request.view, changes) if park.id == park_id else park for park in request.parks
+            changed_park(park, request.view, changes, request.plan.file.criteria) if park.id == park_id else park
+            for park in request.parks
         )
         return replace(request, parks=parks, plan=changed_plan(request.plan, changes), progress=None)
 
@@ -57,13 +60,15 @@ def request_of(base: Run) -> Request:
     return base.request
 
 
-def changed_park(park: Park, view: View, changes: Sequence[Change]) -> Park:
+def changed_park(park: Park, view: View, changes: Sequence[Change], criteria: Criteria) -> Park:
     """Return the park as it would be; a change also replaces what a review says."""
     for change in changes:
         if isinstance(change, SetField):
             park = with_field(park, change.field, change.value)
         elif isinstance(change, ScaleField):
-            park = with_field(park, change.field, _number(park, view, change.field) * change.factor)
+            scaled = _number(park, view, change.field) * change.factor
+            refuse_beyond(change.field, criteria.fields[change.field], scaled, show(scaled))
+            park = with_field(park, change.field, scaled)
         elif isinstance(change, SetPoints):
             park = _with_points(park, change.indicator, change.points)
         elif isinstance(change, AddEvent):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fivegoods.entities import Value
+from fivegoods.model.bounds import breaks_whole, broken_bound
+from fivegoods.model.criteria import FieldDef
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +69,11 @@ class ChangeError(Exception):
         super().__init__(f"{reason}: {params}")
         self.reason = reason
         self.params = params
+
+
+def refuse_beyond(name: str, definition: FieldDef, value: Decimal, text: str) -> None:
+    """Raise ChangeError for a value, written as ``text``, that the field's definition does not allow."""
+    if bound := broken_bound(definition, value):
+        raise ChangeError("out_of_bounds", name=name, text=text, bound=bound)
+    if breaks_whole(definition, value):
+        raise ChangeError("not_whole", name=name, text=text)

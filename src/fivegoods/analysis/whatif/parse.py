@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from fivegoods.analysis.whatif.changes import AddEvent, ChangeError, Drop, ScaleField, SetField, SetPoints, SetWeight
+from fivegoods.analysis.whatif.changes import (
+    AddEvent,
+    ChangeError,
+    Drop,
+    ScaleField,
+    SetField,
+    SetPoints,
+    SetWeight,
+    refuse_beyond,
+)
 from fivegoods.entities import Value
-from fivegoods.model.bounds import breaks_whole, broken_bound
 from fivegoods.model.criteria import Criteria, FieldDef, Node
 from fivegoods.near import nearest
 from fivegoods.units import UnitError, convert, parse_unit, split_quantity
@@ -90,10 +98,7 @@ def field_value(key: str, definition: FieldDef, written: str) -> Value:
         value = number if unit is None else convert(number, parse_unit(unit), parse_unit(definition.unit))
     except UnitError:
         raise ChangeError("unit", name=key, unit=unit or "", expected=definition.unit or "1") from None
-    if bound := broken_bound(definition, value):
-        raise ChangeError("out_of_bounds", name=key, text=text, bound=bound)
-    if breaks_whole(definition, value):
-        raise ChangeError("not_whole", name=key, text=text)
+    refuse_beyond(key, definition, value, text)
     return value
 
 
