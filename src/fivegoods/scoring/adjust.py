@@ -10,8 +10,8 @@ from fivegoods.decimals import ONE, ZERO, decide
 from fivegoods.expressions import NoValue
 from fivegoods.model.adjustment import Effect
 from fivegoods.model.criteria import Settings
-from fivegoods.scoring.aggregate import Shifts
 from fivegoods.scoring.environment import Surroundings
+from fivegoods.scoring.node_column import Shifts
 from fivegoods.scoring.plan import AdjustmentPlan
 from fivegoods.scoring.results import AdjustmentScore
 from fivegoods.traced import least, most, traced
@@ -33,13 +33,13 @@ class Consequences:
 
 
 #: What criteria without adjustments do to every park.
-_NONE = Consequences((), Shifts(), ZERO, False, (), {})
+NONE = Consequences((), Shifts(), ZERO, False, (), {})
 
 
 def consequences(plans: Sequence[AdjustmentPlan], env: Surroundings, settings: Settings) -> Consequences:
     """Return what the adjustments do to one park."""
     if not plans:
-        return _NONE
+        return NONE
     scores: list[AdjustmentScore] = []
     undecided: dict[str, str] = {}
     for plan in plans:

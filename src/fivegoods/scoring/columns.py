@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from fivegoods.scoring.indicators import score_column, with_references, without_
 from fivegoods.scoring.missing import apply_policy, excluded_by, inapplicable_by
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.results import IndicatorScore, Outcome
+from fivegoods.scoring.score_column import ScoreColumn
 from fivegoods.scoring.structure import Structure, Structures, holds
 
 if TYPE_CHECKING:
@@ -36,49 +37,58 @@ class Columns:
         self.whole = [structures.of(env) for env in parks]
         self.used = {name for part in self.plan.expressions() for name in part.indicators}
         self.found: dict[str, list[Found]] = {}
-        #: Parks all of whose indicators were scored on the park's own data.
-        self.complete = [True] * len(parks)
+        #: Numbers of the parks some of whose indicators were not scored on the park's own data.
+        self.incomplete: set[int] = set()
         self.may_leave_out = any(plan.definition.missing.policy == "exclude" for plan in self.plan.indicators)
-        #: Ids of indicators that a figure of the park says do not apply, by the park's number.
-        self.inapplicable: dict[int, set[str]] = {}
         self.scores = self._scored(self.whole)
         #: The structure of each park without its missing indicators that are left out.
         self.in_force = self.whole
-        if self.inapplicable:
-            absent = [frozenset(self.inapplicable.get(number, ())) for number in range(len(parks))]
-            self.whole = [structures.of(env, inapplicable=ids) for env, ids in zip(parks, absent, strict=True)]
+        inapplicable = self._ids(inapplicable_by)
+        if inapplicable:
+            self.whole = [
+                structures.of(env, inapplicable=inapplicable.get(n, frozenset())) for n, env in enumerate(parks)
+            ]
             self.in_force = self.whole
             self.scores = self._scored(self.whole)
-        if self.may_leave_out:
-            rows = [row.values() for row in self.by_park()]
-            left_out = [excluded_by(row) for row in rows]
-            if any(left_out):
-                absent = [inapplicable_by(row) for row in rows]
-                self.in_force = [structures.of(*each) for each in zip(parks, left_out, absent, strict=True)]
-                self.scores = self._scored(self.in_force)
+        left_out = self._ids(excluded_by) if self.may_leave_out else {}
+        if left_out:
+            none: frozenset[str] = frozenset()
+            self.in_force = [
+                structures.of(env, left_out.get(n, none), inapplicable.get(n, none)) for n, env in enumerate(parks)
+            ]
+            self.scores = self._scored(self.in_force)
 
-    def by_park(self) -> Iterator[dict[str, IndicatorScore]]:
-        """Yield each park's scores by indicator id."""
-        for row in zip(*self.scores.values(), strict=True):
-            yield dict(zip(self.scores, row, strict=True))
+    def _ids(self, of: Callable[[Iterable[IndicatorScore]], frozenset[str]]) -> dict[int, frozenset[str]]:
+        """Return the indicators that the data of each park take out of force, by the park's number."""
+        found: dict[int, frozenset[str]] = {}
+        for column in self.scores.values():
+            for number, score in column.apart.items():
+                ids = of((score,))
+                if ids:
+                    found[number] = found.get(number, frozenset()) | ids
+        return found
 
-    def _scored(self, structures: Sequence[Structure]) -> dict[str, list[IndicatorScore]]:
-        columns: dict[str, list[IndicatorScore]] = {}
+    def _scored(self, structures: Sequence[Structure]) -> dict[str, ScoreColumn]:
+        columns: dict[str, ScoreColumn] = {}
         for done, plan in enumerate(self.plan.indicators, start=1):
             columns[plan.id] = scores = self._score(plan, self._fulls(plan.id, structures))
             # What does not apply is not missing.
-            for index, score in enumerate(scores):
-                if score.outcome not in _COMPLETE or score.treatments:
-                    self.complete[index] = False
-                elif score.reason.startswith("not_applicable:"):
-                    self.inapplicable.setdefault(index, set()).add(plan.id)
+            self.incomplete |= {n for n, score in scores.apart.items() if score.outcome not in _COMPLETE}
+            if plan.definition.before is not None:
+                self.incomplete |= {n for n, found in enumerate(scores.found) if found.treatments}
             if plan.id in self.used:
-                for env, score in zip(self.parks, scores, strict=True):
-                    if score.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN) or score.reason in _POINTS_BY_POLICY:
-                        env.points_of[plan.id] = score.points
+                self._tell(plan.id, scores)
             if self.request.progress is not None:
                 self.request.progress(done, len(self.plan.indicators))
         return columns
+
+    def _tell(self, key: str, scores: ScoreColumn) -> None:
+        """Let the expressions of other indicators see the points of this one."""
+        for number, (env, points) in enumerate(zip(self.parks, scores.points, strict=True)):
+            apart = scores.apart.get(number)
+            by_policy = apart is not None and apart.reason in _POINTS_BY_POLICY
+            if by_policy or scores.outcome(number) in (Outcome.SCORED, Outcome.OVERRIDDEN):
+                env.points_of[key] = points
 
     def _fulls(self, key: str, structures: Sequence[Structure]) -> list[Decimal | None]:
         """Return the full points of an indicator for every park; one left out shows what it would weigh."""
@@ -87,17 +97,19 @@ class Columns:
             for now, before in zip(structures, self.whole, strict=True)
         ]
 
-    def _score(self, plan: IndicatorPlan, fulls: Sequence[Decimal | None]) -> list[IndicatorScore]:
+    def _score(self, plan: IndicatorPlan, fulls: Sequence[Decimal | None]) -> ScoreColumn:
         column = self.found.get(plan.id) or self._found(plan)
         if self.may_leave_out and not waits(plan):
             self.found[plan.id] = column  # values stay when weights change
         scores = score_column(plan, self.parks, column, fulls, self.settings)
-        if plan.definition.missing.policy != "interval":
-            scores = apply_policy(plan, scores, self.parks)
+        apply_policy(scores, self.parks)
         if plan.weighs_by_group:
-            scores = [without_weight(score) for score in scores]
+            for number, full in enumerate(fulls):
+                if not full and (number in scores.apart or scores.points[number]):
+                    scores.put(number, without_weight(scores.of(number)))
         if self.request.held is not None:
-            scores = [self.request.held.score(plan, env, s) for env, s in zip(self.parks, scores, strict=True)]
+            for number, env in enumerate(self.parks):
+                scores.put(number, self.request.held.score(plan, env, scores.of(number)))
         return scores
 
     def _found(self, plan: IndicatorPlan) -> list[Found]:

@@ -7,7 +7,8 @@ from decimal import Decimal, localcontext
 
 from fivegoods.decimals import CONTEXT, HUNDRED, ONE, ZERO, decide, show
 from fivegoods.model.ranking import Grades
-from fivegoods.scoring.aggregate import combine, covered
+from fivegoods.scoring.aggregate import combine
+from fivegoods.scoring.coverage import covered
 from fivegoods.scoring.derive import in_force, structure_of, surroundings, void_words
 from fivegoods.scoring.derive_rule import leaf
 from fivegoods.scoring.derive_words import clause

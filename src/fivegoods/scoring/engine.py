@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import Protocol
@@ -11,13 +11,14 @@ from fivegoods.collector import no_garbage
 from fivegoods.decimals import CONTEXT, ONE, ZERO, decide
 from fivegoods.entities import BenchmarkValue, Park, View
 from fivegoods.findings import Finding
-from fivegoods.scoring.adjust import Consequences, consequences
-from fivegoods.scoring.aggregate import aggregate, coverage_of
+from fivegoods.scoring.adjust import NONE, Consequences, consequences
 from fivegoods.scoring.boards import all_boards
 from fivegoods.scoring.columns import Columns, Progress
+from fivegoods.scoring.coverage import coverage_of
 from fivegoods.scoring.environment import OtherScore, Surroundings, World
 from fivegoods.scoring.found import Found
-from fivegoods.scoring.grading import with_grades
+from fivegoods.scoring.grading import give_grades
+from fivegoods.scoring.node_column import Frame, NodeColumn
 from fivegoods.scoring.order import with_ranks
 from fivegoods.scoring.plan import IndicatorPlan, Plan
 from fivegoods.scoring.results import (
@@ -29,8 +30,9 @@ from fivegoods.scoring.results import (
     Run,
     park_score,
 )
-from fivegoods.scoring.structure import Structure, holds
-from fivegoods.scoring.totals import further_totals
+from fivegoods.scoring.structure import holds
+from fivegoods.scoring.totals import NO_TOTALS, further_totals
+from fivegoods.scoring.trees import Trees
 
 
 class Held(Protocol):
@@ -81,14 +83,13 @@ class _Engine:
 
     def run(self) -> Run:
         columns = Columns(self.request, self.parks)
-        results, effects = [], {}
-        rows = zip(self.parks, columns.by_park(), columns.in_force, columns.whole, columns.complete, strict=True)
-        for env, own, structure, whole, complete in rows:
-            score, done = self.park_score(env, own, structure, whole, complete=complete)
-            results.append(score)
-            effects[env.park.id] = done.effects
+        done = self.consequences()
+        shifts = {number: own.shifts for number, own in done.items() if own.shifts.points or own.shifts.void}
+        trees = Trees(NodeColumn(self.plan.root, Frame(self.parks, columns.in_force, columns.scores, shifts)))
+        results = [self.park_score(number, columns, trees, done.get(number, NONE)) for number in range(len(self.parks))]
         scores = with_ranks(results, self.settings, tuple(self.plan.file.criteria.groups))
-        scores = with_grades(scores, self.plan.file.criteria.grades, effects, self.settings)
+        effects = {self.parks[number].park.id: own.effects for number, own in done.items() if own.effects}
+        give_grades(scores, self.plan.file.criteria.grades, effects, self.settings)
         envs = {env.park.id: env for env in self.parks}
         rises = self.rises(scores)
         boards = all_boards(self.plan.boards, scores, envs, self.settings, rises)
@@ -130,49 +131,52 @@ class _Engine:
         before = previous_ranks(self.request)
         return {s.park.id: before[s.park.id] - s.rank for s in scores if s.rank is not None and s.park.id in before}
 
-    def park_score(
-        self,
-        env: Surroundings,
-        scores: Mapping[str, IndicatorScore],
-        structure: Structure,
-        whole: Structure,
-        *,
-        complete: bool,
-    ) -> tuple[ParkScore, Consequences]:
-        """Return a park's score; ``whole`` is its structure before missing indicators were left out."""
-        done = consequences(self.plan.adjustments, env, self.settings)
-        root = aggregate(self.plan.root, env, structure, scores, done.shifts)
-        points, possible = root.points + done.total, root.possible + done.total
+    def consequences(self) -> dict[int, Consequences]:
+        """Return what adjustments do, by the number of the park; nothing where the criteria have none."""
+        plans = self.plan.adjustments
+        return {n: consequences(plans, env, self.settings) for n, env in enumerate(self.parks)} if plans else {}
+
+    def park_score(self, number: int, columns: Columns, trees: Trees, done: Consequences) -> ParkScore:
+        """Return a park's score, before ranks and grades."""
+        env, column = self.parks[number], trees.root
+        complete = number not in columns.incomplete
+        points = column.points[number]
+        possible = column.higher.get(number, points)
+        if done.total:
+            points, possible = points + done.total, possible + done.total
         if done.void_total:
             points = possible = ZERO
-        coverage = ONE if complete else coverage_of(root, whole)
+        # The full points with data are shares of those before missing indicators were left out.
+        coverage = ONE if complete else coverage_of(trees.of(number), columns.whole[number])
         further = self.plan.file.criteria.totals
-        score = park_score(
+        return park_score(
             park=env.park,
-            root=root,
+            trees=trees,
+            number=number,
             adjustments=done.scores,
             points=points,
             possible=possible,
-            possible_is_open=not complete and not done.void_total and is_open(root),
-            full=root.full,
+            possible_is_open=not complete and not done.void_total and is_open(trees.of(number)),
+            full=columns.in_force[number].full.get(self.plan.root.id, ZERO),
             coverage=coverage,
-            totals=further_totals(further, root, points, void=done.void_total) if further else {},
+            totals=further_totals(further, trees.of(number), points, void=done.void_total) if further else NO_TOTALS,
             honours_lost=any(effect.no_honours for _, effect in done.effects) if done.effects else False,
-            unranked_reason=self.unranked(env, root, coverage, done),
+            unranked_reason=self.unranked(env, trees, number, coverage, done, complete=complete),
             undecided=done.undecided,
             data=env.data,
         )
-        return score, done
 
-    def unranked(self, env: Surroundings, root: NodeScore, coverage: Decimal, done: Consequences) -> str:
+    def unranked(
+        self, env: Surroundings, trees: Trees, number: int, coverage: Decimal, done: Consequences, *, complete: bool
+    ) -> str:
         """Return why the park is not ranked, "" if it is. The criteria's own ``applies`` is the entry gate."""
         if not holds(self.plan.root.applies, env):
             return "entry"
         for adjustment, effect in done.effects:
             if effect.unranked:
                 return f"adjustment:{adjustment}"
-        if self.may_exclude_park:
-            for score in root.all_indicators():
+        if self.may_exclude_park and not complete:
+            for score in trees.of(number).all_indicators():
                 if score.outcome is Outcome.MISSING and score.plan.definition.missing.policy == "exclude_park":
                     return f"missing:{score.plan.id}"
         if self.settings.at_least_coverage is not None and decide(coverage) < self.settings.at_least_coverage:

@@ -10,43 +10,39 @@ from fivegoods.decimals import decide, round_to
 from fivegoods.model.adjustment import Effect
 from fivegoods.model.criteria import Settings
 from fivegoods.model.ranking import Grade, Grades
-from fivegoods.scoring.order import rank_key
+from fivegoods.scoring.order import rank_value
 from fivegoods.scoring.quotas import quotas
-from fivegoods.scoring.results import ParkScore, graded
+from fivegoods.scoring.results import ParkScore, grade
 
 #: Effects of each park, with the ids of their adjustments.
 EffectsOf = Mapping[str, Sequence[tuple[str, Effect]]]
 
 
-def with_grades(
-    scores: Sequence[ParkScore], grades: Grades | None, effects: EffectsOf, settings: Settings
-) -> tuple[ParkScore, ...]:
-    """Return the scores with their grades, in the same order."""
+def give_grades(scores: Sequence[ParkScore], grades: Grades | None, effects: EffectsOf, settings: Settings) -> None:
+    """Fill in the grades of scores in rank order; ``effects`` hold the parks that have any."""
     if grades is None:
-        return tuple(scores)
+        return
     given = _by_score(scores, grades) if grades.by == "score" else _by_share(scores, grades, effects, settings)
     order = [level.id for level in grades.levels]
-    return tuple(_adjusted(score, given.get(score.park.id), order, effects.get(score.park.id, ())) for score in scores)
+    for score in scores:
+        own = given.get(score.park.id)
+        grade(score, *(_adjusted(own, order, effects[score.park.id]) if score.park.id in effects else (own, "")))
 
 
-def _adjusted(
-    score: ParkScore, grade: str | None, order: list[str], effects: Sequence[tuple[str, Effect]]
-) -> ParkScore:
+def _adjusted(level: str | None, order: list[str], effects: Sequence[tuple[str, Effect]]) -> tuple[str | None, str]:
     """Apply forced grades (the worst of several counts), then steps down; no grade at all beats both."""
-    if not effects:
-        return graded(score, grade, "")
     reason = ""
     for adjustment, effect in effects:
         if effect.ungraded is not None:
-            return graded(score, None, f"ungraded:{adjustment}")
+            return None, f"ungraded:{adjustment}"
     forced = _forced(effects, order)
     if forced is not None:
-        grade, reason = forced[1], f"{forced[0]}:{forced[1]}"
+        level, reason = forced[1], f"{forced[0]}:{forced[1]}"
     for adjustment, effect in effects:
-        if effect.steps_down and grade in order:
-            grade = order[min(order.index(grade) + effect.steps_down, len(order) - 1)]
+        if effect.steps_down and level in order:
+            level = order[min(order.index(level) + effect.steps_down, len(order) - 1)]
             reason = f"{adjustment}:-{effect.steps_down}"
-    return graded(score, grade, reason)
+    return level, reason
 
 
 def _forced(effects: Sequence[tuple[str, Effect]], order: list[str]) -> tuple[str, str, bool] | None:
@@ -83,11 +79,11 @@ def _by_share(
     groups: dict[tuple[str, ...], list[ParkScore]] = {}
     taken: dict[tuple[str, ...], Counter[str]] = {}
     for score in scores:
-        own = effects.get(score.park.id, ())
-        if score.unranked_reason or any(e.ungraded for _, e in own):
+        own = effects.get(score.park.id)
+        if score.unranked_reason or (own and any(e.ungraded for _, e in own)):
             continue
-        key = tuple(score.park.groups.get(name, "") for name in grades.within)
-        forced = _forced(own, order)
+        key = tuple([score.park.groups.get(name, "") for name in grades.within])
+        forced = _forced(own, order) if own else None
         if forced is None:
             groups.setdefault(key, []).append(score)
         elif forced[2]:
@@ -102,26 +98,29 @@ def _shared_out(
 ) -> dict[str, str]:
     """Share the places out from the best down; a tie at a cut-off goes as declared."""
     given: dict[str, str] = {}
-    values = [] if grades.ties == "keep" else [rank_key(score, settings)[0] for score in members]
     start = 0
     for index, level in enumerate(grades.levels):
         end = start + sizes[level.id] if index < len(grades.levels) - 1 else len(members)
         if grades.ties != "keep":
-            end = _moved(values, start, end, up=grades.ties == "up")
+            end = _moved(members, settings, start, end, up=grades.ties == "up")
         given |= {score.park.id: level.id for score in members[start:end]}
         start = max(start, end)
     return given
 
 
-def _moved(values: Sequence[Decimal], start: int, end: int, *, up: bool) -> int:
+def _moved(members: Sequence[ParkScore], settings: Settings, start: int, end: int, *, up: bool) -> int:
     """Move a cut-off so that parks of one total share a grade."""
-    if not start < end < len(values) or values[end - 1] != values[end]:
+
+    def total(index: int) -> Decimal:
+        return rank_value(members[index].points, settings)
+
+    if not start < end < len(members) or total(end - 1) != total(end):
         return end
-    tied = values[end]
+    tied = total(end)
     if up:
-        while end < len(values) and values[end] == tied:
+        while end < len(members) and total(end) == tied:
             end += 1
         return end
-    while end > start and values[end - 1] == tied:
+    while end > start and total(end - 1) == tied:
         end -= 1
     return end

@@ -17,6 +17,7 @@ from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.ranks import with_ranks
 from fivegoods.scoring.references import NoReference, References
 from fivegoods.scoring.results import IndicatorScore, Outcome, ResolvedReference, indicator_score
+from fivegoods.scoring.score_column import ScoreColumn
 
 
 def with_references(
@@ -55,34 +56,45 @@ def score_column(
     column: Sequence[Found],
     fulls: Sequence[Decimal | None],
     settings: Settings,
-) -> list[IndicatorScore]:
-    """Return the score of one indicator for every park; None among ``fulls``: it does not apply there."""
+) -> ScoreColumn:
+    """Return the scores of one indicator for every park; None among ``fulls``: it does not apply there."""
     rule = plan.rule
     plain = rule.takes == "number" and plan.needs is None
+    points_by_rule = rule.settled if rule.settles else rule.points
     seen = Situation(ZERO, ZERO, {})
     references: tuple[ResolvedReference, ...] = ()
-    # Nothing in it is about one park, so all that it does not apply to share it.
-    absent = indicator_score(plan, Outcome.NOT_APPLICABLE, None, ZERO, ZERO, ZERO, reason="does_not_apply")
-    scores = []
-    for env, found, full in zip(parks, column, fulls, strict=True):
-        if full is None and found.value is None and found.applicable:
-            scores.append(absent)
+    scores = ScoreColumn(plan, column, fulls)
+    points = scores.points
+    for number, (env, found, full) in enumerate(zip(parks, column, fulls, strict=True)):
+        if full is None and (found.applicable or found.reason == "does_not_apply"):
             continue
         by_hand = env.has_given and env.given(plan.id) is not None
         if by_hand or not plain or full is None or found.reason or not found.applicable or found.alternate:
-            own = plan.alternate if found.alternate and plan.alternate is not None else plan
-            score = score_indicator(own, env, found, full, settings)
-            if found.alternate and not score.reason:
-                score = replace(score, reason="policy:alternate")
-            scores.append(score)
+            scores.put(number, _apart(plan, env, found, full, settings))
             continue
         if found.references is not references:
             references = found.references
             seen.references = {r.name: r.value for r in references}
             seen.alone = _alone(found)
         seen.value, seen.full = found.value, full  # type: ignore[assignment]
-        scores.append(_scored(plan, found, seen, settings))
+        try:
+            made = None if seen.alone else points_by_rule(seen)
+        except (Undefined, DecimalException, OverflowError):
+            made = None
+        if made is not None and made.is_finite():
+            points[number] = made
+        else:
+            scores.put(number, _scored(plan, found, seen, settings))
     return scores
+
+
+def _apart(
+    plan: IndicatorPlan, env: Surroundings, found: Found, full: Decimal | None, settings: Settings
+) -> IndicatorScore:
+    """Return a score that takes more than the rule: missing, given by hand, or by the alternate rule."""
+    own = plan.alternate if found.alternate and plan.alternate is not None else plan
+    score = score_indicator(own, env, found, full, settings)
+    return replace(score, reason="policy:alternate") if found.alternate and not score.reason else score
 
 
 def score_indicator(

@@ -2,58 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from fivegoods.decimals import ZERO
 from fivegoods.scoring.environment import Surroundings
-from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.results import IndicatorScore, Outcome
+from fivegoods.scoring.score_column import ScoreColumn
 from fivegoods.scoring.statistics_of import mean
 
+#: Policies that give all parks without data the same points.
+_POINTS = ("zero", "penalty", "exclude")
 
-def apply_policy(
-    plan: IndicatorPlan, scores: Sequence[IndicatorScore], parks: Sequence[Surroundings]
-) -> list[IndicatorScore]:
-    """Return one indicator's column with its missing policy applied.
+
+def apply_policy(scores: ScoreColumn, parks: Sequence[Surroundings]) -> None:
+    """Apply the missing policy of an indicator to its column.
 
     The outcome stays ``missing`` so that coverage still counts it as missing; the points and the
     reason say what the policy gave.
     """
-    missing = plan.definition.missing
-    if missing.policy == "zero":
-        return [_given(s, ZERO, "policy:zero") for s in scores]
-    if missing.policy == "penalty":
-        return [_given(s, -(missing.points or ZERO), "policy:penalty") for s in scores]
-    if missing.policy == "exclude":
-        return [_given(s, ZERO, "policy:exclude") for s in scores]
+    missing = scores.plan.definition.missing
+    absent = {n: score for n, score in scores.apart.items() if score.outcome is Outcome.MISSING}
     if missing.policy == "group_mean":
-        return _group_means(scores, parks, missing.within)
-    return list(scores)
+        _group_means(scores, absent, parks, missing.within)
+    elif missing.policy in _POINTS:
+        points = -(missing.points or ZERO) if missing.policy == "penalty" else ZERO
+        for number, score in absent.items():
+            scores.put(number, _given(score, points, f"policy:{missing.policy}"))
 
 
 def _given(score: IndicatorScore, points: Decimal, reason: str) -> IndicatorScore:
-    if score.outcome is not Outcome.MISSING:
-        return score
     return replace(score, points=points, possible=points, reason=reason)
 
 
 def _group_means(
-    scores: Sequence[IndicatorScore], parks: Sequence[Surroundings], within: tuple[str, ...]
-) -> list[IndicatorScore]:
+    scores: ScoreColumn,
+    absent: Mapping[int, IndicatorScore],
+    parks: Sequence[Surroundings],
+    within: tuple[str, ...],
+) -> None:
+    """Give parks without data the mean points of the parks of their group that have some."""
+    if not absent:
+        return
     groups: dict[tuple[str, ...], list[Decimal]] = {}
-    keys = [tuple(env.park.groups.get(name, "") for name in within) for env in parks]
-    for score, key in zip(scores, keys, strict=True):
-        if score.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN):
-            groups.setdefault(key, []).append(score.points)
+    keys = [tuple([env.park.groups.get(name, "") for name in within]) for env in parks]
+    for number, (key, points) in enumerate(zip(keys, scores.points, strict=True)):
+        if number not in absent and scores.outcome(number) in (Outcome.SCORED, Outcome.OVERRIDDEN):
+            groups.setdefault(key, []).append(points)
     means = {key: mean(points) for key, points in groups.items()}
-    return [
-        replace(_given(score, means[key], "policy:group_mean"), peers=len(groups[key]))
-        if key in means and score.outcome is Outcome.MISSING
-        else score
-        for score, key in zip(scores, keys, strict=True)
-    ]
+    for number, score in absent.items():
+        key = keys[number]
+        if key in means:
+            given = _given(score, means[key], "policy:group_mean")
+            scores.put(number, replace(given, peers=len(groups[key])))
 
 
 def is_excluded(score: IndicatorScore) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from fivegoods.decimals import decide, round_to
 from fivegoods.model.criteria import Settings
-from fivegoods.scoring.results import ParkScore, Placing, make_placing, placed
+from fivegoods.scoring.results import ParkScore, Placing, make_placing, place
 
 Key = tuple[Decimal, ...]
 
@@ -19,7 +19,7 @@ def rank_value(points: Decimal, settings: Settings) -> Decimal:
 
 
 def with_ranks(scores: Sequence[ParkScore], settings: Settings, groups: Sequence[str]) -> tuple[ParkScore, ...]:
-    """Return the scores in rank order with overall and group placings; unranked parks come last."""
+    """Fill in overall and group placings; return the scores in rank order, unranked parks last."""
     # Sorting is stable, so parks of one key stay in the order of their ids.
     keyed = [(rank_key(score, settings), score) for score in sorted(scores, key=lambda score: score.park.id)]
     keyed.sort(key=lambda pair: pair[0], reverse=True)
@@ -36,11 +36,9 @@ def with_ranks(scores: Sequence[ParkScore], settings: Settings, groups: Sequence
             among = overall if len(pairs) == len(ranked) else _placings([key for key, _ in pairs], settings)
             for (_, score), placing in zip(pairs, among, strict=True):
                 by_group.setdefault(score.park.id, {})[group] = placing
-    in_order = [
-        placed(score, placing, by_group.get(score.park.id, {}))
-        for (_, score), placing in zip(ranked, overall, strict=True)
-    ]
-    return (*in_order, *rest)
+    for (_, score), placing in zip(ranked, overall, strict=True):
+        place(score, placing, by_group.get(score.park.id, {}))
+    return (*(score for _, score in ranked), *rest)
 
 
 def placings(ordered: Sequence[ParkScore], settings: Settings) -> list[Placing]:
@@ -73,11 +71,8 @@ def measure(score: ParkScore, name: str) -> Decimal:
         return score.points
     if name in score.totals:
         return score.totals[name]
-    for node in score.root.walk():
-        if node.plan.id == name:
-            return node.points
-        for indicator in node.indicators:
-            if indicator.plan.id == name:
-                return indicator.points
+    points = score.trees.points(name, score.number)
+    if points is not None:
+        return points
     value = score.data.get(name)
     return value if isinstance(value, Decimal) else Decimal("-1E+30")

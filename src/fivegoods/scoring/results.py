@@ -16,6 +16,7 @@ from fivegoods.written import Text
 if TYPE_CHECKING:
     from fivegoods.scoring.engine import Request
     from fivegoods.scoring.plan import IndicatorPlan, NodePlan, Plan
+    from fivegoods.scoring.trees import Trees
 
 
 T = TypeVar("T")
@@ -182,7 +183,9 @@ class ParkScore:
     """One park's whole result."""
 
     park: Park
-    root: NodeScore
+    #: The dimensions and indicators of all parks of the run, and this one's number among them.
+    trees: Trees = field(repr=False, compare=False)
+    number: int
     adjustments: tuple[AdjustmentScore, ...]
     points: Decimal
     possible: Decimal
@@ -205,6 +208,11 @@ class ParkScore:
     data: Mapping[str, Value] = field(default_factory=dict)
 
     @property
+    def root(self) -> NodeScore:
+        """The composite score with all dimensions and indicators below it, made when it is asked for."""
+        return self.trees.of(self.number)
+
+    @property
     def rank(self) -> int | None:
         """The overall rank, 1 = best, None if the park is not ranked."""
         return self.placing.rank if self.placing else None
@@ -213,22 +221,16 @@ class ParkScore:
 park_score = _quickly(ParkScore)
 
 
-def placed(s: ParkScore, placing: Placing, group_placings: Mapping[str, Placing]) -> ParkScore:
-    """Return a score with its ranks."""
-    return park_score(
-        s.park, s.root, s.adjustments, s.points, s.possible, s.possible_is_open, s.full, s.coverage, s.totals,
-        placing, group_placings, s.grade, s.grade_reason, s.honours_lost, s.unranked_reason, s.undecided,
-        s.data,
-    )  # fmt: skip
+def place(score: ParkScore, placing: Placing, group_placings: Mapping[str, Placing]) -> None:
+    """Fill in the ranks of a score that its run has just made and nobody else has seen."""
+    object.__setattr__(score, "placing", placing)
+    object.__setattr__(score, "group_placings", group_placings)
 
 
-def graded(s: ParkScore, grade: str | None, reason: str) -> ParkScore:
-    """Return a score with its grade."""
-    return park_score(
-        s.park, s.root, s.adjustments, s.points, s.possible, s.possible_is_open, s.full, s.coverage, s.totals,
-        s.placing, s.group_placings, grade, reason, s.honours_lost, s.unranked_reason, s.undecided,
-        s.data,
-    )  # fmt: skip
+def grade(score: ParkScore, level: str | None, reason: str) -> None:
+    """Fill in the grade of a score that its run has just made and nobody else has seen."""
+    object.__setattr__(score, "grade", level)
+    object.__setattr__(score, "grade_reason", reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
 
 from fivegoods.decimals import ZERO
 from fivegoods.model.criteria import Total
@@ -11,6 +13,9 @@ from fivegoods.scoring.results import IndicatorScore, NodeScore, Outcome
 
 #: Points and full points by id.
 Shares = Mapping[str, tuple[Decimal, Decimal]]
+
+#: Where the criteria have no further totals.
+NO_TOTALS: Final[Mapping[str, Decimal]] = MappingProxyType({})
 
 
 def further_totals(
