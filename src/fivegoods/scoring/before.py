@@ -8,15 +8,15 @@ from decimal import Decimal
 from fivegoods.decimals import ZERO, decide
 from fivegoods.model.outcome_policies import Before, Winsorise
 from fivegoods.scoring.environment import Surroundings
-from fivegoods.scoring.found import Found
+from fivegoods.scoring.found import Found, FoundColumn
 from fivegoods.scoring.results import Treatment
 from fivegoods.scoring.statistics_of import kurtosis, skewness, statistic
 
 
-def treat(before: Before, parks: Sequence[Surroundings], column: list[Found]) -> list[Found]:
-    """Return the column as the criteria want it before scoring; groups are formed first."""
+def treat(before: Before, parks: Sequence[Surroundings], column: FoundColumn) -> None:
+    """Make the column what the criteria want it to be before scoring; groups are formed first."""
     groups: dict[tuple[str, ...], list[Found]] = {}
-    for env, found in zip(parks, column, strict=True):
+    for env, found in zip(parks, column.each(), strict=True):
         if found.applicable and all(name in env.park.groups for name in before.within):
             groups.setdefault(tuple(env.park.groups[name] for name in before.within), []).append(found)
     for members in groups.values():
@@ -26,7 +26,7 @@ def treat(before: Before, parks: Sequence[Surroundings], column: list[Found]) ->
             _log(members)
         if before.winsorise is not None:
             _winsorise(members, before.winsorise)
-    return column
+    column.settle()
 
 
 def _numbers(members: Sequence[Found]) -> list[Decimal]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from fivegoods.scoring.before import treat
 from fivegoods.scoring.environment import Surroundings
-from fivegoods.scoring.found import Found, find_values
-from fivegoods.scoring.indicators import score_column, with_references, without_weight
+from fivegoods.scoring.figures import Figures
+from fivegoods.scoring.found import FoundColumn, find_values
+from fivegoods.scoring.indicators import give_references, score_column, without_weight
 from fivegoods.scoring.missing import apply_policy, excluded_by, inapplicable_by
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.results import IndicatorScore, Outcome
@@ -36,7 +37,8 @@ class Columns:
         structures = Structures(self.plan)
         self.whole = [structures.of(env) for env in parks]
         self.used = {name for part in self.plan.expressions() for name in part.indicators}
-        self.found: dict[str, list[Found]] = {}
+        self.found: dict[str, FoundColumn] = {}
+        self.figures = Figures(parks)
         #: Numbers of the parks some of whose indicators were not scored on the park's own data.
         self.incomplete: set[int] = set()
         self.may_leave_out = any(plan.definition.missing.policy == "exclude" for plan in self.plan.indicators)
@@ -75,7 +77,7 @@ class Columns:
             # What does not apply is not missing.
             self.incomplete |= {n for n, score in scores.apart.items() if score.outcome not in _COMPLETE}
             if plan.definition.before is not None:
-                self.incomplete |= {n for n, found in enumerate(scores.found) if found.treatments}
+                self.incomplete |= {n for n, found in scores.found.apart.items() if found.treatments}
             if plan.id in self.used:
                 self._tell(plan.id, scores)
             if self.request.progress is not None:
@@ -88,7 +90,7 @@ class Columns:
             apart = scores.apart.get(number)
             by_policy = apart is not None and apart.reason in _POINTS_BY_POLICY
             if by_policy or scores.outcome(number) in (Outcome.SCORED, Outcome.OVERRIDDEN):
-                env.points_of[key] = points
+                env.tell(key, points=points)
 
     def _fulls(self, key: str, structures: Sequence[Structure]) -> list[Decimal | None]:
         """Return the full points of an indicator for every park; one left out shows what it would weigh."""
@@ -112,36 +114,33 @@ class Columns:
                 scores.put(number, self.request.held.score(plan, env, scores.of(number)))
         return scores
 
-    def _found(self, plan: IndicatorPlan) -> list[Found]:
+    def _found(self, plan: IndicatorPlan) -> FoundColumn:
         applicable = [True] * len(self.parks)
         if plan.applies is not None:
             applicable = [holds(plan.applies, env) for env in self.parks]
-        column = find_values(plan, self.parks, applicable)
+        column = find_values(plan, self.parks, applicable, self.figures)
         if plan.definition.before is not None:
-            column = treat(plan.definition.before, self.parks, column)
-        column = with_references(plan, self.parks, column, self.settings, self.request.benchmarks)
+            treat(plan.definition.before, self.parks, column)
+        give_references(plan, self.parks, column, self.settings, self.request.benchmarks)
         if plan.alternate is not None:
-            column = self._with_alternates(plan.alternate, column, applicable)
+            self._add_alternates(plan.alternate, column, applicable)
         if self.request.held is not None:
-            column = [self.request.held.found(plan, env, f) for env, f in zip(self.parks, column, strict=True)]
+            for number, env in enumerate(self.parks):
+                column.put(number, self.request.held.found(plan, env, column.of(number)))
         if plan.id in self.used:
-            for env, found in zip(self.parks, column, strict=True):
-                if found.value is not None:
-                    env.values_of[plan.id] = found.value
-                if found.rank is not None:
-                    env.ranks_of[plan.id] = found.rank
+            for number, env in enumerate(self.parks):
+                found = column.of(number)
+                env.tell(plan.id, value=found.value, rank=found.rank)
         return column
 
-    def _with_alternates(
-        self, alternate: IndicatorPlan, column: list[Found], applicable: Sequence[bool]
-    ) -> list[Found]:
-        """Return the column with what the alternate rule finds where the first found nothing."""
-        other = find_values(alternate, self.parks, applicable)
-        other = with_references(alternate, self.parks, other, self.settings, self.request.benchmarks)
-        return [
-            replace(second, alternate=True) if first.applicable and not first.usable and second.usable else first
-            for first, second in zip(column, other, strict=True)
-        ]
+    def _add_alternates(self, alternate: IndicatorPlan, column: FoundColumn, applicable: Sequence[bool]) -> None:
+        """Put what the alternate rule finds where the first found nothing."""
+        other = find_values(alternate, self.parks, applicable, self.figures)
+        give_references(alternate, self.parks, other, self.settings, self.request.benchmarks)
+        for number, first in list(column.apart.items()):
+            second = other.of(number)
+            if first.applicable and not first.usable and second.usable:
+                column.put(number, replace(second, alternate=True))
 
 
 _COMPLETE = frozenset({Outcome.SCORED, Outcome.NOT_APPLICABLE})

@@ -45,11 +45,7 @@ def surroundings(run: Run, park: ParkScore) -> Surroundings:
     world.population = tuple(Surroundings(p, world) for p in population(run, park))
     env = Surroundings(park.park, world)
     for score in park.root.all_indicators():
-        env.points_of[score.plan.id] = score.points
-        if score.value is not None:
-            env.values_of[score.plan.id] = score.value
-        if score.rank is not None:
-            env.ranks_of[score.plan.id] = score.rank
+        env.tell(score.plan.id, points=score.points, value=score.value, rank=score.rank)
     return env
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeVar
 
 from fivegoods.decimals import ZERO
 from fivegoods.entities import Gap, GivenPoints, Park, Value, View
 from fivegoods.expressions import Compiled, NoValue
-
-T = TypeVar("T")
 
 #: Computes the score of a park under another criteria file.
 OtherScore = Callable[[Park, str], Decimal]
@@ -31,7 +28,7 @@ class World:
 class Surroundings:
     """The environment (`fivegoods.expressions.Env`) of one park-year."""
 
-    __slots__ = ("data", "gaps", "has_given", "park", "points_of", "ranks_of", "reviewed_points", "values_of", "world")
+    __slots__ = ("data", "gaps", "has_given", "park", "results", "reviewed_points", "world")
 
     def __init__(self, park: Park, world: World) -> None:
         """See ``park`` as the view of ``world`` does: reviewed values replace the self-reported."""
@@ -47,9 +44,8 @@ class Surroundings:
         reviewed = world.view is View.REVIEWED and park.review is not None
         self.reviewed_points: Mapping[str, GivenPoints] = park.review.points if reviewed and park.review else {}
         self.has_given = bool(self.reviewed_points or park.points)
-        self.points_of: dict[str, Decimal] = {}
-        self.values_of: dict[str, Value] = {}
-        self.ranks_of: dict[str, int] = {}
+        #: What was found of indicators scored before: ("points", "value" or "rank", indicator) → it.
+        self.results: dict[tuple[str, str], Value | int] | None = None
 
     def field(self, name: str) -> Value:
         """Return a field's value. Raise NoValue with why there is none."""
@@ -111,20 +107,30 @@ class Surroundings:
         """Return how many events of a kind the park had."""
         return sum((event.count for event in self.park.events if event.kind == kind), ZERO)
 
+    def tell(
+        self, indicator: str, *, points: Decimal | None = None, value: Value | None = None, rank: int | None = None
+    ) -> None:
+        """Take note of what was found of an indicator, for expressions that ask for it."""
+        if self.results is None:  # most parks of a big table are never told anything
+            self.results = {}
+        for kind, found in (("points", points), ("value", value), ("rank", rank)):
+            if found is not None:
+                self.results[kind, indicator] = found
+
     def points(self, indicator: str) -> Decimal:
         """Return the points of an indicator scored before. Raise NoValue if it has none."""
-        return self._known(self.points_of, indicator)
+        return Decimal(self._known("points", indicator))
 
     def indicator(self, name: str) -> Decimal:
         """Return the value of an indicator scored before. Raise NoValue if it has none."""
-        value = self._known(self.values_of, name)
+        value = self._known("value", name)
         if not isinstance(value, Decimal):
             raise NoValue(f"not_a_number:{name}")
         return value
 
     def rank(self, indicator: str) -> Decimal:
         """Return the rank on an indicator that its rule ranked. Raise NoValue if it has none."""
-        return Decimal(self._known(self.ranks_of, indicator))
+        return Decimal(self._known("rank", indicator))
 
     def score(self, criteria_id: str) -> Decimal:
         """Return the park's score under other criteria. Raise NoValue if they were not loaded."""
@@ -132,9 +138,8 @@ class Surroundings:
             raise NoValue(f"no_criteria:{criteria_id}")
         return self.world.other_score(self.park, criteria_id)
 
-    @staticmethod
-    def _known(known: Mapping[str, T], name: str) -> T:
+    def _known(self, kind: str, indicator: str) -> Value | int:
         try:
-            return known[name]
+            return (self.results or {})[kind, indicator]
         except KeyError:
-            raise NoValue(f"not_scored:{name}") from None
+            raise NoValue(f"not_scored:{indicator}") from None

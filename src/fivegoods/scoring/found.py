@@ -9,6 +9,7 @@ from fivegoods.decimals import decide, round_to
 from fivegoods.entities import Value
 from fivegoods.expressions import Compiled, NoValue
 from fivegoods.scoring.environment import Surroundings
+from fivegoods.scoring.figures import Figures
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.results import ResolvedReference, Treatment
 
@@ -17,7 +18,6 @@ from fivegoods.scoring.results import ResolvedReference, Treatment
 class Found:
     """What is known of one park's indicator before points: a value, or why there is none."""
 
-    # Not frozen: there is one for every park and indicator, and freezing costs more than scoring.
     value: Value | None = None
     reason: str = ""
     applicable: bool = True
@@ -31,43 +31,94 @@ class Found:
     treatments: tuple[Treatment, ...] = ()
 
     @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing to say but a value and its references."""
+        return self.usable and self.rank is None and not self.alternate and not self.treatments
+
+    @property
     def usable(self) -> bool:
         """Whether points can be computed."""
         return self.applicable and not self.reason
 
 
-def find_values(plan: IndicatorPlan, parks: Sequence[Surroundings], applicable: Sequence[bool]) -> list[Found]:
+class FoundColumn:
+    """What is known of one indicator before points, by the park's number in the run.
+
+    Of most parks that is a value and the references it is compared with; of the others, such as
+    those without data or with a rank, all that is known is kept ``apart``.
+    """
+
+    __slots__ = ("apart", "references", "values")
+
+    def __init__(self, values: list[Value | None], apart: dict[int, Found]) -> None:
+        """Take the values; ``apart`` says more of some parks, and all there is to say of them."""
+        self.values = values
+        self.apart = apart
+        self.references: list[tuple[ResolvedReference, ...]] = [()] * len(values)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def of(self, number: int) -> Found:
+        """Return what is known of one park."""
+        apart = self.apart.get(number)
+        return Found(self.values[number], references=self.references[number]) if apart is None else apart
+
+    def put(self, number: int, found: Found) -> None:
+        """Keep what is known of one park."""
+        self.apart[number] = found
+        self.values[number] = found.value
+
+    def each(self) -> list[Found]:
+        """Return what is known of every park, each to be told more; `settle` takes note of it."""
+        found = [self.of(number) for number in range(len(self))]
+        self.apart = dict(enumerate(found))
+        return found
+
+    def settle(self) -> None:
+        """Take the values and references of those told more; only of whom there is more to say stay apart."""
+        for number, found in self.apart.items():
+            self.values[number], self.references[number] = found.value, found.references
+        self.apart = {n: found for n, found in self.apart.items() if not found.is_plain}
+
+
+def find_values(
+    plan: IndicatorPlan, parks: Sequence[Surroundings], applicable: Sequence[bool], figures: Figures
+) -> FoundColumn:
     """Return the value of the indicator for every park."""
-    if plan.value is not None and plan.rule.takes != "choice" and all(applicable) and not _is_treated(plan):
-        number = plan.value.number
-        if plan.value.ratio_of is not None:
-            return _quotients(plan.value, *plan.value.ratio_of, parks)
-        column = []
-        for env in parks:
-            try:
-                column.append(Found(number(env)))
-            except NoValue as missing:
-                column.append(_absent(missing))
-        return column
-    return [
-        find_value(plan, env) if applies else Found(applicable=False, reason="does_not_apply", has_data=False)
-        for env, applies in zip(parks, applicable, strict=True)
-    ]
+    value = plan.value
+    if value is not None and value.ratio_of is not None and all(applicable) and not _is_treated(plan):
+        return _quotients(value, *value.ratio_of, parks, figures)
+    values: list[Value | None] = []
+    apart: dict[int, Found] = {}
+    for number, (env, applies) in enumerate(zip(parks, applicable, strict=True)):
+        found = find_value(plan, env) if applies else _does_not_apply()
+        values.append(found.value)
+        if found.reason:
+            apart[number] = found
+    return FoundColumn(values, apart)
 
 
-def _quotients(value: Compiled, above: str, below: str, parks: Sequence[Surroundings]) -> list[Found]:
+def _does_not_apply() -> Found:
+    return Found(applicable=False, reason="does_not_apply", has_data=False)
+
+
+def _quotients(
+    value: Compiled, above: str, below: str, parks: Sequence[Surroundings], figures: Figures
+) -> FoundColumn:
     """Return one field over another for every park; where that fails, the expression says why."""
-    column = []
-    for env in parks:
-        data = env.data
+    values: list[Value | None] = []
+    apart: dict[int, Found] = {}
+    for number, (x, y) in enumerate(zip(figures.column(above), figures.column(below), strict=True)):
         try:
-            column.append(Found(data[above] / data[below]))  # type: ignore[operator, arg-type]
-        except (KeyError, ArithmeticError):
+            values.append(x / y)  # type: ignore[operator, arg-type]
+        except (TypeError, ArithmeticError):
             try:
-                column.append(Found(value.number(env)))
+                values.append(value.number(parks[number]))
             except NoValue as missing:
-                column.append(_absent(missing))
-    return column
+                values.append(None)
+                apart[number] = _absent(missing)
+    return FoundColumn(values, apart)
 
 
 def find_value(plan: IndicatorPlan, env: Surroundings) -> Found:

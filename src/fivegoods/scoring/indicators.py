@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, DecimalException
 
@@ -12,71 +12,81 @@ from fivegoods.expressions import NoValue
 from fivegoods.model.criteria import Settings
 from fivegoods.rules.base import Situation, Undefined
 from fivegoods.scoring.environment import Surroundings
-from fivegoods.scoring.found import Found
+from fivegoods.scoring.found import Found, FoundColumn
 from fivegoods.scoring.plan import IndicatorPlan
-from fivegoods.scoring.ranks import with_ranks
+from fivegoods.scoring.ranks import give_ranks
 from fivegoods.scoring.references import NoReference, References
 from fivegoods.scoring.results import IndicatorScore, Outcome, ResolvedReference, indicator_score
 from fivegoods.scoring.score_column import ScoreColumn
 
 
-def with_references(
+def give_references(
     plan: IndicatorPlan,
     parks: Sequence[Surroundings],
-    column: list[Found],
+    column: FoundColumn,
     settings: Settings,
     benchmarks: Sequence[BenchmarkValue],
-) -> list[Found]:
-    """Return the column with references and ranks; groups are formed before any statistic is taken."""
+) -> None:
+    """Tell the column its references or ranks; groups are formed before any statistic is taken."""
     if plan.rule.takes == "rank":
-        return with_ranks(plan, parks, column, settings)
+        give_ranks(plan, parks, column, settings)
+        return
     if not plan.references:
-        return column
-    numbers = [
-        (env, f.value if f.usable and isinstance(f.value, Decimal) else None)
-        for env, f in zip(parks, column, strict=True)
-    ]
-    resolver = References(plan, settings, benchmarks, numbers)
+        return
+    resolver = References(plan, settings, benchmarks, parks, column)
     references: tuple[ResolvedReference, ...] = ()
-    for env, found in zip(parks, column, strict=True):
-        if not found.reason and found.applicable:
-            if not references or not resolver.are_common:
-                try:
-                    references = resolver.resolve_all(env)
-                except NoReference as missing:
-                    found.reason = missing.reason
-                    continue
-            found.references = references
-    return column
+    for number, env in enumerate(parks):
+        apart = column.apart.get(number)
+        if apart is not None and not apart.usable:
+            continue
+        if not references or not resolver.are_common:
+            try:
+                references = resolver.resolve_all(env)
+            except NoReference as missing:
+                column.put(number, replace(column.of(number), reason=missing.reason))
+                continue
+        column.references[number] = references
+        if apart is not None:
+            apart.references = references
 
 
 def score_column(
     plan: IndicatorPlan,
     parks: Sequence[Surroundings],
-    column: Sequence[Found],
+    column: FoundColumn,
     fulls: Sequence[Decimal | None],
     settings: Settings,
 ) -> ScoreColumn:
     """Return the scores of one indicator for every park; None among ``fulls``: it does not apply there."""
-    rule = plan.rule
-    plain = rule.takes == "number" and plan.needs is None
+    scores = ScoreColumn(plan, column, fulls)
+    apart = set(column.apart)
+    if plan.rule.takes != "number" or plan.needs is not None:
+        apart = set(range(len(parks)))
+    apart |= {n for n, env in enumerate(parks) if env.has_given and env.given(plan.id) is not None}
+    apart |= _score_plainly(scores, apart)
+    for number in apart:
+        found, full = column.of(number), fulls[number]
+        if full is not None or not (found.applicable or found.reason == "does_not_apply"):
+            scores.put(number, _apart(plan, parks[number], found, full, settings))
+    return scores
+
+
+def _score_plainly(scores: ScoreColumn, apart: Collection[int]) -> set[int]:
+    """Fill in the points of all parks but those ``apart``; return those that the rule gives no points."""
+    rule = scores.plan.rule
     points_by_rule = rule.settled if rule.settles else rule.points
     seen = Situation(ZERO, ZERO, {})
     references: tuple[ResolvedReference, ...] = ()
-    scores = ScoreColumn(plan, column, fulls)
-    points = scores.points
-    for number, (env, found, full) in enumerate(zip(parks, column, fulls, strict=True)):
-        if full is None and (found.applicable or found.reason == "does_not_apply"):
+    undecided = set()
+    column, points = scores.found, scores.points
+    for number, (value, own, full) in enumerate(zip(column.values, column.references, scores.fulls, strict=True)):
+        if full is None or number in apart:
             continue
-        by_hand = env.has_given and env.given(plan.id) is not None
-        if by_hand or not plain or full is None or found.reason or not found.applicable or found.alternate:
-            scores.put(number, _apart(plan, env, found, full, settings))
-            continue
-        if found.references is not references:
-            references = found.references
+        if own is not references:
+            references = own
             seen.references = {r.name: r.value for r in references}
-            seen.alone = _alone(found)
-        seen.value, seen.full = found.value, full  # type: ignore[assignment]
+            seen.alone = _alone(references)
+        seen.value, seen.full = value, full  # type: ignore[assignment]
         try:
             made = None if seen.alone else points_by_rule(seen)
         except (Undefined, DecimalException, OverflowError):
@@ -84,8 +94,8 @@ def score_column(
         if made is not None and made.is_finite():
             points[number] = made
         else:
-            scores.put(number, _scored(plan, found, seen, settings))
-    return scores
+            undecided.add(number)
+    return undecided
 
 
 def _apart(
@@ -181,13 +191,13 @@ def situation(found: Found, full: Decimal) -> Situation:
     number = value if isinstance(value, Decimal) else ZERO
     choice = None if isinstance(value, Decimal) else value
     references: Mapping[str, Decimal] = {r.name: r.value for r in found.references}
-    return Situation(number, full, references, choice, found.rank, found.peers, _alone(found))
+    return Situation(number, full, references, choice, found.rank, found.peers, _alone(found.references, found))
 
 
-def _alone(found: Found) -> bool:
+def _alone(references: Sequence[ResolvedReference], found: Found | None = None) -> bool:
     """Return whether the park is the whole group that it is ranked in or compared with."""
-    ranked_alone = found.rank is not None and found.peers == 1
-    return ranked_alone or any(r.origin == "peers" and r.parks == 1 for r in found.references)
+    ranked_alone = found is not None and found.rank is not None and found.peers == 1
+    return ranked_alone or any(r.origin == "peers" and r.parks == 1 for r in references)
 
 
 def _undefined(plan: IndicatorPlan, found: Found, full: Decimal, reason: str, settings: Settings) -> IndicatorScore:

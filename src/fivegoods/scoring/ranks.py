@@ -8,18 +8,18 @@ from decimal import Decimal
 from fivegoods.decimals import decide
 from fivegoods.model.criteria import Settings
 from fivegoods.scoring.environment import Surroundings
-from fivegoods.scoring.found import Found
+from fivegoods.scoring.found import Found, FoundColumn
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.statistics_of import ranks_of
 
 
-def with_ranks(
-    plan: IndicatorPlan, parks: Sequence[Surroundings], column: list[Found], settings: Settings
-) -> list[Found]:
-    """Return the column with each value's rank in its group; equal values share a rank."""
+def give_ranks(
+    plan: IndicatorPlan, parks: Sequence[Surroundings], column: FoundColumn, settings: Settings
+) -> None:
+    """Tell the column each value's rank in its group; equal values share a rank."""
     within: tuple[str, ...] = getattr(plan.rule, "within", ())
     groups: dict[tuple[str, ...], list[Found]] = {}
-    for env, found in zip(parks, column, strict=True):
+    for env, found in zip(parks, column.each(), strict=True):
         if not found.usable:
             continue
         unknown = next((name for name in within if name not in env.park.groups), None)
@@ -29,7 +29,6 @@ def with_ranks(
         groups.setdefault(tuple(env.park.groups[name] for name in within), []).append(found)
     for members in groups.values():
         _rank(members, plan, settings)
-    return column
 
 
 def _rank(members: list[Found], plan: IndicatorPlan, settings: Settings) -> None:

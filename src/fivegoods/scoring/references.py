@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from fivegoods.decimals import ZERO, decide
 from fivegoods.entities import BenchmarkValue
 from fivegoods.expressions import Compiled, NoValue
 from fivegoods.model.criteria import Settings
 from fivegoods.scoring.environment import Surroundings
+from fivegoods.scoring.found import FoundColumn
 from fivegoods.scoring.plan import IndicatorPlan, ReferencePlan
 from fivegoods.scoring.results import ResolvedReference
 from fivegoods.scoring.statistics_of import statistic
@@ -35,8 +37,9 @@ class References:
     plan: IndicatorPlan
     settings: Settings
     benchmarks: Sequence[BenchmarkValue]
-    #: All parks of the run, peers included.
-    column: Sequence[Cell]
+    #: All parks of the run, peers included, and what was found of the indicator.
+    parks: Sequence[Surroundings]
+    column: FoundColumn
     found: dict[tuple[str, tuple[str, ...]], tuple[Decimal, int] | None] = field(default_factory=dict)
     members: dict[tuple[str, ...], dict[tuple[str, ...], list[Cell]]] = field(default_factory=dict)
     #: References that are the same for all parks of these groups and year, or why there are none.
@@ -53,6 +56,15 @@ class References:
     def are_common(self) -> bool:
         """Whether all parks of the run have the same references."""
         return not (self.own or self.groups or self.yearly)
+
+    @cached_property
+    def cells(self) -> Sequence[Cell]:
+        """Every park with its value; one that cannot be used counts nowhere."""
+        unusable = dict.fromkeys(n for n, found in self.column.apart.items() if not found.usable)
+        return [
+            (env, x if isinstance(x, Decimal) and number not in unusable else None)
+            for number, (env, x) in enumerate(zip(self.parks, self.column.values, strict=True))
+        ]
 
     def resolve_all(self, env: Surroundings) -> tuple[ResolvedReference, ...]:
         """Return all references of the indicator for one park. Raise NoReference if one has no value."""
@@ -129,10 +141,10 @@ class References:
     def _members(self, within: tuple[str, ...]) -> Mapping[tuple[str, ...], Sequence[Cell]]:
         """Return the parks of every group; a park that does not state its group is in none."""
         if not within:
-            return {(): self.column}
+            return {(): self.cells}
         if within not in self.members:
             groups: dict[tuple[str, ...], list[Cell]] = {}
-            for cell in self.column:
+            for cell in self.cells:
                 own = cell[0].park.groups
                 if all(name in own for name in within):
                     groups.setdefault(tuple(own[name] for name in within), []).append(cell)

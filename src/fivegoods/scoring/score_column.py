@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from fivegoods.decimals import ZERO
-from fivegoods.scoring.found import Found
+from fivegoods.scoring.found import FoundColumn
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.results import IndicatorScore, Outcome, indicator_score
 
@@ -20,7 +20,7 @@ class ScoreColumn:
 
     __slots__ = ("apart", "found", "fulls", "plan", "points")
 
-    def __init__(self, plan: IndicatorPlan, found: Sequence[Found], fulls: Sequence[Decimal | None]) -> None:
+    def __init__(self, plan: IndicatorPlan, found: FoundColumn, fulls: Sequence[Decimal | None]) -> None:
         """Start without points; None among ``fulls``, the full points: it does not apply there."""
         self.plan = plan
         self.found = found
@@ -38,7 +38,7 @@ class ScoreColumn:
         apart = self.apart.get(number)
         if apart is not None:
             return apart
-        found, full, points = self.found[number], self.fulls[number], self.points[number]
+        found, full, points = self.found.of(number), self.fulls[number], self.points[number]
         if full is None:
             return indicator_score(
                 self.plan, Outcome.NOT_APPLICABLE, found.value, ZERO, ZERO, ZERO, reason="does_not_apply"

@@ -14,8 +14,9 @@ from fivegoods.entities import Park, Value
 from fivegoods.expressions import Compiled, NoValue
 from fivegoods.scoring.before import treat
 from fivegoods.scoring.environment import Surroundings, World
-from fivegoods.scoring.found import Found, find_value, find_values
-from fivegoods.scoring.indicators import score_indicator, with_references
+from fivegoods.scoring.figures import Figures
+from fivegoods.scoring.found import Found, FoundColumn, find_value, find_values
+from fivegoods.scoring.indicators import give_references, score_indicator
 from fivegoods.scoring.results import IndicatorScore, Outcome, Run
 from fivegoods.scoring.structure import holds
 
@@ -36,7 +37,7 @@ class Curve:
         self.known = {s.park.id: s for s in run.scores}
         self.envs = self._surroundings(members)
         applicable = [holds(self.plan.applies, env) for env in self.envs]
-        self.column = find_values(self.plan, self.envs, applicable)
+        self.column = find_values(self.plan, self.envs, applicable, Figures(self.envs))
 
     def _surroundings(self, members: tuple[Park, ...]) -> list[Surroundings]:
         world = World(self.request.view, self.by_year, other_score=self.request.other_score)
@@ -50,11 +51,7 @@ class Curve:
         """Give an environment the points and values of the other indicators, as the run had them."""
         found = self.known.get(env.park.id)
         for score in found.root.all_indicators() if found else ():
-            env.points_of[score.plan.id] = score.points
-            if score.value is not None:
-                env.values_of[score.plan.id] = score.value
-            if score.rank is not None:
-                env.ranks_of[score.plan.id] = score.rank
+            env.tell(score.plan.id, points=score.points, value=score.value, rank=score.rank)
 
     def own(self, values: Mapping[str, Value]) -> Surroundings:
         """Return the park's surroundings with other values of some fields."""
@@ -73,12 +70,13 @@ class Curve:
         env = self.own(values)
         envs = list(self.envs)
         envs[self.index] = env
-        column = [Found(f.value, f.reason, f.applicable, has_data=f.has_data) for f in self.column]
-        column[self.index] = find_value(self.plan, env)
+        apart = {n: Found(f.value, f.reason, f.applicable, has_data=f.has_data) for n, f in self.column.apart.items()}
+        column = FoundColumn(list(self.column.values), apart)
+        column.put(self.index, find_value(self.plan, env))
         if self.plan.definition.before is not None:
-            column = treat(self.plan.definition.before, envs, column)
-        column = with_references(self.plan, envs, column, self.settings, self.request.benchmarks)
-        return score_indicator(self.plan, env, column[self.index], self.full, self.settings)
+            treat(self.plan.definition.before, envs, column)
+        give_references(self.plan, envs, column, self.settings, self.request.benchmarks)
+        return score_indicator(self.plan, env, column.of(self.index), self.full, self.settings)
 
     def points(self, values: Mapping[str, Value]) -> Decimal | None:
         """Return the points, None where the indicator cannot be scored or a check of the criteria breaks."""

@@ -24,11 +24,7 @@ def surroundings_of(run: Run) -> dict[str, Surroundings]:
 def _filled(env: Surroundings, score: ParkScore) -> Surroundings:
     for indicator in score.root.all_indicators():
         if indicator.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN):
-            env.points_of[indicator.plan.id] = indicator.points
-        if indicator.value is not None:
-            env.values_of[indicator.plan.id] = indicator.value
-        if indicator.rank is not None:
-            env.ranks_of[indicator.plan.id] = indicator.rank
+            env.tell(indicator.plan.id, points=indicator.points, value=indicator.value, rank=indicator.rank)
     return env
 
 
