@@ -19,13 +19,13 @@ def test_settings_are_in_words(program):
     for raw in ("competition", "population", "no_reference", "| keep", "| cut", "revenue_size"):
         assert raw not in shown
     assert "1、2、2、4" in shown
-    assert "超出上下限（营业收入）" in shown
+    assert "超出最差值、最优值（营业收入）" in shown
 
 
 def test_references_are_called_by_their_names_and_keep_their_sign(program):
     shown = program("score", "samples/demo/luming-2024.yaml", "--peers", "samples/demo", "-q").out
-    assert "下限 0%、上限 5%" in shown
-    assert "下限 20、上限 3" in shown
+    assert "最差值 0%、最优值 5%" in shown
+    assert "最差值 20、最优值 3" in shown
     assert "平均值 17.5233（同组 6 个）" in shown
 
 
@@ -58,15 +58,15 @@ def test_a_notice_of_the_criteria_is_not_said_twice(program, tmp_path):
     path = write_criteria(tmp_path, "reconstructed")
     park = write_park(tmp_path, tax="12 万元", land="1 亩", firms=5)
     automatic = program("score", park, "-q").out
-    assert "评价标准由公开信息重建，权重为示例" in automatic
+    assert "评价标准依据公开资料重构，权重为示例" in automatic
     path.write_text("notice: 权重为示例，非官方。\n" + path.read_text("utf-8"), encoding="utf-8")
     own = program("score", park, "-q").out
     assert own.count("权重为示例") == 1
-    assert "重建的标准，非官方评价结果" in own
+    assert "重构的标准，非官方评价结果" in own
 
 
 def test_the_view_speaks_of_reviews_only_where_there_are_some(program):
-    assert "没有审核数据" in program("score", "samples/demo/luming-2024.yaml", "-q").out
+    assert "无审核数据" in program("score", "samples/demo/luming-2024.yaml", "-q").out
     assert "自评" in program("score", "samples/demo/luming-2024.yaml", "--as", "self", "-q").out
     assert "有审核的以审核为准" in program("rank", "samples/meizhou-2016", "-q").out
 
@@ -83,7 +83,7 @@ def test_criteria_are_shown_with_groups_values_units_and_caps(program):
     assert "running（" in shown
     assert "每 1 家 得 1 分" in shown or "每 1 家得 1 分" in shown
     assert "最多 3 分" in shown
-    assert "同名次后跳号" in shown
+    assert "并列后跳号" in shown
 
 
 def test_caps_of_rules_are_said(program, tmp_path):

@@ -65,9 +65,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # Header facts
     "fact.criteria": ("评价标准", "Criteria"),
     "fact.status": ("标准性质", "Status"),
-    "fact.view": ("口径", "View"),
+    "fact.view": ("数据口径", "View"),
     "fact.data": ("数据", "Data files"),
-    "fact.sourced": ("数据出处", "Sources"),
+    "fact.sourced": ("来源标注", "Sources"),
     "fact.sourced_share": ("{of} 个数值中 {count} 个注明来源，{share}", "{count} of {of} figures have one, {share}"),
     "fact.sourced_level": ("{level} {count}", "{level} {count}"),
     "fact.program": ("程序", "Program"),
@@ -75,12 +75,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "fact.files": ("{count} 个文件，合并 SHA-256 {sha256}", "{count}, combined SHA-256 {sha256}"),
     "fact.criteria_hash": ("{id}（SHA-256 {sha256}）", "{id} (SHA-256 {sha256})"),
     "view.reviewed": ("有审核的以审核为准", "reviewed where there is a review"),
-    "view.unreviewed": ("填报数（没有审核数据）", "as reported (nothing is reviewed)"),
+    "view.unreviewed": ("填报数据（无审核数据）", "as reported (nothing is reviewed)"),
     "view.self": ("自评", "self-assessed"),
     # Status of criteria
     "status.official": ("官方", "official"),
     "status.reported": ("据报道", "reported"),
-    "status.reconstructed": ("重建", "reconstructed"),
+    "status.reconstructed": ("重构", "reconstructed"),
     "status.example": ("示例", "example"),
     "status.partial": ("不完整", "partial"),
     "notice.reported": (
@@ -88,7 +88,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The criteria follow press reports, not an official text; this is not an official result.",
     ),
     "notice.reconstructed": (
-        "评价标准由公开信息重建，权重为示例，非官方；本结果不是官方评价结果。",
+        "评价标准依据公开资料重构，权重为示例，非官方；本结果不是官方评价结果。",
         "The criteria are reconstructed from public statements, the weights are examples, not official; "
         "this is not an official result.",
     ),
@@ -97,17 +97,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Example criteria; this is not an official result.",
     ),
     "notice.partial": (
-        "评价标准不完整：官方规则中未公开或未收录的部分不计分，本结果不是官方评价结果。",
+        "评价标准不完整：官方规则中未公开或未收录的部分不计分；本结果不是官方评价结果。",
         "The criteria are partial: rules that are not public or not included score nothing; "
         "this is not an official result.",
     ),
     # With a notice of the criteria's own, which says why.
     "notice.brief.reported": (
-        "据报道整理的标准，非官方评价结果。",
+        "标准据媒体报道整理，非官方评价结果。",
         "By press reports; this is not an official result.",
     ),
     "notice.brief.reconstructed": (
-        "重建的标准，非官方评价结果。",
+        "重构的标准，非官方评价结果。",
         "Reconstructed criteria; this is not an official result.",
     ),
     "notice.brief.example": ("示例标准，非官方评价结果。", "Example criteria; this is not an official result."),
@@ -165,7 +165,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "card.reasons": ("说明", "Remarks"),
     "card.sources": ("数据来源", "Sources"),
     "card.coverage_of": (
-        "{share}（有数据的指标满分占比）",
+        "{share}（有数据的指标满分占全部满分的比例）",
         "{share} (full points of indicators that have data)",
     ),
     "bar.possible": ("最多 {possible}", "up to {possible}"),
@@ -183,13 +183,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "rank.year_count": ("{year} 年 {count} 个园区", "{year}: {count} parks"),
     "rank.board_empty": ("无园区符合条件。", "No park is eligible."),
     "rank.cut_ties": (
-        "与末位同分、按次序键未入榜：{parks}",
+        "与末位同分、按同分排序依据未能入榜：{parks}",
         "Level with the last place, left out by the declared keys: {parks}",
     ),
-    "rank.files": ("文件与哈希", "Files and hashes"),
+    "rank.files": ("文件与校验值", "Files and hashes"),
     "rank.no_value": ("未填", "not given"),
     "rank.subtitle": ("{criteria}，{year} 年，{count} 个园区", "{criteria}, {year}, parks: {count}"),
-    "rank.value": ("依据值", "By"),
+    "rank.value": ("排序依据", "By"),
     # Comparison
     "compare.title": ("园区对比", "Comparison of parks"),
     "compare.summary": ("总览", "Overview"),
@@ -197,7 +197,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "compare.values": ("指标值对比", "Values"),
     "compare.tied": ("持平", "level"),
     "compare.open": ("未定：有缺失数据", "open: data are missing"),
-    "compare.leads_label": ("指标领先", "Indicators led"),
+    "compare.leads_label": ("领先指标", "Indicators led"),
     # Explain
     "explain.heading": ("每一分的由来", "Where every point comes from"),
     "explain.title": ("{park} {year} 年", "{park}, {year}"),
@@ -245,7 +245,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "criteria.each": ("每次", "Each"),
     "criteria.packaged": ("随程序", "built in"),
     "criteria.local": ("本地", "local"),
-    "cases.title": ("算例检验", "Worked cases"),
+    "cases.title": ("算例验算", "Worked cases"),
     "cases.summary": (
         "{count} 个算例，{passed} 个通过，{failed} 个不符。",
         "Cases run: {count}. Passed: {passed}. Failed: {failed}.",

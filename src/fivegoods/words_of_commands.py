@@ -26,15 +26,15 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "{park} has a coverage of {coverage}, below --min-coverage {limit}.",
     ),
     "cli.partial": (
-        "{criteria} 不完整（status: partial），不能用来排名；确要排名请加 --allow-partial。",
+        "{criteria} 不完整（status: partial），不能用于排名；确需排名请加 --allow-partial。",
         "{criteria} is partial (status: partial) and ranks no parks; add --allow-partial to rank all the same.",
     ),
     "cli.contradiction": (
-        "-o {file} 与 --format {asked} 矛盾：后缀表示 {suffix}。",
+        "-o {file} 与 --format {asked} 矛盾：后缀对应的格式是 {suffix}。",
         "-o {file} contradicts --format {asked}: the suffix means {suffix}.",
     ),
     "cli.unknown_suffix": (
-        "从 {file} 的后缀看不出格式，可用的后缀：{known}；或用 --format 指定。",
+        "无法从 {file} 的后缀判断格式，可用的后缀：{known}；或用 --format 指定。",
         "the suffix of {file} names no format; known: {known}; or give --format.",
     ),
     "cli.no_such_indicator": (
@@ -43,12 +43,12 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "cli.no_such_command": ("没有命令 {name}。{hint}", "There is no command {name}. {hint}"),
     "cli.did_you_mean": ("是否想写 {near}？", "Did you mean {near}?"),
-    "cli.no_such_code": ("没有编号 {name}。{hint}", "There is no code {name}. {hint}"),
+    "cli.no_such_code": ("没有问题代码 {name}。{hint}", "There is no code {name}. {hint}"),
     "cli.need_two": ("对比至少需要两个园区。", "A comparison needs two parks or more."),
     "cli.need_parks": ("请给出园区文件或文件夹。", "Give park files or folders."),
     "cli.waiting": ("正在等待标准输入，结束请按 Ctrl-D。", "Waiting for standard input; end it with Ctrl-D."),
     "cli.next_explain": (
-        "看某园区每一分的由来：fivegoods explain {file}",
+        "查看某园区每一分的由来：fivegoods explain {file}",
         "To see where every point comes from: fivegoods explain {file}",
     ),
     "cli.internal": (
@@ -56,14 +56,14 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "internal error: {error}",
     ),
     "cli.internal_help": (
-        "这是程序的缺陷。设 FIVEGOODS_DEBUG=1 重跑可见详情，请连同它报告。",
+        "这是程序自身的缺陷。设置环境变量 FIVEGOODS_DEBUG=1 后重新运行可看到详情，报告时请一并附上。",
         "this is a defect of the program. Run again with FIVEGOODS_DEBUG=1 for details, and report it with them.",
     ),
     "cli.version": ("fivegoods {version}", "fivegoods {version}"),
     # The short screen
     "screen.what": ("fivegoods — 按公开标准给产业园区打分", "fivegoods — score industrial parks by public criteria"),
     "screen.rank": ("给样例园区排名", "rank the sample parks"),
-    "screen.explain": ("看每一分从哪来", "see where every point comes from"),
+    "screen.explain": ("查看每一分的由来", "see where every point comes from"),
     "screen.check": ("检查自己的数据", "check your own data"),
     "screen.more": ("完整说明：fivegoods --help", "All commands: fivegoods --help"),
     "cli.cannot_write": ("无法写入 {file}：{reason}", "cannot write {file}: {reason}"),
@@ -71,19 +71,19 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     "cli.not_a_number": ("不是数字：{text}", "not a number: {text}"),
     # Help
     "help.program": (
-        "按公开标准给产业园区打分、排名、对比，每一分都能说清来历。\n\n"
-        "退出码：0 完成；1 完成但答案是否（有问题、低于 --fail-under 等）；2 无法完成。\n"
-        "设 FIVEGOODS_LANG=zh 或 en 选择语言。",
+        "按公开标准给产业园区打分、排名、对比，每一分都有据可查。\n\n"
+        "退出码：0 完成；1 完成，但结论是否定的（发现问题、低于 --fail-under 等）；2 无法完成。\n"
+        "用环境变量 FIVEGOODS_LANG=zh 或 en 选择语言。",
         "Score, rank and compare industrial parks by public criteria, every point explained.\n\n"
         "Exit codes: 0 done; 1 done and the answer is no (findings, --fail-under); 2 could not.\n"
         "Set FIVEGOODS_LANG=zh or en to choose the language.",
     ),
     "help.score": (
-        "给园区打分：总分与区间、各维度、每项指标的取值、参照、得分与来源。",
+        "给园区打分：总分与区间、各维度、每项指标的指标值、参照值、得分与来源。",
         "Score parks: total with interval, dimensions, every indicator with value, reference, points, source.",
     ),
     "help.rank": (
-        "给园区排名：总排名、分组排名、榜单、等级、加扣分与否决。",
+        "给园区排名：总排名、分组排名、榜单、等级、加减分与一票否决。",
         "Rank parks: overall, by group, boards, grades, adjustments and vetoes.",
     ),
     "help.compare": (
@@ -91,21 +91,21 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Compare parks side by side: by dimension and indicator, who leads and by how much.",
     ),
     "help.check": (
-        "检查园区数据，只报告问题。错误退出码为 2，--strict 下有警告为 1。",
+        "检查园区数据，只列出问题。有错误时退出码为 2，--strict 下有警告时为 1。",
         "Check park data and report findings only. Errors exit with 2, warnings under --strict with 1.",
     ),
     "help.explain": (
-        "推导一个园区的每一分：取值、参照、规则、算式。",
+        "推导一个园区的每一分：指标值、参照值、规则、算式。",
         "Derive every point of one park: value, reference, rule, arithmetic.",
     ),
-    "help.criteria_group": ("查看、检查和检验评价标准。", "Look at, check and test criteria."),
+    "help.criteria_group": ("查看、检查和验算评价标准。", "Look at, check and test criteria."),
     "help.criteria_list": ("列出可用的评价标准。", "List the criteria that are there."),
     "help.criteria_show": (
         "显示一套评价标准：维度、指标、分值、规则、依据。",
         "Show criteria: dimensions, indicators, points, rules, sources.",
     ),
     "help.criteria_check": ("检查评价标准文件。", "Check criteria files."),
-    "help.criteria_test": ("运行评价标准自带的算例。", "Run the worked cases of criteria."),
+    "help.criteria_test": ("验算评价标准自带的算例。", "Run the worked cases of criteria."),
     "help.criteria_schema": (
         "输出供编辑器使用的 JSON Schema（draft-07）。",
         "Print the JSON Schema (draft-07) for editors.",
@@ -122,7 +122,7 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     "help.criteria_name": ("评价标准的标识或文件。", "Id or file of criteria."),
     "help.benchmarks": ("基准文件（全省平均等），可重复。", "File of benchmarks (provincial averages), repeatable."),
     "help.peers": (
-        "其他园区的文件或文件夹：参与比较、排名和定级，不列出，可重复。",
+        "其他园区的文件或文件夹：参与比较、排名和定级，但不列出；可重复。",
         "Files or folders of other parks: compared, ranked and graded with, not shown; repeatable.",
     ),
     "help.year": ("评价年度，默认最新一年。", "Year to evaluate, default the newest."),
@@ -139,7 +139,7 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     "help.strict": ("警告按错误处理。", "Treat warnings as errors."),
     "help.allow_partial": ("允许用不完整的标准排名。", "Rank by partial criteria all the same."),
     "help.check_format": ("问题的输出格式。", "Format of the findings."),
-    "help.explain_code": ("解释一个问题编号，如 FG104。", "Explain a finding code, such as FG104."),
-    "help.schema_of": ("哪种文件的 Schema。", "Which kind of file."),
+    "help.explain_code": ("解释一个问题代码，如 FG104。", "Explain a finding code, such as FG104."),
+    "help.schema_of": ("输出哪一种文件的 Schema。", "Which kind of file."),
     "help.version": ("显示版本。", "Show the version."),
 }

@@ -6,22 +6,22 @@ from typing import Final
 
 #: Code → (Chinese, English), as in `fivegoods.words`.
 DATA_WORDS: Final[dict[str, tuple[str, str]]] = {
-    "help.form_group": ("做填报表，读回填好的表。", "Make collection forms and read them back."),
+    "help.form_group": ("生成填报表，读取填好的填报表。", "Make collection forms and read them back."),
     "help.form_new": (
-        "按评价标准生成 Excel 填报表；给出 --from 则先填上已有数据。",
+        "按评价标准生成 Excel 填报表；用 --from 可先填入已有数据。",
         "Make an Excel form from criteria; with --from it is filled with what is known.",
     ),
     "help.form_read": (
-        "把填好的表（或数据表）变成园区文件，每个园区每年一个。",
+        "把填好的填报表（或数据表）转成园区文件，每个园区每年一个。",
         "Turn filled-in forms (or tables) into park files, one for each park and year.",
     ),
     "help.form_table": (
-        "生成一张表头正确的空表；给出 --from 则写出这些园区的数据。",
+        "生成一张表头正确的空表；用 --from 则写出这些园区的数据。",
         "Write an empty table with the right headers; with --from the table of those parks.",
     ),
-    "help.form_from": ("园区文件、文件夹或表，可重复。", "Park files, folders or tables, repeatable."),
+    "help.form_from": ("园区文件、文件夹或数据表，可重复。", "Park files, folders or tables, repeatable."),
     "help.form_output": ("写入文件；有几个园区时是文件夹。", "File to write; a folder where there are several parks."),
-    "help.form_filled": ("填好的表、数据表或文件夹。", "Filled-in forms, tables or folders."),
+    "help.form_filled": ("填好的填报表、数据表或文件夹。", "Filled-in forms, tables or folders."),
     "help.form_folder": ("写入的文件夹。", "Folder to write to."),
     "help.table_output": (
         "写入文件，后缀决定格式：.csv .tsv .json .xlsx。",
@@ -29,25 +29,25 @@ DATA_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "help.by_id": ("表头用标识，不用名称。", "Head the columns by ids instead of names."),
     "help.gbk": ("CSV 用 GB18030 编码（旧程序用）。", "Write CSV in GB18030, for old programs."),
-    "help.benchmarks_group": ("由园区数据做基准文件。", "Make benchmarks files from park data."),
+    "help.benchmarks_group": ("由园区数据生成基准文件。", "Make benchmarks files from park data."),
     "help.benchmarks_make": (
-        "统计各组的参照值，写成基准文件：有园区数，没有园区名。单个园区凭它就能给自己打分。",
+        "统计各组的参照值，写成基准文件：含园区数，不含园区名。单个园区凭它就能自行打分。",
         "Write the group statistics that scoring refers to as a benchmarks file: with the number of parks, "
         "without names, so that a single park can score itself.",
     ),
     "help.benchmarks_output": ("写入文件，- 为标准输出。", "File to write, - for standard output."),
     "help.at_least": (
-        "组内园区少于此数的统计量不写出，以免推出个别园区的数。",
+        "组内园区少于此数的统计量不写出，以免据此推算出个别园区的数据。",
         "Leave out statistics over fewer parks, which would give single figures away.",
     ),
     "cli.scoring": ("正在计分：指标 {done}/{total}", "Scoring: indicator {done} of {total}"),
     "data.written": ("已写入 {count} 个文件：{where}", "Wrote {count} file(s): {where}"),
     "data.need_folder": (
-        "{count} 个园区要写成几个文件：-o 应是文件夹，现为 {where}。",
+        "{count} 份园区数据要写成多个文件：-o 应是文件夹，现为 {where}。",
         "{count} park-years make several files: -o must be a folder, but is {where}.",
     ),
     "data.table_suffix": (
-        "从 {file} 的后缀看不出表格的格式，可用：{known}",
+        "无法从 {file} 的后缀判断表格格式，可用：{known}",
         "the suffix of {file} names no table format; known: {known}",
     ),
     "data.library": (
@@ -55,15 +55,15 @@ DATA_WORDS: Final[dict[str, tuple[str, str]]] = {
         "writing Excel needs {library}: pip install {library}",
     ),
     "data.too_small": (
-        "没有写出 {what}（{group}）：只有 {parks} 个园区，少于 --at-least {limit}。",
+        "未写出 {what}（{group}）：只有 {parks} 个园区，少于 --at-least {limit}。",
         "Left out {what} ({group}): {parks} park(s), fewer than --at-least {limit}.",
     ),
     "data.need_peers": (
-        "这些指标要看每个同组园区，基准文件代替不了：{indicators}。单个园区打分时请用 --peers。",
+        "以下指标须用到同组每个园区的数据，基准文件不能代替：{indicators}。单个园区打分时请用 --peers。",
         "These indicators look at each peer, which benchmarks cannot stand in for: {indicators}. Use --peers.",
     ),
     "data.no_statistics": (
-        "这套标准没有用到同组统计量，没有可写的基准。",
+        "这套标准没有用到同组统计量，没有可写的基准值。",
         "These criteria refer to no statistics of peers; there is nothing to write.",
     ),
 }

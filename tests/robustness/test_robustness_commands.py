@@ -41,8 +41,8 @@ def test_report_says_what_is_safe_to_publish(run):
 def test_chinese_report(run):
     done = run("robustness", DEMO, "--draws", "200", "-q", "--lang", "zh")
     assert "哪些名次可以公布" in done.out
-    assert "分不出先后" in done.out
-    assert "名次变动由什么造成" in done.out
+    assert "难分先后" in done.out
+    assert "名次变动的来源" in done.out
 
 
 def test_json_has_everything_and_repeats(run):

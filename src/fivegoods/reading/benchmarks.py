@@ -45,7 +45,7 @@ NO_BENCHMARK_VALUE: Final = define(
 OTHER_CRITERIA: Final = define(
     "FG323",
     Severity.ERROR,
-    zh="基准文件写明用于 {own}，与 {criteria} 不合（{problems} 处对不上）",
+    zh="基准文件写明用于 {own}，与 {criteria} 不符（{problems} 处对不上）",
     en="these benchmarks are for {own} and do not fit {criteria} (problems: {problems})",
     help_zh="给出 {criteria} 的基准文件",
     help_en="give benchmarks for {criteria}",

@@ -148,7 +148,7 @@ NOT_YES_NO: Final = _error(
     "FG123",
     zh="{key} 应是 true 或 false，现为 {value}",
     en="{key} should be true or false, but is {value}",
-    cause_zh="这里只有是与否。",
+    cause_zh="这里只能写是或否。",
     cause_en="Only yes or no fits here.",
     bad="whole: maybe",
     good="whole: true",

@@ -31,7 +31,7 @@ class Manual(Rule):
 
     def words(self) -> Text:
         """Say the rule in both languages."""
-        return Text(zh="按文件由评审给分", en="points given by hand")
+        return Text(zh="人工评分", en="points given by hand")
 
 
 class AsPoints(Rule):

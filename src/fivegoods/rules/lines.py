@@ -116,10 +116,10 @@ class Goalposts(Rule):
         if self.floor:
             floor = _percent(self.floor)
             return Text(
-                zh=f"下限得满分的 {floor}，上限得满分，其间按直线",
+                zh=f"最差值得满分的 {floor}，最优值得满分，其间线性插值",
                 en=f"{floor} of full points at worst, full at best, linear between",
             )
-        return Text(zh="下限得 0 分，上限得满分，其间按直线", en="0 at worst, full at best, linear between")
+        return Text(zh="最差值得 0 分，最优值得满分，其间线性插值", en="0 at worst, full at best, linear between")
 
 
 class Exponential(Rule):
@@ -150,7 +150,7 @@ class Exponential(Rule):
         """Say the rule in both languages."""
         floor = _percent(self.floor)
         return Text(
-            zh=f"指数功效：下限得满分的 {floor}，上限得满分",
+            zh=f"指数功效函数：最差值得满分的 {floor}，最优值得满分",
             en=f"exponential efficacy: {floor} of full points at worst, full at best",
         )
 
@@ -220,7 +220,7 @@ class Optimal(Rule):
 
     def words(self) -> Text:
         """Say the rule in both languages."""
-        return Text(zh="区间内满分，两侧按直线降到 0", en="full inside the interval, linear to 0 on both sides")
+        return Text(zh="区间内得满分，两侧线性递减到 0 分", en="full inside the interval, linear to 0 on both sides")
 
 
 def progress_between(s: Situation, worst: Decimal, best: Decimal, cut: bool) -> Decimal:

@@ -39,7 +39,7 @@ class RankPoints(Rule):
     def words(self) -> Text:
         """Say the rule in both languages."""
         drop = show(self.drop)
-        return Text(zh=f"第 1 名得满分，相差一名扣 {drop} 分", en=f"full for the first, −{drop} for each rank below")
+        return Text(zh=f"第 1 名得满分，每低一名扣 {drop} 分", en=f"full for the first, −{drop} for each rank below")
 
 
 class Percentile(Rule):

@@ -62,7 +62,7 @@ class Completion(Rule):
 
     def words(self) -> Text:
         """Say the rule in both languages."""
-        zh = "完成目标得满分，未完成" + ("按完成比例" if self.short == "proportional" else "不得分")
+        zh = "完成目标得满分，未完成的" + ("按完成比例计分" if self.short == "proportional" else "不得分")
         en = "full at the target, " + ("in proportion below" if self.short == "proportional" else "0 below")
         if self.extra:
             each, points = show(self.extra.each), show(self.extra.points)

@@ -17,7 +17,7 @@ NO_ID: Final = _error(
     en="this row holds {value}, but has no id in column A and no known name",
     help_zh="把内容填到原有的行里，或从空白表里整行复制",
     help_en="move it to the row it belongs to, or copy the whole row from an empty form",
-    cause_zh="程序按隐藏的 A 列认行；新加的行要写明是哪一项。",
+    cause_zh="程序按隐藏的 A 列识别各行；新加的行要写明是哪一项。",
     cause_en="Rows are known by the hidden column A; a new row must say what it is.",
 )
 ID_TWICE: Final = _error(
@@ -49,7 +49,7 @@ UNKNOWN_ROW: Final = _error(
     "FG084",
     zh="评价标准 {criteria} 里没有 {name}",
     en="criteria {criteria} know no {name}",
-    help_zh="这张表是按另一版标准做的？用 fivegoods form new 重新生成",
+    help_zh="这张表可能是按另一版标准做的；请用 fivegoods form new 重新生成",
     help_en="was this form made for another edition? make a new one with fivegoods form new",
     cause_zh="A 列的标识不是这套标准的字段、分组或指标。",
     cause_en="The id in column A is no field, group or indicator of these criteria.",
@@ -65,7 +65,7 @@ PARTLY_A_FORM: Final = _error(
     "FG086",
     zh="填报表里缺少“填报”工作表，或它的隐藏首行被删了",
     en="the sheet of figures is missing from this form, or its hidden first row was deleted",
-    cause_zh="程序按隐藏的首行认列。",
+    cause_zh="程序按隐藏的首行识别各列。",
     cause_en="Columns are known by the hidden first row.",
 )
 PREVIOUS_DIFFERS: Final = define(
@@ -73,6 +73,6 @@ PREVIOUS_DIFFERS: Final = define(
     Severity.WARNING,
     zh="{field} 的上年数 {value} 与上年文件里的 {other} 不同（{place}），以上年文件为准",
     en="last year's {field}, {value}, differs from {other} in last year's file ({place}), which counts",
-    cause_zh="同一个上年数有两种说法。",
+    cause_zh="同一个上年数有两个不同的值。",
     cause_en="Last year's figure is given in two ways.",
 )

@@ -17,7 +17,7 @@ NOT_A_TABLE: Final = _error(
     en="no header row: no row names the park (id or name), the year and fields",
     help_zh="用 fivegoods form table 生成一张表头正确的空表",
     help_en="fivegoods form table writes an empty table with the right headers",
-    cause_zh="表格按表头认列，表头写字段的标识或名称，前 20 行内必须有表头行。",
+    cause_zh="表格按表头识别各列，表头写字段的标识或名称，前 20 行内必须有表头行。",
     cause_en="Columns are known by their headers, ids or names of fields, within the first 20 rows.",
     bad="2024年,汇总",
     good="id,年度,税收（万元）",
@@ -52,7 +52,7 @@ UNKNOWN_COLUMN: Final = _error(
     "FG054",
     zh="评价标准 {criteria} 里没有这一列：{column}",
     en="criteria {criteria} know no column {column}",
-    cause_zh="表头应是字段、分组或手工给分指标的标识或名称。与已知的列很像，多半是笔误，所以不能忽略。",
+    cause_zh="表头应是字段、分组或人工评分指标的标识或名称。与已知的列很像，多半是笔误，所以不能忽略。",
     cause_en="A header is the id or name of a field, group or hand-scored indicator. This one looks like a slip.",
     bad="id,year,taxs",
     good="id,year,tax",
@@ -62,7 +62,7 @@ IGNORED_COLUMN: Final = define(
     Severity.WARNING,
     zh="不认识的列，没有读取：{column}",
     en="unknown column, not read: {column}",
-    cause_zh="表头不是字段、分组或指标，也不与哪个相像，整列忽略。",
+    cause_zh="表头不是字段、分组或指标，也没有相近的名称，整列忽略。",
     cause_en="The header is no field, group or indicator, nor like one; the column is left out.",
     bad="id,year,tax,联系人",
     good="id,year,tax",
@@ -114,18 +114,18 @@ BAD_ID: Final = _error(
     "FG061",
     zh="标识 {value} 含有不能用的字符，或超过 80 个字符",
     en="the id {value} holds signs that an id cannot have, or is longer than 80",
-    cause_zh="标识由字母、数字、下划线、点、短横组成，可以是中文。",
+    cause_zh="标识由字母、数字、下划线、点、连字符组成，可以是中文。",
     cause_en="An id is made of letters, digits, underscore, dot and dash.",
     bad="a/b",
     good="a-b",
 )
 FORMULA: Final = _error(
     "FG062",
-    zh="这里是公式，不是数值（存着的结果是 {value}）",
+    zh="这里是公式，不是数值（保存的结果是 {value}）",
     en="this is a formula, not a value (its stored result is {value})",
     help_zh="复制后用“选择性粘贴 → 数值”粘贴",
     help_en="copy it and paste it as a value",
-    cause_zh="公式存着的结果可能是旧的，也可能根本没有算过，不能当作填报的数值。",
+    cause_zh="公式里保存的结果可能是旧的，也可能从未算过，不能当作填报的数值。",
     cause_en="The stored result of a formula may be stale or never computed, so it is not a reported figure.",
     bad="=B2+C2",
     good="350",
@@ -146,7 +146,7 @@ UNIT_ABOVE: Final = define(
     en="above the header stands {text}: it was not applied",
     help_zh="把单位写进每一列的表头，如 税收（万元）",
     help_en="write the unit into each header, such as tax (万元)",
-    cause_zh="写在表外的单位不知道管哪些列，程序只认表头或表头下一行的单位。",
+    cause_zh="写在表外的单位不知适用于哪些列，程序只认表头或表头下一行的单位。",
     cause_en="Nobody can tell which columns a unit outside the table is for.",
 )
 TOO_MANY_CELLS: Final = _error(
@@ -173,7 +173,7 @@ UNKNOWN_LEVEL: Final = _error(
     en="there is no level of attestation {value}",
     help_zh="可写：{known}",
     help_en="one of: {known}",
-    cause_zh="佐证等级说明这个数有多可靠。",
+    cause_zh="佐证等级说明这个数据的可靠程度。",
     cause_en="The level says how well a figure is supported.",
     bad="tax.attested: 可靠",
     good="tax.attested: 官方",
@@ -182,7 +182,7 @@ MANY_FINDINGS: Final = _error(
     "FG068",
     zh="这张表已有 {count} 个问题，没有再往下读",
     en="this table has {count} findings already; the rest was not read",
-    cause_zh="多半是整列或表头有误，先改前面的。",
+    cause_zh="多半是整列或表头有误，请先改前面的问题。",
     cause_en="Most likely a whole column or the header is wrong; mend the first ones.",
 )
 OTHER_CRITERIA: Final = _error(
@@ -191,7 +191,7 @@ OTHER_CRITERIA: Final = _error(
     en="this row is for criteria {value}, the rows above are for {first}",
     help_zh="分成两张表，或用 --criteria 指定一个",
     help_en="make two tables, or choose one with --criteria",
-    cause_zh="一张表按一套评价标准认列。",
+    cause_zh="一张表按一套评价标准识别各列。",
     cause_en="The columns of a table are read under one set of criteria.",
 )
 NO_ROWS: Final = _error(
@@ -211,8 +211,8 @@ TOO_WIDE: Final = _error(
 TOTAL_DIFFERS: Final = define(
     "FG350",
     Severity.WARNING,
-    zh="合计行的{field}是 {stated}，各行之和是 {computed}",
+    zh="合计行的 {field} 为 {stated}，各行之和为 {computed}",
     en="the row of totals says {stated} for {field}, but the rows add up to {computed}",
-    cause_zh="合计与分项不符：有行漏了、重复了或数错了。合计行本身不作为园区。",
+    cause_zh="合计与各行之和不符：有遗漏、重复或填错的行。合计行本身不作为园区。",
     cause_en="A total differs from its parts: a row is missing, doubled or wrong. The row itself is no park.",
 )
