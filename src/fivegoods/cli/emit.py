@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from fivegoods.cli.exits import COULD_NOT
-from fivegoods.render.output import Contradiction, Format, UnknownSuffix, encode, format_for, write_file
+from fivegoods.render.output import Contradiction, Format, UnknownSuffix, encoded, encoding_of, format_for, write_file
 from fivegoods.words import say
 
 if TYPE_CHECKING:
@@ -44,50 +45,58 @@ def emit(product: Product, to: Destination, lang: str, *, quiet: bool) -> None:
 
         show(product.report(), sys.stdout)
         return
-    text = text_of(product, to.format, details=to.file is not None)
+    pieces = pieces_of(product, to.format, details=to.file is not None)
     if to.file is None:
-        write_out(text)
+        _write_out(pieces)
         return
-    write_or_exit(to.file, encode(text, to.format), lang)
+    _write_or_exit(to.file, encoded(pieces, encoding_of(to.format)), lang)
     if not quiet:
         typer.echo(say("cli.written", lang, file=to.file), err=True)
 
 
-def text_of(product: Product, chosen: Format, *, details: bool) -> str:
-    """Return a result as text in one format; only that format's code is imported.
+def pieces_of(product: Product, chosen: Format, *, details: bool) -> Iterator[str]:
+    """Yield the text of a result in one format, bit by bit; only that format's code is imported.
 
     ``details`` keeps what screens leave out, such as the hash of every file.
     """
     if chosen is Format.JSON:
         from fivegoods.render import machine
 
-        return machine.render(product.data())
+        return machine.pieces(product.data())
     if chosen is Format.CSV:
         from fivegoods.render import tables_csv
 
-        return tables_csv.render(product.records())
+        return tables_csv.pieces(product.records())
     if chosen is Format.MD:
         from fivegoods.render import markdown
 
-        return markdown.render(product.report())
+        return markdown.pieces(product.report())
     from fivegoods.render import plain
 
-    return plain.render(product.report(), details=details)
+    return plain.pieces(product.report(), details=details)
 
 
 def write_out(text: str) -> None:
     """Write to standard output as it is: line ends are not translated, so CSV keeps its own."""
+    _write_out([text])
+
+
+def _write_out(pieces: Iterable[str]) -> None:
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None or sys.stdout.isatty():
-        sys.stdout.write(text)
+        sys.stdout.writelines(pieces)
         return
     sys.stdout.flush()
-    buffer.write(text.encode(sys.stdout.encoding or "utf-8", errors="replace"))
+    buffer.writelines(encoded(pieces, sys.stdout.encoding or "utf-8"))
     buffer.flush()
 
 
 def write_or_exit(file: Path, content: bytes, lang: str) -> None:
     """Write a file whole. On failure say why and exit with 2."""
+    _write_or_exit(file, [content], lang)
+
+
+def _write_or_exit(file: Path, content: Iterable[bytes], lang: str) -> None:
     try:
         write_file(file, content)
     except OSError as error:

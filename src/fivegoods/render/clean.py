@@ -16,7 +16,7 @@ _UNSAFE = re.compile(
 
 def clean(text: str) -> str:
     """Return ``text`` without terminal control characters; line ends become newlines."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
@@ -26,14 +26,14 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-@lru_cache(maxsize=8192)
 def width_of(text: str) -> int:
     """Return the columns ``text`` takes on a terminal: Chinese is two wide, combining marks none."""
     if text.isascii():
         return len(text)
-    return sum(_width(char) for char in text)
+    return sum(map(_width, text))
 
 
+@lru_cache(maxsize=8192)
 def _width(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in {"Cf", "Mn", "Me"}:
         return 0

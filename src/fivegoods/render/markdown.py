@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fivegoods.render.cells import bar_numbers, cell_text
 from fivegoods.render.clean import clean, pad, width_of
@@ -23,22 +23,35 @@ def escape(text: str) -> str:
 
 def render(report: Report) -> str:
     """Return the whole report as Markdown, ending in a newline."""
-    parts = [f"# {escape(report.title)}"]
+    return "".join(pieces(report))
+
+
+def pieces(report: Report) -> Iterator[str]:
+    """Yield the same text line by line."""
+    before = ""
+    for lines in _parts(report):
+        for line in lines:
+            yield before + line
+            before = "\n"
+        before = "\n\n"
+    yield "\n"
+
+
+def _parts(report: Report) -> Iterator[Iterable[str]]:
+    """Yield the lines of what blank lines set apart."""
+    yield [f"# {escape(report.title)}"]
     if report.subtitle:
-        parts.append(escape(report.subtitle))
-    parts += [f"> **{escape(notice)}**" for notice in report.notices]
+        yield [escape(report.subtitle)]
+    yield from ([f"> **{escape(notice)}**"] for notice in report.notices)
     if report.facts:
-        parts.append(
-            "\n".join(
-                "- " + say("join.label", report.lang, label=escape(fact.label), value=escape(fact.value))
-                for fact in report.facts
-            )
-        )
+        yield [
+            "- " + say("join.label", report.lang, label=escape(fact.label), value=escape(fact.value))
+            for fact in report.facts
+        ]
     for section in report.sections:
         if section.heading:
-            parts.append("#" * section.level + " " + escape(section.heading))
-        parts += ["\n".join(_block(block, report.lang)) for block in section.blocks]
-    return "\n\n".join(parts) + "\n"
+            yield ["#" * section.level + " " + escape(section.heading)]
+        yield from (_block(block, report.lang) for block in section.blocks)
 
 
 def _block(block: Block, lang: str) -> Iterator[str]:

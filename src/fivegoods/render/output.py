@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import shutil
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -18,6 +20,9 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
 
+
+#: Bytes gathered before they are written.
+_BUFFER: Final = 1 << 18
 
 _SUFFIXES: Final = {
     ".md": Format.MD,
@@ -52,19 +57,22 @@ def format_for(output: str | None, asked: Format | None) -> Format:
     return chosen
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: Iterable[bytes]) -> None:
     """Replace ``path`` by ``content`` in one step, so that no reader sees half a file.
 
-    A device or a pipe is written to directly. Raise OSError if that is not possible; an existing
-    file is then as it was.
+    The pieces of ``content`` are written as they come. A device or a pipe is written to directly.
+    Raise OSError if that is not possible; an existing file is then as it was, as it is if ``content``
+    ends in an exception.
     """
     if path.exists() and not path.is_file():
-        path.write_bytes(content)
+        with path.open("wb") as out:
+            out.writelines(content)
         return
     target = path.resolve()
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        unfinished.write_bytes(content)
+        with unfinished.open("wb", _BUFFER) as out:
+            out.writelines(content)
         if target.exists():
             shutil.copymode(target, unfinished)
         unfinished.replace(target)
@@ -73,6 +81,12 @@ def write_file(path: Path, content: bytes) -> None:
             unfinished.unlink(missing_ok=True)
 
 
-def encode(text: str, chosen: Format) -> bytes:
-    """Return ``text`` as the bytes of a file: UTF-8, and for CSV with the mark Excel looks for."""
-    return text.encode("utf-8-sig" if chosen is Format.CSV else "utf-8", errors="replace")
+def encoded(pieces: Iterable[str], encoding: str) -> Iterator[bytes]:
+    """Yield ``pieces`` as bytes; what the encoding lacks becomes "?"."""
+    encoder = codecs.getincrementalencoder(encoding)("replace")
+    return (encoder.encode(piece) for piece in pieces)
+
+
+def encoding_of(chosen: Format) -> str:
+    """Return the encoding of a file: UTF-8, and for CSV with the mark Excel looks for."""
+    return "utf-8-sig" if chosen is Format.CSV else "utf-8"

@@ -14,7 +14,12 @@ _BAR = 20
 
 def render(report: Report, *, details: bool = True) -> str:
     """Return the report as text; lines are as long as they need to be."""
-    return "\n".join(line.rstrip() for line in _lines(report, details=details)) + "\n"
+    return "".join(pieces(report, details=details))
+
+
+def pieces(report: Report, *, details: bool = True) -> Iterator[str]:
+    """Yield the same text line by line."""
+    return (f"{line.rstrip()}\n" for line in _lines(report, details=details))
 
 
 def _lines(report: Report, *, details: bool) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
+from collections.abc import Iterator
 from decimal import Decimal
 
 from fivegoods.decimals import show
@@ -13,13 +13,24 @@ from fivegoods.report.model import Cell, Table
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
+class _Line:
+    """What a csv writer writes to: gives the line back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
 def render(table: Table) -> str:
     """Return ``table`` as CSV text. A text that a spreadsheet would take for a formula gets a ``'``."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([column.key for column in table.columns])
-    writer.writerows([_field(cell) for cell in row] for row in table.rows)
-    return buffer.getvalue()
+    return "".join(pieces(table))
+
+
+def pieces(table: Table) -> Iterator[str]:
+    """Yield the same text line by line."""
+    writer = csv.writer(_Line(), lineterminator="\r\n")
+    yield writer.writerow([column.key for column in table.columns])
+    for row in table.rows:
+        yield writer.writerow([_field(cell) for cell in row])
 
 
 def _field(cell: Cell) -> str:

@@ -9,13 +9,13 @@ from fivegoods.analysis.advise import Advice, Goal, IndicatorAdvice, Milestone, 
 from fivegoods.analysis.strengths import strengths
 from fivegoods.decimals import show
 from fivegoods.report.changes import change_tree, figure, figure_name, signed, typed
+from fivegoods.report.exact import decide_short
 from fivegoods.report.gaps import gaps_tree, park_gaps
 from fivegoods.report.head_tree import head_tree
 from fivegoods.report.header import facts, files_section, identity, notices
 from fivegoods.report.model import Block, Cell, Column, Kind, Listing, Paragraph, Product, Report, Section, Table, Tree
 from fivegoods.report.records import columns_of
 from fivegoods.report.strengths import strengths_section
-from fivegoods.report.tree import decide_short
 from fivegoods.report.voice import Voice
 from fivegoods.scoring.results import Outcome, Run
 

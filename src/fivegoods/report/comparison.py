@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from fivegoods.decimals import decide
 from fivegoods.report.card import total_text
+from fivegoods.report.exact import decide_short
 from fivegoods.report.header import facts, files_section, notices
 from fivegoods.report.model import Cell, Column, Kind, Product, Report, Section, Table, Tree
 from fivegoods.report.parts import parts_of
 from fivegoods.report.ranking import subtitle
 from fivegoods.report.records import columns_of
-from fivegoods.report.tree import decide_short, run_tree
+from fivegoods.report.tree import run_tree
 from fivegoods.report.voice import Voice
 from fivegoods.scoring.results import IndicatorScore, NodeScore, Outcome, ParkScore, Run
 

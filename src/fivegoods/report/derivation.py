@@ -8,12 +8,15 @@ from decimal import Decimal
 
 from fivegoods.decimals import show
 from fivegoods.report.card import subtitle, total_text
+from fivegoods.report.each import Each
+from fivegoods.report.exact import decide_short
 from fivegoods.report.header import facts, files_section, notices
 from fivegoods.report.model import Item, Paragraph, Product, Report, Section, Steps, Table, Tree
+from fivegoods.report.park_tree import ParkTrees
 from fivegoods.report.parts import children_of, parts_of
 from fivegoods.report.provenance import reference_traces, traces
 from fivegoods.report.records import columns_of
-from fivegoods.report.tree import decide_short, park_tree, run_tree
+from fivegoods.report.tree import run_tree
 from fivegoods.report.voice import Voice
 from fivegoods.scoring.derive import derive
 from fivegoods.scoring.derive_whole import derive_adjustment, derive_node, derive_total
@@ -225,17 +228,14 @@ def derived(run: Run, score: ParkScore, chosen: frozenset[str] | None) -> Iterat
 
 
 def _data(run: Run, chosen: frozenset[str] | None, voice: Voice) -> dict[str, Tree]:
-    parks: list[Tree] = [
-        {
-            **park_tree(score, run, voice),
-            "derivations": [
-                {"id": key, "steps": [_step(step, voice) for step in steps]}
-                for key, steps in derived(run, score, chosen)
-            ],
-        }
-        for score in run.scores
-    ]
-    return {**run_tree(run, voice), "parks": parks}
+    trees = ParkTrees(run, voice)
+
+    def park(score: ParkScore) -> dict[str, Tree]:
+        steps = derived(run, score, chosen)
+        found: list[Tree] = [{"id": key, "steps": [_step(step, voice) for step in own]} for key, own in steps]
+        return {**trees.tree(score), "derivations": found}
+
+    return {**run_tree(run, voice), "parks": Each(run.scores, park)}
 
 
 def _step(step: Step, voice: Voice) -> dict[str, Tree]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from fivegoods.analysis.diff import Diff, IndicatorDiff, ParkDiff, Split
 from fivegoods.decimals import decide
 from fivegoods.report.changes import figure_name, signed
+from fivegoods.report.exact import decide_short
 from fivegoods.report.head_tree import head_tree
 from fivegoods.report.header import criteria_facts, facts, files_section, identity, notices
 from fivegoods.report.model import Block, Cell, Column, Kind, Paragraph, Product, Report, Section, Table, Tree
 from fivegoods.report.records import columns_of
-from fivegoods.report.tree import decide_short
 from fivegoods.report.voice import Voice
 from fivegoods.scoring.results import IndicatorScore, ParkScore, Run
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fivegoods.analysis.gaps import CutOff, GapLine, above_benchmark, above_group_mean, gap_lines, gaps, group_averages
+from fivegoods.report.exact import decide_short
 from fivegoods.report.model import Block, Cell, Column, Kind, Paragraph, Section, Table, Tree
-from fivegoods.report.tree import decide_short
 from fivegoods.report.voice import Voice
 from fivegoods.scoring.results import BoardResult, ParkScore, Run
 

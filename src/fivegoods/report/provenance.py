@@ -47,17 +47,27 @@ def traces(park: Park, score: IndicatorScore, view: View) -> tuple[Trace, ...]:
 
 
 def _traces(park: Park, score: IndicatorScore, view: View) -> Iterator[Trace]:
-    if score.given is not None:
-        given = score.given
-        yield Trace(
-            score.plan.id,
-            Fact(str(given.points), given.source, given.attested, reason=given.reason),
-        )
-    for name in _in_written_order(score.plan.value):
-        reviewed = park.review.facts.get(name) if park.review and view is View.REVIEWED else None
-        fact = reviewed or park.facts.get(name)
+    given = given_trace(score)
+    if given is not None:
+        yield given
+    for name in written_order(score.plan.value):
+        fact = fact_behind(park, name, view)
         if fact is not None:
             yield Trace(name, fact)
+
+
+def given_trace(score: IndicatorScore) -> Trace | None:
+    """Return who gave an indicator's points by hand, None if nobody did."""
+    given = score.given
+    if given is None:
+        return None
+    return Trace(score.plan.id, Fact(str(given.points), given.source, given.attested, reason=given.reason))
+
+
+def fact_behind(park: Park, name: str, view: View) -> Fact | None:
+    """Return what a park says about one figure, in a view: the reviewer's word first."""
+    reviewed = park.review.facts.get(name) if park.review and view is View.REVIEWED else None
+    return reviewed or park.facts.get(name)
 
 
 def reference_traces(score: IndicatorScore) -> tuple[Trace, ...]:
@@ -72,8 +82,9 @@ def reference_traces(score: IndicatorScore) -> tuple[Trace, ...]:
     )
 
 
-def _in_written_order(value: Compiled | None) -> list[str]:
-    return sorted(value.fields, key=value.text.find) if value else []
+def written_order(value: Compiled | None) -> tuple[str, ...]:
+    """Return the fields of an expression in the order in which they stand in it."""
+    return tuple(sorted(value.fields, key=value.text.find)) if value else ()
 
 
 @dataclass(slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from fivegoods.report.exact import decide_short, exact_value
 from fivegoods.report.model import Cell, Column, Kind, Table
 from fivegoods.report.parts import children_of, top_dimensions
 from fivegoods.report.provenance import source_text, traces
-from fivegoods.report.tree import decide_short, exact_value
 from fivegoods.report.voice import Voice
 from fivegoods.scoring.results import IndicatorScore, NodeScore, ParkScore, Run
 

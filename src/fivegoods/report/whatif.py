@@ -8,6 +8,7 @@ from decimal import Decimal
 from fivegoods.analysis.whatif import Moved, Shift, WhatIf
 from fivegoods.decimals import decide
 from fivegoods.report.changes import change_text, change_tree, signed
+from fivegoods.report.exact import decide_short
 from fivegoods.report.header import facts, files_section, notices
 from fivegoods.report.model import (
     Block,
@@ -24,7 +25,7 @@ from fivegoods.report.model import (
     Tree,
 )
 from fivegoods.report.records import columns_of
-from fivegoods.report.tree import decide_short, run_tree
+from fivegoods.report.tree import run_tree
 from fivegoods.report.voice import Voice
 from fivegoods.scoring.results import IndicatorScore, NodeScore
 

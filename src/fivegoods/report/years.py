@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from fivegoods.analysis.years import OverYears, ParkYears, YearsHit, YearsResult
 from fivegoods.report.diff import places_text
+from fivegoods.report.exact import decide_short
 from fivegoods.report.header import facts, files_section, notices
 from fivegoods.report.model import (
     Block,
@@ -23,7 +24,7 @@ from fivegoods.report.model import (
     Tree,
 )
 from fivegoods.report.records import columns_of
-from fivegoods.report.tree import decide_short, run_tree
+from fivegoods.report.tree import run_tree
 from fivegoods.report.voice import Voice
 
 #: Eighths of a character cell; all of them exist in GBK.

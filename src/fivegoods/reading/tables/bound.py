@@ -32,6 +32,10 @@ _ATTESTED: Final = {
 }
 
 
+#: What a row can say about a figure besides its value and unit.
+_SAID: Final = frozenset({"source", "attested", "page", "date", "period", "definition", "remark", "reason"})
+
+
 def level_of(text: str) -> Attested | None:
     """Return the level of attestation that a cell names, by id or in Chinese."""
     return _ATTESTED.get(plain(text)) if text else None
@@ -84,7 +88,7 @@ class BoundTable:
         """Return the unit of one figure: its own column's, else the header's, else None."""
         index = self.figures(reviewed=reviewed)[name]
         base = ("review", "data", name) if reviewed else ("data", name)
-        own = self.at(row, *base, "unit")
+        own = self.at(row, *base, "unit") if "unit" in self.parts else ""
         return own or next(heading.unit for column, heading in self.layout.columns if column == index)
 
     def fact(self, row: Row, name: str, *, reviewed: bool = False) -> Fact | None:
@@ -93,14 +97,16 @@ class BoundTable:
         text = self.text(row, column)
         if not text:
             return None
-        base = ("review", "data", name) if reviewed else ("data", name)
-        source, attested = self.provenance(row, base, reviewed=reviewed)
-        unit = self.unit(row, name, reviewed=reviewed)
         # A cell with a unit of its own, or with a word, needs none from the header.
         bare = text.replace(",", "").lstrip("-+").replace(".", "", 1).isdigit()
+        unit = self.unit(row, name, reviewed=reviewed) if bare else None
+        written = f"{text} {unit}" if unit else text
+        if self.parts.isdisjoint(_SAID):
+            return Fact(written)
+        base = ("review", "data", name) if reviewed else ("data", name)
+        source, attested = self.provenance(row, base, reviewed=reviewed)
         said = {part: self.at(row, *base, part) or None for part in ("page", "date", "period", "definition", "remark")}
-        reason = self.at(row, *base, "reason") or None
-        return Fact(f"{text} {unit}" if unit and bare else text, source, attested, **said, reason=reason)
+        return Fact(written, source, attested, **said, reason=self.at(row, *base, "reason") or None)
 
     def provenance(
         self, row: Row, base: tuple[str, ...], *, reviewed: bool = False
