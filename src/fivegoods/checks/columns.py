@@ -47,24 +47,26 @@ class Columns:
 
 def columns_of(run: Run) -> Columns:
     """Return the columns of a run."""
-    scored = {id(score.park) for score in run.scores}
-    others = {(park.id, park.year): park for park in run.parks if id(park) not in scored}
-    world = World(run.view, others)
-    parks: list[Figures] = []
-    previous: dict[str, Mapping[str, Value]] = {}
-    for score in run.scores:
-        park = score.park
-        parks.append((park, park.data if park.review is None else Surroundings(park, world).data))
-        before = others.get((park.id, park.year - 1)) if others else None
-        if before is not None:
-            previous[park.id] = before.data if before.review is None else Surroundings(before, world).data
+    request = run.request
+    shown = len(request.parks) if request else len(run.figures.parks)
+    parks = [(env.park, env.data) for env in run.figures.parks[:shown]]
     fields = [name for name, field in run.criteria.criteria.fields.items() if field.kind == "number"]
     numbers: dict[str, Sequence[Decimal | None]] = {}
     for name in fields:
-        column: list[Any] = [data.get(name) for _, data in parks]
-        if column.count(None) < len(column):
+        column: list[Any] = run.figures.column(name)[:shown]
+        if any(x is not None for x in column):
             numbers[name] = column
-    return Columns(run, parks, numbers, previous)
+    return Columns(run, parks, numbers, _previous(run, parks))
+
+
+def _previous(run: Run, parks: Sequence[Figures]) -> dict[str, Mapping[str, Value]]:
+    """Return the figures of the year before by the park's id, for the parks that have them."""
+    others = {(park.id, park.year): park for park in (run.request.others if run.request else ())}
+    if not others:
+        return {}
+    world = World(run.view, others)
+    before = {park.id: others.get((park.id, park.year - 1)) for park, _ in parks}
+    return {key: Surroundings(park, world).data for key, park in before.items() if park is not None}
 
 
 def place_of(park: Park, name: str) -> Place:

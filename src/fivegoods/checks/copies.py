@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
+from itertools import groupby
 from typing import Final
 
-from fivegoods.checks.columns import Columns, Figures, names_of, place_of, significant_digits
+from fivegoods.checks.columns import Columns, names_of, place_of, significant_digits
 from fivegoods.entities import Park
 from fivegoods.findings import Finding, FindingKind, Severity, define
+from fivegoods.scoring.order import rank_value
+from fivegoods.scoring.results import ParkScore
 
 FROM_PARK: Final = define(
     "FG356",
@@ -71,17 +73,22 @@ def _from_parks(columns: Columns) -> Iterator[Finding]:
 
 
 def _whole_rows(columns: Columns) -> Iterator[Finding]:
-    seen: dict[tuple[object, ...], Figures] = {}
-    for park, data in columns.parks:
-        # Two values tell rows apart at a fraction of the cost of all; a float is only where to look,
-        # for it hashes ten times as fast as a decimal.
-        key = tuple(float(x) if isinstance(x, Decimal) else x for x in islice(data.values(), 2))
-        first, others = seen.setdefault(key, (park, data))
-        if first is not park and others == data:
-            fields = [name for name, x in data.items() if _telling(x)]
-            if len(fields) >= _FEWEST:
-                names = {"other_zh": first.name.within("zh"), "other_en": first.name.within("en")}
-                yield _finding(FROM_PARK, park, fields, names)
+    """Find rows that are the same throughout: they have the same points, so few rows need a closer look."""
+    settings = columns.run.criteria.criteria.settings
+    for _, tied in groupby(columns.run.scores, key=lambda score: rank_value(score.points, settings)):
+        scores = list(tied)
+        if len(scores) > 1:
+            yield from _alike(sorted(scores, key=lambda score: score.number))
+
+
+def _alike(scores: Sequence[ParkScore]) -> Iterator[Finding]:
+    seen: dict[tuple[object, ...], ParkScore] = {}
+    for score in scores:
+        first = seen.setdefault(tuple(sorted(score.data.items())), score)
+        fields = [name for name, x in score.data.items() if _telling(x)]
+        if first is not score and len(fields) >= _FEWEST:
+            names = {"other_zh": first.park.name.within("zh"), "other_en": first.park.name.within("en")}
+            yield _finding(FROM_PARK, score.park, fields, names)
 
 
 def _comparable(columns: Columns, pair: tuple[int, int]) -> int:
@@ -91,7 +98,7 @@ def _comparable(columns: Columns, pair: tuple[int, int]) -> int:
 
 
 def _from_last_year(columns: Columns) -> Iterator[Finding]:
-    for park, data in columns.parks:
+    for park, data in columns.parks if columns.previous else ():
         before = columns.previous.get(park.id)
         if before is None:
             continue

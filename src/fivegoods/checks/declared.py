@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import localcontext
+from collections.abc import Sequence
+from decimal import Decimal, localcontext
 
 from fivegoods.decimals import CONTEXT, show
 from fivegoods.expressions import Compiled, NoValue
 from fivegoods.findings import Finding, Severity, define
 from fivegoods.scoring.derive import surroundings
-from fivegoods.scoring.environment import Surroundings, World
+from fivegoods.scoring.environment import Surroundings
 from fivegoods.scoring.results import Run
 
 BROKEN = define(
@@ -28,18 +29,26 @@ def check(run: Run) -> list[Finding]:
     found: list[Finding] = []
     if not run.plan.checks:
         return found
-    # Rules over other results or peers are rare and dear; the others see the park's own figures only.
-    alone = [plan for plan in run.plan.checks if not (plan.that.uses_points or plan.that.uses_peers)]
-    rest = [plan for plan in run.plan.checks if plan not in alone]
-    world = World(run.view, {(park.id, park.year): park for park in run.parks})
+    envs = run.figures.parks
+    shown = {score.number: score for score in run.scores}
     with localcontext(CONTEXT):
-        for score in run.scores:
-            env = Surroundings(score.park, world)
-            found += [_finding(run, env, plan.that, plan.index) for plan in alone if _broken(plan.that, env)]
-            if rest:
-                whole = surroundings(run, score)
-                found += [_finding(run, whole, plan.that, plan.index) for plan in rest if _broken(plan.that, whole)]
+        for plan in run.plan.checks:
+            # Rules over other results or peers are rare and dear; the others see the park's own figures only.
+            alone = not (plan.that.uses_points or plan.that.uses_peers)
+            for number in _in_doubt(plan.that, run):
+                if number in shown:
+                    env = envs[number] if alone else surroundings(run, shown[number])
+                    found += [_finding(run, env, plan.that, plan.index)] if _broken(plan.that, env) else []
     return found
+
+
+def _in_doubt(that: Compiled, run: Run) -> Sequence[int]:
+    """Return the numbers of the parks that may break a rule; where one figure is at most another it holds."""
+    if that.at_most is None:
+        return range(len(run.figures.parks))
+    lesser, greater = (run.figures.column(name) for name in that.at_most)
+    pairs = enumerate(zip(lesser, greater, strict=True))
+    return [n for n, (x, y) in pairs if isinstance(x, Decimal) and isinstance(y, Decimal) and not x <= y]
 
 
 def _broken(that: Compiled, env: Surroundings) -> bool:

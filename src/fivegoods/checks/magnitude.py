@@ -72,14 +72,11 @@ def _far_from_peers(
     high, low = middle * far, middle / far
     if lowest > low and highest < high:
         return
-    usual = [x for x in positive if low < x < high]
-    if not usual:
-        return
-    most, least = max(usual), min(usual)
+    most = max((x for x in positive if x < high), default=high) if highest >= high else high
+    least = min((x for x in positive if x > low), default=low) if lowest <= low else low
+    top = max(high, most * gap)
     for park, x in columns.reported(name):
-        if x <= 0:
-            continue
-        if (x >= high and x >= most * gap) or (x <= low and x * gap <= least):
+        if x >= top or (0 < x <= low and x * gap <= least):
             yield park.id, (park, x, middle)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fivegoods.expressions.compiled import Compiled
+from fivegoods.expressions.compiled import Compiled, Quotient
 from fivegoods.expressions.errors import ExpressionError, NoValue
 from fivegoods.expressions.expression import Expression, parse
 from fivegoods.expressions.functions import FUNCTIONS
@@ -10,6 +10,7 @@ from fivegoods.expressions.scope import Env, FieldType, Kind, Scope
 
 __all__ = [
     "Compiled",
+    "Quotient",
     "Env",
     "Expression",
     "ExpressionError",

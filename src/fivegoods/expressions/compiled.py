@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal, DecimalException, DivisionByZero
+from fractions import Fraction
 from typing import Any
 
 from fivegoods.expressions.errors import NoValue
@@ -28,6 +29,15 @@ class Reads:
     peers: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """One field over another, times ``scale``: what big tables compute by columns."""
+
+    above: str
+    below: str
+    scale: Fraction
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Compiled:
     """One expression with its units settled. Two are equal only if they are the same object.
@@ -44,8 +54,10 @@ class Compiled:
     reads: Reads
     numerator: Compiled | None = None
     denominator: Compiled | None = None
-    #: The two fields of a plain quotient without conversion, which large runs compute directly.
-    ratio_of: tuple[str, str] | None = None
+    #: There if the expression is no more than a quotient of two fields.
+    quotient: Quotient | None = None
+    #: There if the expression is no more than "one field is at most another": the two fields.
+    at_most: tuple[str, str] | None = None
 
     def number(self, env: Env) -> Decimal:
         """Return the number in ``unit``. Raise NoValue if a figure it needs is missing."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from fivegoods.expressions import tree
 from fivegoods.expressions.build import Builder
-from fivegoods.expressions.compiled import Compiled
+from fivegoods.expressions.compiled import Compiled, Quotient
 from fivegoods.expressions.errors import ExpressionError
 from fivegoods.expressions.parse import parse_tree
 from fivegoods.expressions.parts import WHOLE, Part, in_unit, require, run_of, scaled
@@ -45,18 +45,28 @@ class Expression:
             builder.reads,
             numerator=above,
             denominator=below,
-            ratio_of=self._fields(scope) if part.scale == WHOLE else None,
+            quotient=self._of_fields(scope, part.scale),
+            at_most=self._at_most(scope),
         )
 
-    def _fields(self, scope: Scope) -> tuple[str, str] | None:
+    def _of_fields(self, scope: Scope, scale: Fraction) -> Quotient | None:
         """Return the two fields of which the expression is the quotient, if that is all it is."""
         top = self.tree
         if not isinstance(top, tree.Arithmetic) or top.sign != "/":
             return None
-        left, right = top.left, top.right
-        if not isinstance(left, tree.Name) or not isinstance(right, tree.Name):
+        pair = _two_fields(top.left, top.right, scope)
+        return Quotient(*pair, scale) if pair else None
+
+    def _at_most(self, scope: Scope) -> tuple[str, str] | None:
+        """Return the two fields of the same unit of which the first is to be at most the other, if that is all."""
+        top = self.tree
+        if not isinstance(top, tree.Compared) or len(top.rest) != 1:
             return None
-        return (left.id, right.id) if {left.id, right.id} <= scope.fields.keys() else None
+        sign, other = top.rest[0]
+        pair = _two_fields(top.first, other, scope) if sign in ("<=", ">=") else None
+        if pair is None or len({(scope.fields[name].kind, scope.fields[name].unit) for name in pair}) > 1:
+            return None
+        return pair if sign == "<=" else (pair[1], pair[0])
 
     def _quotient(self, scope: Scope, whole: Part) -> tuple[Compiled | None, Compiled | None]:
         """Compile the two sides of a quotient; the numerator carries the whole's conversion."""
@@ -70,6 +80,12 @@ class Expression:
         (left, left_reads), (right, right_reads) = sides
         above = Compiled(left.text, "number", None, scaled(left.raw, whole.scale), left_reads)
         return above, Compiled(right.text, "number", None, right.raw, right_reads)
+
+
+def _two_fields(left: tree.Node, right: tree.Node, scope: Scope) -> tuple[str, str] | None:
+    if not isinstance(left, tree.Name) or not isinstance(right, tree.Name):
+        return None
+    return (left.id, right.id) if {left.id, right.id} <= scope.fields.keys() else None
 
 
 def parse(text: str) -> Expression:

@@ -98,6 +98,7 @@ class _Engine:
             plan=self.plan,
             view=self.request.view,
             scores=self.asked_for(scores),
+            figures=columns.figures,
             boards=boards if not self.request.peers else self.boards_asked_for(boards),
             findings=self.request.findings,
             benchmarks=tuple(self.request.benchmarks),

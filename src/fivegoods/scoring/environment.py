@@ -52,8 +52,11 @@ class Surroundings:
         try:
             return self.data[name]
         except KeyError:
-            gap = self.gaps.get(name, Gap.ABSENT)
-            raise NoValue(f"{gap.value}:{name}") from None
+            raise NoValue(self.why_absent(name)) from None
+
+    def why_absent(self, name: str) -> str:
+        """Return the reason code of a field without a value, such as "absent:tax"."""
+        return f"{self.gaps.get(name, Gap.ABSENT).value}:{name}"
 
     def given(self, indicator: str) -> tuple[GivenPoints, bool] | None:
         """Return the points given by hand in the view in force and whether a review gave them, or None."""

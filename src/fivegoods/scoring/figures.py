@@ -11,16 +11,16 @@ from fivegoods.scoring.environment import Surroundings
 class Figures:
     """Columns of figures by the park's number, as the view in force sees them; made when first asked for."""
 
-    __slots__ = ("_columns", "_parks")
+    __slots__ = ("_columns", "parks")
 
     def __init__(self, parks: Sequence[Surroundings]) -> None:
         """Speak for these parks."""
-        self._parks = parks
+        self.parks = parks
         self._columns: dict[str, list[Value | None]] = {}
 
     def column(self, field: str) -> list[Value | None]:
         """Return a field's value for every park, None where it has none."""
         known = self._columns.get(field)
         if known is None:
-            known = self._columns[field] = [env.data.get(field) for env in self._parks]
+            known = self._columns[field] = [env.data.get(field) for env in self.parks]
         return known

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from fivegoods.decimals import decide, round_to
 from fivegoods.entities import Value
-from fivegoods.expressions import Compiled, NoValue
+from fivegoods.expressions import Compiled, NoValue, Quotient
 from fivegoods.scoring.environment import Surroundings
 from fivegoods.scoring.figures import Figures
 from fivegoods.scoring.plan import IndicatorPlan
@@ -87,8 +89,8 @@ def find_values(
 ) -> FoundColumn:
     """Return the value of the indicator for every park."""
     value = plan.value
-    if value is not None and value.ratio_of is not None and all(applicable) and not _is_treated(plan):
-        return _quotients(value, *value.ratio_of, parks, figures)
+    if value is not None and value.quotient is not None and all(applicable) and not _is_treated(plan):
+        return _quotients(value, value.quotient, parks, figures)
     values: list[Value | None] = []
     apart: dict[int, Found] = {}
     for number, (env, applies) in enumerate(zip(parks, applicable, strict=True)):
@@ -104,21 +106,35 @@ def _does_not_apply() -> Found:
 
 
 def _quotients(
-    value: Compiled, above: str, below: str, parks: Sequence[Surroundings], figures: Figures
+    value: Compiled, quotient: Quotient, parks: Sequence[Surroundings], figures: Figures
 ) -> FoundColumn:
     """Return one field over another for every park; where that fails, the expression says why."""
     values: list[Value | None] = []
     apart: dict[int, Found] = {}
-    for number, (x, y) in enumerate(zip(figures.column(above), figures.column(below), strict=True)):
+    # Multiplied first and divided last, as the expression does it.
+    times, by = (None if part == 1 else Decimal(part) for part in quotient.scale.as_integer_ratio())
+    columns: list[list[Any]] = [figures.column(name) for name in (quotient.above, quotient.below)]
+    for number, (x, y) in enumerate(zip(*columns, strict=True)):
+        if x is None or y is None:
+            apart[number] = _absent(parks[number].why_absent(quotient.above if x is None else quotient.below))
+            values.append(None)
+            continue
         try:
-            values.append(x / y)  # type: ignore[operator, arg-type]
-        except (TypeError, ArithmeticError):
-            try:
-                values.append(value.number(parks[number]))
-            except NoValue as missing:
-                values.append(None)
-                apart[number] = _absent(missing)
+            found = x / y
+            found = found if times is None else found * times
+            values.append(found if by is None else found / by)
+        except ArithmeticError:
+            apart[number] = find_number(value, parks[number])
+            values.append(apart[number].value)
     return FoundColumn(values, apart)
+
+
+def find_number(value: Compiled, env: Surroundings) -> Found:
+    """Return the number of an expression for one park, or why there is none."""
+    try:
+        return Found(value.number(env))
+    except NoValue as missing:
+        return _absent(missing.reason)
 
 
 def find_value(plan: IndicatorPlan, env: Surroundings) -> Found:
@@ -130,7 +146,7 @@ def find_value(plan: IndicatorPlan, env: Surroundings) -> Found:
             return Found(plan.value.value(env))
         number = plan.value.number(env)
     except NoValue as missing:
-        return _absent(missing)
+        return _absent(missing.reason)
     places = plan.definition.decimals
     if places is not None:
         number = round_to(number, places)
@@ -143,6 +159,5 @@ def _is_treated(plan: IndicatorPlan) -> bool:
     return plan.definition.decimals is not None or plan.definition.missing.zero_counts
 
 
-def _absent(missing: NoValue) -> Found:
-    applicable = not missing.reason.startswith("not_applicable:")
-    return Found(reason=missing.reason, has_data=False, applicable=applicable)
+def _absent(reason: str) -> Found:
+    return Found(reason=reason, has_data=False, applicable=not reason.startswith("not_applicable:"))

@@ -15,6 +15,7 @@ from fivegoods.written import Text
 
 if TYPE_CHECKING:
     from fivegoods.scoring.engine import Request
+    from fivegoods.scoring.figures import Figures
     from fivegoods.scoring.plan import IndicatorPlan, NodePlan, Plan
     from fivegoods.scoring.trees import Trees
 
@@ -262,6 +263,8 @@ class Run:
     plan: Plan
     view: View
     scores: tuple[ParkScore, ...]
+    #: The figures of the parks by their numbers, those of the peers last.
+    figures: Figures = field(repr=False, compare=False)
     boards: tuple[BoardResult, ...] = ()
     findings: tuple[Finding, ...] = ()
     benchmarks: tuple[BenchmarkValue, ...] = ()
