@@ -88,7 +88,7 @@ class _Engine:
         trees = Trees(NodeColumn(self.plan.root, Frame(self.parks, columns.in_force, columns.scores, shifts)))
         results = [self.park_score(number, columns, trees, done.get(number, NONE)) for number in range(len(self.parks))]
         scores = with_ranks(results, self.settings, tuple(self.plan.file.criteria.groups))
-        effects = {self.parks[number].park.id: own.effects for number, own in done.items() if own.effects}
+        effects = {number: own.effects for number, own in done.items() if own.effects}
         give_grades(scores, self.plan.file.criteria.grades, effects, self.settings)
         envs = {env.park.id: env for env in self.parks}
         rises = self.rises(scores)

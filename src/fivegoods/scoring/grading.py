@@ -14,8 +14,8 @@ from fivegoods.scoring.order import rank_value
 from fivegoods.scoring.quotas import quotas
 from fivegoods.scoring.results import ParkScore, grade
 
-#: Effects of each park, with the ids of their adjustments.
-EffectsOf = Mapping[str, Sequence[tuple[str, Effect]]]
+#: Effects by the number of the park, with the ids of their adjustments.
+EffectsOf = Mapping[int, Sequence[tuple[str, Effect]]]
 
 
 def give_grades(scores: Sequence[ParkScore], grades: Grades | None, effects: EffectsOf, settings: Settings) -> None:
@@ -25,8 +25,10 @@ def give_grades(scores: Sequence[ParkScore], grades: Grades | None, effects: Eff
     given = _by_score(scores, grades) if grades.by == "score" else _by_share(scores, grades, effects, settings)
     order = [level.id for level in grades.levels]
     for score in scores:
-        own = given.get(score.park.id)
-        grade(score, *(_adjusted(own, order, effects[score.park.id]) if score.park.id in effects else (own, "")))
+        own, reason = given.get(score.number), ""
+        if score.number in effects:
+            own, reason = _adjusted(own, order, effects[score.number])
+        grade(score, own, reason)
 
 
 def _adjusted(level: str | None, order: list[str], effects: Sequence[tuple[str, Effect]]) -> tuple[str | None, str]:
@@ -52,15 +54,15 @@ def _forced(effects: Sequence[tuple[str, Effect]], order: list[str]) -> tuple[st
     return max(known, key=lambda item: order.index(item[1]), default=forced[-1] if forced else None)
 
 
-def _by_score(scores: Sequence[ParkScore], grades: Grades) -> dict[str, str]:
-    given: dict[str, str] = {}
+def _by_score(scores: Sequence[ParkScore], grades: Grades) -> dict[int, str]:
+    given: dict[int, str] = {}
     for score in scores:
         if score.unranked_reason:
             continue
         points = decide(score.points) if grades.decimals is None else round_to(score.points, grades.decimals)
         level = next((g for g in grades.levels if _reaches(points, g)), None)
         if level is not None:
-            given[score.park.id] = level.id
+            given[score.number] = level.id
     return given
 
 
@@ -72,14 +74,14 @@ def _reaches(points: Decimal, level: Grade) -> bool:
 
 def _by_share(
     scores: Sequence[ParkScore], grades: Grades, effects: EffectsOf, settings: Settings
-) -> dict[str, str]:
+) -> dict[int, str]:
     """Share the places out within each group; forced parks use a place of theirs or are out of the quota."""
-    given: dict[str, str] = {}
+    given: dict[int, str] = {}
     order = [level.id for level in grades.levels]
     groups: dict[tuple[str, ...], list[ParkScore]] = {}
     taken: dict[tuple[str, ...], Counter[str]] = {}
     for score in scores:
-        own = effects.get(score.park.id)
+        own = effects.get(score.number)
         if score.unranked_reason or (own and any(e.ungraded for _, e in own)):
             continue
         key = tuple([score.park.groups.get(name, "") for name in grades.within])
@@ -95,15 +97,15 @@ def _by_share(
 
 def _shared_out(
     members: Sequence[ParkScore], sizes: Mapping[str, int], grades: Grades, settings: Settings
-) -> dict[str, str]:
+) -> dict[int, str]:
     """Share the places out from the best down; a tie at a cut-off goes as declared."""
-    given: dict[str, str] = {}
+    given: dict[int, str] = {}
     start = 0
     for index, level in enumerate(grades.levels):
         end = start + sizes[level.id] if index < len(grades.levels) - 1 else len(members)
         if grades.ties != "keep":
             end = _moved(members, settings, start, end, up=grades.ties == "up")
-        given |= {score.park.id: level.id for score in members[start:end]}
+        given |= {score.number: level.id for score in members[start:end]}
         start = max(start, end)
     return given
 

@@ -21,24 +21,38 @@ def rank_value(points: Decimal, settings: Settings) -> Decimal:
 def with_ranks(scores: Sequence[ParkScore], settings: Settings, groups: Sequence[str]) -> tuple[ParkScore, ...]:
     """Fill in overall and group placings; return the scores in rank order, unranked parks last."""
     # Sorting is stable, so parks of one key stay in the order of their ids.
-    keyed = [(rank_key(score, settings), score) for score in sorted(scores, key=lambda score: score.park.id)]
+    keyed = [(_sort_key(score, settings), score) for score in sorted(scores, key=lambda score: score.park.id)]
     keyed.sort(key=lambda pair: pair[0], reverse=True)
-    ranked = [(key, score) for key, score in keyed if not score.unranked_reason]
+    ranked = [pair for pair in keyed if not pair[1].unranked_reason]
     rest = [score for _, score in keyed if score.unranked_reason]
     overall = _placings([key for key, _ in ranked], settings)
-    by_group: dict[str, dict[str, Placing]] = {}
-    for group in groups:
-        members: dict[str, list[tuple[Key, ParkScore]]] = {}
-        for pair in ranked:
-            if group in pair[1].park.groups:
-                members.setdefault(pair[1].park.groups[group], []).append(pair)
-        for pairs in members.values():
-            among = overall if len(pairs) == len(ranked) else _placings([key for key, _ in pairs], settings)
-            for (_, score), placing in zip(pairs, among, strict=True):
-                by_group.setdefault(score.park.id, {})[group] = placing
-    for (_, score), placing in zip(ranked, overall, strict=True):
-        place(score, placing, by_group.get(score.park.id, {}))
+    within = [(group, _within(group, ranked, overall, settings)) for group in groups]
+    for index, (_, score) in enumerate(ranked):
+        place(score, overall[index], {group: own for group, placed in within if (own := placed[index]) is not None})
     return (*(score for _, score in ranked), *rest)
+
+
+def _sort_key(score: ParkScore, settings: Settings) -> Decimal | Key:
+    """Return what orders the parks; a tuple of one takes twice the time of the number in it."""
+    return rank_key(score, settings) if settings.tie_break else rank_value(score.points, settings)
+
+
+def _within(
+    group: str, ranked: Sequence[tuple[Decimal | Key, ParkScore]], overall: list[Placing], settings: Settings
+) -> Sequence[Placing | None]:
+    """Return the placing of each ranked park among those of its value of a group, None if it has none."""
+    members: dict[str, list[int]] = {}
+    for index, (_, score) in enumerate(ranked):
+        value = score.park.groups.get(group)
+        if value is not None:
+            members.setdefault(value, []).append(index)
+    found: list[Placing | None] = [None] * len(ranked)
+    for indices in members.values():
+        if len(indices) == len(ranked):
+            return overall
+        for index, placing in zip(indices, _placings([ranked[i][0] for i in indices], settings), strict=True):
+            found[index] = placing
+    return found
 
 
 def placings(ordered: Sequence[ParkScore], settings: Settings) -> list[Placing]:
@@ -46,7 +60,7 @@ def placings(ordered: Sequence[ParkScore], settings: Settings) -> list[Placing]:
     return _placings([rank_key(score, settings) for score in ordered], settings)
 
 
-def _placings(keys: Sequence[Key], settings: Settings) -> list[Placing]:
+def _placings(keys: Sequence[Decimal | Key], settings: Settings) -> list[Placing]:
     ranks: list[int] = []
     for index, key in enumerate(keys):
         if settings.ties == "ordinal" or not index or key != keys[index - 1]:
