@@ -37,7 +37,7 @@ def check(run: Run) -> list[Finding]:
             alone = not (plan.that.uses_points or plan.that.uses_peers)
             for number in _in_doubt(plan.that, run):
                 if number in shown:
-                    env = envs[number] if alone else surroundings(run, shown[number])
+                    env = envs[number] if alone else surroundings(shown[number])
                     found += [_finding(run, env, plan.that, plan.index)] if _broken(plan.that, env) else []
     return found
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 
 from fivegoods.decimals import CONTEXT, ONE, ZERO, show
-from fivegoods.entities import Park
 from fivegoods.expressions import NoValue
 from fivegoods.scoring.derive_rule import leaf, rule_steps
 from fivegoods.scoring.derive_words import clause, reference_words
-from fivegoods.scoring.environment import Surroundings, World
-from fivegoods.scoring.missing import excluded_by, inapplicable_by, is_excluded
+from fivegoods.scoring.environment import Surroundings
+from fivegoods.scoring.missing import is_excluded
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.reasons import reason_words
 from fivegoods.scoring.results import (
@@ -26,7 +25,7 @@ from fivegoods.scoring.results import (
     Treatment,
 )
 from fivegoods.scoring.steps import Derivation, Step
-from fivegoods.scoring.structure import Structure, Structures
+from fivegoods.scoring.structure import Structure
 from fivegoods.traced import text_of
 from fivegoods.written import Text
 
@@ -34,26 +33,16 @@ from fivegoods.written import Text
 def derive(run: Run, park: ParkScore, score: IndicatorScore) -> Derivation:
     """Return the derivation of one indicator's points."""
     with localcontext(CONTEXT):
-        env = surroundings(run, park)
+        env = surroundings(park)
         return Derivation(score, tuple(_steps(run, env, park, score)))
 
 
-def surroundings(run: Run, park: ParkScore) -> Surroundings:
-    """Return the environment that a park's expressions were evaluated in."""
-    other_score = run.request.other_score if run.request else None
-    world = World(run.view, {(p.id, p.year): p for p in run.parks}, other_score=other_score)
-    world.population = tuple(Surroundings(p, world) for p in population(run, park))
-    env = Surroundings(park.park, world)
+def surroundings(park: ParkScore) -> Surroundings:
+    """Return the environment that a park's expressions were evaluated in, told what became of all indicators."""
+    env = Surroundings(park.park, park.trees.surroundings(park.number).world)
     for score in park.root.all_indicators():
         env.tell(score.plan.id, points=score.points, value=score.value, rank=score.rank)
     return env
-
-
-def population(run: Run, park: ParkScore) -> tuple[Park, ...]:
-    """Return the parks that group totals are over: those of the run and its peers."""
-    if run.request is not None:
-        return (*run.request.parks, *run.request.peers)
-    return tuple(p for p in run.parks if p.year == park.park.year)
 
 
 def _steps(run: Run, env: Surroundings, park: ParkScore, score: IndicatorScore) -> list[Step]:
@@ -62,7 +51,7 @@ def _steps(run: Run, env: Surroundings, park: ParkScore, score: IndicatorScore) 
         steps += [] if is_declared(score) else rule_steps(env, score)
     steps += _outcome(park, score)
     steps += _adjusted(park, score)
-    return [*steps, *_contribution(run, park, score), *clause(score.plan.definition, score.plan.source)]
+    return [*steps, *_contribution(park, score), *clause(score.plan.definition, score.plan.source)]
 
 
 def _value(env: Surroundings, score: IndicatorScore) -> list[Step]:
@@ -165,14 +154,14 @@ def _adjusted(park: ParkScore, score: IndicatorScore) -> list[Step]:
     return [Step("adjustment", words, text_of(formula), score.points)]
 
 
-def _contribution(run: Run, park: ParkScore, score: IndicatorScore) -> list[Step]:
+def _contribution(park: ParkScore, score: IndicatorScore) -> list[Step]:
     """Return what the indicator brings to the total, as far as the dimensions above it add up."""
     if score.outcome is Outcome.NOT_APPLICABLE or is_excluded(score):
         return []
     above = ancestors(park.root, score.plan.id)
     if any(node.plan.definition.method not in ("sum", "mean") or node.outcome is Outcome.VOIDED for node in above):
         return []
-    structure = structure_of(run, park)
+    structure = structure_of(park)
     points: Decimal = leaf(score.points)
     for node in reversed(above):
         points = _carried(points, node, structure)
@@ -201,10 +190,9 @@ def is_declared(score: IndicatorScore) -> bool:
     return score.reason.partition(":")[0] in ("flat", "group_of_one")
 
 
-def structure_of(run: Run, park: ParkScore) -> Structure:
+def structure_of(park: ParkScore) -> Structure:
     """Return the full points that were in force for a park."""
-    scores = list(park.root.all_indicators())
-    return Structures(run.plan).of(surroundings(run, park), excluded_by(scores), inapplicable_by(scores))
+    return park.trees.root.frame.structures[park.number]
 
 
 def ancestors(root: NodeScore, indicator_id: str) -> list[NodeScore]:

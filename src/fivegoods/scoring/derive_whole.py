@@ -51,7 +51,7 @@ def _parts(run: Run, park: ParkScore, node: NodeScore) -> list[Step]:
         return [Step("not_applicable", reason_words("does_not_apply"))]
     if node.outcome is Outcome.VOIDED:
         return [Step("void", void_words(node.plan.id, node.reason, park), "0", node.points)]
-    structure = structure_of(run, park)
+    structure = structure_of(park)
     parts = [(leaf(part.points), leaf(part.full)) for part in in_force(node, structure)]
     definition, scale = node.plan.definition, structure.scale.get(node.plan.id, ONE)
     points = combine(definition, parts, leaf(node.full), leaf(scale) if scale != ONE else scale)
@@ -128,7 +128,7 @@ def _possible(park: ParkScore) -> Step:
 
 def _coverage(run: Run, park: ParkScore) -> Step:
     inapplicable = inapplicable_by(park.root.all_indicators())
-    whole = Structures(run.plan).of(surroundings(run, park), inapplicable=inapplicable)
+    whole = Structures(run.plan).of(surroundings(park), inapplicable=inapplicable)
     known, total = covered(park.root, whole)
     words = Text(zh="数据覆盖率 = 有数据的指标满分 ÷ 全部满分", en="coverage = full points with data ÷ full points")
     formula = text_of(leaf(known) / leaf(total)) if total else "1"

@@ -85,7 +85,7 @@ def measure(score: ParkScore, name: str) -> Decimal:
         return score.points
     if name in score.totals:
         return score.totals[name]
-    points = score.trees.points(name, score.number)
+    points = score.points_of(name)
     if points is not None:
         return points
     value = score.data.get(name)

@@ -213,6 +213,10 @@ class ParkScore:
         """The composite score with all dimensions and indicators below it, made when it is asked for."""
         return self.trees.of(self.number)
 
+    def points_of(self, part: str) -> Decimal | None:
+        """Return the points of a dimension or indicator without making the tree; None if there is no such part."""
+        return self.trees.points(part, self.number)
+
     @property
     def rank(self) -> int | None:
         """The overall rank, 1 = best, None if the park is not ranked."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Final
 
+from fivegoods.scoring.environment import Surroundings
 from fivegoods.scoring.node_column import NodeColumn
 from fivegoods.scoring.results import NodeScore
 from fivegoods.scoring.score_column import ScoreColumn
@@ -25,6 +26,10 @@ class Trees:
 
     def _of(self, number: int) -> NodeScore:
         return self.root.of(number)
+
+    def surroundings(self, number: int) -> Surroundings:
+        """Return the environment that a park's expressions were evaluated in."""
+        return self.root.frame.parks[number]
 
     def points(self, part: str, number: int) -> Decimal | None:
         """Return a park's points of a dimension or indicator without making its tree; None if there is no such part."""
