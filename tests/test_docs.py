@@ -1,61 +1,52 @@
-"""The READMEs show what the program really prints: each `$ fivegoods …` block is run and compared."""
+"""READMEs and guides show what the program really prints, and what they say to write works."""
 
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from docs_support import PAGES, READMES, ROOT, fences, files_of, output_of, read, refreshed
 from fivegoods import load_criteria
 from fivegoods.api import open_run
 from fivegoods.cases import run_cases
 from fivegoods.checks import check_criteria
 from fivegoods.findings import has_errors
 
-ROOT = Path(__file__).parents[1]
-READMES = ("README.md", "README.zh-CN.md")
-BLOCK = re.compile(r"```console\n\$ (fivegoods [^\n]*)\n(.*?)```", re.DOTALL)
+SHOWN = [(page, fence.command) for page in PAGES for fence in fences(page) if fence.command]
 
 
-def blocks() -> list[tuple[str, str]]:
-    return [(name, m[1]) for name in READMES for m in BLOCK.finditer((ROOT / name).read_text(encoding="utf-8"))]
-
-
-def output_of(command: str) -> str:
-    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT / "src")}
-    done = subprocess.run(
-        [sys.executable, "-m", *command.split()],
-        cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-    assert done.returncode in (0, 1), done.stderr
-    return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
-
-
-@pytest.mark.parametrize(("readme", "command"), blocks())
-def test_readme_shows_what_the_program_prints(readme, command, request):
-    path = ROOT / readme
-    text = path.read_text(encoding="utf-8")
-    shown = next(m for m in BLOCK.finditer(text) if m[1] == command)
-    actual = output_of(command)
+@pytest.mark.parametrize(("page", "command"), SHOWN)
+def test_pages_show_what_the_program_prints(page, command, request, tmp_path):
+    block = next(fence for fence in fences(page) if fence.command == command)
+    folder = files_of(page, tmp_path) if any(fence.name for fence in fences(page)) else ROOT
+    actual = f"$ {command}\n{refreshed(block.shown, output_of(command, folder))}"
     if request.config.getoption("--update"):
-        path.write_text(text[: shown.start(2)] + actual + text[shown.end(2) :], encoding="utf-8")
+        text = read(page)
+        (ROOT / page).write_text(text[: block.start] + actual + text[block.end :], encoding="utf-8")
         return
-    assert actual == shown[2]
+    assert actual == block.text
+
+
+def test_lines_may_be_left_out_but_not_changed():
+    printed = "a\nb\n\nc\nd\ne\n"
+    for shown in (printed, "a\n…\n", "…\ne\n", "a\nb\n…\nd\n…\n", "…\nc\nd\n…\n"):
+        assert refreshed(shown, printed) == shown
+    assert refreshed("a\nx\n…\n", printed) == "a\nb\n…\n"
+    assert refreshed("…\nc\nx\n…\n", printed) == "…\nc\nd\n…\n"
+    assert refreshed("…\nd\n", printed) == "…\nd\ne\n"
+    assert refreshed("", printed) == printed
+    with pytest.raises(AssertionError, match="no longer printed: x"):
+        refreshed("a\n…\nx\n", printed)
 
 
 @pytest.mark.parametrize("readme", READMES)
 def test_readme_has_the_two_one_line_commands(readme):
-    lines = (ROOT / readme).read_text(encoding="utf-8").splitlines()
-    one_liners = [line for line in lines if line.startswith("python3 -m venv ")]
+    one_liners = [line for line in read(readme).splitlines() if line.startswith("python3 -m venv ")]
     assert any("rank samples/meizhou-2016" in line for line in one_liners)
     assert any("pytest" in line for line in one_liners)
 
 
-def yaml_blocks(readme: str) -> list[str]:
-    text = (ROOT / readme).read_text(encoding="utf-8")
-    return [m[1] for m in re.finditer(r"```yaml\n(.*?)```", text, re.DOTALL)]
+def yaml_blocks(readme):
+    return [fence.text for fence in fences(readme) if fence.kind == "yaml"]
 
 
 @pytest.mark.parametrize("readme", READMES)
@@ -83,6 +74,5 @@ def test_the_park_in_the_readme_has_no_errors(readme, tmp_path):
 @pytest.mark.parametrize("readme", READMES)
 def test_the_python_in_the_readme_runs(readme, monkeypatch, capsys):
     monkeypatch.chdir(ROOT)
-    text = (ROOT / readme).read_text(encoding="utf-8")
-    exec(re.search(r"```python\n(.*?)```", text, re.DOTALL)[1], {})
+    exec(re.search(r"```python\n(.*?)```", read(readme), re.DOTALL)[1], {})
     assert "1 平远 97.5" in capsys.readouterr().out
