@@ -19,6 +19,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "join.label": ("{label}：{value}", "{label}: {value}"),
     "join.list": ("、", ", "),
     "join.sentence": ("；", "; "),
+    "list.more": ("{names}，… 另有 {count} 个", "{names}, … and {count} more"),
     "join.bracket": ("{text}（{inner}）", "{text} ({inner})"),
     # Columns and labels
     "col.rank": ("名次", "Rank"),
@@ -174,6 +175,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "rank.overall": ("总排名", "Overall"),
     "rank.by_group": ("按{group}", "By {group}"),
     "rank.in_group": ("{group}：{value}", "{group}: {value}"),
+    "rank.one_group": (
+        "参加排名的园区都在这一组（{value}），组内名次即总名次，不再列出。",
+        "All ranked parks are in this group ({value}); their ranks are the overall ones, not listed again.",
+    ),
     "rank.tied": ("并列 {rank}", "{rank}="),
     "rank.grades": ("等级分布", "Grades"),
     "rank.adjustments": ("加分、扣分与否决", "Bonuses, deductions and vetoes"),
@@ -190,6 +195,28 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "rank.no_value": ("未填", "not given"),
     "rank.subtitle": ("{criteria}，{year} 年，{count} 个园区", "{criteria}, {year}, parks: {count}"),
     "rank.value": ("排序依据", "By"),
+    # Long lists on a screen
+    "excerpt.ends": (
+        "共 {of} 行，只显示前 {first} 行和后 {last} 行，略去 {more} 行。",
+        "{of} rows: the first {first} and the last {last} are shown, {more} are left out.",
+    ),
+    "excerpt.first": (
+        "共 {of} 行，只显示前 {first} 行，略去 {more} 行。",
+        "{of} rows: the first {first} are shown, {more} are left out.",
+    ),
+    "excerpt.rest": (
+        "要看全部，请写入文件：-o 文件.csv 或 -o 文件.md。",
+        "To get them all, write a file: -o FILE.csv or -o FILE.md.",
+    ),
+    "excerpt.rest_of_rank": (
+        "要看全部：-o ranking.csv、-o ranking.md，或 --top {of}。",
+        "To get them all: -o ranking.csv, -o ranking.md, or --top {of}.",
+    ),
+    "excerpt.cards": (
+        "共 {of} 个园区，只显示前 {first} 个和后 {last} 个，略去 {more} 个。要看全部：-o scores.csv 或 -o scores.md。",
+        "{of} parks: the first {first} and the last {last} are shown, {more} are left out. "
+        "To get them all: -o scores.csv or -o scores.md.",
+    ),
     # Comparison
     "compare.title": ("园区对比", "Comparison of parks"),
     "compare.summary": ("总览", "Overview"),

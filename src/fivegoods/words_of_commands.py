@@ -33,6 +33,10 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "-o {file} 与 --format {asked} 矛盾：后缀对应的格式是 {suffix}。",
         "-o {file} contradicts --format {asked}: the suffix means {suffix}.",
     ),
+    "cli.top_of_data": (
+        "--top 用于屏幕和 Markdown，{format} 总是全部。",
+        "--top is for screens and Markdown; {format} is always whole.",
+    ),
     "cli.unknown_suffix": (
         "无法从 {file} 的后缀判断格式，可用的后缀：{known}；或用 --format 指定。",
         "the suffix of {file} names no format; known: {known}; or give --format.",
@@ -137,6 +141,10 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Exit with 1 if a park has less coverage, such as 0.8 or 80%.",
     ),
     "help.strict": ("警告按错误处理。", "Treat warnings as errors."),
+    "help.top": (
+        "每张园区表只列前 N 行；用于屏幕和 Markdown，CSV 与 JSON 总是全部。",
+        "List the first N rows of every table of parks; for screens and Markdown, CSV and JSON are always whole.",
+    ),
     "help.allow_partial": ("允许用不完整的标准排名。", "Rank by partial criteria all the same."),
     "help.check_format": ("问题的输出格式。", "Format of the findings."),
     "help.explain_code": ("解释一个问题代码，如 FG104。", "Explain a finding code, such as FG104."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from fivegoods.render.output import Contradiction, Format, UnknownSuffix, encode
 from fivegoods.words import say
 
 if TYPE_CHECKING:
+    from fivegoods.report.excerpt import Extent
     from fivegoods.report.model import Product
 
 
@@ -38,9 +39,19 @@ def destination(output: str | None, asked: Format | None, lang: str) -> Destinat
     return Destination(chosen, None if output in {None, "-"} else Path(str(output)))
 
 
-def emit(product: Product, to: Destination, lang: str, *, quiet: bool) -> None:
-    """Write a result. A file that cannot be written ends the program with exit code 2."""
-    if to.file is None and to.format is Format.TABLE and sys.stdout.isatty():
+def on_screen(to: Destination) -> bool:
+    """Return whether somebody watches: a table on a terminal."""
+    return to.file is None and to.format is Format.TABLE and sys.stdout.isatty()
+
+
+def emit(product: Product, to: Destination, lang: str, *, quiet: bool, extent: Extent | None = None) -> None:
+    """Write a result, of long tables what ``extent`` says; on a terminal never a table of thousands of rows.
+
+    A file that cannot be written ends the program with exit code 2.
+    """
+    if extent is not None or on_screen(to):
+        product = _excerpted(product, extent)
+    if on_screen(to):
         from fivegoods.render.terminal import show
 
         show(product.report(), sys.stdout)
@@ -52,6 +63,12 @@ def emit(product: Product, to: Destination, lang: str, *, quiet: bool) -> None:
     _write_or_exit(to.file, encoded(pieces, encoding_of(to.format)), lang)
     if not quiet:
         typer.echo(say("cli.written", lang, file=to.file), err=True)
+
+
+def _excerpted(product: Product, extent: Extent | None) -> Product:
+    from fivegoods.report.excerpt import SCREEN, excerpt
+
+    return replace(product, report=lambda: excerpt(product.report(), extent or SCREEN))
 
 
 def pieces_of(product: Product, chosen: Format, *, details: bool) -> Iterator[str]:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fivegoods.cli import options as o
-from fivegoods.cli.emit import destination, emit
+from fivegoods.cli.emit import Destination, destination, emit, on_screen
 from fivegoods.cli.exits import COULD_NOT
+from fivegoods.cli.help_words import HELP_LANG
 from fivegoods.cli.language import language
 from fivegoods.cli.session import Question, answer, open_or_exit, suggest
+from fivegoods.render.output import Format
 from fivegoods.words import say
 
 if TYPE_CHECKING:
+    from fivegoods.report.excerpt import Extent
     from fivegoods.report.model import Product
     from fivegoods.scoring.results import Run
+
+Top = Annotated[
+    int | None, typer.Option("--top", metavar="N", min=1, help=say("help.top", HELP_LANG), show_default=False)
+]
 
 
 def rank(
@@ -29,6 +37,7 @@ def rank(
     counted: o.As = o.Counted.REVIEWED,
     output_format: o.OutputFormat = None,
     output: o.OutputFile = None,
+    top: Top = None,
     fail_under: o.FailUnder = None,
     min_coverage: o.MinCoverage = None,
     allow_partial: o.AllowPartial = False,
@@ -39,18 +48,32 @@ def rank(
     """Rank parks."""
     spoken = language(lang or context.obj)
     to = destination(output, output_format, spoken)
+    extent = _extent(top, to, spoken)
     span = years_of(years, spoken) if years is not None else ()
     run = open_or_exit(Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict))
     if not allow_partial:
         refuse_partial(run, spoken)
     if span:
-        emit(_over_years(run, span, spoken), to, spoken, quiet=quiet)
+        emit(_over_years(run, span, spoken), to, spoken, quiet=quiet, extent=extent)
         return
     from fivegoods.report.ranking import ranking_product
 
-    emit(ranking_product(run, spoken), to, spoken, quiet=quiet)
+    emit(ranking_product(run, spoken), to, spoken, quiet=quiet, extent=extent)
     suggest("cli.next_explain", spoken, quiet=quiet, file=run.scores[0].park.origin.file)
     raise typer.Exit(answer(run, fail_under, min_coverage, spoken))
+
+
+def _extent(top: int | None, to: Destination, lang: str) -> Extent | None:
+    """Return how much of long tables is shown, None for all. Raise BadParameter for --top of a format for programs."""
+    if top is None and not on_screen(to):
+        return None
+    from fivegoods.report import excerpt
+
+    if top is None:
+        return replace(excerpt.SCREEN, rest="excerpt.rest_of_rank")
+    if to.format in {Format.CSV, Format.JSON}:
+        raise typer.BadParameter(say("cli.top_of_data", lang, format=to.format.upper()), param_hint="--top")
+    return excerpt.top(top)
 
 
 def refuse_partial(run: Run, lang: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from fivegoods.cli import options as o
-from fivegoods.cli.emit import destination, emit
+from fivegoods.cli.emit import destination, emit, on_screen
 from fivegoods.cli.language import language
 from fivegoods.cli.session import Question, answer, open_or_exit, suggest
 
@@ -33,7 +33,10 @@ def score(
         Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict, each_year=True)
     )
     from fivegoods.report.card import card_product
+    from fivegoods.report.excerpt import SCREEN
+    from fivegoods.report.few_cards import few_cards
 
-    emit(card_product(run, spoken), to, spoken, quiet=quiet)
+    few = on_screen(to) and len(run.scores) > SCREEN.longest
+    emit(few_cards(run, spoken) if few else card_product(run, spoken), to, spoken, quiet=quiet)
     suggest("cli.next_explain", spoken, quiet=quiet, file=parks[0])
     raise typer.Exit(answer(run, fail_under, min_coverage, spoken))

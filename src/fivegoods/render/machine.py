@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from fivegoods.decimals import show
 from fivegoods.render.clean import clean
-from fivegoods.report.each import Each
+from fivegoods.report.each import Each, Shared
 from fivegoods.report.model import Tree
 
 #: Beyond this power of ten a number is written with an exponent instead of zeros.
@@ -61,6 +61,13 @@ def _write(tree: Tree, line: str, add: Callable[[str], None]) -> None:
     kind = type(tree)
     if kind is dict or isinstance(tree, Mapping):
         _write_mapping(tree, line, add)  # type: ignore[arg-type]
+    elif isinstance(tree, Shared):
+        text = tree.texts.get(line)
+        if text is None:
+            parts: list[str] = []
+            _write_list(tree, line, parts.append)
+            text = tree.texts[line] = "".join(parts)
+        add(text)
     elif kind is list or (isinstance(tree, Sequence) and not isinstance(tree, str)):
         _write_list(tree, line, add)  # type: ignore[arg-type]
     else:

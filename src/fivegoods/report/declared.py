@@ -15,7 +15,9 @@ from fivegoods.scoring.results import ParkScore, Run, Treatment
 def declared_sections(run: Run, voice: Voice) -> Iterator[Section]:
     """Yield the settings in force and, if any, the values treated before scoring."""
     yield _settings(run, voice)
-    if rows := tuple(_treated(run.scores, voice)):
+    # Looking at every value of a big table takes seconds, and few criteria have any treated.
+    declared = any(indicator.definition.before is not None for indicator in run.plan.indicators)
+    if declared and (rows := tuple(_treated(run.scores, voice))):
         columns = (
             Column("park", voice.say("col.park")),
             Column("indicator", voice.say("col.indicator")),

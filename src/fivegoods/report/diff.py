@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fivegoods.analysis.diff import Diff, IndicatorDiff, ParkDiff, Split
 from fivegoods.decimals import decide
 from fivegoods.report.changes import figure_name, signed
+from fivegoods.report.each import Each
 from fivegoods.report.exact import decide_short
 from fivegoods.report.head_tree import head_tree
 from fivegoods.report.header import criteria_facts, facts, files_section, identity, notices
@@ -171,7 +172,7 @@ def _data(found: Diff, voice: Voice) -> dict[str, Tree]:
         "before": {"criteria": identity(found.before.criteria), "view": str(found.before.view)},
         "after": {"criteria": identity(found.after.criteria), "view": str(found.after.view)},
         "is_split": found.is_split,
-        "parks": [_park(park, voice) for park in found.parks],
+        "parks": Each(found.parks, lambda park: _park(park, voice)),
         "only_before": [score.park.id for score in found.only_before],
         "only_after": [score.park.id for score in found.only_after],
         "indicators_before": list(found.indicators_before),

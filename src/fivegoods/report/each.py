@@ -1,4 +1,4 @@
-"""A list whose items are made when they are asked for: what is said of 170,000 parks is never whole in memory."""
+"""Lists for very many parks: made item by item, or shared by all of them; never whole in memory."""
 
 from __future__ import annotations
 
@@ -32,3 +32,24 @@ class Each(Sequence[Made]):
         if isinstance(index, slice):
             return Each(self._items[index], self._make)
         return self._make(self._items[index])
+
+
+class Shared(Sequence[Made]):
+    """A list that stands in the data of many parks; ``texts`` keeps what a format wrote for it, by depth."""
+
+    __slots__ = ("_items", "texts")
+
+    def __init__(self, items: Sequence[Made]) -> None:
+        """Hold items that stay as they are."""
+        self._items = items
+        self.texts: dict[str, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, index: int) -> Made: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Made]: ...
+    def __getitem__(self, index: int | slice) -> Made | Sequence[Made]:
+        return self._items[index]

@@ -48,7 +48,7 @@ class Table:
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[tuple[Cell, ...]]
     caption: str = ""
     strong: frozenset[int] = frozenset()
     indents: tuple[int, ...] = ()

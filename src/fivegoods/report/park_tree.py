@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+from typing import Final
 
 from fivegoods.decimals import decide
 from fivegoods.entities import Park
 from fivegoods.report.declared import treatment_tree
+from fivegoods.report.each import Shared
 from fivegoods.report.exact import exact_value
 from fivegoods.report.model import Tree
 from fivegoods.report.parts import top_dimensions
@@ -25,6 +28,12 @@ from fivegoods.scoring.results import (
     ResolvedReference,
     Run,
 )
+
+#: Full points are the same for most parks, and a park's points come up three times.
+_decided = lru_cache(maxsize=256)(decide)
+
+#: So many lists of reference values are remembered at a time.
+_MOST_SHARED: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,8 @@ class ParkTrees:
         self._run = run
         self._voice = voice
         self._parts: dict[int, _Part] = {}
+        # By identity, like the parts; the tuples are held so that no other takes their place.
+        self._shared: dict[int, tuple[tuple[ResolvedReference, ...], Shared[Tree]]] = {}
 
     def tree(self, score: ParkScore) -> dict[str, Tree]:
         """Return one park: totals, ranks, dimensions with their indicators, adjustments."""
@@ -66,18 +77,18 @@ class ParkTrees:
             "id": park.id,
             "name": voice.park(park),
             "year": park.year,
-            "points": decide(score.points),
-            "possible": decide(score.possible),
+            "points": _decided(score.points),
+            "possible": _decided(score.possible),
             "possible_is_open": score.possible_is_open,
-            "full": decide(score.full),
-            "coverage": decide(score.coverage),
+            "full": _decided(score.full),
+            "coverage": _decided(score.coverage),
             "rank": score.rank,
             "rank_of": score.placing.of if score.placing else None,
             "tied": score.placing.tied if score.placing else None,
             "grade": score.grade,
             "groups": dict(park.groups),
             "group_ranks": {key: _placing(placing) for key, placing in score.group_placings.items()},
-            "totals": {key: decide(points) for key, points in score.totals.items()},
+            "totals": {key: _decided(points) for key, points in score.totals.items()},
             "dimensions": [self._node(node, figures, brings) for node in top_dimensions(root)],
             "adjustments": [_adjustment(adjustment, voice) for adjustment in score.adjustments],
             "honours_lost": score.honours_lost,
@@ -112,9 +123,9 @@ class ParkTrees:
             "value": exact_value(value) if isinstance(value, Decimal) else value,
             "unit": plan.definition.unit,
             "treatments": [treatment_tree(treatment) for treatment in found.treatments],
-            "references": [self._reference(reference) for reference in found.references],
+            "references": self._references(found.references),
             **_points(found),
-            "contribution": None if brought is None else decide(brought),
+            "contribution": None if brought is None else _decided(brought),
             "outcome": str(found.outcome),
             "reason": found.reason or None,
             "source": self._sources(text for text, _ in behind),
@@ -142,6 +153,15 @@ class ParkTrees:
         told = dict.fromkeys(text for text in texts if text)
         return self._voice.say("join.sentence").join(told) if told else None
 
+    def _references(self, found: tuple[ResolvedReference, ...]) -> Sequence[Tree]:
+        """Return reference values; parks compared with the same share one list."""
+        known = self._shared.get(id(found))
+        if known is None:
+            if len(self._shared) >= _MOST_SHARED:
+                self._shared.clear()
+            known = self._shared[id(found)] = found, Shared([self._reference(reference) for reference in found])
+        return known[1]
+
     def _reference(self, found: ResolvedReference) -> dict[str, Tree]:
         benchmark = found.benchmark
         tree: dict[str, Tree] = {"name": found.name, "value": exact_value(found.value), "origin": found.origin}
@@ -153,9 +173,7 @@ class ParkTrees:
 
 
 def _points(found: NodeScore | IndicatorScore) -> dict[str, Tree]:
-    points = decide(found.points)
-    possible = points if found.possible == found.points else decide(found.possible)
-    return {"points": points, "possible": possible, "full": decide(found.full)}
+    return {"points": _decided(found.points), "possible": _decided(found.possible), "full": _decided(found.full)}
 
 
 def _adjustment(found: AdjustmentScore, voice: Voice) -> dict[str, Tree]:
@@ -163,7 +181,7 @@ def _adjustment(found: AdjustmentScore, voice: Voice) -> dict[str, Tree]:
         "id": found.id,
         "name": voice.text(found.name),
         "count": found.count,
-        "points": decide(found.points),
+        "points": _decided(found.points),
         "to": found.to,
         "effects": list(found.effects),
     }

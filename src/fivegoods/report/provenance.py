@@ -25,9 +25,9 @@ class Trace:
         """Return the source in one line with period, page and attestation; empty without a source."""
         fact = self.fact
         source = voice.source(fact.source)
-        parts = [part for part in (source, fact.page, fact.date, fact.period) if part]
         if not source:
             return ""
+        parts = [part for part in (source, fact.page, fact.date, fact.period) if part]
         level = attested_of(fact)
         if level:
             parts.append(voice.say(f"attested.{level}"))

@@ -11,10 +11,11 @@ from fivegoods.decimals import decide, show
 from fivegoods.model.ranking import Grade
 from fivegoods.report.card import adjustment_table
 from fivegoods.report.declared import declared_sections
+from fivegoods.report.each import Each
 from fivegoods.report.gaps import averages_sections, gaps_section
 from fivegoods.report.header import facts, files_section, notices
+from fivegoods.report.listed import names_listed
 from fivegoods.report.model import Block, Cell, Column, Kind, Paragraph, Product, Report, Section, Table
-from fivegoods.report.parts import children_of
 from fivegoods.report.records import park_records
 from fivegoods.report.tree import run_tree
 from fivegoods.report.voice import Voice
@@ -57,8 +58,8 @@ def _sections(run: Run, voice: Voice) -> Iterator[Section]:
     nobody = Paragraph(_nobody(run, voice))
     yield Section(voice.say("rank.overall"), (_overall(ranked, run, voice) if ranked else nobody,))
     for group_id in voice.criteria.groups:
-        if tables := tuple(_group_tables(group_id, ranked, voice)):
-            yield Section(voice.say("rank.by_group", group=voice.group(group_id)), tables)
+        if blocks := tuple(_group_blocks(group_id, ranked, voice)):
+            yield Section(voice.say("rank.by_group", group=voice.group(group_id)), blocks)
     for board in run.boards:
         yield Section(_board_heading(board, voice), tuple(_board_blocks(board, voice)))
     if grades := _grades(run.scores, voice):
@@ -103,15 +104,19 @@ def _overall(ranked: tuple[ParkScore, ...], run: Run, voice: Voice) -> Table:
         *([Column("adjustments", voice.say("col.adjustments"), number, decimals)] if adjusted else []),
         *(Column(key, voice.text(t.name), number, decimals) for key, t in voice.criteria.totals.items()),
     ]
-    rows = (_row(score, run, voice) for score in ranked)
     keys = [column.key for column in columns]
-    return Table(tuple(columns), tuple(tuple(row.get(key) for key in keys) for row in rows))
+    parts = [part.id for part in run.plan.root.children]
+
+    def row(score: ParkScore) -> tuple[Cell, ...]:
+        cells = _cells(score, parts, voice)
+        return tuple(cells.get(key) for key in keys)
+
+    return Table(tuple(columns), Each(ranked, row))
 
 
-def _row(score: ParkScore, run: Run, voice: Voice) -> Mapping[str, Cell]:
-    parts: dict[str, Cell] = {part.plan.id: part.points for part in children_of(score.root)}
+def _cells(score: ParkScore, parts: Sequence[str], voice: Voice) -> Mapping[str, Cell]:
     return {
-        **parts,
+        **{part: score.trees.points(part, score.number) for part in parts},
         **score.totals,
         "rank": voice.rank(score.placing),
         "park": voice.park(score.park),
@@ -138,15 +143,16 @@ def telling_decimals(scores: Sequence[ParkScore], least: int) -> int:
 
     Two parks ranked 8 and 9 must not both show 74.62; parks told apart by tie-break keys may.
     """
-    pairs = [(a.points, b.points) for a, b in pairwise(scores) if a.rank != b.rank]
-    pairs = [(a, b) for a, b in pairs if decide(a) != decide(b)]
+    decided = [(decide(score.points), score.rank) for score in scores]
+    pairs = [(a, b) for (a, rank), (b, below) in pairwise(decided) if rank != below and a != b]
     for places in range(least, max(least, _MOST_DECIMALS)):
         if all(show(a, places) != show(b, places) for a, b in pairs):
             return places
     return max(least, _MOST_DECIMALS)
 
 
-def _group_tables(group_id: str, ranked: tuple[ParkScore, ...], voice: Voice) -> Iterator[Table]:
+def _group_blocks(group_id: str, ranked: tuple[ParkScore, ...], voice: Voice) -> Iterator[Block]:
+    """Yield a table for each value of a group; one that holds everybody would repeat the first table."""
     members: dict[str, list[ParkScore]] = {}
     for score in ranked:
         if group_id in score.group_placings:
@@ -154,18 +160,27 @@ def _group_tables(group_id: str, ranked: tuple[ParkScore, ...], voice: Voice) ->
     known = [value for value in voice.criteria.groups[group_id].values if value in members]
     for value in [*known, *(value for value in members if value not in known)]:
         scores = sorted(members[value], key=lambda score: score.group_placings[group_id].rank)
-        caption = voice.say("rank.in_group", group=voice.group(group_id), value=voice.group_value(group_id, value))
-        columns = (
-            Column("rank", voice.say("col.rank"), Kind.RANK),
-            Column("park", voice.say("col.park")),
-            Column("points", voice.say("col.points"), Kind.NUMBER, telling_decimals(scores, voice.decimals)),
-            Column("overall", voice.say("col.rank_overall"), Kind.RANK),
-        )
-        rows = tuple(
-            (voice.rank(s.group_placings[group_id]), voice.park(s.park), s.points, voice.rank(s.placing))
-            for s in scores
-        )
-        yield Table(columns, rows, caption)
+        name = voice.group_value(group_id, value)
+        everybody = len(scores) == len(ranked) > 1
+        if everybody and all(score.group_placings[group_id] == score.placing for score in scores):
+            yield Paragraph(voice.say("rank.one_group", value=name))
+        else:
+            yield _group_table(group_id, name, scores, voice)
+
+
+def _group_table(group_id: str, value: str, scores: Sequence[ParkScore], voice: Voice) -> Table:
+    caption = voice.say("rank.in_group", group=voice.group(group_id), value=value)
+    columns = (
+        Column("rank", voice.say("col.rank"), Kind.RANK),
+        Column("park", voice.say("col.park")),
+        Column("points", voice.say("col.points"), Kind.NUMBER, telling_decimals(scores, voice.decimals)),
+        Column("overall", voice.say("col.rank_overall"), Kind.RANK),
+    )
+
+    def row(s: ParkScore) -> tuple[Cell, ...]:
+        return voice.rank(s.group_placings[group_id]), voice.park(s.park), s.points, voice.rank(s.placing)
+
+    return Table(columns, Each(scores, row), caption)
 
 
 def _board_heading(board: BoardResult, voice: Voice) -> str:
@@ -183,10 +198,10 @@ def _board_blocks(board: BoardResult, voice: Voice) -> Iterator[Block]:
         Column("park", voice.say("col.park")),
         Column("value", voice.say("rank.value"), Kind.NUMBER, voice.decimals),
     )
-    places = [entry.rank for entry in board.entries]
+    at_rank = Counter(entry.rank for entry in board.entries)
     rows = tuple(
         (
-            voice.say("rank.tied", rank=entry.rank) if places.count(entry.rank) > 1 else str(entry.rank),
+            voice.say("rank.tied", rank=entry.rank) if at_rank[entry.rank] > 1 else str(entry.rank),
             voice.park(entry.park.park),
             entry.value,
         )
@@ -194,8 +209,7 @@ def _board_blocks(board: BoardResult, voice: Voice) -> Iterator[Block]:
     )
     yield Table(columns, rows)
     if board.cut_ties:
-        names = voice.say("join.list").join(voice.park(score.park) for score in board.cut_ties)
-        yield Paragraph(voice.say("rank.cut_ties", parks=names))
+        yield Paragraph(voice.say("rank.cut_ties", parks=_names(board.cut_ties, voice)))
 
 
 def _grades(scores: tuple[ParkScore, ...], voice: Voice) -> Table | None:
@@ -207,16 +221,18 @@ def _grades(scores: tuple[ParkScore, ...], voice: Voice) -> Table | None:
         Column("count", voice.say("col.parks"), Kind.NUMBER),
         Column("parks", voice.say("col.park")),
     )
-    members = {level.id: [voice.park(s.park) for s in scores if s.grade == level.id] for level in grades.levels}
+    members: dict[str, list[ParkScore]] = {level.id: [] for level in grades.levels}
+    for score in scores:
+        members.get(score.grade or "", []).append(score)
     rows = tuple(
-        (
-            grade_name(level, voice),
-            len(members[level.id]),
-            voice.say("join.list").join(members[level.id]) or None,
-        )
+        (grade_name(level, voice), len(members[level.id]), _names(members[level.id], voice) or None)
         for level in grades.levels
     )
     return Table(columns, rows)
+
+
+def _names(scores: Sequence[ParkScore], voice: Voice) -> str:
+    return names_listed(Each(scores, lambda score: voice.park(score.park)), voice)
 
 
 def grade_name(level: Grade, voice: Voice) -> str:
@@ -232,5 +248,8 @@ def _unranked(scores: list[ParkScore], voice: Voice) -> Table:
         Column("coverage", voice.say("col.coverage"), Kind.PERCENT),
         Column("reason", voice.say("col.reason")),
     )
-    rows = tuple((voice.park(s.park), s.points, s.coverage, voice.reason(s.unranked_reason) or None) for s in scores)
-    return Table(columns, rows)
+
+    def row(s: ParkScore) -> tuple[Cell, ...]:
+        return voice.park(s.park), s.points, s.coverage, voice.reason(s.unranked_reason) or None
+
+    return Table(columns, Each(scores, row))

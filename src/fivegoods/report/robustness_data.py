@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fivegoods.analysis.robustness.results import Block, LeftOut, Robustness, Standing
+from fivegoods.report.each import Each
 from fivegoods.report.head_tree import head_tree
 from fivegoods.report.header import identity
 from fivegoods.report.model import Cell, Table, Tree
@@ -25,7 +26,7 @@ def robustness_tree(found: Robustness, voice: Voice) -> Tree:
         "firm_first": found.firm_first,
         "firm_last": found.firm_last,
         "blocks": [_block(block) for block in found.blocks],
-        "parks": [_standing(standing, voice) for standing in found.standings],
+        "parks": Each(found.standings, lambda standing: _standing(standing, voice)),
         "open_pairs": [
             {"first": p.first, "second": p.second, "ahead": number(p.ahead), "behind": number(p.behind)}
             for p in found.pairs

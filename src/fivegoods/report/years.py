@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from fivegoods.analysis.years import OverYears, ParkYears, YearsHit, YearsResult
 from fivegoods.report.diff import places_text
+from fivegoods.report.each import Each
 from fivegoods.report.exact import decide_short
 from fivegoods.report.header import facts, files_section, notices
 from fivegoods.report.model import (
@@ -136,10 +137,7 @@ def _data(found: OverYears, voice: Voice) -> dict[str, Tree]:
     return {
         **run_tree(found.runs[max(found.runs)], voice),
         "years": list(found.years),
-        "over_years": [
-            {"id": park.id, "name": voice.park(park.latest.park), "years": [_year(park, y) for y in park.scores]}
-            for park in found.parks
-        ],
+        "over_years": Each(found.parks, lambda park: _park(park, voice)),
         "rules": [
             {
                 "id": result.id,
@@ -152,6 +150,11 @@ def _data(found: OverYears, voice: Voice) -> dict[str, Tree]:
             for result in found.rules
         ],
     }
+
+
+def _park(park: ParkYears, voice: Voice) -> dict[str, Tree]:
+    years: list[Tree] = [_year(park, year) for year in park.scores]
+    return {"id": park.id, "name": voice.park(park.latest.park), "years": years}
 
 
 def _year(park: ParkYears, year: int) -> dict[str, Tree]:

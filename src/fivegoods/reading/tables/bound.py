@@ -54,10 +54,12 @@ class BoundTable:
     #: What the columns say about figures besides their values, such as "source".
     parts: frozenset[str] = frozenset()
     _looked_at: set[tuple[str, str]] = field(default_factory=set)
+    _units: dict[int, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Note which parts of facts there are columns for."""
+        """Note which parts of facts there are columns for, and the units of the headers."""
         headings = [heading for _, heading in self.layout.columns]
+        self._units = {column: heading.unit for column, heading in self.layout.columns}
         common = {heading.key.rpartition(".")[2] for heading in headings if heading.role == "park"}
         self.parts = frozenset({heading.part for heading in headings if heading.part} | common)
 
@@ -89,7 +91,7 @@ class BoundTable:
         index = self.figures(reviewed=reviewed)[name]
         base = ("review", "data", name) if reviewed else ("data", name)
         own = self.at(row, *base, "unit") if "unit" in self.parts else ""
-        return own or next(heading.unit for column, heading in self.layout.columns if column == index)
+        return own or self._units[index]
 
     def fact(self, row: Row, name: str, *, reviewed: bool = False) -> Fact | None:
         """Return what the row says about one figure besides its value, None if the cell is empty."""
@@ -98,7 +100,7 @@ class BoundTable:
         if not text:
             return None
         # A cell with a unit of its own, or with a word, needs none from the header.
-        bare = text.replace(",", "").lstrip("-+").replace(".", "", 1).isdigit()
+        bare = text.replace(",", "").lstrip("-+").replace(".", "", 1).isdecimal()
         unit = self.unit(row, name, reviewed=reviewed) if bare else None
         written = f"{text} {unit}" if unit else text
         if self.parts.isdisjoint(_SAID):
