@@ -1,6 +1,7 @@
 """The guides: their commands run, their files are read, and both languages say the same things in order."""
 
 import re
+from itertools import pairwise
 
 import pytest
 import yaml
@@ -54,6 +55,16 @@ def test_commands_of_a_guide_run_one_after_the_other(guide, tmp_path, monkeypatc
 def test_links_lead_somewhere(page):
     for link in re.findall(r"\]\((?!https?:)([^)#]+)", read(page)):
         assert ((ROOT / page).parent / link).is_file(), link
+
+
+@pytest.mark.parametrize("page", [chinese for _, chinese in PAIRS])
+def test_chinese_paragraphs_are_one_line(page):
+    """A line end is shown as a space, which Chinese does not have between words."""
+    text = re.sub(r"^```.*?^```$", "```", read(page), flags=re.MULTILINE | re.DOTALL)
+    lines = text.splitlines()
+    for line, following in pairwise(lines):
+        assert not (re.search(r"[^\x00-\x7f]$", line) and re.match(r"\s*[^\s|#`>-]", following)), following
+        assert not re.match(r"\s+[^\s-]", following), following
 
 
 @pytest.mark.parametrize(("english", "chinese"), PAIRS)
