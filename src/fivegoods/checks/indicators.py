@@ -28,4 +28,3 @@ def parts_of(plan: Plan) -> Iterator[NodePlan | IndicatorPlan]:
 def fixed(number: Decimal | PerGroup | None) -> Decimal | None:
     """Return a number that is the same for all groups, else None."""
     return number if isinstance(number, Decimal) else None
-

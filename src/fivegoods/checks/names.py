@@ -82,9 +82,7 @@ def _groups(plan: Plan) -> Iterator[Finding]:
         if absent and written.otherwise is None:
             then = ("按 0 计", "count 0") if isinstance(written, PerGroup) else ("没有参照值", "have no reference")
             params = {"id": key, "group": by, "what": str(path[-1]), "values": ", ".join(absent)}
-            yield Finding(
-                NOT_LISTED, plan.file.origin.place(path), {**params, "then_zh": then[0], "then_en": then[1]}
-            )
+            yield Finding(NOT_LISTED, plan.file.origin.place(path), {**params, "then_zh": then[0], "then_en": then[1]})
 
 
 def _empty(plan: Plan, path: Path, group: str, value: str, known: Iterable[str]) -> Finding:

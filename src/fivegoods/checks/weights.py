@@ -99,4 +99,3 @@ def _points(plan: Plan, node: NodePlan) -> Iterator[Finding]:
     if total != stated:
         place = plan.file.origin.place((*node.path, "points"))
         yield Finding(NOT_THE_STATED, place, {"id": node.id, "stated": show(stated), "total": show(total)})
-

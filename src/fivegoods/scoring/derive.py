@@ -147,9 +147,7 @@ def _adjusted(park: ParkScore, score: IndicatorScore) -> list[Step]:
     formula: Decimal = leaf(before)
     for adjustment in added:
         formula = formula + adjustment.points
-    names = Text(
-        zh="、".join(a.name.within("zh") for a in added), en=", ".join(a.name.within("en") for a in added)
-    )
+    names = Text(zh="、".join(a.name.within("zh") for a in added), en=", ".join(a.name.within("en") for a in added))
     words = Text(zh=f"加减分：{names.zh}", en=f"bonuses and deductions: {names.en}")
     return [Step("adjustment", words, text_of(formula), score.points)]
 

@@ -207,5 +207,3 @@ def is_open(node: NodeScore) -> bool:
         and score.plan.rule.ceiling(score.full) is None
         for score in node.indicators
     )
-
-

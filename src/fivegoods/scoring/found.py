@@ -105,9 +105,7 @@ def _does_not_apply() -> Found:
     return Found(applicable=False, reason="does_not_apply", has_data=False)
 
 
-def _quotients(
-    value: Compiled, quotient: Quotient, parks: Sequence[Surroundings], figures: Figures
-) -> FoundColumn:
+def _quotients(value: Compiled, quotient: Quotient, parks: Sequence[Surroundings], figures: Figures) -> FoundColumn:
     """Return one field over another for every park; where that fails, the expression says why."""
     values: list[Value | None] = []
     apart: dict[int, Found] = {}

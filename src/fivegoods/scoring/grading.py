@@ -72,9 +72,7 @@ def _reaches(points: Decimal, level: Grade) -> bool:
     return level.from_ is None or points >= level.from_
 
 
-def _by_share(
-    scores: Sequence[ParkScore], grades: Grades, effects: EffectsOf, settings: Settings
-) -> dict[int, str]:
+def _by_share(scores: Sequence[ParkScore], grades: Grades, effects: EffectsOf, settings: Settings) -> dict[int, str]:
     """Share the places out within each group; forced parks use a place of theirs or are out of the quota."""
     given: dict[int, str] = {}
     order = [level.id for level in grades.levels]

@@ -13,9 +13,7 @@ from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.statistics_of import ranks_of
 
 
-def give_ranks(
-    plan: IndicatorPlan, parks: Sequence[Surroundings], column: FoundColumn, settings: Settings
-) -> None:
+def give_ranks(plan: IndicatorPlan, parks: Sequence[Surroundings], column: FoundColumn, settings: Settings) -> None:
     """Tell the column each value's rank in its group; equal values share a rank."""
     within: tuple[str, ...] = getattr(plan.rule, "within", ())
     groups: dict[tuple[str, ...], list[Found]] = {}

@@ -151,9 +151,7 @@ class References:
             self.members[within] = groups
         return self.members[within]
 
-    def _over(
-        self, reference: ReferencePlan, members: Sequence[Cell]
-    ) -> tuple[Decimal, int] | None:
+    def _over(self, reference: ReferencePlan, members: Sequence[Cell]) -> tuple[Decimal, int] | None:
         enough = 2 if self.settings.group_of_one == "no_reference" else 1
         if reference.stat == "weighted_mean":
             return self._weighted_mean(reference, members, enough)

@@ -144,9 +144,7 @@ def changeable(plan: IndicatorPlan, criteria: Criteria, costs: Costs) -> list[st
     return above or fields
 
 
-def _choices(
-    curve: Curve, name: str, criteria: Criteria, costs: Costs, score: IndicatorScore
-) -> Iterator[Milestone]:
+def _choices(curve: Curve, name: str, criteria: Criteria, costs: Costs, score: IndicatorScore) -> Iterator[Milestone]:
     definition = criteria.fields[name]
     today = curve.own({}).data.get(name)
     options: list[Value] = [True, False] if definition.kind == "yes_no" else list(definition.choices or ())

@@ -195,5 +195,3 @@ def _indicators(stages: Sequence[ParkScore]) -> list[IndicatorDiff]:
             in_total = None if a is None or b is None else b - a
         found.append(IndicatorDiff(key, scores[0], scores[-1], split, in_total))
     return found
-
-

@@ -58,9 +58,7 @@ def _bent(method: str, shares: Floats) -> Floats:
     return np.log(shares) if method == "geometric" else 1.0 / shares
 
 
-def _minimum(
-    factors: Floats, full: Floats, shares: Floats, leaves: Sequence[int], parts: Sequence[Part]
-) -> Floats:
+def _minimum(factors: Floats, full: Floats, shares: Floats, leaves: Sequence[int], parts: Sequence[Part]) -> Floats:
     least = np.full((len(factors), len(full)), np.inf)
     for column in leaves:
         counts = (factors[:, column, None] > 0) & (full[:, column] > 0)

@@ -38,9 +38,7 @@ class World:
         key = (normalisation, imputation)
         if key not in self.remembered:
             shares = normalised(normalisation, self.values, self.shares, self.known, self.directions)
-            self.remembered[key] = imputed(
-                imputation, shares, self.possible, self.known, self.missing, self.uniform
-            )
+            self.remembered[key] = imputed(imputation, shares, self.possible, self.known, self.missing, self.uniform)
         return self.remembered[key]
 
 
