@@ -91,7 +91,9 @@ def test_points_go_to_the_total_a_dimension_or_an_indicator(to, one, total):
 VETO = "  f: {name: F, when: fault, effects: [EFFECT]}\n"
 
 
-@pytest.mark.parametrize(("scope", "points", "outcome"), [("a", 20, "voided"), ("one", 20, "scored"), ("total", 0, "scored")])
+@pytest.mark.parametrize(
+    ("scope", "points", "outcome"), [("a", 20, "voided"), ("one", 20, "scored"), ("total", 0, "scored")]
+)
 def test_a_veto_voids_an_indicator_a_dimension_or_the_total(scope, points, outcome):
     score = scored(VETO.replace("EFFECT", f"{{void: {scope}}}"), {**DATA, "fault": "yes"})
     assert score.points == points
@@ -111,7 +113,10 @@ def test_a_veto_of_the_right_to_be_ranked():
 
 def test_an_entry_gate_that_either_of_two_figures_opens():
     # rules.md D14: industrial output or total income above 300; unknown figures do not shut anybody out.
-    text = HEAD.replace("dimensions:", 'applies: x >= 300 or y >= 300\ndimensions:') + "  e: {name: E, event: e, each: 1}\n"
+    text = (
+        HEAD.replace("dimensions:", "applies: x >= 300 or y >= 300\ndimensions:")
+        + "  e: {name: E, event: e, each: 1}\n"
+    )
     assert score_one(text, {"x": 10, "y": 10}).unranked_reason == "entry"
     assert score_one(text, {"x": 300, "y": 10}).unranked_reason == ""
     assert score_one(text, {"y": 10}).unranked_reason == ""
@@ -194,5 +199,5 @@ def test_points_by_hand_need_the_precondition_too():
 def test_a_void_dimension_leaves_nothing_open():
     text = NEEDS.replace('GATE: "on", ', "").replace("RULE", "ratio, to: 10")
     assert score_one(text, {}).possible_is_open
-    assert not score_one("needs: \"on\"\n" + text, {"on": "no"}).possible_is_open
+    assert not score_one('needs: "on"\n' + text, {"on": "no"}).possible_is_open
     assert not score_one("at_most: 50\n" + text, {"on": "no"}).possible_is_open

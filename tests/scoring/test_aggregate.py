@@ -12,12 +12,15 @@ D = Decimal
 HEAD = """
 fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}, ok: {name: Ok, kind: yes_no}}
 """
-TWO = HEAD + """
+TWO = (
+    HEAD
+    + """
 METHOD
 indicators:
   a: {name: A, weight: 3, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10, outside: extend}}
   b: {name: B, weight: 1, value: y, unit: 家, rule: {kind: goalposts, worst: 0, best: 10, outside: extend}}
 """
+)
 
 
 @pytest.mark.parametrize(
@@ -42,14 +45,19 @@ def test_methods(method, x, y, points):
 @pytest.mark.parametrize(("method", "points"), [("geometric", D("2.990698")), ("harmonic", D("1.328904"))])
 def test_a_zero_in_a_mean_can_be_given_a_declared_share(method, points):
     # 100 × 0.01^0.75 × 0.8^0.25 = 2.990698; 100 ÷ (0.75 ÷ 0.01 + 0.25 ÷ 0.8) = 1.327801
-    expected = {"geometric": 100 * D("0.01") ** D("0.75") * D("0.8") ** D("0.25"), "harmonic": 100 / (D(75) + D("0.3125"))}
+    expected = {
+        "geometric": 100 * D("0.01") ** D("0.75") * D("0.8") ** D("0.25"),
+        "harmonic": 100 / (D(75) + D("0.3125")),
+    }
     score = score_one(TWO.replace("METHOD", f"method: {method}\nzero: 0.01"), {"x": 0, "y": 8})
     assert rounded(score.points) == rounded(expected[method])
     assert points > 0
 
 
 def test_methods_differ_by_level():
-    text = HEAD + """
+    text = (
+        HEAD
+        + """
 method: geometric
 dimensions:
   one:
@@ -67,6 +75,7 @@ dimensions:
       c: {name: C, weight: 1, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
       d: {name: D, weight: 1, value: y, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
 """
+    )
     score = score_one(text, {"x": 2, "y": 8})
     assert node_of(score, "one").points == 25  # half of 50
     assert node_of(score, "two").points == 10  # 0.2 of 50
@@ -86,7 +95,9 @@ def test_the_interval_goes_up_to_the_full_points_of_a_capped_rule():
     assert indicator_of(score, "b").outcome == "missing"
 
 
-DIMENSION = HEAD + """
+DIMENSION = (
+    HEAD
+    + """
 dimensions:
   d:
     name: D
@@ -98,6 +109,7 @@ dimensions:
     name: E
     indicators: {c: {name: C, points: 5, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}}
 """
+)
 
 
 def test_a_dimension_can_be_capped():
@@ -120,10 +132,13 @@ def test_an_unknown_precondition_confirms_nothing_but_leaves_it_possible():
     assert (score.points, score.possible) == (5, 15)
 
 
-NEEDS = HEAD + """
+NEEDS = (
+    HEAD
+    + """
 indicators:
   a: {name: A, points: 3, needs: "ok", value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
 """
+)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,9 @@ indicators:
 
 def column(before, *values):
     file = criteria_of(TEXT.replace("BEFORE", before))
-    parks = [park_of(file, f"p{i}", {} if v is None else {"x": v}, groups={"level": g}) for i, (g, v) in enumerate(values)]
+    parks = [
+        park_of(file, f"p{i}", {} if v is None else {"x": v}, groups={"level": g}) for i, (g, v) in enumerate(values)
+    ]
     run = run_of(file, parks)
     return [indicator_of(run.of(f"p{i}"), "a") for i in range(len(values))], run
 

@@ -29,7 +29,10 @@ indicators: {a: {name: A, points: 100, value: x, unit: 分, rule: {kind: as_poin
 
 def graded(text, values, **rest):
     file = criteria_of(HEAD + text)
-    parks = [park_of(file, f"p{i:03}", data if isinstance(data, dict) else {"x": data}, **rest) for i, data in enumerate(values)]
+    parks = [
+        park_of(file, f"p{i:03}", data if isinstance(data, dict) else {"x": data}, **rest)
+        for i, data in enumerate(values)
+    ]
     return run_of(file, parks)
 
 
@@ -39,7 +42,8 @@ def counts(run):
 
 
 @pytest.mark.parametrize(
-    ("n", "expected"), [(1, (0, 0, 0, 1)), (4, (0, 1, 2, 1)), (10, (2, 3, 4, 1)), (11, (2, 3, 5, 1)), (23, (4, 6, 11, 2))]
+    ("n", "expected"),
+    [(1, (0, 0, 0, 1)), (4, (0, 1, 2, 1)), (10, (2, 3, 4, 1)), (11, (2, 3, 5, 1)), (23, (4, 6, 11, 2))],
 )
 def test_hangzhou_places(n, expected):
     # rules.md §6.12 and §9.8: A = ⌊20 % n⌋, B = ⌊30 % n⌋, D = ⌈5 % n⌉, C the rest; n = 1 gives D.
@@ -179,10 +183,15 @@ def test_unranked_parks_are_neither_counted_nor_graded():
 )
 def test_cumulative_shares_cut_at_ranks(n, places):
     # rules.md §5.4: A the first 25 % (inclusive), B 26–70 %, C 71–95 %, D the last 5 %: rank ÷ n decides.
-    cuts = [{"id": g, "upto": Decimal(s), "round": "floor"} for g, s in zip("ABC", ("0.25", "0.7", "0.95"), strict=True)]
+    cuts = [
+        {"id": g, "upto": Decimal(s), "round": "floor"} for g, s in zip("ABC", ("0.25", "0.7", "0.95"), strict=True)
+    ]
     grades = levels(*cuts, {"id": "D", "rest": True})
     assert tuple(quotas(n, grades).values()) == places
-    by_rank = [next((g for g, s in zip("ABC", (25, 70, 95), strict=True) if rank * 100 <= s * n), "D") for rank in range(1, n + 1)]
+    by_rank = [
+        next((g for g, s in zip("ABC", (25, 70, 95), strict=True) if rank * 100 <= s * n), "D")
+        for rank in range(1, n + 1)
+    ]
     assert tuple(by_rank.count(g) for g in "ABCD") == places
 
 

@@ -122,8 +122,14 @@ indicators:
 
 
 def test_every_indicator_missing_and_excluded():
-    text = TEXT.replace("MISSING", "exclude").replace("rule: {kind: goalposts, worst: 0, best: 10}}\n", "rule: {kind: goalposts, worst: 0, best: 10}, missing: exclude}\n")
-    text = text.replace("missing: exclude, rule: {kind: goalposts, worst: 0, best: 10}, missing: exclude", "missing: exclude, rule: {kind: goalposts, worst: 0, best: 10}")
+    text = TEXT.replace("MISSING", "exclude").replace(
+        "rule: {kind: goalposts, worst: 0, best: 10}}\n",
+        "rule: {kind: goalposts, worst: 0, best: 10}, missing: exclude}\n",
+    )
+    text = text.replace(
+        "missing: exclude, rule: {kind: goalposts, worst: 0, best: 10}, missing: exclude",
+        "missing: exclude, rule: {kind: goalposts, worst: 0, best: 10}",
+    )
     score = score_one(text, {"z": 1}, groups={"level": "a"})
     assert (score.points, score.possible, score.coverage) == (0, 0, 0)
 

@@ -18,10 +18,13 @@ fields:
   target: {name: Target, unit: 万元}
 groups: {level: {name: L, values: {a: A, b: B}}, region: {name: R, values: {east: E, west: W}}}
 """
-PER_MU = HEAD + """
+PER_MU = (
+    HEAD
+    + """
 indicators:
   a: {name: A, points: 10, value: tax / land, unit: 万元/亩, rule: {kind: ratio, to: TO}}
 """
+)
 
 
 def scored(to, data, peers=(), *, settings="", own=None, **rest):
@@ -79,10 +82,13 @@ def test_the_weighted_mean_is_sum_over_sum():
 
 
 def test_the_sample_deviation_is_declared():
-    text = HEAD + """
+    text = (
+        HEAD
+        + """
 indicators:
   a: {name: A, points: 10, value: tax, unit: 万元, rule: {kind: z_score, centre: 50, spread: 10}}
 """
+    )
     peers = [{"tax": 4}, {"tax": 6}]
     assert rounded(score_one(text, {"tax": 8}, peers).points) == D("62.247449")  # z = 2 ÷ √(8 ÷ 3)
     sample = score_one(text + "settings: {deviation: sample}\n", {"tax": 8}, peers)
@@ -125,10 +131,13 @@ def test_a_park_alone_never_gets_full_points_silently():
     assert (declared.outcome, declared.points) == ("scored", 10)
 
 
-FLAT = HEAD + """
+FLAT = (
+    HEAD
+    + """
 indicators:
   a: {name: A, points: 10, value: tax, unit: 万元, rule: {kind: goalposts, worst: {stat: min}, best: {stat: max}}}
 """
+)
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,12 @@ def test_first_level_percent_times_relative_second_level_weights():
     text = (
         FIELDS
         + "dimensions:\n  quality:\n    name: Q\n    weight: 15\n    indicators:\n"
-        + indicator("a", "weight: 0.8") + indicator("b", "weight: 1.2") + indicator("c", "weight: 1")
+        + indicator("a", "weight: 0.8")
+        + indicator("b", "weight: 1.2")
+        + indicator("c", "weight: 1")
         + indicator("d", "weight: 1")
-        + "  rest:\n    name: R\n    weight: 85\n    indicators:\n" + indicator("e", "weight: 1")
+        + "  rest:\n    name: R\n    weight: 85\n    indicators:\n"
+        + indicator("e", "weight: 1")
     )
     score = score_one(text, {"x": 10})
     assert [indicator_of(score, key).full for key in "abcde"] == [D("3"), D("4.5"), D("3.75"), D("3.75"), D("85")]
@@ -35,17 +38,22 @@ def test_first_level_percent_times_relative_second_level_weights():
 
 
 def test_points_add_up_and_the_total_is_not_assumed_to_be_100():
-    text = FIELDS + "indicators:\n" + indicator("a", "points: 30").replace("      ", "  ") + indicator(
-        "b", "points: 25"
-    ).replace("      ", "  ")
+    text = (
+        FIELDS
+        + "indicators:\n"
+        + indicator("a", "points: 30").replace("      ", "  ")
+        + indicator("b", "points: 25").replace("      ", "  ")
+    )
     score = score_one(text, {"x": 4})
     assert (score.points, score.full) == (D("22"), D("55"))
 
 
 def test_a_dimension_with_points_of_its_own_rescales_its_children():
     text = (
-        FIELDS + "dimensions:\n  d:\n    name: D\n    points: 10\n    indicators:\n"
-        + indicator("a", "points: 30") + indicator("b", "points: 50")
+        FIELDS
+        + "dimensions:\n  d:\n    name: D\n    points: 10\n    indicators:\n"
+        + indicator("a", "points: 30")
+        + indicator("b", "points: 50")
     )
     score = score_one(text, {"x": 5})
     assert indicator_of(score, "a").points == 15
@@ -53,12 +61,15 @@ def test_a_dimension_with_points_of_its_own_rescales_its_children():
     assert score.full == 10
 
 
-GROUPED = FIELDS + """
+GROUPED = (
+    FIELDS
+    + """
 groups: {type: {name: T, values: {zone: Z, resort: R, export: E}}}
 indicators:
   a: {name: A, points: {by: type, is: {zone: 4, resort: 0}, otherwise: 5}, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
   b: {name: B, points: 4, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
 """
+)
 
 
 def test_points_by_group_with_an_otherwise_and_a_zero_that_shrinks_the_total():
@@ -69,12 +80,15 @@ def test_points_by_group_with_an_otherwise_and_a_zero_that_shrinks_the_total():
     assert [run.of(key).points for key in ("zone", "resort", "export")] == [8, 4, 9]
 
 
-CONDITIONAL = FIELDS + """
+CONDITIONAL = (
+    FIELDS
+    + """
 UNAPPLIED
 indicators:
   a: {name: A, points: 60, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
   b: {name: B, points: 40, applies: "on", value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
 """
+)
 
 
 def test_what_does_not_apply_shrinks_the_full_points_by_default():
@@ -92,7 +106,9 @@ def test_what_does_not_apply_can_be_shared_out_among_the_rest():
 
 
 def test_a_whole_dimension_that_does_not_apply_is_shared_out_too():
-    text = FIELDS + """
+    text = (
+        FIELDS
+        + """
 unapplied: rescale
 dimensions:
   one: {name: One, indicators: {a: {name: A, points: 60, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}}}
@@ -101,6 +117,7 @@ dimensions:
     applies: "on"
     indicators: {b: {name: B, points: 40, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}}
 """
+    )
     score = score_one(text, {"x": 5, "on": "no"})
     assert (score.full, rounded(score.points)) == (100, 50)
     assert node_of(score, "two").outcome == "not_applicable"
@@ -108,11 +125,14 @@ dimensions:
 
 
 def test_weights_of_what_does_not_apply_are_rescaled_unless_told_to_shrink():
-    text = FIELDS + """
+    text = (
+        FIELDS
+        + """
 {}indicators:
   a: {name: A, weight: 3, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
   b: {name: B, weight: 1, applies: "on", value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
 """
+    )
     assert score_one(text.replace("{}", ""), {"x": 10, "on": "no"}).points == 100
     shrunk = score_one(text.replace("{}", "unapplied: shrink\n"), {"x": 10, "on": "no"})
     assert shrunk.points == 75
@@ -120,8 +140,11 @@ def test_weights_of_what_does_not_apply_are_rescaled_unless_told_to_shrink():
 
 
 def test_scaling_all_weights_changes_nothing():
-    text = FIELDS + "indicators:\n  a: {name: A, weight: W1, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}\n" \
+    text = (
+        FIELDS
+        + "indicators:\n  a: {name: A, weight: W1, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}\n"
         "  b: {name: B, weight: W2, value: x * x / 10, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}\n"
+    )
     text = text.replace("x * x / 10", "x / 2")
     one = score_one(text.replace("W1", "3").replace("W2", "4"), {"x": 7})
     other = score_one(text.replace("W1", "0.6").replace("W2", "0.8"), {"x": 7})
@@ -137,9 +160,7 @@ indicators:
 """
 
 
-@pytest.mark.parametrize(
-    ("unapplied", "other"), [("unapplied: rescale", 'applies: "on"'), ("", "missing: exclude")]
-)
+@pytest.mark.parametrize(("unapplied", "other"), [("unapplied: rescale", 'applies: "on"'), ("", "missing: exclude")])
 @pytest.mark.parametrize(("x", "points"), [(5, 20), (1, 8)])
 def test_a_rule_that_states_points_carries_those_of_its_siblings_too(unapplied, other, x, points):
     # The best band is worth all 10 of 10: with the sibling's 10 shared out it is worth all 20.
@@ -148,7 +169,9 @@ def test_a_rule_that_states_points_carries_those_of_its_siblings_too(unapplied, 
 
 
 def test_a_dimension_whose_parts_all_fail_to_apply_is_shared_out_too():
-    text = FIELDS + """
+    text = (
+        FIELDS
+        + """
 unapplied: rescale
 dimensions:
   one: {name: One, indicators: {a: {name: A, points: 60, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}}}
@@ -156,16 +179,20 @@ dimensions:
     name: Two
     indicators: {b: {name: B, points: 40, applies: "on", value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}}
 """
+    )
     score = score_one(text, {"x": 5, "on": "no"})
     assert (score.full, rounded(score.points)) == (100, 50)
 
 
-UNLISTED = FIELDS + """
+UNLISTED = (
+    FIELDS
+    + """
 groups: {type: {name: T, values: {zone: Z, resort: R}}}
 indicators:
   a: {name: A, MEASURE: {by: type, is: {zone: 10}}, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
   b: {name: B, MEASURE: 10, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
 """
+)
 
 
 @pytest.mark.parametrize("groups", [{"type": "resort"}, {}])
@@ -245,9 +272,12 @@ def test_not_applicable_and_left_out_together():
 
 
 def test_coverage_counts_points_as_they_count_in_the_total():
-    text = FIELDS + """
+    text = (
+        FIELDS
+        + """
 dimensions:
   one: {name: One, points: 90, indicators: {a: {name: A, points: 10, value: x, unit: 家, rule: {kind: ratio, to: 10}}}}
   two: {name: Two, indicators: {b: {name: B, points: 10, rule: {kind: manual}}}}
 """
+    )
     assert score_one(text, {"x": 5}).coverage == D("0.9")

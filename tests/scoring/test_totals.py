@@ -67,7 +67,9 @@ def nested(files, outer, *rows):
     def load(name):
         return files.get(name), []
 
-    return run(Request(**{**{f: getattr(request, f) for f in Request.__slots__}, "other_score": OtherCriteria(request, load)}))
+    return run(
+        Request(**{**{f: getattr(request, f) for f in Request.__slots__}, "other_score": OtherCriteria(request, load)})
+    )
 
 
 def test_seventy_percent_province_and_thirty_percent_city():

@@ -113,15 +113,15 @@ def _quotients(value: Compiled, quotient: Quotient, parks: Sequence[Surroundings
     times, by = (None if part == 1 else Decimal(part) for part in quotient.scale.as_integer_ratio())
     columns: list[list[Any]] = [figures.column(name) for name in (quotient.above, quotient.below)]
     for number, (x, y) in enumerate(zip(*columns, strict=True)):
-        if x is None or y is None:
-            apart[number] = _absent(parks[number].why_absent(quotient.above if x is None else quotient.below))
+        if y is None:  # the expression, too, looks at the denominator first
+            apart[number] = _absent(parks[number].why_absent(quotient.below))
             values.append(None)
             continue
         try:
             found = x / y
             found = found if times is None else found * times
             values.append(found if by is None else found / by)
-        except ArithmeticError:
+        except (TypeError, ArithmeticError):
             apart[number] = find_number(value, parks[number])
             values.append(apart[number].value)
     return FoundColumn(values, apart)
