@@ -135,8 +135,34 @@ def test_weights_of_what_does_not_apply_are_rescaled_unless_told_to_shrink():
     )
     assert score_one(text.replace("{}", ""), {"x": 10, "on": "no"}).points == 100
     shrunk = score_one(text.replace("{}", "unapplied: shrink\n"), {"x": 10, "on": "no"})
-    assert shrunk.points == 75
+    assert (shrunk.points, shrunk.full) == (75, 75)
     assert indicator_of(shrunk, "a").full == 75
+
+
+SHRUNK_BELOW = """
+dimensions:
+  one:
+    name: One
+    MEASURE: 40
+    METHODunapplied: shrink
+    indicators:
+      a: {name: A, weight: 3, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+      b: {name: B, weight: 1, applies: "on", value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+  two:
+    name: Two
+    MEASURE: 60
+    indicators: {c: {name: C, points: 60, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}}
+"""
+
+
+@pytest.mark.parametrize("measure", ["points", "weight"])
+@pytest.mark.parametrize("method", ["", "method: mean\n    "])
+def test_what_shrinks_below_shrinks_all_above_it(measure, method):
+    text = FIELDS + SHRUNK_BELOW.replace("MEASURE", measure).replace("METHOD", method)
+    score = score_one(text, {"x": 5, "on": "no"})
+    assert (node_of(score, "one").full, node_of(score, "one").points) == (30, 15)
+    assert (score.full, score.points, score.coverage) == (90, 45, 1)
+    assert score_one(text, {"x": 5, "on": "yes"}).full == 100
 
 
 def test_scaling_all_weights_changes_nothing():
@@ -247,7 +273,7 @@ indicators:
         ("", "points", 20, 10),
         ("unapplied: rescale", "points", 50, 25),
         ("", "weight", 100, 50),
-        ("unapplied: shrink", "weight", 100, 20),
+        ("unapplied: shrink", "weight", 40, 20),
         ("method: geometric", "weight", 100, 50),
     ],
 )

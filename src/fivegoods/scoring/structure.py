@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from fivegoods.decimals import HUNDRED, ZERO
+from fivegoods.decimals import HUNDRED, ONE, ZERO
 from fivegoods.expressions import Compiled, NoValue
 from fivegoods.model.criteria import PerGroup
 from fivegoods.scoring.environment import Surroundings
@@ -106,7 +106,7 @@ class _Builder:
         return total
 
     def assign(self, part: Part, full: Decimal) -> None:
-        """Give ``part`` its full points and share them out below it."""
+        """Give ``part`` its full points and share them out below it; what shrinks below takes from them again."""
         self.full[part.id] = full
         if not isinstance(part, NodePlan):
             return
@@ -121,8 +121,11 @@ class _Builder:
         counted = children if rescaled else list(node.children)
         weights = {c.id: per_group(c.definition.weight, self.groups) or ZERO for c in counted}
         total = sum(weights.values(), ZERO)
+        shares = {child.id: full * weights[child.id] / total if total else ZERO for child in children}
         for child in children:
-            self.assign(child, full * weights[child.id] / total if total else ZERO)
+            self.assign(child, shares[child.id])
+        if (total and len(children) < len(counted)) or any(self.full[key] != share for key, share in shares.items()):
+            self.full[node.id] = sum((self.full[child.id] for child in children), ZERO)
 
     def _by_points(self, node: NodePlan, children: list[Part], full: Decimal) -> None:
         """Children keep their own points; ``scale`` fits their sum to the node's full points.
@@ -130,13 +133,17 @@ class _Builder:
         Their own, because rules state points too: a band worth 3 of 3 is all there is to reach,
         however much of the dimension the indicator comes to carry.
         """
-        in_force = ZERO
+        in_force = shrunk = ZERO
         for child in children:
             own = self.natural(child) or ZERO
             self.assign(child, own)
             in_force += own
-        if in_force and in_force != full:
-            self.scale[node.id] = full / in_force
+            shrunk += own - self.full[child.id]
+        scale = full / in_force if in_force and in_force != full else ONE
+        if scale != ONE:
+            self.scale[node.id] = scale
+        if shrunk:
+            self.full[node.id] = full - shrunk * scale
 
 
 def per_group(written: Decimal | PerGroup | None, groups: Mapping[str, str]) -> Decimal | None:
