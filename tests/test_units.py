@@ -18,6 +18,7 @@ from fivegoods.units import (
     near_unit,
     over,
     parse_unit,
+    plain_signs,
     raised,
     ratio,
     split_quantity,
@@ -247,3 +248,35 @@ def test_units_are_equal_and_hashable_by_their_text():
 )
 def test_near_matches(word, known, near):
     assert nearest(word, known) == near
+
+
+@pytest.mark.parametrize("unit", ["①", "¹", "⑴", "亿元①", "½"])
+def test_footnotes_are_no_units(unit):
+    with pytest.raises(UnitError) as error:
+        parse_unit(unit)
+    assert error.value.near == "", "a footnote is not told to be a unit of area"
+
+
+@pytest.mark.parametrize(("typed", "same"), [("m²", "m2"), ("㎡", "m2"), ("万m³", "万立方米")])
+def test_raised_digits_are_powers(typed, same):
+    assert ratio(parse_unit(typed), parse_unit(same)) == 1
+
+
+@pytest.mark.parametrize("text", ["0,500", "00,500", "1,00", "1,2345"])
+def test_groups_that_may_be_decimals_are_no_thousands(text):
+    assert split_quantity(text) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("\uff13\uff0e\uff15\uff05", "3.5%"),
+        ("\u200b12\ufeff", "12"),
+        ("−5", "-5"),
+        ("3000①", "3000①"),
+        ("50 m²", "50 m²"),
+        ("abc", "abc"),
+    ],
+)
+def test_typed_signs(typed, plain):
+    assert plain_signs(typed) == plain

@@ -20,11 +20,15 @@ _LONGEST_NUMBER: Final = 60
 _LONGEST_UNIT: Final = 60
 
 _NUMBER: Final = re.compile(
-    r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?"
+    r"[+-]?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?"
 )
 # A unit starts with a letter, a Chinese character or a sign such as % and ㎡, never with an operator.
 _UNIT_START: Final = re.compile(r"[^\s0-9.,，。:：;；()（）/*·×÷<>=!+\-−_&|\"'`?@#$\\{}\[\]~^]")
 _NEVER_IN_UNIT: Final = re.compile(r"[\s<>=!+,，:：;；\"'`?@#$\\{}\[\]~&|_]|[0-9](?=[0-9A-Za-z])")
+
+
+#: Digits raised (²) or in one sign with their unit (㎡) belong to it, others such as ① do not.
+_IN_UNITS: Final = ("<super>", "<square>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,33 @@ def split_quantity(text: str) -> tuple[Decimal, str | None] | None:
     return number, rest or None
 
 
+def plain_signs(text: str) -> str:
+    """Return typed text in half-width signs, as numbers and units are read, without invisible ones.
+
+    ① and ² stay what they are: they mark footnotes, and 3000① is not 30001.
+    """
+    return text if text.isascii() else "".join(map(_plain_sign, text))
+
+
+@lru_cache(maxsize=4096)
+def _plain_sign(sign: str) -> str:
+    if unicodedata.category(sign) == "Cf":
+        return ""
+    if sign == "−" or _hides_digit(sign):
+        return "-" if sign == "−" else sign
+    return unicodedata.normalize("NFKC", sign)
+
+
+def _hides_digit(sign: str) -> bool:
+    """Return whether a sign that is no digit becomes one by NFKC, such as ①, ² and ½."""
+    return not sign.isdecimal() and any(one.isdecimal() for one in unicodedata.normalize("NFKC", sign))
+
+
+def _marks_footnote(sign: str) -> bool:
+    """Return whether a sign in a unit is a number in a circle or brackets; ² and ㎡ are parts of units."""
+    return not sign.isascii() and _hides_digit(sign) and not unicodedata.decomposition(sign).startswith(_IN_UNITS)
+
+
 def is_reasonable(number: Decimal) -> bool:
     """Return whether ``number`` is finite and its first digit lies within 30 powers of ten of the point."""
     return number.is_finite() and abs(number.adjusted()) <= LARGEST_POWER
@@ -157,9 +188,10 @@ def parse_unit(text: str | None) -> Unit:
     """Return the unit written as ``text``; None and "" are the plain ratio 1. Raise UnitError."""
     written = "1" if text is None or not text.strip() else text.strip()
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", written[: _LONGEST_UNIT + 1]))
-    parts = None if len(written) > _LONGEST_UNIT else _quotient(plain)
+    is_footnote = (plain.isdigit() and plain != written) or any(map(_marks_footnote, written))
+    parts = None if is_footnote or len(written) > _LONGEST_UNIT else _quotient(plain)
     if parts is None:
-        raise UnitError(written, near=near_unit(written))
+        raise UnitError(written, near="" if is_footnote else near_unit(written))
     return Unit(written, tuple(parts))
 
 

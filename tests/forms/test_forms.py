@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from cli_support import Program
-from data_support import DEMO, ROOT, demo_parks, told, wide
+from data_support import DEMO, demo_parks, told, wide
 from fivegoods import api
 from fivegoods.decimals import CONTEXT
 from fivegoods.entities import Gap
@@ -15,36 +15,7 @@ from fivegoods.findings import Severity
 from fivegoods.forms.write import form_bytes
 from fivegoods.reading.parks import read_parks
 from fivegoods.written import Attested
-
-CRITERIA = "demo-parks/2024"
-FILLED = ROOT / "samples" / "forms" / "luming-2024.xlsx"
-
-
-class Sheet:
-    """A sheet of a form in another program, by row id and column key."""
-
-    def __init__(self, path, title="填报"):
-        self.book = openpyxl.load_workbook(path)
-        self.sheet = self.book[title]
-
-    def row(self, key):
-        return next(r for r in range(1, self.sheet.max_row + 1) if self.sheet.cell(r, 1).value == key)
-
-    def column(self, key):
-        return next(c for c in range(1, self.sheet.max_column + 1) if self.sheet.cell(1, c).value == key)
-
-    def cell(self, row, key):
-        return self.sheet.cell(self.row(row), self.column(key))
-
-    def put(self, row, key, value):
-        cell = self.cell(row, key)
-        cell.value = value
-        return f"{self.sheet.title}!{cell.coordinate}"
-
-    def save(self, tmp_path, name="form.xlsx"):
-        path = tmp_path / name
-        self.book.save(path)
-        return path
+from forms_support import CRITERIA, FILLED, Sheet
 
 
 @pytest.fixture
@@ -219,9 +190,7 @@ def test_ten_planted_mistakes_give_ten_findings(tmp_path, lang):
         form.put("data.environment_plan", "value", "部分"): "FG311",
         form.put("points.safety_inspection", "value", 60): "FG317",
     }
-    form.put("data.rd_expense", "unit", "亩")
-    cell = form.cell("data.rd_expense", "value")
-    planted[f"{form.sheet.title}!{cell.coordinate}"] = "FG308"
+    planted[form.put("data.rd_expense", "unit", "亩")] = "FG308"
     found = read(form.save(tmp_path))
     assert {cell: code for code, cell in told(found.findings, None)} == planted
     assert len(found.findings) == 10

@@ -44,7 +44,7 @@ def test_per_cent_and_per_mille():
 @pytest.mark.parametrize(
     ("value", "suggestion"),
     [("\uff11\uff12", "12"), ("1_000", "1000"), ("\uff11 234 万元", "1234万元"), ("约三亿", None),
-     ("12:30", None), ("1,00", "100"), ("", None)],
+     ("12:30", None), ("1,00", None), ("", None)],
 )  # fmt: skip
 def test_text_for_a_number_suggests_what_was_meant(value, suggestion):
     if value == "":
@@ -54,6 +54,34 @@ def test_text_for_a_number_suggests_what_was_meant(value, suggestion):
     assert found.kind.code == "FG307"
     got = found.params.get("suggestion")
     assert (got or "").replace(" ", "") == (suggestion or "")
+
+
+@pytest.mark.parametrize("value", ["12,34", "0,5", "1.234,5", "3,5", "35 00", "3000（估）", "约 3000"])
+def test_what_may_mean_two_numbers_suggests_none(value):
+    assert "suggestion" not in misfit(TAX, value).params
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"), [("3500（万元）", "3500 万元"), ("1,2345", "12345"), ("1 234 567", "1234567")]
+)
+def test_what_means_one_number_suggests_it(value, meant):
+    assert misfit(TAX, value).params["suggestion"] == meant
+
+
+@pytest.mark.parametrize("value", ["/", "—", "-", "无", "暂无", "N/A"])
+def test_a_sign_for_no_figure_is_told_the_words_for_gaps(value):
+    suggestion = misfit(TAX, value).params["suggestion"]
+    assert all(word in suggestion for word in ("缺失", "待报", "不适用"))
+
+
+def test_the_suggested_words_for_gaps_are_read():
+    assert read_value("x", TAX, "缺失", None) is read_value("x", TAX, "missing", None) is Gap.NULL
+    assert read_value("x", TAX, "not applicable", None) is Gap.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize("value", ["85①", "85¹", "85⑴", "85½"])
+def test_a_footnote_is_no_digit_and_no_unit(value):
+    assert misfit(SHARE, value).kind.code == "FG309"
 
 
 @pytest.mark.parametrize("value", [True, False])
@@ -104,7 +132,16 @@ def test_choices_by_id_or_name():
         assert read_value("x", CHOICE, value, None) == "etdz"
     assert read_value("x", CHOICE, Decimal(2), None) == "2"
     found = misfit(CHOICE, "经开")
-    assert (found.kind.code, found.near) == ("FG310", "etdz")
+    assert (found.kind.code, found.near) == ("FG310", "经开区"), "who writes names is told a name"
+    assert misfit(CHOICE, "etd").near == "etdz"
+
+
+def test_names_in_signs_of_another_width():
+    known = {"east": Text(zh="东洲（虚构）", en="Eastland (invented)"), "e2": Text(zh="甲 乙"), "e3": Text(zh="甲乙")}
+    assert find_named("东洲(虚构)", known) == ("east", "")
+    assert find_named("eastland  (Invented)", known) == ("east", "")
+    assert find_named("甲乙", known) == ("e3", "")
+    assert find_named("甲  乙", known)[0] == "", "two names that differ in spaces only are not guessed between"
 
 
 def test_yes_and_no():

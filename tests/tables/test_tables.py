@@ -137,10 +137,21 @@ def test_gaps_are_words_and_an_empty_cell_is_absent(tmp_path):
     assert "energy" not in park.data
 
 
-def test_a_unit_above_the_header_is_named_not_applied(tmp_path):
-    found = read(table(tmp_path, "单位：亿元,,\nid,year,tax\na,2022,3\n"))
-    assert told(found.findings, Severity.WARNING) == [("FG064", "A1")]
-    assert found.parks[0].data["tax"] == 3
+@pytest.mark.parametrize(
+    ("above", "header", "severity"),
+    [
+        ("单位：亿元", "tax", Severity.ERROR),
+        ("2022 年汇总表（亿元）", "tax", Severity.ERROR),
+        ("单位：万元、亩", "tax", None),
+        ("单位：亿元", "评价税收（万元）", Severity.WARNING),
+        ("单位：家", "tax", Severity.WARNING),
+        ("2022 年汇总表（试行）", "tax", None),
+    ],
+)
+def test_a_unit_above_the_header_is_refused_where_it_would_change_a_figure(tmp_path, above, header, severity):
+    found = read(table(tmp_path, f"{above},,\nid,year,{header}\na,2022,3\n"))
+    said = [(one.severity, one.place.cell) for one in found.findings if one.kind.code == "FG064"]
+    assert said == ([(severity, "A1")] if severity else [])
 
 
 def test_provenance_in_columns(tmp_path):

@@ -13,7 +13,7 @@ from typing import Final
 
 from fivegoods.findings import Finding, FindingKind, Place, Severity, define
 from fivegoods.near import nearest
-from fivegoods.reading.readers import SUFFIXES, suffix_of
+from fivegoods.reading.readers import REFUSED, SUFFIXES, suffix_of
 
 STDIN: Final = "-"
 STDIN_NAME: Final = "<stdin>"
@@ -158,7 +158,7 @@ def _names_behind(path: str, findings: list[Finding], suffixes: Collection[str])
         return
     names = list(_walk(Path(path), findings, suffixes))
     if not names:
-        findings.append(file_finding(NO_PARKS, path, name=path, suffixes=" ".join(suffixes)))
+        findings.append(file_finding(NO_PARKS, path, name=path, suffixes=_readable(suffixes)))
     for name in names:
         yield name, False
 
@@ -184,7 +184,7 @@ def _take_file(
     data, problems = read_bytes(name)
     if data is not None and suffix not in suffixes:
         kind = UNKNOWN_SUFFIX
-        problems.append(file_finding(kind, name, suffix=suffix or "?", suffixes=" ".join(suffixes)))
+        problems.append(file_finding(kind, name, suffix=suffix or "?", suffixes=_readable(suffixes)))
         data = None
     findings.extend(problems)
     if data is not None:
@@ -201,6 +201,10 @@ def _take_stdin(files: list[InputFile], findings: list[Finding], stdin: ReadStdi
         findings.append(file_finding(TOO_LARGE, STDIN_NAME, limit=str(MAX_MEGABYTES)))
     else:
         files.append(InputFile(STDIN_NAME, data, suffix=suffix_of(data)))
+
+
+def _readable(suffixes: Collection[str]) -> str:
+    return " ".join(suffix for suffix in suffixes if suffix not in REFUSED)
 
 
 def _siblings(path: Path) -> Sequence[str]:

@@ -76,8 +76,7 @@ def read_xlsx(name: str, data: bytes, sha256: str) -> Contents:
     form = form_in(name, sha256, sheets)
     if form is not None:
         return [form], findings
-    tables = [one.sheet for one in sheets if is_table(one.sheet)]
-    return tables or [one.sheet for one in sheets[:1]], findings
+    return [one for one in sheets if is_table(one)] or sheets[:1], findings
 
 
 TABLES: Final[dict[str, TableReader]] = {
@@ -87,7 +86,11 @@ TABLES: Final[dict[str, TableReader]] = {
     ".xlsx": read_xlsx,
     ".xlsm": read_xlsx,
     ".xls": read_xlsx,
+    ".et": read_xlsx,
+    ".ods": read_xlsx,
 }
+#: Kinds of workbook that are named and refused rather than passed over in a folder.
+REFUSED: Final = (".xls", ".et", ".ods")
 
 #: Every suffix that can be read, for messages and for walking folders.
 SUFFIXES: Final = (*READERS, *TABLES)

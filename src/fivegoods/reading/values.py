@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,17 +19,24 @@ from fivegoods.reading import park_findings as kinds
 from fivegoods.reading.numbers_meant import tidy_quantity
 from fivegoods.reading.quoting import quoted
 from fivegoods.reading.scalars import is_computable
-from fivegoods.units import UnitError, convert, parse_unit, split_quantity
+from fivegoods.units import UnitError, convert, parse_unit, plain_signs, split_quantity
 from fivegoods.written import Text
 
 GAP_WORDS: Final = {
     "": Gap.NULL,
+    "missing": Gap.NULL,
+    "缺失": Gap.NULL,
     "expected": Gap.EXPECTED,
     "待报": Gap.EXPECTED,
     "not_applicable": Gap.NOT_APPLICABLE,
+    "not applicable": Gap.NOT_APPLICABLE,
     "不适用": Gap.NOT_APPLICABLE,
 }
 _YES_NO: Final = {"yes": True, "是": True, "no": False, "否": False}
+#: What people write where there is no figure; it does not say which of the gaps it is, or that it is 0.
+_NO_FIGURE: Final = frozenset(
+    {"/", "-", "—", "——", "无", "暂无", "没有", "空", "未统计", "无数据", "n/a", "na", "none"}
+)
 #: Words that mean yes or no, but not surely enough to take them for it.
 _NEARLY_YES_NO: Final = {
     **dict.fromkeys(("有", "对", "已", "完成", "已完成", "y", "true", "1", "√", "✓"), "是"),
@@ -81,6 +89,8 @@ def _text_for_number(name: str, value: Scalar) -> Misfit:
     params = {"field": name, "value": quoted(value)}
     if isinstance(value, str) and (suggestion := tidy_quantity(value)):
         params["suggestion"] = suggestion
+    elif isinstance(value, str) and plain_signs(value).strip().lower() in _NO_FIGURE:
+        params["suggestion"] = "0 / 缺失 (missing) / 待报 (expected) / 不适用 (not_applicable)"
     return Misfit(kinds.TEXT_FOR_NUMBER, params)
 
 
@@ -129,7 +139,9 @@ def _choice(name: str, choices: Mapping[str, Text], value: Scalar) -> str | Misf
     if found:
         return found
     params = {"field": name, "value": quoted(written), "known": listed(choices)}
-    return Misfit(kinds.UNKNOWN_CHOICE, params, near)
+    # Whoever chose among names is told a name.
+    name = "" if not near or written.isascii() else choices[near].zh or ""
+    return Misfit(kinds.UNKNOWN_CHOICE, params, name or near)
 
 
 def _yes_no(name: str, value: Scalar) -> bool | Misfit:
@@ -152,7 +164,13 @@ def find_named(word: str, known: Mapping[str, Text]) -> tuple[str, str]:
                 names.setdefault(name, key)
     if word in names:
         return names[word], ""
-    return "", names.get(nearest(word, names), "")
+    # Brackets and spaces are typed in either width; a name that fits only so is still this name.
+    same = {key for name, key in names.items() if _folded(name) == _folded(word)}
+    return (same.pop(), "") if len(same) == 1 else ("", names.get(nearest(word, names), ""))
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split()).lower()
 
 
 def listed(known: Mapping[str, Text]) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from decimal import Decimal
 
 from fivegoods.decimals import show
 from fivegoods.entities import Fact, Gap, Value
-from fivegoods.units import UnitError, convert, parse_unit, split_quantity
+from fivegoods.units import UnitError, convert, parse_unit, plain_signs, split_quantity
 from fivegoods.written import Attested, Source
 
 #: Parts of a fact that are plain text, in the order of the park file.
@@ -16,7 +15,7 @@ TEXT_PARTS = ("page", "date", "period", "definition", "remark", "reason")
 
 def given_quantity(value: Decimal, unit: str | None, fact: Fact | None) -> tuple[Decimal, str | None]:
     """Return number and unit as they were given, if they still mean ``value`` of ``unit``."""
-    parts = split_quantity(unicodedata.normalize("NFKC", fact.written)) if fact else None
+    parts = split_quantity(plain_signs(fact.written)) if fact else None
     if parts is None:
         return value, unit
     number, own = parts

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from fivegoods.forms.marks import COLUMNS, MARK, SHEETS
 from fivegoods.reading.tables.sheet import Row, Sheet
-
-if TYPE_CHECKING:
-    from fivegoods.reading.workbooks.workbook import WorkbookSheet
 
 _MARK_ROWS: Final = 20
 
@@ -20,7 +17,6 @@ class FormSheet:
     """One marked sheet: its kind, the criteria it was made for, and the column of each key."""
 
     sheet: Sheet
-    merged: tuple[tuple[int, int, int, int], ...]
     kind: str
     criteria: str
     columns: dict[str, int]
@@ -42,14 +38,14 @@ class FormBook:
     sheets: tuple[FormSheet, ...]
 
 
-def form_in(file: str, sha256: str, sheets: Sequence[WorkbookSheet]) -> FormBook | None:
+def form_in(file: str, sha256: str, sheets: Sequence[Sheet]) -> FormBook | None:
     """Return the form in a workbook, whatever its sheets are called now, or None if there is none."""
     found = [marked for one in sheets if (marked := _form_sheet(one)) is not None]
     return FormBook(file, sha256, found[0].criteria, tuple(found)) if found else None
 
 
-def _form_sheet(one: WorkbookSheet) -> FormSheet | None:
-    for index, row in enumerate(one.sheet.rows[:_MARK_ROWS]):
+def _form_sheet(one: Sheet) -> FormSheet | None:
+    for index, row in enumerate(one.rows[:_MARK_ROWS]):
         for text in row[2]:
             if not text.startswith(f"{MARK} "):
                 continue
@@ -59,5 +55,5 @@ def _form_sheet(one: WorkbookSheet) -> FormSheet | None:
             columns = {key: column for column, key in enumerate(row[2]) if key in COLUMNS[kind]}
             if "id" in COLUMNS[kind]:
                 columns["id"] = next(i for i, cell in enumerate(row[2]) if cell.startswith(MARK))
-            return FormSheet(one.sheet, one.merged, kind, criteria, columns, index + 1)
+            return FormSheet(one, kind, criteria, columns, index + 1)
     return None

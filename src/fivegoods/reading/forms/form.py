@@ -21,6 +21,9 @@ from fivegoods.reading.tables.sheet import Row, Sheet, letters
 from fivegoods.reading.tables.table_findings import IGNORED_COLUMN
 
 _TITLE_ROWS: Final = 3
+#: A row with so many headings is the row of headings.
+_FEWEST_HEADINGS: Final = 3
+_NO_EVENT: Final = frozenset({"无", "没有", "-", "—", "/", "none", "no"})
 _KIND_IN_BRACKETS: Final = re.compile(r".*\[\s*([a-z0-9_]+)\s*\]\s*")
 
 
@@ -61,6 +64,8 @@ class FormReader:
             self.findings.append(Finding(kinds.PARTLY_A_FORM, place))
             return []
         self.now.data["criteria"] = self.sheets[0].criteria
+        if self._are_two():
+            return []
         for sheet in self.sheets:
             if sheet.kind == "events":
                 self._events(sheet)
@@ -75,6 +80,21 @@ class FormReader:
         if self.before.data and isinstance(year, Decimal) and not has_errors(self.findings):
             documents.append(self._last_year(year))
         return documents
+
+    def _are_two(self) -> bool:
+        """Say so where a sheet was copied and both are filled in: every figure would be there twice."""
+        sheets = [one for one in self.sheets if one.kind == "data" and self._names_a_park(one)]
+        if len(sheets) < 2:
+            return False
+        first, second = sheets[:2]
+        place = second.sheet.place(second.sheet.rows[second.first], second.columns["id"], "")
+        self.add(kinds.TWO_FORMS, place, first=first.sheet.name, second=second.sheet.name)
+        return True
+
+    @staticmethod
+    def _names_a_park(form: FormSheet) -> bool:
+        rows = (row for row in form.sheet.rows[form.first :] if form.text(row, "id") in ("id", "name.zh", "name.en"))
+        return any(form.text(row, "value") for row in rows)
 
     def _document(self, built: _Built, *, is_supplement: bool = False) -> CellDocument:
         return CellDocument(
@@ -113,15 +133,25 @@ class FormReader:
         for row in form.sheet.rows[form.first :]:
             cells = {key: form.text(row, key) for key in form.columns if form.text(row, key)}
             entered = [key for key in cells if key not in ("id", "name", "definition", "unit")]
-            if not entered or self._is_heading(form, row):
+            if not entered or self._is_headings(form, row):
                 continue
             path = self._path(form, row, cells, entered[0])
             if path is None or self._is_merged(form, row, entered):
                 continue
             self._figure(form, row, path, cells)
 
-    def _is_heading(self, form: FormSheet, row: Row) -> bool:
-        return not form.text(row, "id") and self.meanings.is_heading("value", form.text(row, "value"))
+    def _is_headings(self, form: FormSheet, row: Row) -> bool:
+        """Return whether a row holds the headings; say so where one stands over another column's key."""
+        if form.text(row, "id"):
+            return False
+        shown = {key: self.meanings.heading_of(form.kind, form.text(row, key)) for key in form.columns}
+        if sum(bool(key) for key in shown.values()) < _FEWEST_HEADINGS:
+            return False
+        for key, meant in shown.items():
+            if meant and key != meant:
+                place, text = form.sheet.place(row, form.columns[key]), form.text(row, key)
+                self.add(kinds.COLUMN_MOVED, place, shown=quoted(text), column=self.meanings.heading(form.kind, key))
+        return True
 
     def _path(self, form: FormSheet, row: Row, cells: dict[str, str], entered: str) -> str | None:
         """Return the id of a row, by its hidden cell or else by its name."""
@@ -134,7 +164,7 @@ class FormReader:
         if not self.meanings.knows(path):
             near = nearest(path, self.meanings.paths())
             at = form.sheet.place(row, form.columns["id"])
-            self.add(kinds.UNKNOWN_ROW, at, near, criteria=form.criteria, name=path)
+            self.add(kinds.UNKNOWN_ROW, at, near, criteria=self.meanings.name, name=path)
             return None
         if name and "id" in cells and not self.meanings.is_called(path, name):
             self.add(kinds.NAME_MOVED, form.sheet.place(row, form.columns["name"]), shown=quoted(name), name=path)
@@ -150,15 +180,16 @@ class FormReader:
     def _is_merged(self, form: FormSheet, row: Row, entered: list[str]) -> bool:
         """Say so where merged cells span several rows or several columns that are read."""
         columns = set(form.columns.values())
-        for key in entered:
-            for top, bottom, left, right in form.merged:
+        for key in [*entered, *(["unit"] if "unit" in form.columns else [])]:
+            for top, bottom, left, right in form.sheet.merged:
                 if not (top <= row[0] <= bottom and left <= form.columns[key] <= right):
                     continue
                 spanned = sum(left <= column <= right for column in columns)
                 if bottom > top or spanned > 1:
                     area = f"{letters(left)}{top}:{letters(right)}{bottom}"
                     place = form.sheet.place(row, form.columns[key])
-                    self.add(kinds.MERGED, place, area=area, value=quoted(form.text(row, key)))
+                    first = next((one for one in form.sheet.rows if one[0] == top), row)
+                    self.add(kinds.MERGED, place, area=area, value=quoted(form.text(first, key)))
                     return True
         return False
 
@@ -166,7 +197,10 @@ class FormReader:
         parts: Path = tuple(path.split("."))
         if cells.get("previous") and parts[:-1] == ("data",):
             self._previous(form, row, parts, cells)
-        if "value" not in cells or self._is_odd(form, row, parts):
+        if "value" not in cells and "reason" in cells:
+            place = form.sheet.place(row, form.columns["reason"])
+            self.add(kinds.REASON_ALONE, place, name=self.meanings.label(path))
+        if "value" not in cells or self._is_odd(form, row, parts) or self._is_bad_unit(form, row, parts, cells):
             return  # a source without a figure is left over from the form
         for key in cells:
             if key in ("id", "name", "definition", "previous", "unit"):
@@ -189,6 +223,15 @@ class FormReader:
         _, _, odd = self.meanings.entry(parts, "value", row[2][form.columns["value"]])
         if odd is not None:
             self.add(odd.kind, form.sheet.place(row, form.columns["value"]), odd.near, **odd.params)
+        return odd is not None
+
+    def _is_bad_unit(self, form: FormSheet, row: Row, parts: Path, cells: dict[str, str]) -> bool:
+        """Say so where the unit of a row does not fit, at the unit's own cell."""
+        if parts[-2:-1] != ("data",) or not self.meanings.wants_unit(cells["value"], cells.get("unit", "")):
+            return False
+        odd = self.meanings.unit_misfit(str(parts[-1]), cells["unit"])
+        if odd is not None:
+            self.add(odd.kind, form.sheet.place(row, form.columns["unit"]), odd.near, **odd.params)
         return odd is not None
 
     def _previous(self, form: FormSheet, row: Row, parts: Path, cells: dict[str, str]) -> None:
@@ -221,7 +264,8 @@ class FormReader:
         events: list[dict[str, Any]] = []
         for row in form.sheet.rows[form.first :]:
             cells = {key: form.text(row, key) for key in form.columns if form.text(row, key)}
-            if not cells or self._is_above_events(row, cells):
+            is_nothing = set(cells) == {"kind"} and cells["kind"].lower() in _NO_EVENT
+            if not cells or is_nothing or self._is_above_events(form, row, cells):
                 continue
             if "kind" in cells and self._kind_of(cells["kind"]) is None:
                 self._unknown_event(form, row, cells["kind"])
@@ -240,12 +284,12 @@ class FormReader:
         known = sorted(set(self.meanings.kinds.values()))
         place = form.sheet.place(row, form.columns["kind"])
         near = self.meanings.kinds.get(nearest(text, self.meanings.kinds), "")
-        self.add(UNKNOWN_EVENT, place, near, key=quoted(text), criteria=form.criteria, known=", ".join(known))
+        self.add(UNKNOWN_EVENT, place, near, key=quoted(text), criteria=self.meanings.name, known=", ".join(known))
 
-    def _is_above_events(self, row: Row, cells: dict[str, str]) -> bool:
+    def _is_above_events(self, form: FormSheet, row: Row, cells: dict[str, str]) -> bool:
         """Return whether a row is the title or the headings that the form was made with."""
         is_title = set(cells) == {"kind"} and row[0] <= _TITLE_ROWS and self.meanings.event_of(cells["kind"]) is None
-        return is_title or self.meanings.is_heading("kind", cells.get("kind", ""))
+        return is_title or self._is_headings(form, row)
 
     def _event(self, form: FormSheet, row: Row, cells: dict[str, str], index: int) -> Iterator[tuple[str, Any]]:
         for key, text in cells.items():

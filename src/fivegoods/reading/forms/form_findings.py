@@ -68,6 +68,34 @@ PARTLY_A_FORM: Final = _error(
     cause_zh="程序按隐藏的首行识别各列。",
     cause_en="Columns are known by the hidden first row.",
 )
+COLUMN_MOVED: Final = _error(
+    "FG087",
+    zh="这一列的表头是“{shown}”，隐藏首行里却是“{column}”：列被部分移动过",
+    en="this column is headed “{shown}”, but the hidden first row says “{column}”: it was moved in part",
+    help_zh="移动时请选中整列（包括隐藏的首行）",
+    help_en="move whole columns, the hidden first row included",
+    cause_zh="程序按隐藏的首行识别各列，只移动了可见的部分，读下去会张冠李戴。",
+    cause_en="Columns are known by the hidden first row; only their visible part was moved.",
+)
+TWO_FORMS: Final = _error(
+    "FG088",
+    zh="工作簿里有两张填好的填报表：{first} 和 {second}",
+    en="the workbook holds two filled-in sheets of figures: {first} and {second}",
+    help_zh="一个文件只填一个园区、一个年度；请另存为两个文件",
+    help_en="one file is for one park and year; save them as two files",
+    cause_zh="复制出来的工作表与原表认作同一张表，无法知道以哪张为准。",
+    cause_en="A copied sheet is the same sheet again; nobody knows which one counts.",
+)
+REASON_ALONE: Final = define(
+    "FG089",
+    Severity.WARNING,
+    zh="{name} 写了审核理由，却没有审核值，没有读取",
+    en="{name} has a reason of the review but no reviewed value; it was not read",
+    help_zh="填上审核值；与自报相同的也照填",
+    help_en="enter the reviewed value, also where it equals the reported one",
+    cause_zh="没有审核值就以自报数为准，理由也无处记录。",
+    cause_en="Without a reviewed value the reported one counts, and the reason has no place.",
+)
 PREVIOUS_DIFFERS: Final = define(
     "FG351",
     Severity.WARNING,

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
 from fivegoods.entities import CriteriaFile
+from fivegoods.forms.marks import COLUMNS
 from fivegoods.forms.plan import FormRow, event_choices, form_rows, review_rows
 from fivegoods.forms.words import WORDS
 from fivegoods.reading.document import Path
 from fivegoods.reading.park_findings import TEXT_FOR_NUMBER
 from fivegoods.reading.quoting import quoted
 from fivegoods.reading.tables.bound import level_of
-from fivegoods.reading.tables.cells import GAPS, odd_cell
+from fivegoods.reading.tables.cells import GAPS, odd_cell, plain_number, year_in, yes_no_word
 from fivegoods.reading.tables.names import plain
 from fivegoods.reading.tables.table_findings import BAD_YEAR, UNKNOWN_LEVEL
-from fivegoods.reading.values import Misfit
+from fivegoods.reading.values import Misfit, read_number
+from fivegoods.reading.vocabulary import full_name
 from fivegoods.scoring.plan import Plan
-from fivegoods.units import split_quantity
+from fivegoods.units import plain_signs, split_quantity
+from fivegoods.written import Text
 
 _GAP_WORDS: Final = {"null": None, "expected": "expected", "not_applicable": "not_applicable"}
 
@@ -73,11 +75,31 @@ class Meanings:
         known = {path for (known, _), paths in self.by_name.items() if known == plain(name) for path in paths}
         return not known or path in known
 
+    @property
+    def name(self) -> str:
+        """Name of the criteria the form is read under."""
+        return full_name(self.criteria)
+
     @staticmethod
-    def is_heading(key: str, text: str) -> bool:
-        """Return whether a cell is the heading of its column."""
-        codes = [f"column.{key}", *(["column.reviewed"] if key == "value" else [])]
-        return bool(text) and any(plain(text) in (plain(WORDS[c].zh or ""), plain(WORDS[c].en or "")) for c in codes)
+    def heading(kind: str, key: str) -> str:
+        """Return what the column of a key is headed, in both languages."""
+        words = _heading(kind, key)
+        return f"{words.zh} / {words.en}"
+
+    @staticmethod
+    def heading_of(kind: str, text: str) -> str:
+        """Return the key whose column a text is the heading of in a sheet of this kind, else ""."""
+        for key in COLUMNS[kind]:
+            words = _heading(kind, key) if text and key != "id" else None
+            if words is not None and plain(text) in (plain(words.zh or ""), plain(words.en or "")):
+                return key
+        return ""
+
+    def unit_misfit(self, name: str, unit: str) -> Misfit | None:
+        """Return why figures of a field cannot be in ``unit``, None if they can."""
+        field = self.criteria.criteria.fields.get(name)
+        number = read_number(name, field.unit, Decimal(1), unit) if field is not None else None
+        return number if isinstance(number, Misfit) else None
 
     def event_of(self, text: str) -> str | None:
         """Return the kind of event that a cell names, None if there is none of this name."""
@@ -86,7 +108,7 @@ class Meanings:
     @staticmethod
     def wants_unit(value: str, unit: str) -> bool:
         """Return whether a figure needs the unit of its row: a bare number does."""
-        parts = split_quantity(unicodedata.normalize("NFKC", value).strip())
+        parts = split_quantity(plain_signs(value))
         return bool(unit) and parts is not None and parts[1] is None
 
     def entry(self, parts: Path, key: str, raw: str) -> Entry:
@@ -124,13 +146,13 @@ class Meanings:
         return ((*parts, "reason"), text, None) if key == "remark" else ((), None, None)
 
     def _figure(self, name: str, text: str) -> Any:
-        meant = " ".join(unicodedata.normalize("NFKC", text).split())
+        meant = " ".join(plain_signs(text).split())
         gap = GAPS.get(meant.lower())
         if gap is not None:
             return _GAP_WORDS[gap.value]
         field = self.criteria.criteria.fields.get(name)
         if field is None or field.kind != "number":
-            return {"yes": "yes", "no": "no", "是": "yes", "否": "no"}.get(meant.lower(), text)
+            return yes_no_word(meant) if field is not None and field.kind == "yes_no" else text
         number, unit = split_quantity(meant) or (None, None)
         if number is None:
             return text
@@ -138,17 +160,17 @@ class Meanings:
 
     @staticmethod
     def _number(path: Path, name: str, text: str) -> Entry:
-        number, unit = split_quantity(unicodedata.normalize("NFKC", text)) or (None, None)
-        if number is None or unit not in (None, "分", "次", "起"):
+        number = plain_number(text, counts=name == "count")
+        if number is None:
             return (), None, Misfit(TEXT_FOR_NUMBER, {"field": name, "value": quoted(text)})
         return path, number, None
 
     @staticmethod
     def _year(text: str) -> Entry:
-        number, _ = split_quantity(unicodedata.normalize("NFKC", text).removesuffix("年")) or (None, None)
-        if number is None or number % 1 or not 1900 <= number <= 2200:
+        year = year_in(text)
+        if year is None:
             return (), None, Misfit(BAD_YEAR, {"value": quoted(text)})
-        return ("year",), Decimal(int(number)), None
+        return ("year",), Decimal(year), None
 
     @staticmethod
     def _level(path: Path, text: str) -> Entry:
@@ -157,3 +179,7 @@ class Meanings:
             known = ", ".join(word for code in WORDS if code.startswith("attested.") for word in [WORDS[code].zh or ""])
             return (), None, Misfit(UNKNOWN_LEVEL, {"value": quoted(text), "known": known})
         return path, level.value, None
+
+
+def _heading(kind: str, key: str) -> Text:
+    return WORDS["column.reviewed" if (kind, key) == ("review", "value") else f"column.{key}"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -13,10 +12,11 @@ from fivegoods.decimals import CONTEXT
 from fivegoods.entities import Gap, Value
 from fivegoods.model.criteria import FieldDef
 from fivegoods.model.park import Scalar
-from fivegoods.reading.tables.sheet import NO_RESULT, ErrorText, FormulaText
+from fivegoods.reading.tables.cell_findings import SHOWN_OTHERWISE
+from fivegoods.reading.tables.sheet import NO_RESULT, AlteredText, ErrorText, FormulaText
 from fivegoods.reading.tables.table_findings import ERROR_VALUE, FORMULA
 from fivegoods.reading.values import Misfit, read_value
-from fivegoods.units import UnitError, parse_unit, ratio, split_quantity
+from fivegoods.units import UnitError, parse_unit, plain_signs, ratio, split_quantity
 
 #: Words for the three gaps, besides those that values know. An empty cell says nothing: absent.
 GAPS: Final = {
@@ -31,7 +31,13 @@ GAPS: Final = {
     "不适用": Gap.NOT_APPLICABLE,
 }
 _PLAIN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,12})?", re.ASCII).fullmatch
-_YES_NO: Final = {"true": "yes", "false": "no", "y": "yes", "n": "no", "√": "yes", "×": "no"}
+_YES_NO: Final = {
+    **dict.fromkeys(("true", "y", "√", "✓", "✔", "☑"), "yes"),
+    **dict.fromkeys(("false", "n", "×", "✗", "✘", "☒"), "no"),
+}
+#: Units that a number of points or of events may carry.
+_OF_POINTS: Final = (None, "分")
+_OF_COUNTS: Final = (None, "次", "起", "件", "个", "项", "例", "人次")
 
 #: Text that is not empty → value, gap, or why it is neither.
 ReadCell = Callable[[str], Value | Gap | Misfit]
@@ -39,7 +45,7 @@ ReadCell = Callable[[str], Value | Gap | Misfit]
 
 def cell_reader(name: str, field: FieldDef, unit: str | None) -> ReadCell:
     """Return the function that reads cells of one field's column; ``unit`` None is the declared one."""
-    careful = _careful(name, field, unit)
+    careful = careful_reader(name, field, unit)
     if field.kind != "number":
         return careful
     return _quick(field, unit, careful)
@@ -82,17 +88,19 @@ def _scale(field: FieldDef, unit: str | None) -> tuple[Decimal | None, Decimal |
     return times, None if size.denominator == 1 else Decimal(size.denominator)
 
 
-def _careful(name: str, field: FieldDef, unit: str | None) -> ReadCell:
+def careful_reader(name: str, field: FieldDef, unit: str | None) -> ReadCell:
+    """Return a function that also says so where ``unit`` itself is wrong, for units that stand in the row."""
+
     def read(text: str) -> Value | Gap | Misfit:
         if odd := odd_cell(text):
             return odd
-        meant = " ".join(unicodedata.normalize("NFKC", text).split())
+        meant = " ".join(plain_signs(text).split())
         if gap := GAPS.get(meant.lower()):
             return gap
         if field.kind == "number":
             number, own = split_quantity(meant) or (None, None)
             return read_value(name, field, text.strip() if number is None else number, own or unit)
-        word: Scalar = _YES_NO.get(meant.lower(), meant) if field.kind == "yes_no" else text.strip()
+        word: Scalar = yes_no_word(meant) if field.kind == "yes_no" else text.strip()
         return read_value(name, field, word, None)
 
     return read
@@ -104,10 +112,26 @@ def odd_cell(text: str) -> Misfit | None:
         return Misfit(FORMULA, {"value": "-" if text == NO_RESULT else str(text)})
     if isinstance(text, ErrorText):
         return Misfit(ERROR_VALUE, {"value": str(text)})
+    if isinstance(text, AlteredText):
+        return Misfit(SHOWN_OTHERWISE, {"value": str(text)})
     return None
 
 
-def plain_number(text: str) -> Decimal | None:
-    """Return the number in a cell without a unit, None if it is not one."""
-    parts = split_quantity(unicodedata.normalize("NFKC", text).strip())
-    return parts[0] if parts is not None and parts[1] in (None, "分") else None
+def yes_no_word(meant: str) -> str:
+    """Return yes or no for a tick or a cross, else the text itself."""
+    return _YES_NO.get(meant.lower(), meant)
+
+
+def plain_number(text: str, *, counts: bool = False) -> Decimal | None:
+    """Return the number in a cell of points, or of counts of events; None if it is neither."""
+    parts = split_quantity(plain_signs(text))
+    return parts[0] if parts is not None and parts[1] in (_OF_COUNTS if counts else _OF_POINTS) else None
+
+
+def year_in(text: str) -> int | None:
+    """Return the year that a cell says, such as ``2024``, ``２０２４年`` or ``2024年度``, None if it is none."""
+    bare = plain_signs(text).strip().removesuffix("度").removesuffix("年")
+    parts = split_quantity(bare)
+    if parts is None or parts[1] is not None or parts[0] % 1 or not 1900 <= parts[0] <= 2200:
+        return None
+    return int(parts[0])

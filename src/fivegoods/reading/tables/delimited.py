@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from typing import Final
 
 from fivegoods.findings import Finding, Place
@@ -15,6 +16,11 @@ from fivegoods.reading.tables.sheet import Row, Sheet
 #: A cell longer than this is a file with an open quote, or an attack.
 LONGEST_CELL: Final = 20_000
 MOST_CELLS: Final = 5_000_000
+_SEPARATORS: Final = (",", ";", "\t", "|")
+_SAID: Final = re.compile(r"sep=(.),*;*")
+#: The separator shows within so many signs and lines.
+_HEAD: Final = 20_000
+_LINES: Final = 20
 
 
 def read_delimited(name: str, data: bytes, sha256: str, delimiter: str) -> tuple[Sheet | None, list[Finding]]:
@@ -25,7 +31,7 @@ def read_delimited(name: str, data: bytes, sha256: str, delimiter: str) -> tuple
     rows: list[Row] = []
     cells = 0
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text, delimiter), strict=True)
     try:
         for number, row in enumerate(reader, start=1):
             if any(row):
@@ -37,6 +43,17 @@ def read_delimited(name: str, data: bytes, sha256: str, delimiter: str) -> tuple
         place = Place(name, reader.line_num, 1, 2)
         return None, [*findings, Finding(kinds.BROKEN_CSV, place, {"reason": str(error), "limit": str(LONGEST_CELL)})]
     return Sheet(name, sha256, "", rows), findings
+
+
+def separator(text: str, usual: str) -> str:
+    """Return what separates the cells: as ``sep=;`` says, else the usual sign unless only another one is there."""
+    head = text[:_HEAD].lstrip("\ufeff")
+    lines = head.splitlines()[:_LINES]
+    if lines and (said := _SAID.fullmatch(lines[0])):
+        return said[1]
+    # A title above the header has no separators; its commas would be full-width.
+    telling = next((line for line in lines if any(sign in line for sign in _SEPARATORS)), "")
+    return usual if usual in telling else max(_SEPARATORS, key=telling.count) if telling else usual
 
 
 def table_text(name: str, data: bytes) -> tuple[str | None, list[Finding]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -11,6 +12,7 @@ from fivegoods.near import nearest
 from fivegoods.reading import park_findings
 from fivegoods.reading.quoting import quoted
 from fivegoods.reading.tables import table_findings as kinds
+from fivegoods.reading.tables.heads import two_rows, units_above
 from fivegoods.reading.tables.names import NO_CRITERIA, PARTS, Heading, Headings, plain, unit_or_none
 from fivegoods.reading.tables.sheet import Row, Sheet
 from fivegoods.reading.vocabulary import Vocabulary
@@ -19,7 +21,10 @@ from fivegoods.units import UnitError, near_unit, parse_unit, ratio
 #: The header is looked for in so many rows.
 DEEPEST_HEADER: Final = 20
 MOST_COLUMNS: Final = 2_000
+#: 2024年税收 names its year: one column for each year is not how these tables are made.
+_OF_YEAR: Final = re.compile(r"^(?:19|20)[0-9]{2}年?度?")
 _LONGEST_HEADER: Final = 200
+_YEAR_UNITS: Final = frozenset({"年", "年度", "年份", "year"})
 _NOTHING: Final = frozenset({"", "-", "—", "/", "单位", "计量单位", "unit", "units"})
 
 
@@ -52,10 +57,17 @@ def layout_of(sheet: Sheet, words: Vocabulary) -> tuple[Layout | None, list[Find
     for index, row in enumerate(sheet.rows[:DEEPEST_HEADER]):
         headings = _headings(row, known)
         if _names_a_park(headings):
-            findings = [*_units_above(sheet, sheet.rows[:index])]
-            units = _unit_row(sheet.rows, index, headings)
+            above, last = [*sheet.rows[:index]], index
+            if two := two_rows(sheet.rows, index, headings, known):
+                common, row = two
+                headings, last = _headings(row, known), index + 1
+                above.append(common)
+            units = _unit_row(sheet.rows, last, headings)
             layout, problems = _settled(sheet, row, headings, known, units)
-            return replace(layout, first=index + (1 if units is None else 2)), [*findings, *problems]
+            layout = replace(layout, first=last + (1 if units is None else 2))
+            said = units_above(sheet, above, layout.columns, known.words)
+            nameless = _nameless(sheet, row, sheet.rows[layout.first :])
+            return layout, [*said, *problems, *nameless]
     place = sheet.place(sheet.rows[0], 0) if sheet.rows else sheet.place((1, 1, ("",)), 0)
     return None, [Finding(kinds.NOT_A_TABLE, place)]
 
@@ -69,14 +81,6 @@ def _names_a_park(headings: Sequence[Heading | None]) -> bool:
     return bool(found & {"id", "name"}) and len([one for one in headings if one is not None]) > 1
 
 
-def _units_above(sheet: Sheet, rows: Sequence[Row]) -> Iterator[Finding]:
-    """Name units outside the table: silently ignoring one would misread every figure."""
-    for row in rows:
-        for column, text in enumerate(row[2]):
-            if "单位" in text and ("：" in text or ":" in text):
-                yield Finding(kinds.UNIT_ABOVE, sheet.place(row, column), {"text": quoted(text.strip())})
-
-
 def _unit_row(rows: Sequence[Row], header: int, headings: Sequence[Heading | None]) -> Row | None:
     """Return the row below the header if it holds units and names no park."""
     if header + 1 >= len(rows):
@@ -87,13 +91,26 @@ def _unit_row(rows: Sequence[Row], header: int, headings: Sequence[Heading | Non
         if _says_nothing(text):
             continue
         if heading is not None and heading.role in ("park", "group"):
+            if heading.key == "year" and plain(text) in _YEAR_UNITS:
+                continue
             return None
         units += heading is not None and heading.role == "field" and unit_or_none(text) is not None
     return row if units else None
 
 
 def _says_nothing(text: str) -> bool:
-    return plain(text) in _NOTHING
+    return plain(text).rstrip(":") in _NOTHING
+
+
+def _nameless(sheet: Sheet, header: Row, rows: Sequence[Row]) -> list[Finding]:
+    """Name the columns that hold something below an empty header: they are not read."""
+    cells = header[2]
+    blank = [index for index, text in enumerate(cells) if not text.strip()]
+    return [
+        Finding(kinds.IGNORED_COLUMN, sheet.place(row, index), {"column": quoted(row[2][index].strip())})
+        for index in blank
+        if (row := next((one for one in rows if index < len(one[2]) and one[2][index].strip()), None)) is not None
+    ]
 
 
 def _settled(
@@ -133,12 +150,16 @@ def _with_unit(
     if unit is None:
         findings.append(_unknown_unit(sheet, units, index, heading.key, text.strip(), words))
         return heading
+    if heading.unit is not None and parse_unit(heading.unit) != parse_unit(unit):
+        params = {"field": heading.key, "first": heading.unit, "second": unit}
+        findings.append(Finding(park_findings.UNIT_TWICE, sheet.place(units, index), params))
     return replace(heading, unit=unit)
 
 
 def _unknown_unit(sheet: Sheet, row: Row, index: int, field_id: str, unit: str, words: Vocabulary) -> Finding:
     params = {"field": field_id, "given": quoted(unit), "declared": words.fields[field_id].unit or "1"}
-    return Finding(park_findings.UNKNOWN_UNIT, sheet.place(row, index), params, near_unit(unit))
+    near = near_unit(unit)
+    return Finding(park_findings.UNKNOWN_UNIT, sheet.place(row, index), params, "" if near == unit else near)
 
 
 def _unknown(sheet: Sheet, row: Row, index: int, known: Headings) -> Finding:
@@ -147,9 +168,11 @@ def _unknown(sheet: Sheet, row: Row, index: int, known: Headings) -> Finding:
     base = bare.split("(")[0].split("[")[0].split("【")[0]
     place = sheet.place(row, index)
     if base != bare and base in known.known and known.known[base][0] == "field":
-        inner = bare[len(base) + 1 : -1]
+        inner = bare[len(base) + 1 :].rstrip(")]】")
         return _unknown_unit(sheet, row, index, known.known[base][1], inner, known.words)
-    near = nearest(base, known.names()) or nearest(base.rpartition(".")[0], known.names())
+    of_year = _OF_YEAR.sub("", base)
+    near = of_year if of_year in known.known else nearest(base, known.names())
+    near = near or nearest(base.rpartition(".")[0], known.names())
     part = nearest(base.rpartition(".")[2], PARTS) if "." in base else ""
     params = {"column": quoted(text), "criteria": known.words.name}
     if near:
@@ -165,5 +188,7 @@ def _unit_fits(sheet: Sheet, row: Row, index: int, heading: Heading, words: Voca
         ratio(parse_unit(heading.unit), parse_unit(declared))
     except UnitError:
         params = {"unit": quoted(heading.unit), "field": heading.key, "declared": declared or "1"}
-        return [Finding(kinds.BAD_UNIT, sheet.place(row, index), params)]
+        noun = (declared or "").lstrip("百千万亿")
+        near = f"{heading.unit}{noun}" if noun and not heading.unit.strip("百千万亿") else ""
+        return [Finding(kinds.BAD_UNIT, sheet.place(row, index), params, near)]
     return []

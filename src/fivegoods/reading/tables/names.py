@@ -42,6 +42,8 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
 }
 _PART_OF: Final = {word: part for part, words in PARTS.items() for word in words}
 _BRACKETED: Final = re.compile(r"(.+?)[(\[（【]([^()\[\]（）【】]+)[)\]）】]", re.DOTALL)
+_SEPARATOR: Final = re.compile(r"\s*[/:：,，、_-]\s*|\s+")
+_NUMBERED: Final = re.compile(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．、])\s*(?=\D)")
 _UNIT_WORD: Final = re.compile(r"^(?:单位|计量单位|unit)[:：]?\s*", re.IGNORECASE)
 
 
@@ -112,7 +114,9 @@ class Headings:
             return Heading("ignored", text)
         reviewed = written.startswith("review.") and written not in self.known
         bare = written.removeprefix("review.") if reviewed else written
-        found = self._exact(bare) or self._dotted(bare) or self._bracketed(text, bare)
+        found = self._exact(bare) or self._dotted(bare) or self._bracketed(text, bare) or self._separated(text)
+        if found is None and (numbered := _NUMBERED.match(text)):
+            return self.find(text[numbered.end() :])
         if found is None or (reviewed and found.role not in ("field", "points")):
             return None
         return Heading(found.role, found.key, found.part, found.unit, reviewed)
@@ -135,23 +139,45 @@ class Headings:
         if match is None:
             return None
         found = self.known.get(plain(match[1]))
-        inner = _UNIT_WORD.sub("", match[2].strip())
         if found is None or found[0] not in ("field", "points"):
             return None
-        if plain(inner) in _PART_OF:
-            return Heading(*found, part=_PART_OF[plain(inner)])
-        return Heading(*found, unit=inner) if unit_or_none(inner) else None
+        if plain(match[2]) in _PART_OF:
+            return Heading(*found, part=_PART_OF[plain(match[2])])
+        return self._with_unit(found, match[2])
+
+    def _separated(self, text: str) -> Heading | None:
+        """``税收/万元``, ``税收：万元``, or the unit in a line of its own."""
+        for match in _SEPARATOR.finditer(text.strip()):
+            found = self.known.get(plain(text.strip()[: match.start()]))
+            if (
+                found is not None
+                and found[0] == "field"
+                and (one := self._with_unit(found, text.strip()[match.end() :]))
+            ):
+                return one
+        return None
+
+    def _with_unit(self, found: tuple[str, str], text: str) -> Heading | None:
+        unit = unit_or_none(text)
+        if unit is None or (
+            unit == "1" and found[0] == "field" and self.words.fields[found[1]].unit not in (None, "1")
+        ):
+            return None  # （1） numbers a column or a footnote
+        return Heading(*found, unit=unit)
 
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a header as it is compared: compatible signs, no spaces or line breaks, lower case."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).lower()
+    visible = "".join(sign for sign in text if text.isascii() or unicodedata.category(sign) != "Cf")
+    return "".join(unicodedata.normalize("NFKC", visible).split()).lower()
 
 
 def unit_or_none(text: str) -> str | None:
-    """Return the unit written as ``text`` (``单位：万元`` is 万元), None if it is not one."""
+    """Return the unit written as ``text`` (``单位：万元`` and ``（万元）`` are 万元), None if it is not one."""
     bare = _UNIT_WORD.sub("", text.strip())
+    if bare[:1] in ("(", "（") and bare[-1:] in (")", "）"):
+        bare = bare[1:-1].strip()
     try:
         parse_unit(bare)
     except UnitError:

@@ -15,10 +15,11 @@ from fivegoods.reading.binding import broken_bound
 from fivegoods.reading.quoting import quoted
 from fivegoods.reading.tables import table_findings as kinds
 from fivegoods.reading.tables.bound import BoundTable
-from fivegoods.reading.tables.cells import ReadCell, cell_reader, odd_cell, plain_number
-from fivegoods.reading.tables.names import plain
+from fivegoods.reading.tables.cell_findings import NOT_A_PARK
+from fivegoods.reading.tables.cells import ReadCell, careful_reader, cell_reader, odd_cell, plain_number, year_in
 from fivegoods.reading.tables.row_origin import RowFacts, RowOrigin, packed
-from fivegoods.reading.tables.sheet import Row
+from fivegoods.reading.tables.sheet import FormulaText, Row
+from fivegoods.reading.tables.totals import LAST_SIGNS, Totals, is_note
 from fivegoods.reading.values import Misfit, find_named, listed
 from fivegoods.written import Text
 
@@ -27,12 +28,14 @@ _BOTH: Final = {"zh", "en"}
 _NOTHING: Final[dict[str, Any]] = {}
 _ID: Final = re.compile(r"[\w.-]{1,80}")
 _NOT_IN_ID: Final = re.compile(r"[^\w.-]+")
-_TOTALS: Final = frozenset({"合计", "总计", "小计", "总和", "平均", "平均值", "total", "sum", "average"})
-_LONGEST_TOTAL: Final = 8
-_MEANS: Final = frozenset({"平均", "平均值", "average"})
-
+_BETWEEN_CHINESE: Final = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 #: Column, field id and how its cells are read.
 Readers = list[tuple[int, str, ReadCell]]
+
+
+def _id_of(name: str) -> str:
+    """Return the id of a park that has a name only; Chinese names are spaced out at will (甲 园区 is 甲园区)."""
+    return _NOT_IN_ID.sub("-", name if name.isascii() else _BETWEEN_CHINESE.sub("", name)).strip("-")
 
 
 class RowReader:
@@ -60,8 +63,10 @@ class RowReader:
         paths = table.layout.paths
         self.id_column, self.name_column = paths.get(("id",)), paths.get(("name",))
         self.english_column, self.has_total = paths.get(("name", "en")), ("stated_total",) in paths
+        self.year_column = paths[("year",)]
         self.years: dict[str, int] = {}
-        self.totals: list[Row] = []
+        self.totals = Totals()
+        self.parks = 0
 
     def _readers(self, *, reviewed: bool) -> Readers:
         fields, headings = self.table.words.fields, dict(self.table.layout.columns)
@@ -88,12 +93,16 @@ class RowReader:
             if index < len(row[2]) and (odd := odd_cell(row[2][index])):
                 self.add(odd.kind, row, index, dict(odd.params))
         name = self.table.text(row, self.name_column)
-        id_ = self.table.text(row, self.id_column) or _NOT_IN_ID.sub("-", name).strip("-")
-        if min(len(id_), len(name)) < _LONGEST_TOTAL and not id_[-1:].isdigit() and self._is_total(row, id_, name):
+        id_ = self.table.text(row, self.id_column) or _id_of(name)
+        if (name[-1:] in LAST_SIGNS or id_[-1:] in LAST_SIGNS) and self.totals.takes(row, (id_, name), self.parks):
             return None
-        year = self._year(row)
+        year = self._known_year(row)
+        if (year is None or not id_) and self._is_no_park(row, id_, name):
+            return None
+        year = year or self._year(row)
         if not self._is_named(row, id_) or year is None:
             return None
+        self.parks += 1
         data, gaps = self._figures(row, self._of_row(row, self.own, reviewed=False))
         english = self.table.text(row, self.english_column)
         if self.has_provenance:
@@ -116,11 +125,18 @@ class RowReader:
             review=self._review(row) if self.has_review else None,
         )
 
-    def _is_total(self, row: Row, id_: str, name: str) -> bool:
-        words = {plain(id_), plain(name)}
-        if words & (_TOTALS - _MEANS):
-            self.totals.append(row)
-        return bool(words & _TOTALS)
+    def _is_no_park(self, row: Row, id_: str, name: str) -> bool:
+        """Return whether a row is a total, or a note below the table."""
+        texts = [id_, name]
+        if not (id_ or name):  # 合计 stands in the column of numbers
+            texts = [text for text in row[2] if text and plain_number(text) is None][:1]
+        if self.totals.takes(row, texts, self.parks):
+            return True
+        first = next((index for index, text in enumerate(row[2]) if text.strip()), 0)
+        if self.table.at(row, "year").strip() or not is_note(row[2][first]):
+            return False
+        self.add(NOT_A_PARK, row, first, {"value": quoted(row[2][first].strip())})
+        return True
 
     def _is_named(self, row: Row, id_: str) -> bool:
         if _ID.fullmatch(id_):
@@ -128,24 +144,27 @@ class RowReader:
         if id_:
             self.add(kinds.BAD_ID, row, self.table.first_column, {"value": quoted(id_)})
         else:
-            self.add(kinds.CELL_MISSING, row, self.table.first_column, {"column": " id"})
+            header = self.table.layout.header[2][self.table.first_column]
+            self.add(kinds.CELL_MISSING, row, self.table.first_column, {"column": f" {quoted(header.strip())}"})
         return False
 
+    def _known_year(self, row: Row) -> int | None:
+        """Return the year of a row if a row above says it in the same words."""
+        cells, column = row[2], self.year_column
+        text = cells[column] if column < len(cells) else ""
+        return None if isinstance(text, FormulaText) else self.years.get(text)
+
     def _year(self, row: Row) -> int | None:
-        column = self.table.layout.paths.get(("year",))
+        column = self.year_column
         text = self.table.text(row, column)
-        if text in self.years:
-            return self.years[text]
-        if column is None:
-            return None
         if not text:
             self.add(kinds.CELL_MISSING, row, column, {"column": " year"})
             return None
-        number = plain_number(text.removesuffix("年"))
-        if odd_cell(row[2][column]) or number is None or number % 1 or not 1900 <= number <= 2200:
+        year = None if odd_cell(row[2][column]) else year_in(text)
+        if year is None:
             self.add(kinds.BAD_YEAR, row, column, {"value": quoted(text)})
             return None
-        return self.years.setdefault(text, int(number))
+        return self.years.setdefault(row[2][column], year)
 
     def _of_row(self, row: Row, readers: Readers, *, reviewed: bool) -> Readers:
         """Return the readers for one row: those of the columns, and those with the row's own units."""
@@ -153,7 +172,7 @@ class RowReader:
             return readers
         fields = self.table.words.fields
         own = [
-            (index, name, cell_reader(name, fields[name], self.table.unit(row, name, reviewed=reviewed)))
+            (index, name, careful_reader(name, fields[name], self.table.unit(row, name, reviewed=reviewed)))
             for index, name, of_review in self.with_units
             if of_review is reviewed
         ]
@@ -221,10 +240,10 @@ class RowReader:
                 self.add(park_findings.TOO_MANY_POINTS, row, index, params)
         return points
 
-    def _number(self, row: Row, index: int, name: str) -> Decimal | None:
+    def _number(self, row: Row, index: int, name: str, *, counts: bool = False) -> Decimal | None:
         text = row[2][index]
         odd = odd_cell(text)
-        number = None if odd else plain_number(text)
+        number = None if odd else plain_number(text, counts=counts)
         if number is None:
             misfit = odd or Misfit(park_findings.TEXT_FOR_NUMBER, {"field": name, "value": quoted(text.strip())})
             self.add(misfit.kind, row, index, dict(misfit.params))
@@ -234,7 +253,7 @@ class RowReader:
         for index, key in self.events:
             if not self.table.text(row, index):
                 continue
-            count = self._number(row, index, key)
+            count = self._number(row, index, key, counts=True)
             if count is not None and count < 0:
                 self.add(park_findings.OUT_OF_BOUNDS, row, index, {"field": key, "bound": "≥ 0", "value": show(count)})
             elif count:
@@ -257,17 +276,3 @@ class RowReader:
         facts = RowFacts(self.table, packed(row), reviewed=True)
         source = self.table.at(row, "review", "source") or None
         return ReviewedPart(by, source, data, gaps, facts, points, stated)
-
-
-def check_totals(reader: RowReader, parks: list[Park]) -> None:
-    """Compare the rows of totals with the sums of the rows of the same table."""
-    for row in reader.totals:
-        for index, name, read in reader.own:
-            text = reader.table.text(row, index)
-            stated = read(text) if text else None
-            if not isinstance(stated, Decimal):
-                continue
-            computed = sum((x for park in parks if isinstance(x := park.data.get(name), Decimal)), Decimal(0))
-            if computed != stated:
-                params = {"field": name, "stated": show(stated), "computed": show(computed)}
-                reader.add(kinds.TOTAL_DIFFERS, row, index, params)

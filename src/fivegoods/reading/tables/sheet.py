@@ -29,6 +29,12 @@ class ErrorText(str):
     __slots__ = ()
 
 
+class AlteredText(str):
+    """A stored number whose cell shows other digits, such as 35000 shown as 3.5万."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet of one file; rows without content are left out. ``name`` is "" where there is one only."""
@@ -39,6 +45,8 @@ class Sheet:
     rows: Sequence[Row]
     #: JSON has records and keys instead of cells.
     is_records: bool = False
+    #: Merged areas: first and last row as numbered, first and last column from 0.
+    merged: Sequence[tuple[int, int, int, int]] = ()
 
     def place(self, row: Row, column: int, text: str | None = None) -> Place:
         """Return the place of a cell; ``column`` counts from 0. ``text`` replaces the excerpt."""

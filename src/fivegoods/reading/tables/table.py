@@ -16,9 +16,11 @@ from fivegoods.reading.quoting import quoted
 from fivegoods.reading.tables import table_findings as kinds
 from fivegoods.reading.tables.bound import BoundTable
 from fivegoods.reading.tables.layout import DEEPEST_HEADER, layout_of
+from fivegoods.reading.tables.merged import unmerged
 from fivegoods.reading.tables.names import NO_CRITERIA, Headings, plain
-from fivegoods.reading.tables.rows import RowReader, check_totals
+from fivegoods.reading.tables.rows import RowReader
 from fivegoods.reading.tables.sheet import Row, Sheet
+from fivegoods.reading.tables.totals import check_totals
 from fivegoods.reading.vocabulary import vocabulary_of
 
 #: A wrong column in a big table would give a finding for every row.
@@ -48,9 +50,11 @@ def read_table(sheet: Sheet, criteria_for: CriteriaFor) -> TableRead:
     if layout is None or any(one.kind is kinds.COLUMN_MISSING for one in findings):
         return TableRead([], criteria, findings)
     # The parks keep the table for questions about their cells, but not the rows of all others.
-    table = BoundTable(replace(sheet, rows=()), layout, words, criteria.criteria.sources, findings)
+    table = BoundTable(replace(sheet, rows=(), merged=()), layout, words, criteria.criteria.sources, findings)
     with localcontext(CONTEXT), no_garbage():
-        parks = _parks(table, sheet.rows[layout.first :], named)
+        rows, merged = unmerged(sheet, layout)
+        findings += merged
+        parks = _parks(table, rows, named)
     return TableRead(parks, criteria, findings)
 
 
@@ -59,10 +63,12 @@ def _parks(table: BoundTable, rows: Sequence[Row], criteria: str) -> list[Park]:
     findings, layout, width = table.findings, table.layout, len(table.layout.header[2])
     column = layout.paths.get(("criteria",))
     parks: list[Park] = []
+    beside: set[int] = set()
     for row in rows:
         if len(row[2]) > width and any(text.strip() for text in row[2][width:]):
-            findings.append(_extra(table, row, width))
-            continue
+            findings += _beside(table, row, width, beside) if table.sheet.name else [_extra(table, row, width)]
+            if not table.sheet.name:
+                continue
         if column is not None and (own := table.text(row, column)) and own != criteria:
             params = {"value": quoted(own), "first": criteria}
             findings.append(Finding(kinds.OTHER_CRITERIA, table.sheet.place(row, column), params))
@@ -74,9 +80,19 @@ def _parks(table: BoundTable, rows: Sequence[Row], criteria: str) -> list[Park]:
             return parks
     if not parks and not findings:
         findings.append(Finding(kinds.NO_ROWS, table.sheet.place(layout.header, table.first_column)))
-    check_totals(reader, parks)
+    check_totals(table, reader.own, reader.totals, parks)
     findings += _without_source(table, parks)
     return parks
+
+
+def _beside(table: BoundTable, row: Row, width: int, seen: set[int]) -> list[Finding]:
+    """Name once the columns beside a table: cells of a workbook cannot slip into other columns."""
+    new = [index for index, text in enumerate(row[2]) if index >= width and index not in seen and text.strip()]
+    seen.update(new)
+    return [
+        Finding(kinds.IGNORED_COLUMN, table.sheet.place(row, index), {"column": quoted(row[2][index].strip())})
+        for index in new
+    ]
 
 
 def _extra(table: BoundTable, row: Row, width: int) -> Finding:

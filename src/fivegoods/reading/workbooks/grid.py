@@ -9,7 +9,9 @@ from typing import Final
 from fivegoods.reading.tables.layout import MOST_COLUMNS
 from fivegoods.reading.tables.sheet import NO_RESULT, ErrorText, FormulaText, column_of
 from fivegoods.reading.workbooks.archive import Archive, StopReading, WorkbookError
-from fivegoods.reading.workbooks.styles import GENERAL, NumberFormat, is_shown_as_stored, shown
+from fivegoods.reading.workbooks.number_formats import NumberFormat
+from fivegoods.reading.workbooks.rich_text import LOOKS, as_seen, look_of
+from fivegoods.reading.workbooks.styles import GENERAL, is_shown_as_stored, shown
 
 MOST_CELLS: Final = 5_000_000
 _MOST_OUTSIDE: Final = 10
@@ -54,6 +56,7 @@ class _GridReader:
         self.style = 0
         self.has_formula = self.keep = self.phonetic = False
         self.text: list[str] = []
+        self.look = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "c":
@@ -76,10 +79,12 @@ class _GridReader:
             self.phonetic = True
         elif tag == "mergeCell":
             self._merged(attributes.get("ref", ""))
+        elif tag in LOOKS:
+            self.look = look_of(tag, attributes) or self.look
 
     def characters(self, text: str) -> None:
         if self.keep:
-            self.text.append(text)
+            self.text.append(as_seen(text, self.look) if self.look else text)
 
     def end(self, tag: str) -> None:
         if tag in ("v", "t"):
@@ -88,6 +93,8 @@ class _GridReader:
             self._cell()
         elif tag == "row" and self.row:
             self.grid.rows.append((self.number, self.row))
+        elif tag == "r":
+            self.look = ""
         elif tag == "rPh":
             self.phonetic = False
 

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
+from fivegoods.reading.tables.sheet import AlteredText
 from fivegoods.reading.workbooks.archive import Archive
+from fivegoods.reading.workbooks.number_formats import NumberFormat, parsed_format
 
 #: Excel computes and shows 15 significant digits; more come from binary fractions (0.30000000000000004).
 _DIGITS: Final = 15
 _BUILT_IN_DATES: Final = frozenset({*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)})
 _BUILT_IN_PERCENT: Final = frozenset({9, 10})
 _BUILT_IN_PLACES: Final = {2: 2, 4: 2, 10: 2}
-_QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _LATEST_DATE: Final = 2958465  # 9999-12-31
-
-
-@dataclass(frozen=True, slots=True)
-class NumberFormat:
-    """What the format of a cell says about the number in it."""
-
-    is_percent: bool = False
-    is_date: bool = False
-    places: int = 0
 
 
 #: No format: compare by identity.
@@ -66,13 +57,9 @@ def _format(number: int, codes: dict[int, str]) -> NumberFormat:
     if number == 0 or codes.get(number, "").lower() in ("general", "@"):
         return GENERAL
     if number not in codes:
-        return NumberFormat(number in _BUILT_IN_PERCENT, number in _BUILT_IN_DATES, _BUILT_IN_PLACES.get(number, 0))
-    code = _QUOTED.sub("", codes[number]).split(";")[0]
-    if "%" in code:
-        return NumberFormat(is_percent=True)
-    is_date = bool(re.search(r"[ymdhs年月日]", code.lower())) and not re.search(r"[0#?]", code)
-    shown = re.search(r"\.(0+)", code)
-    return NumberFormat(is_date=is_date, places=len(shown[1]) if shown and "E" not in code.upper() else 0)
+        percent, date = number in _BUILT_IN_PERCENT, number in _BUILT_IN_DATES
+        return NumberFormat(is_percent=percent, is_date=date, places=0 if percent else _BUILT_IN_PLACES.get(number, 0))
+    return parsed_format(codes[number])
 
 
 #: A number of at most 15 digits in a cell without a format is shown as it is stored.
@@ -81,16 +68,20 @@ is_shown_as_stored: Final = _AS_STORED.fullmatch
 
 
 def shown(text: str, form: NumberFormat, *, epoch_1904: bool) -> str:
-    """Return a stored number as text: exact to 15 digits, 0.5 of a percent format as ``50%``, dates as ISO."""
+    """Return a stored number as people see it, exact to 15 digits: 0.5 as ``50%``, 3.5 as ``3.5亿元``, dates as ISO."""
     number = Decimal(text)
     if not number.is_finite():
         raise ArithmeticError(text)
     number = Decimal(f"{number:.{_DIGITS}g}") if len(number.as_tuple().digits) > _DIGITS else number
     if form.is_date and 0 <= number <= _LATEST_DATE:
         return _date(number, epoch_1904=epoch_1904)
-    if form.is_percent:
-        return f"{_plain(number * 100, 0)}%"
-    return _plain(number, form.places)
+    if form.is_altered:
+        return AlteredText(_plain(number, 0))
+    text = f"{_plain(number * 100, 0)}%" if form.is_percent else _plain(number, form.places)
+    if form.padding and number >= 0:
+        whole, point, rest = text.partition(".")
+        text = f"{whole.zfill(form.padding)}{point}{rest}"
+    return f"{form.prefix}{text}{form.suffix}" if form.prefix or form.suffix else text
 
 
 def _plain(number: Decimal, places: int) -> str:

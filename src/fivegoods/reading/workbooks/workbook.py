@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Final
 
 from fivegoods.findings import Finding, Place
@@ -12,20 +13,15 @@ from fivegoods.reading.tables.sheet import Sheet
 from fivegoods.reading.tables.table_findings import EXTRA_CELLS, TOO_MANY_CELLS
 from fivegoods.reading.workbooks.archive import MOST_MEGABYTES, Archive, TooLargeError, WorkbookError
 from fivegoods.reading.workbooks.grid import MOST_CELLS, Grid, Shared, read_grid
+from fivegoods.reading.workbooks.rich_text import LOOKS, as_seen, look_of
 from fivegoods.reading.workbooks.styles import read_formats
 from fivegoods.reading.workbooks.workbook_findings import NOT_A_WORKBOOK, OLD_EXCEL, UNPACKS_TOO_LARGE
 
 _MOST_SHEETS: Final = 64
 _MOST_STRINGS: Final = 3_000_000
+#: A workbook with a password is packed into a container of the old kind, in a stream of this name.
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-@dataclass(frozen=True, slots=True)
-class WorkbookSheet:
-    """One sheet with its merged areas, which a table of plain rows does not have."""
-
-    sheet: Sheet
-    merged: tuple[tuple[int, int, int, int], ...]
 
 
 @dataclass(slots=True)
@@ -38,12 +34,16 @@ class _Contents:
     epoch_1904: bool = False
 
 
-def read_workbook(name: str, data: bytes, sha256: str) -> tuple[list[WorkbookSheet], list[Finding]]:
+def read_workbook(name: str, data: bytes, sha256: str) -> tuple[list[Sheet], list[Finding]]:
     """Return the sheets of an .xlsx file, hidden ones included, or none and why not."""
     if data.startswith(_OLD):
-        return [], [Finding(OLD_EXCEL, Place(name), {"suffix": ".xls"})]
+        if _ENCRYPTED in data:
+            return [], [Finding(NOT_A_WORKBOOK, Place(name), {"reason": "EncryptedPackage"})]
+        return [], [Finding(OLD_EXCEL, Place(name), {"suffix": PurePath(name).suffix or ".xls"})]
     try:
         archive = Archive(data)
+        if "content.xml" in archive:
+            return [], [Finding(OLD_EXCEL, Place(name), {"suffix": "OpenDocument"})]
         contents = _contents(archive)
         formats = read_formats(archive, contents.styles) if contents.styles else []
         shared = Shared(_strings(archive, contents.strings), formats, contents.epoch_1904)
@@ -57,7 +57,7 @@ def read_workbook(name: str, data: bytes, sha256: str) -> tuple[list[WorkbookShe
             return [], [Finding(TOO_MANY_CELLS, Place(name, sheet=title), {"limit": str(MOST_CELLS)})]
     sheets = [_sheet(name, sha256, title, grid) for title, grid in grids]
     pairs = zip(sheets, grids, strict=True)
-    return sheets, [finding for one, (_, grid) in pairs for finding in _outside(one.sheet, grid)]
+    return sheets, [finding for one, (_, grid) in pairs for finding in _outside(one, grid)]
 
 
 def _outside(sheet: Sheet, grid: Grid) -> list[Finding]:
@@ -68,9 +68,9 @@ def _outside(sheet: Sheet, grid: Grid) -> list[Finding]:
     ]
 
 
-def _sheet(file: str, sha256: str, title: str, grid: Grid) -> WorkbookSheet:
+def _sheet(file: str, sha256: str, title: str, grid: Grid) -> Sheet:
     rows = [(number, 0, cells) for number, cells in grid.rows if any(text.strip() for text in cells)]
-    return WorkbookSheet(Sheet(file, sha256, title, rows), tuple(grid.merged))
+    return Sheet(file, sha256, title, rows, merged=grid.merged)
 
 
 def _contents(archive: Archive) -> _Contents:
@@ -116,20 +116,25 @@ def _strings(archive: Archive, name: str) -> list[str]:
         return strings
     pieces: list[str] = []
     keep = phonetic = False
+    look = ""
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal keep, phonetic
+        nonlocal keep, phonetic, look
         if tag == "t":
             keep = not phonetic
         elif tag == "si":
             pieces.clear()
         elif tag == "rPh":
             phonetic = True
+        elif tag in LOOKS:
+            look = look_of(tag, attributes) or look
 
     def end(tag: str) -> None:
-        nonlocal keep, phonetic
+        nonlocal keep, phonetic, look
         if tag == "t":
             keep = False
+        elif tag == "r":
+            look = ""
         elif tag == "rPh":
             phonetic = False
         elif tag == "si":
@@ -139,7 +144,7 @@ def _strings(archive: Archive, name: str) -> list[str]:
 
     def characters(text: str) -> None:
         if keep:
-            pieces.append(text)
+            pieces.append(as_seen(text, look) if look else text)
 
     archive.parse(name, start, end, characters)
     return strings

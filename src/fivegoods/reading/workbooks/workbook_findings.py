@@ -29,10 +29,10 @@ UNPACKS_TOO_LARGE: Final = _error(
 )
 OLD_EXCEL: Final = _error(
     "FG072",
-    zh="这是旧版 Excel 文件（{suffix}），不能读取",
-    en="this is an old Excel file ({suffix}), which cannot be read",
-    help_zh="用 Excel 或 WPS 打开，另存为 .xlsx",
-    help_en="open it and save it as .xlsx",
+    zh="这种工作簿（{suffix}）不能读取",
+    en="workbooks of this kind ({suffix}) cannot be read",
+    help_zh="用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”",
+    help_en="open it and save it as an Excel workbook (.xlsx)",
     cause_zh="只读取 .xlsx。",
     cause_en="Only .xlsx is read.",
 )

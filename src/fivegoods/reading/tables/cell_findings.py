@@ -1,0 +1,40 @@
+"""What can be wrong with cells of a spreadsheet that look right: what they show is not what they hold."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fivegoods.findings import Severity, define
+
+SHOWN_OTHERWISE: Final = define(
+    "FG075",
+    Severity.ERROR,
+    zh="单元格里存的是 {value}，但数字格式使它显示成别的数",
+    en="the cell holds {value}, but its number format shows other digits",
+    help_zh="把单元格格式改为“常规”，再按应有的单位填写",
+    help_en="set the cell's format to General and enter the figure in its unit",
+    cause_zh="按千、按万缩位的数字格式使显示的数与存储的数不同，无法知道以哪个为准。",
+    cause_en="A format that cuts off thousands shows another number than the cell holds; nobody knows which counts.",
+    bad='35000，格式 0!.0,"万"，显示 3.5万',
+    good="35000",
+)
+MERGED_OVER_ROWS: Final = define(
+    "FG076",
+    Severity.ERROR,
+    zh="合并单元格 {area} 跨了几个园区或几列数据，不知道 {value} 属于哪一格",
+    en="the merged cells {area} span several parks or figures: nobody knows which one {value} is for",
+    help_zh="取消合并，每格单独填写",
+    help_en="unmerge them and fill each cell",
+    cause_zh="合并后只有左上角有内容，其余各格会当作没有填。分组、年度、来源竖着合并时，按每行都有处理。",
+    cause_en="Only the first of merged cells holds the content. Groups, years and sources may be merged over rows.",
+)
+NOT_A_PARK: Final = define(
+    "FG077",
+    Severity.NOTE,
+    zh="这一行是表下的说明，没有读取：{value}",
+    en="this row is a note below the table, not read: {value}",
+    cause_zh="以“注：”“填表人：”等开头、又没有年度的行不是园区。",
+    cause_en="A row that begins with 注：, 填表人： or Note: and has no year is no park.",
+    bad="",
+    good="注：本表为快报数",
+)

@@ -1,0 +1,73 @@
+"""Merged cells of a table: what a group or a year merged over rows means for each of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from fivegoods.findings import Finding
+from fivegoods.reading.quoting import quoted
+from fivegoods.reading.tables.cell_findings import MERGED_OVER_ROWS
+from fivegoods.reading.tables.layout import Layout
+from fivegoods.reading.tables.names import Heading
+from fivegoods.reading.tables.sheet import Row, Sheet, letters
+
+_FIGURES: Final = ("field", "points", "event")
+#: Areas and cells beyond these are no table that a person merged.
+_MOST_AREAS: Final = 20_000
+_MOST_CELLS: Final = 1_000_000
+
+
+def unmerged(sheet: Sheet, layout: Layout) -> tuple[Sequence[Row], list[Finding]]:
+    """Return the rows of data with groups, years and the like in every row they are merged over.
+
+    A figure merged over several parks, or with another figure, is a finding.
+    """
+    rows = sheet.rows[layout.first :]
+    if not sheet.merged or not rows:
+        return rows, []
+    spread = _Spread(list(rows), dict(layout.columns), [number for number, _, _ in rows])
+    for area in sheet.merged[:_MOST_AREAS]:
+        spread.area(sheet, *area)
+    return spread.rows, spread.findings
+
+
+@dataclass(slots=True)
+class _Spread:
+    rows: list[Row]
+    columns: dict[int, Heading]
+    numbers: list[int]
+    findings: list[Finding] = field(default_factory=list)
+    budget: int = _MOST_CELLS
+
+    def area(self, sheet: Sheet, top: int, bottom: int, left: int, right: int) -> None:
+        """Take one merged area into account."""
+        start, end = bisect_left(self.numbers, top), bisect_right(self.numbers, bottom)
+        known = [column for column in self.columns if left <= column <= right]
+        if not known or start >= end or self.numbers[start] != top:
+            return
+        cells = self.rows[start][2]
+        text = cells[left] if left < len(cells) else ""
+        if not text.strip():
+            return
+        if left in self.columns and _is_figure(self.columns[left]) and (bottom > top or len(known) > 1):
+            where = f"{letters(left)}{top}:{letters(right)}{bottom}"
+            params = {"area": where, "value": quoted(text.strip())}
+            self.findings.append(Finding(MERGED_OVER_ROWS, sheet.place(self.rows[start], left), params))
+        elif bottom > top and left in self.columns:
+            self._fill(start + 1, end, left, text)
+
+    def _fill(self, start: int, end: int, column: int, text: str) -> None:
+        end = min(end, start + self.budget)
+        self.budget -= max(0, end - start)
+        for index in range(start, end):
+            number, line, cells = self.rows[index]
+            padded = [*cells, *[""] * (column + 1 - len(cells))]
+            padded[column] = text
+            self.rows[index] = (number, line, padded)
+
+
+def _is_figure(heading: Heading) -> bool:
+    return (heading.role in _FIGURES and not heading.part) or heading.key.endswith("stated_total")
