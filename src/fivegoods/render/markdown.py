@@ -17,6 +17,8 @@ _BLOCK_START = re.compile(r"^(\s*)([#+-]|\d+[.)](?=\s))")
 
 def escape(text: str) -> str:
     """Return ``text`` so that Markdown shows it as it is, in a table cell too."""
+    if text.isalnum():
+        return text
     text = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _SPECIAL.sub(r"\\\1", text).replace("\n", "<br>").replace("\t", " ")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from fivegoods.decimals import ZERO, decide
+from fivegoods.report.each import Each
 from fivegoods.report.exact import decide_short, exact_value
 from fivegoods.report.model import Cell, Column, Kind, Table
-from fivegoods.report.parts import children_of, top_dimensions
+from fivegoods.report.parts import top_dimensions
 from fivegoods.report.provenance import source_text, traces
 from fivegoods.report.voice import Voice
 from fivegoods.scoring.results import IndicatorScore, NodeScore, ParkScore, Run
@@ -40,29 +42,31 @@ def park_records(run: Run, voice: Voice) -> Table:
         "unranked_reason",
     )
     boards = _boards_by_park(run)
-    rows = tuple(_park_row(score, run, voice, boards.get(score.park.id, ())) for score in run.scores)
-    return Table(columns_of(keys), rows)
+
+    def row(score: ParkScore) -> tuple[Cell, ...]:
+        return _park_row(score, parts, voice, boards.get(score.park.id, ()))
+
+    return Table(columns_of(keys), Each(run.scores, row))
 
 
-def _park_row(score: ParkScore, run: Run, voice: Voice, boards: tuple[str, ...]) -> tuple[Cell, ...]:
-    criteria = run.criteria.criteria
-    parts = {part.plan.id: part.points for part in children_of(score.root)}
-    placings = score.group_placings
+def _park_row(score: ParkScore, parts: Sequence[str], voice: Voice, boards: tuple[str, ...]) -> tuple[Cell, ...]:
+    criteria, placings, trees = voice.criteria, score.group_placings, score.trees
+    points = (trees.points(part, score.number) for part in parts)
     return (
         score.rank,
         score.placing.tied if score.placing else None,
         score.park.id,
         voice.park(score.park),
         score.park.year,
-        decide_short(score.points),
-        decide_short(score.possible),
-        decide_short(score.coverage),
+        decide(score.points),
+        decide(score.possible),
+        decide(score.coverage),
         score.grade,
         *(score.park.groups.get(key) for key in criteria.groups),
         *(placings[key].rank if key in placings else None for key in criteria.groups),
-        *(decide_short(parts[part.id]) if part.id in parts else None for part in run.plan.root.children),
+        *(None if own is None else decide(own) for own in points),
         *(score.totals.get(key) for key in criteria.totals),
-        decide_short(sum((a.points for a in score.adjustments), Decimal(0))),
+        decide(sum((a.points for a in score.adjustments), ZERO)),
         ";".join(boards),
         score.unranked_reason or None,
     )
