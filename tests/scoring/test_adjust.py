@@ -174,6 +174,18 @@ indicators:
 LINE = "goalposts, worst: 0, best: 10"
 
 
+@pytest.mark.parametrize("scope", ["a", "one"])
+def test_data_not_handed_in_are_no_way_out_of_a_veto(scope):
+    # Left out for lack of data, A would leave its points to B and the veto would cost nothing.
+    text = HEAD.replace("x, unit: 家, rule", "x, unit: 家, missing: exclude, rule") + VETO.split("adjustments:")[-1]
+    text = text.replace("EFFECT", f"{{void: {scope}}}")
+    without = score_one(text, {"y": 5})
+    voided = score_one(text, {"y": 5, "fault": "yes"})
+    assert (without.points, without.full) == (50, 100)
+    assert (voided.points, voided.full, voided.coverage) == (20, 100, 1 if scope == "a" else D("0.4"))
+    assert indicator_of(voided, "a").outcome == ("voided" if scope == "a" else "missing")
+
+
 @pytest.mark.parametrize(("gate", "outcome"), [("needs", "voided"), ("applies", "not_applicable")])
 def test_a_bonus_to_what_gives_no_points_gives_none(gate, outcome):
     score = score_one(NEEDS.replace("GATE", gate).replace("RULE", LINE), {"x": 5, "on": "no"}, events=[event("award")])

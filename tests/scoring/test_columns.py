@@ -65,7 +65,7 @@ def test_every_dimension_is_the_combination_of_its_parts(pack: str) -> None:
     with localcontext(CONTEXT):
         for run in runs_of_cases(pack):
             for score in run.scores:
-                in_force = score.trees.root.frame.structures[score.number].full
+                in_force = score.structure.full
                 for node in plain_nodes(score):
                     parts = [part for part in node.parts if part.plan.id in in_force]
                     for own, whole in (("points", node.points), ("possible", node.possible)):
@@ -121,7 +121,7 @@ def test_a_quotient_by_columns_is_the_expression_s(units, pairs) -> None:
     assert plan.value.quotient is not None, "the quick way is not taken"
     for score in run.scores:
         found = indicator_of(score, "ratio")
-        env = score.trees.surroundings(score.number)
+        env = score.surroundings
         with localcontext(CONTEXT):
             expected, reason = number_or_reason(plan.value, env)
         assert (found.value, found.reason) == (expected, reason)

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from fivegoods.expressions import NoValue
 from fivegoods.model.criteria import Settings
-from fivegoods.scoring.environment import Surroundings
 from fivegoods.scoring.order import Key, measure, rank_key, rank_value
 from fivegoods.scoring.plan import BoardPlan
 from fivegoods.scoring.results import BoardEntry, BoardResult, ParkScore
@@ -16,7 +15,6 @@ from fivegoods.scoring.results import BoardEntry, BoardResult, ParkScore
 def all_boards(
     plans: Sequence[BoardPlan],
     scores: Sequence[ParkScore],
-    parks: Mapping[str, Surroundings],
     settings: Settings,
     rises: Mapping[str, int],
 ) -> tuple[BoardResult, ...]:
@@ -28,7 +26,7 @@ def all_boards(
     winners: dict[str, set[str]] = {}
     for plan in plans:
         taken = {park for board in plan.definition.not_on for park in winners.get(board, ())}
-        members = [s for s in scores if s.park.id not in taken and eligible(plan, s, parks)]
+        members = [s for s in scores if s.park.id not in taken and eligible(plan, s)]
         if plan.definition.by == "rise":
             members = [s for s in members if rises.get(s.park.id, 0) > 0]
         drawn = [_board(plan, group, own, settings, rises) for group, own in _groups(plan, members)]
@@ -37,12 +35,12 @@ def all_boards(
     return tuple(results)
 
 
-def eligible(plan: BoardPlan, score: ParkScore, parks: Mapping[str, Surroundings]) -> bool:
+def eligible(plan: BoardPlan, score: ParkScore) -> bool:
     """Return whether a park may stand on a board: ranked, with its honours, and meeting the condition."""
     if score.unranked_reason or score.honours_lost:
         return False
     try:
-        return plan.who is None or plan.who.truth(parks[score.park.id])
+        return plan.who is None or plan.who.truth(score.surroundings)
     except NoValue:
         return False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from fivegoods.scoring.figures import Figures
 from fivegoods.scoring.found import FoundColumn, find_values
 from fivegoods.scoring.indicators import give_references, score_column, without_weight
 from fivegoods.scoring.missing import apply_policy, excluded_by, inapplicable_by
+from fivegoods.scoring.node_column import Shifts
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.results import IndicatorScore, Outcome
 from fivegoods.scoring.score_column import ScoreColumn
@@ -34,31 +35,49 @@ class Columns:
         self.plan = request.plan
         self.settings = request.plan.file.criteria.settings
         self.parks = parks
-        structures = Structures(self.plan)
-        self.whole = [structures.of(env) for env in parks]
+        self.structures = Structures(self.plan)
         self.used = {name for part in self.plan.expressions() for name in part.indicators}
         self.found: dict[str, FoundColumn] = {}
         self.figures = Figures(parks)
         #: Numbers of the parks some of whose indicators were not scored on the park's own data.
         self.incomplete: set[int] = set()
         self.may_leave_out = any(plan.definition.missing.policy == "exclude" for plan in self.plan.indicators)
+        #: The structure of each park, with the missing indicators that are left out and without them.
+        self.whole = self.in_force = [self.structures.of(env) for env in parks]
         self.scores = self._scored(self.whole)
-        #: The structure of each park without its missing indicators that are left out.
-        self.in_force = self.whole
-        inapplicable = self._ids(inapplicable_by)
-        if inapplicable:
-            self.whole = [
-                structures.of(env, inapplicable=inapplicable.get(n, frozenset())) for n, env in enumerate(parks)
-            ]
-            self.in_force = self.whole
+        self.inapplicable = self._ids(inapplicable_by)
+        if self.inapplicable:
+            self.whole = self.in_force = self._structures({})
             self.scores = self._scored(self.whole)
-        left_out = self._ids(excluded_by) if self.may_leave_out else {}
-        if left_out:
-            none: frozenset[str] = frozenset()
-            self.in_force = [
-                structures.of(env, left_out.get(n, none), inapplicable.get(n, none)) for n, env in enumerate(parks)
-            ]
+        self.left_out = self._ids(excluded_by) if self.may_leave_out else {}
+        self._leave_out()
+
+    def keep_voided(self, shifts: Mapping[int, Shifts]) -> None:
+        """Keep indicators in force that a veto voids: data not handed in are no way out of it."""
+        kept = dict(self.left_out)
+        for number, own in shifts.items():
+            if own.void and number in kept:
+                kept[number] -= self._below(own.void)
+        if kept != self.left_out:
+            self.left_out = kept
+            self._leave_out()
+
+    def _below(self, ids: Collection[str]) -> frozenset[str]:
+        """Return the indicators among some ids, and those below the dimensions among them."""
+        below = {i.id for node in self.plan.root.walk() if node.id in ids for i in node.all_indicators()}
+        return frozenset(below | set(ids))
+
+    def _leave_out(self) -> None:
+        if self.left_out:
+            self.in_force = self._structures(self.left_out)
             self.scores = self._scored(self.in_force)
+
+    def _structures(self, left_out: Mapping[int, frozenset[str]]) -> list[Structure]:
+        none: frozenset[str] = frozenset()
+        return [
+            self.structures.of(env, left_out.get(number, none), self.inapplicable.get(number, none))
+            for number, env in enumerate(self.parks)
+        ]
 
     def _ids(self, of: Callable[[Iterable[IndicatorScore]], frozenset[str]]) -> dict[int, frozenset[str]]:
         """Return the indicators that the data of each park take out of force, by the park's number."""

@@ -39,7 +39,7 @@ def derive(run: Run, park: ParkScore, score: IndicatorScore) -> Derivation:
 
 def surroundings(park: ParkScore) -> Surroundings:
     """Return the environment that a park's expressions were evaluated in, told what became of all indicators."""
-    env = Surroundings(park.park, park.trees.surroundings(park.number).world)
+    env = Surroundings(park.park, park.surroundings.world)
     for score in park.root.all_indicators():
         env.tell(score.plan.id, points=score.points, value=score.value, rank=score.rank)
     return env
@@ -159,7 +159,7 @@ def _contribution(park: ParkScore, score: IndicatorScore) -> list[Step]:
     above = ancestors(park.root, score.plan.id)
     if any(node.plan.definition.method not in ("sum", "mean") or node.outcome is Outcome.VOIDED for node in above):
         return []
-    structure = structure_of(park)
+    structure = park.structure
     points: Decimal = leaf(score.points)
     for node in reversed(above):
         points = _carried(points, node, structure)
@@ -186,11 +186,6 @@ def in_force(node: NodeScore, structure: Structure) -> list[NodeScore | Indicato
 def is_declared(score: IndicatorScore) -> bool:
     """Return whether the points are what the criteria declare for a degenerate group, not the rule's."""
     return score.reason.partition(":")[0] in ("flat", "group_of_one")
-
-
-def structure_of(park: ParkScore) -> Structure:
-    """Return the full points that were in force for a park."""
-    return park.trees.root.frame.structures[park.number]
 
 
 def ancestors(root: NodeScore, indicator_id: str) -> list[NodeScore]:

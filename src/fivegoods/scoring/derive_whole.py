@@ -9,7 +9,7 @@ from fivegoods.decimals import CONTEXT, HUNDRED, ONE, ZERO, decide, show
 from fivegoods.model.ranking import Grades
 from fivegoods.scoring.aggregate import combine
 from fivegoods.scoring.coverage import covered
-from fivegoods.scoring.derive import in_force, structure_of, surroundings, void_words
+from fivegoods.scoring.derive import in_force, surroundings, void_words
 from fivegoods.scoring.derive_rule import leaf
 from fivegoods.scoring.derive_words import clause
 from fivegoods.scoring.missing import inapplicable_by
@@ -51,7 +51,7 @@ def _parts(run: Run, park: ParkScore, node: NodeScore) -> list[Step]:
         return [Step("not_applicable", reason_words("does_not_apply"))]
     if node.outcome is Outcome.VOIDED:
         return [Step("void", void_words(node.plan.id, node.reason, park), "0", node.points)]
-    structure = structure_of(park)
+    structure = park.structure
     parts = [(leaf(part.points), leaf(part.full)) for part in in_force(node, structure)]
     definition, scale = node.plan.definition, structure.scale.get(node.plan.id, ONE)
     points = combine(definition, parts, leaf(node.full), leaf(scale) if scale != ONE else scale)

@@ -85,14 +85,14 @@ class _Engine:
         columns = Columns(self.request, self.parks)
         done = self.consequences()
         shifts = {number: own.shifts for number, own in done.items() if own.shifts.points or own.shifts.void}
+        columns.keep_voided(shifts)
         trees = Trees(NodeColumn(self.plan.root, Frame(self.parks, columns.in_force, columns.scores, shifts)))
         results = [self.park_score(number, columns, trees, done.get(number, NONE)) for number in range(len(self.parks))]
         scores = with_ranks(results, self.settings, tuple(self.plan.file.criteria.groups))
         effects = {number: own.effects for number, own in done.items() if own.effects}
         give_grades(scores, self.plan.file.criteria.grades, effects, self.settings)
-        envs = {env.park.id: env for env in self.parks}
         rises = self.rises(scores)
-        boards = all_boards(self.plan.boards, scores, envs, self.settings, rises)
+        boards = all_boards(self.plan.boards, scores, self.settings, rises)
         return Run(
             criteria=self.plan.file,
             plan=self.plan,

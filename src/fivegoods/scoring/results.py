@@ -15,8 +15,10 @@ from fivegoods.written import Text
 
 if TYPE_CHECKING:
     from fivegoods.scoring.engine import Request
+    from fivegoods.scoring.environment import Surroundings
     from fivegoods.scoring.figures import Figures
     from fivegoods.scoring.plan import IndicatorPlan, NodePlan, Plan
+    from fivegoods.scoring.structure import Structure
     from fivegoods.scoring.trees import Trees
 
 
@@ -212,6 +214,16 @@ class ParkScore:
     def root(self) -> NodeScore:
         """The composite score with all dimensions and indicators below it, made when it is asked for."""
         return self.trees.of(self.number)
+
+    @property
+    def surroundings(self) -> Surroundings:
+        """The environment that the park's expressions were evaluated in."""
+        return self.trees.surroundings(self.number)
+
+    @property
+    def structure(self) -> Structure:
+        """The full points in force for the park."""
+        return self.trees.structure(self.number)
 
     def points_of(self, part: str) -> Decimal | None:
         """Return the points of a dimension or indicator without making the tree; None if there is no such part."""

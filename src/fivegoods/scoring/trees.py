@@ -11,6 +11,7 @@ from fivegoods.scoring.environment import Surroundings
 from fivegoods.scoring.node_column import NodeColumn
 from fivegoods.scoring.results import NodeScore
 from fivegoods.scoring.score_column import ScoreColumn
+from fivegoods.scoring.structure import Structure
 
 #: So many trees are remembered. A tree takes a hundred times what its numbers take in the columns.
 _REMEMBERED: Final = 4096
@@ -30,6 +31,10 @@ class Trees:
     def surroundings(self, number: int) -> Surroundings:
         """Return the environment that a park's expressions were evaluated in."""
         return self.root.frame.parks[number]
+
+    def structure(self, number: int) -> Structure:
+        """Return the full points in force for a park."""
+        return self.root.frame.structures[number]
 
     def points(self, part: str, number: int) -> Decimal | None:
         """Return a park's points of a dimension or indicator without making its tree; None if there is no such part."""

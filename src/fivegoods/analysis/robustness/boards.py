@@ -10,7 +10,6 @@ import numpy as np
 from fivegoods.analysis.robustness.evaluate import branch_points, indicator_points
 from fivegoods.analysis.robustness.frame import Bools, Floats, Frame, Ints
 from fivegoods.analysis.robustness.ranks import Ranker, placed
-from fivegoods.analysis.robustness.structures import surroundings_of
 from fivegoods.analysis.robustness.world import World
 from fivegoods.scoring.boards import eligible
 from fivegoods.scoring.order import measure
@@ -108,8 +107,7 @@ def _filled(keys: Ints, free: Bools, size: int) -> Bools:
 
 def drawer_of(frame: Frame, ranker: Ranker) -> Drawer:
     """Return the drawer of a run's boards."""
-    around = surroundings_of(frame.run)
     plans = frame.run.plan.boards
-    may = {plan.id: np.array([eligible(plan, s, around) for s in frame.scores], dtype=bool) for plan in plans}
+    may = {plan.id: np.array([eligible(plan, s) for s in frame.scores], dtype=bool) for plan in plans}
     rises = np.array([frame.run.rises.get(score.park.id, -len(frame.scores)) for score in frame.scores], dtype=np.int64)
     return Drawer(frame, ranker, plans, may, rises)

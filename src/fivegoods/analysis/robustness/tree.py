@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from fivegoods.analysis.robustness.frame import Floats, Frame
-from fivegoods.analysis.robustness.structures import structures_of
 from fivegoods.scoring.plan import NodePlan
 from fivegoods.scoring.results import AdjustmentScore, NodeScore, Outcome
 
@@ -58,7 +57,7 @@ class Tree:
 
 def tree_of(frame: Frame) -> Tree:
     """Return the tree of a run's parks."""
-    scales = [{key: float(x) for key, x in structure.scale.items()} for structure in structures_of(frame)]
+    scales = [{key: float(x) for key, x in score.structure.scale.items()} for score in frame.scores]
     builder = _Builder(
         frame,
         {plan.id: index for index, plan in enumerate(frame.indicators)},
