@@ -49,7 +49,7 @@ EQUAL_ENDS = define(
     Severity.ERROR,
     zh="指标 {id} 的 worst 与 best 相等（{value}），算不出得分",
     en="worst and best of indicator {id} are equal ({value}): there are no points between them",
-    cause_zh="上下限相等时进度无从计算。",
+    cause_zh="最差值与最优值相等，得分无从计算。",
     cause_en="Between equal goalposts there is no progress.",
     bad="rule: {kind: goalposts, worst: 60, best: 60}",
     good="rule: {kind: goalposts, worst: 0, best: 60}",

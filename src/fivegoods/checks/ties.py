@@ -11,9 +11,9 @@ from fivegoods.scoring.results import ParkScore, Run
 UNDECIDED_TIE = define(
     "FG521",
     Severity.WARNING,
-    zh="{above} 与 {below} 总分和次序键都相同，却分在 {grade_above}、{grade_below} 两档",
+    zh="{above} 与 {below} 总分和同分排序依据都相同，却分在 {grade_above}、{grade_below} 两档",
     en="{above} and {below} tie in the total and in every declared key, yet get {grade_above} and {grade_below}",
-    help_zh="请在 settings.tie_break 写明次序键，或在 grades.ties 写 up、down",
+    help_zh="请在 settings.tie_break 写明同分排序依据，或在 grades.ties 写 up、down",
     help_en="declare settings.tie_break, or grades.ties: up or down",
     cause_zh="名额线正好落在并列的园区之间，评价标准没有说怎么分；名额照数，按园区标识的次序。",
     cause_en="A cut-off falls between parks that tie and the criteria do not say who goes first; ids decided.",

@@ -43,9 +43,9 @@ class Adjustment(Written):
     each: Number | dict[str, Number] | None = None
     """每次加（正）扣（负）几分；或按层级 {central: -0.3, provincial: -0.2}"""
     points: str | None = None
-    """加扣分的表达式，如 min(2 * awards, 6)"""
+    """加减分的表达式，如 min(2 * awards, 6)"""
     at_most: Number | None = None
-    """本项加扣分绝对值的上限"""
+    """本项加减分绝对值的上限"""
     to: str = "total"
     """作用对象：total、维度或指标标识"""
     effects: list[Effect] = []

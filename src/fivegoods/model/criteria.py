@@ -92,7 +92,7 @@ class Indicator(Weighted):
     unit: str | None = None
     """指标值的单位，如 万元/亩"""
     value: str | None = None
-    """取值表达式，如 tax / land；按手工给分的指标不写"""
+    """取值表达式，如 tax / land；按人工评分的指标不写"""
     rule: AnyRule
     # A default that is validated would build the models when the program starts.
     missing: MissingChoice = MissingChoice.model_construct(policy="interval")
@@ -140,7 +140,7 @@ class Settings(Written):
     """What a notice should declare and often does not; every default is repeated in the result."""
 
     ties: Literal["competition", "dense", "ordinal"] = "competition"
-    """并列名次：competition 1,2,2,4；dense 1,2,2,3；ordinal 按次序键"""
+    """并列名次：competition 1,2,2,4；dense 1,2,2,3；ordinal 按同分排序依据"""
     tie_break: tuple[str, ...] = ()
     """同分时依次比较的指标、维度或字段标识，大者在前"""
     rank_decimals: int | None = Field(default=None, ge=0, le=12)

@@ -45,7 +45,7 @@ NO_VALUE = define(
     Severity.ERROR,
     zh="指标 {id} 的规则需要 value（取值表达式）",
     en="indicator {id} needs a value: its rule turns a value into points",
-    cause_zh="只有手工给分（kind: manual）的指标可以不写 value。",
+    cause_zh="只有人工评分（kind: manual）的指标可以不写 value。",
     cause_en="Only an indicator whose points are given by hand (kind: manual) has no value.",
     bad="tax_per_mu: {rule: {kind: ratio, to: 13}}",
     good="tax_per_mu: {value: tax / land, rule: {kind: ratio, to: 13}}",

@@ -110,7 +110,7 @@ def _outcome(park: ParkScore, score: IndicatorScore) -> list[Step]:
     if score.given is not None:
         kind = "override" if score.outcome is Outcome.OVERRIDDEN else "given"
         reviewed = score.reason == "review"
-        words = Text(zh="复核分", en="reviewed points") if reviewed else Text(zh="手工给分", en="given by hand")
+        words = Text(zh="审核分", en="reviewed points") if reviewed else Text(zh="人工评分", en="given by hand")
         if score.given.reason:
             words = Text(zh=f"{words.zh}：{score.given.reason}", en=f"{words.en}: {score.given.reason}")
         return [Step(kind, words, text_of(score.given.points), score.given.points)]
