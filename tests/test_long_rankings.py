@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
 import sys
 
 import pytest
@@ -155,3 +157,16 @@ def test_explain_writes_the_data_of_each_park_with_its_steps(program, files):
     parks = program("explain", *files, "-f", "json").data["parks"]
     assert len(parks) == PARKS
     assert all(park["derivations"] and park["dimensions"] for park in parks)
+
+
+@pytest.mark.parametrize(("limit", "code"), [((), 0), (("--fail-under", "99"), 1)])
+def test_a_reader_who_has_seen_enough_changes_no_answer(files, limit, code):
+    command = [sys.executable, "-m", "fivegoods", "rank", *files, "-f", "json", *limit]
+    environment = {**os.environ, "PYTHONPATH": "src"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as running:
+        assert running.stdout.read(1) == b"{"
+        running.stdout.close()
+        told = running.stderr.read()
+    assert running.returncode == code
+    assert b"Errno" not in told
+    assert b"Exception" not in told

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from fivegoods.cli.exits import COULD_NOT
+from fivegoods.cli.pipes import discard_output
 from fivegoods.render.output import Contradiction, Format, UnknownSuffix, encoded, encoding_of, format_for, write_file
 from fivegoods.words import say
 
@@ -104,8 +105,12 @@ def _write_out(pieces: Iterable[str]) -> None:
         sys.stdout.writelines(pieces)
         return
     sys.stdout.flush()
-    buffer.writelines(encoded(pieces, sys.stdout.encoding or "utf-8"))
-    buffer.flush()
+    try:
+        buffer.writelines(encoded(pieces, sys.stdout.encoding or "utf-8"))
+        buffer.flush()
+    except BrokenPipeError:
+        # The reader has seen enough; the answer stays what it is.
+        discard_output()
 
 
 def write_or_exit(file: Path, content: bytes, lang: str) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from fivegoods.cli.exits import COULD_NOT, INTERRUPTED
 from fivegoods.cli.language import language_of_help
+from fivegoods.cli.pipes import discard_output
 from fivegoods.words import say
 
 
@@ -27,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.errno != errno.EPIPE:
             return _internal(error, given)
-        return _closed_pipe()
+        discard_output()
+        return 0
     except Exception as error:
         return _internal(error, given)
 
@@ -58,13 +60,6 @@ def _complete_without_rich() -> None:
     from typer import _completion_classes
 
     _completion_classes._sanitize_help_text = lambda text: text
-
-
-def _closed_pipe() -> int:
-    """Be quiet where the reader has gone (``| head``), also when the interpreter flushes at exit."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def _internal(error: Exception, arguments: list[str]) -> int:
