@@ -185,8 +185,8 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "check.apart": ("{park} {official}→{rank}", "{park} {official}→{rank}"),
     # Command line
     "cli.no_numpy": (
-        "这个命令需要 NumPy：pip install 'fivegoods[robustness]'",
-        "this command needs NumPy: pip install 'fivegoods[robustness]'",
+        "这个命令需要 NumPy：pip install numpy",
+        "this command needs NumPy: pip install numpy",
     ),
     "cli.too_few": ("至少需要两个参加排名的园区。", "At least two ranked parks are needed."),
     "cli.unknown_fields": (

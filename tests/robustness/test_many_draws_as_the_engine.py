@@ -74,9 +74,7 @@ def test_draws_rank_grade_and_board_as_the_exact_engine(by, ties):
         assert {(b, park) for b, rows in boards.items() for park in np.array(frame.ids)[rows[draw]]} == on
 
 
-@pytest.mark.parametrize(
-    ("ties", "expected"), [("competition", [1, 2, 2, 4]), ("dense", [1, 2, 2, 3])]
-)
+@pytest.mark.parametrize(("ties", "expected"), [("competition", [1, 2, 2, 4]), ("dense", [1, 2, 2, 3])])
 def test_tie_conventions(ties, expected):
     assert placed(np.array([[90, 70, 70, 10]]), ties).ranks.tolist() == [expected]
 

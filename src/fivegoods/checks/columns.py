@@ -38,6 +38,11 @@ class Columns:
         fact = park.facts.get(name)
         return fact.written if fact else self.quantity(name, park.data.get(name))
 
+    def called(self, name: str, key: str = "field") -> dict[str, str]:
+        """Return a field's id and its name for both languages of a finding."""
+        written = self.run.criteria.criteria.fields[name].name
+        return {key: name, f"{key}_zh": written.within("zh"), f"{key}_en": written.within("en")}
+
     def quantity(self, name: str, value: Value | None) -> str:
         """Return a value with the unit of its field."""
         unit = self.run.criteria.criteria.fields[name].unit

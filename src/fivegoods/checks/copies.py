@@ -17,16 +17,16 @@ from fivegoods.scoring.results import ParkScore
 FROM_PARK: Final = define(
     "FG356",
     Severity.WARNING,
-    zh="{park_zh} 有 {count} 个数与 {other_zh} 完全相同（{fields}），可能填错了列",
-    en="{park_en} has {count} figures that are exactly those of {other_en} ({fields}): copied into the wrong column?",
+    zh="{park_zh} 有 {count} 个数与 {other_zh} 完全相同（{fields_zh}），可能填错了列",
+    en="{park_en} has {count} figures exactly as those of {other_en} ({fields_en}): copied into the wrong column?",
     cause_zh="两个园区的几个多位数完全相同，几乎不可能是巧合。",
     cause_en="Several figures of many digits are the same in two parks, which is hardly a coincidence.",
 )
 FROM_LAST_YEAR: Final = define(
     "FG357",
     Severity.WARNING,
-    zh="{park_zh}：{count} 个数与上年完全相同（{fields}），可能没有更新",
-    en="{park_en}: {count} figures are exactly last year's ({fields}): were they brought up to date?",
+    zh="{park_zh}：{count} 个数与上年完全相同（{fields_zh}），可能没有更新",
+    en="{park_en}: {count} figures are exactly last year's ({fields_en}): were they brought up to date?",
     cause_zh="多数数据与上年一字不差，可能是照抄上年的表。",
     cause_en="Most figures are last year's to the last digit; the form may have been copied.",
 )
@@ -69,7 +69,7 @@ def _from_parks(columns: Columns) -> Iterator[Finding]:
         first, second = (columns.parks[index][0] for index in pair)
         if count >= _FEWEST and 4 * count >= 3 * _comparable(columns, pair):
             names = {"other_zh": first.name.within("zh"), "other_en": first.name.within("en")}
-            yield _finding(FROM_PARK, second, shared[pair], names)
+            yield _finding(columns, FROM_PARK, second, shared[pair], names)
 
 
 def _whole_rows(columns: Columns) -> Iterator[Finding]:
@@ -78,17 +78,17 @@ def _whole_rows(columns: Columns) -> Iterator[Finding]:
     for _, tied in groupby(columns.run.scores, key=lambda score: rank_value(score.points, settings)):
         scores = list(tied)
         if len(scores) > 1:
-            yield from _alike(sorted(scores, key=lambda score: score.number))
+            yield from _alike(columns, sorted(scores, key=lambda score: score.number))
 
 
-def _alike(scores: Sequence[ParkScore]) -> Iterator[Finding]:
+def _alike(columns: Columns, scores: Sequence[ParkScore]) -> Iterator[Finding]:
     seen: dict[tuple[object, ...], ParkScore] = {}
     for score in scores:
         first = seen.setdefault(tuple(sorted(score.data.items())), score)
         fields = [name for name, x in score.data.items() if _telling(x)]
         if first is not score and len(fields) >= _FEWEST:
             names = {"other_zh": first.park.name.within("zh"), "other_en": first.park.name.within("en")}
-            yield _finding(FROM_PARK, score.park, fields, names)
+            yield _finding(columns, FROM_PARK, score.park, fields, names)
 
 
 def _comparable(columns: Columns, pair: tuple[int, int]) -> int:
@@ -105,10 +105,18 @@ def _from_last_year(columns: Columns) -> Iterator[Finding]:
         both = [name for name, x in data.items() if _telling(x) and _telling(before.get(name))]
         same = [name for name in both if data[name] == before[name]]
         if len(same) >= _FEWEST and 2 * len(same) >= len(both):
-            yield _finding(FROM_LAST_YEAR, park, same, {})
+            yield _finding(columns, FROM_LAST_YEAR, park, same, {})
 
 
-def _finding(kind: FindingKind, park: Park, fields: list[str], more: dict[str, str]) -> Finding:
-    listed = ", ".join(fields[:_SHOWN]) + (", …" if len(fields) > _SHOWN else "")
-    params = {**names_of(park), **more, "count": str(len(fields)), "fields": listed}
+def _finding(columns: Columns, kind: FindingKind, park: Park, fields: list[str], more: dict[str, str]) -> Finding:
+    shown = [columns.called(name) for name in fields[:_SHOWN]]
+    more_follow = len(fields) > _SHOWN
+    params = {
+        **names_of(park),
+        **more,
+        "count": str(len(fields)),
+        "fields": ", ".join(fields),
+        "fields_zh": "、".join(name["field_zh"] for name in shown) + ("等" if more_follow else ""),
+        "fields_en": ", ".join(name["field_en"] for name in shown) + (", …" if more_follow else ""),
+    }
     return Finding(kind, place_of(park, fields[0]), params)

@@ -13,8 +13,8 @@ from fivegoods.findings import Finding, Severity, define
 DIFFERS: Final = define(
     "FG354",
     Severity.WARNING,
-    zh="{park_zh}：{field} 填的是 {stated}%，按 {base} 两年的数算是 {computed}%（{before} → {now}）",
-    en="{park_en}: {field} says {stated}%, but {base} of both years makes {computed}% ({before} → {now})",
+    zh="{park_zh}：{field_zh}填的是 {stated}%，按{base_zh}两年的数算是 {computed}%（{before} → {now}）",
+    en="{park_en}: {field_en} says {stated}%, but {base_en} of both years makes {computed}% ({before} → {now})",
     help_zh="核对是否可比口径、可比价；确有差异的，在备注里说明",
     help_en="check for comparable definitions and prices; if they differ, say so in a remark",
     cause_zh="填报的增速与由本年数、上年数算出的增速对不上。",
@@ -44,8 +44,8 @@ def check(columns: Columns) -> list[Finding]:
                 continue
             params = {
                 **names_of(park),
-                "field": name,
-                "base": base,
+                **columns.called(name),
+                **columns.called(base, "base"),
                 "stated": show(stated),
                 "computed": show(round_to(computed, 2)),
                 "before": columns.quantity(base, then),

@@ -11,8 +11,8 @@ from fivegoods.findings import Finding, Severity, define
 JUMP: Final = define(
     "FG353",
     Severity.WARNING,
-    zh="{park_zh}：{field} 从上年的 {before} 变为 {value}，是上年的 {times} 倍",
-    en="{park_en}: {field} went from {before} to {value}, {times} times last year's",
+    zh="{park_zh}：{field_zh}从上年的 {before} 变为 {value}，是上年的 {times} 倍",
+    en="{park_en}: {field_en} went from {before} to {value}, {times} times last year's",
     help_zh="核对两年的口径和单位；确属实的，在备注里说明",
     help_en="check definition and unit of both years; if it is so, say why in a remark",
     cause_zh="一年之内翻三倍或跌到三分之一以下，多半是口径变了或填错了。",
@@ -41,7 +41,7 @@ def check(columns: Columns) -> list[Finding]:
                 continue
             params = {
                 **names_of(park),
-                "field": name,
+                **columns.called(name),
                 "before": columns.quantity(name, then),
                 "value": columns.text(park, name),
                 "times": f"{up:.2f}",

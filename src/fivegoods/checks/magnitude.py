@@ -15,8 +15,8 @@ from fivegoods.units import UnitError, parse_unit
 SUSPECTED: Final = define(
     "FG352",
     Severity.WARNING,
-    zh="{park_zh}：{field} 为 {value}，约为{against_zh} {other} 的 {times_zh}，单位可能写错（差 {factor} 倍）",
-    en="{park_en}: {field} is {value}, about {times_en} {against_en} {other}: the unit may be wrong (by {factor})",
+    zh="{park_zh}：{field_zh}为 {value}，约为{against_zh} {other} 的 {times_zh}，单位可能写错（差 {factor} 倍）",
+    en="{park_en}: {field_en} is {value}, about {times_en} {against_en} {other}: the unit may be wrong (by {factor})",
     help_zh="核对单位：元、万元、亿元各差一万倍；百分数写成 50%",
     help_en="check the unit: 元, 万元 and 亿元 are 10,000 apart; write a percentage as 50%",
     cause_zh="数值与同类园区或自己的上年相差悬殊，最常见的原因是单位写错。",
@@ -103,7 +103,7 @@ def _finding(columns: Columns, park: Park, name: str, x: Decimal, other: Decimal
     zh, en = _AGAINST[against]
     params = {
         **names_of(park),
-        "field": name,
+        **columns.called(name),
         "value": columns.text(park, name),
         "against_zh": zh,
         "against_en": en,

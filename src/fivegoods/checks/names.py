@@ -17,7 +17,7 @@ NO_SUCH = define(
     Severity.ERROR,
     zh="没有 {id}（此处应是{what_zh}：{known}）",
     en="there is no {id} (expected {what_en}: {known})",
-    cause_zh="加减分的 to、void、grade，榜单的 by、not_on，totals 的权重，同分排序依据，分组和取值，都要用文件里有的标识。",
+    cause_zh="加减分的 to、void、grade，榜单的 by、not_on，totals 的权重、同分排序依据、分组和取值，都用文件里的标识。",
     cause_en="Adjustments, boards, totals, tie-break keys and groups name things that the file defines.",
     bad="effects: [{void: saftey}]",
     good="effects: [{void: safety}]",

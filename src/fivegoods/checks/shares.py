@@ -14,8 +14,8 @@ from fivegoods.written import Text
 OVER: Final = define(
     "FG355",
     Severity.WARNING,
-    zh="{park_zh}：{field} 为 {value}，占比不应超过 100%",
-    en="{park_en}: {field} is {value}; a share cannot exceed 100%",
+    zh="{park_zh}：{field_zh}为 {value}，占比不应超过 100%",
+    en="{park_en}: {field_en} is {value}; a share cannot exceed 100%",
     help_zh="核对分子、分母是否同一口径",
     help_en="check that part and whole are defined alike",
     cause_zh="部分占整体的比例超过了整体。",
@@ -37,7 +37,7 @@ def check(columns: Columns) -> list[Finding]:
             continue
         for park, x in columns.reported(name):
             if x > whole:
-                params = {**names_of(park), "field": name, "value": columns.text(park, name)}
+                params = {**names_of(park), **columns.called(name), "value": columns.text(park, name)}
                 found.append(Finding(OVER, place_of(park, name), params))
     return found
 
