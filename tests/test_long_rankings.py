@@ -142,6 +142,20 @@ def test_a_group_that_holds_everybody_is_not_listed_again(program, files):
     assert len(ranks(text.split("## 按河岸")[1].split("## ")[0])) == PARKS
 
 
+def test_of_very_many_parks_below_a_limit_twenty_are_named(program, files):
+    done = program("rank", *files, "--fail-under", "99")
+    assert done.code == 1
+    assert done.err.count("低于 --fail-under") == 20
+    assert "另有 600 处" in done.err
+
+
+def test_other_commands_spare_a_terminal_too(on_a_terminal, files):
+    text = on_a_terminal("diff", files[0], *files).out
+    assert "共 620 行，只显示前 50 行和后 10 行，略去 560 行。" in text
+    assert "-o 文件.csv 或 -o 文件.md" in text
+    assert "ranking.csv" not in text
+
+
 def test_a_terminal_shows_some_cards_of_very_many(on_a_terminal, files):
     text = on_a_terminal("score", *files).out
     assert text.count("各项指标") == 60

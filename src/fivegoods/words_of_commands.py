@@ -25,6 +25,7 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "{park} 数据覆盖率 {coverage}，低于 --min-coverage {limit}。",
         "{park} has a coverage of {coverage}, below --min-coverage {limit}.",
     ),
+    "cli.more_below": ("… 低于限度的另有 {count} 处。", "… and {count} more below the limits."),
     "cli.partial": (
         "{criteria} 不完整（status: partial），不能用于排名；确需排名请加 --allow-partial。",
         "{criteria} is partial (status: partial) and ranks no parks; add --allow-partial to rank all the same.",

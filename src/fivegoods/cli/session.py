@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from fivegoods.api import Opened
     from fivegoods.findings import Finding
     from fivegoods.scoring.results import Run
+
+
+#: So many parks below a limit are named; the report has them all.
+_NAMED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +114,27 @@ def summary(findings: Iterable[Finding], lang: str) -> str:
 
 
 def answer(run: Run, fail_under: Decimal | None, min_coverage: Decimal | None, lang: str) -> int:
-    """Return exit code 1 if a park is below one of the limits, each named on stderr; else 0."""
+    """Return exit code 1 if a park is below one of the limits, the first twenty named on stderr; else 0."""
+    below = list(_below(run, fail_under, min_coverage, lang))
+    for line in below[:_NAMED]:
+        typer.echo(line, err=True)
+    if len(below) > _NAMED:
+        typer.echo(say("cli.more_below", lang, count=len(below) - _NAMED), err=True)
+    return ANSWER_IS_NO if below else 0
+
+
+def _below(run: Run, fail_under: Decimal | None, min_coverage: Decimal | None, lang: str) -> Iterator[str]:
     from fivegoods.decimals import decide
     from fivegoods.report.voice import Voice
 
     voice = Voice(lang, run.criteria)
-    below = False
     for score in run.scores:
         name = voice.park(score.park)
         if fail_under is not None and decide(score.points) < fail_under:
-            points = voice.points(score.points)
-            typer.echo(say("cli.below", lang, park=name, points=points, limit=fail_under), err=True)
-            below = True
+            yield say("cli.below", lang, park=name, points=voice.points(score.points), limit=fail_under)
         if min_coverage is not None and decide(score.coverage) < min_coverage:
-            coverage = voice.percent(score.coverage)
-            limit = voice.percent(min_coverage)
-            typer.echo(say("cli.uncovered", lang, park=name, coverage=coverage, limit=limit), err=True)
-            below = True
-    return ANSWER_IS_NO if below else 0
+            coverage, limit = voice.percent(score.coverage), voice.percent(min_coverage)
+            yield say("cli.uncovered", lang, park=name, coverage=coverage, limit=limit)
 
 
 def suggest(code: str, lang: str, *, quiet: bool, **params: object) -> None:
