@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from cli_support import Program, write_criteria, write_park
+from fivegoods.api import load_criteria
+from fivegoods.report.voice import Voice
 from fivegoods.scoring.reasons import reason_words
 
 
@@ -102,3 +106,11 @@ def test_derivations_name_options_and_truths(program):
     assert "规划环评已批复 是，来源" in shown
     assert "污水处理厂 已立项，来源" in shown
     assert " planned\n" not in shown
+
+
+@pytest.mark.parametrize(
+    ("short", "said"), [("3.456", "3.46"), ("0.004", "0.004"), ("0.0000049", "0.000005"), ("0", "0.00")]
+)
+def test_a_difference_is_never_shown_as_nothing(short, said):
+    voice = Voice("en", load_criteria("demo-parks/2024"))
+    assert voice.difference(Decimal(short)) == said

@@ -147,6 +147,9 @@ def test_ahp_says_how_consistent_and_which_judgement_is_worst(run, tmp_path):
     assert done.code == 0
     assert "CR = " in done.out
     assert "The judgement that fits least" in done.out
+    assert "one: λmax" in done.out
+    assert "two: λmax" in done.out
+    assert "。最不一致的判断" in run("weights", "ahp", DEMO, "--judgements", file, "-q", "--lang", "zh").out
     data = run("weights", "ahp", DEMO, "--judgements", file, "-q", "-f", "json", "--random-index", "alonso").data
     assert data["consistency"]["random_index"] == "alonso"
     assert len(data["consistency"]["experts"]) == 2

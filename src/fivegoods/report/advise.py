@@ -71,7 +71,7 @@ def _goal_blocks(found: Advice, goal: Goal, voice: Voice) -> Iterator[Block]:
         return
     lack = found.lacking
     if lack is not None and lack > 0:
-        yield Paragraph(voice.say("advise.lacking", points=points, goal=said, lack=voice.points(lack)))
+        yield Paragraph(voice.say("advise.lacking", points=points, goal=said, lack=voice.difference(lack)))
     else:
         yield Paragraph(voice.say("advise.today", points=points, goal=said))
     if found.utmost is not None:
@@ -84,7 +84,7 @@ def _out_of_reach(found: Advice, voice: Voice) -> str:
     then, short = found.utmost.of(found.park.park.id), found.short_by
     points = voice.points(then.points)
     if short:
-        return voice.say("advise.out_of_reach", points=points, short=voice.points(short))
+        return voice.say("advise.out_of_reach", points=points, short=voice.difference(short))
     return voice.say("advise.out_of_reach_not_points", points=points, why=_why(found, voice))
 
 

@@ -72,6 +72,11 @@ class Voice:
         """Return points rounded for display."""
         return show(points, self.decimals)
 
+    def difference(self, points: Decimal) -> str:
+        """Return a difference in points for display, with as many decimals as it takes to see that there is one."""
+        visible = (p for p in range(self.decimals, DECISION_PLACES + 1) if round_to(points, p))
+        return show(points, next(visible, self.decimals))
+
     def percent(self, share: Decimal) -> str:
         """Return a share as a percentage with one decimal."""
         return show(share * HUNDRED, 1) + "%"

@@ -123,8 +123,9 @@ def _allocation(judged: Judged, voice: Voice) -> Table:
 def _consistency(judged: Judged, voice: Voice) -> Iterator[Block]:
     names = list(judged.weights)
     if len(judged.experts) > 1:
-        for place, own in enumerate(judged.experts, start=1):
-            lead = voice.say("weights.expert", name=place)
+        named = zip(judged.experts, judged.names, strict=True)
+        for place, (own, name) in enumerate(named, start=1):
+            lead = voice.say("weights.expert", name=voice.text(name) or place)
             yield Paragraph(lead + _ratio(own, voice) + _worst(own, names, voice))
     if judged.together is not None:
         lead = voice.say("weights.together") if len(judged.experts) > 1 else ""
@@ -143,7 +144,7 @@ def _worst(found: Priorities, names: list[str], voice: Voice) -> str:
     worst = found.worst
     if worst is None:
         return ""
-    return " " + voice.say(
+    return voice.say("join.space") + voice.say(
         "weights.worst",
         first=voice.named(names[worst.row]),
         second=voice.named(names[worst.column]),

@@ -11,6 +11,7 @@ from fivegoods.analysis.numbers import Floats
 from fivegoods.analysis.weighting.ahp import NotReciprocal, Priorities, combined, priorities
 from fivegoods.analysis.weighting.allocation import Allocation, allocated
 from fivegoods.model.judgements import Expert, Judgements
+from fivegoods.written import Text
 
 
 class BadJudgement(ValueError):
@@ -31,6 +32,8 @@ class Judged:
     experts: tuple[Priorities, ...] = ()
     together: Priorities | None = None
     allocation: Allocation | None = None
+    #: What the experts are called, None where it is not written.
+    names: tuple[Text | None, ...] = ()
 
 
 def by_ahp(judgements: Judgements, table: str) -> Judged:
@@ -43,7 +46,7 @@ def by_ahp(judgements: Judgements, table: str) -> Judged:
         except NotReciprocal as error:
             raise BadJudgement(number, judgements.items[error.row], judgements.items[error.column]) from None
     together = priorities(combined(matrices, [float(expert.share) for expert in judgements.experts]), table)
-    return Judged(_named(judgements.items, together.weights), tuple(own), together)
+    return Judged(_named(judgements.items, together.weights), tuple(own), together, names=_names(judgements))
 
 
 def by_budget(judgements: Judgements) -> Judged:
@@ -57,7 +60,11 @@ def by_budget(judgements: Judgements) -> Judged:
             raise BadJudgement(number, unknown[0])
         rows.append([float(expert.budget.get(name, 0)) for name in judgements.items])
     allocation = allocated(np.array(rows))
-    return Judged(_named(judgements.items, allocation.weights), allocation=allocation)
+    return Judged(_named(judgements.items, allocation.weights), allocation=allocation, names=_names(judgements))
+
+
+def _names(judgements: Judgements) -> tuple[Text | None, ...]:
+    return tuple(expert.name for expert in judgements.experts)
 
 
 def matrix_of(expert: Expert, items: Sequence[str], number: int = 1) -> Floats:
