@@ -3,6 +3,7 @@
 
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 from data_support import told
@@ -153,3 +154,23 @@ def test_rows_that_other_criteria_lack_name_the_criteria_in_force(form, tmp_path
     found = read(form.save(tmp_path), "huangyan-per-mu/2022")
     unknown = [one for one in found.findings if one.kind.code == "FG084"]
     assert {one.params["criteria"] for one in unknown} == {"huangyan-per-mu/2022"}
+
+
+def test_rows_are_as_high_as_what_is_in_them_and_forms_can_be_signed():
+    filled = openpyxl.load_workbook(FILLED)
+    sheet, rows = filled["填报"], Sheet(FILLED)
+    assert sheet.row_dimensions[rows.row("data.tax")].height > 30, "a source of two lines"
+    assert sheet.row_dimensions[rows.row("groups.region")].height is None, "one line: grows with what is typed"
+    assert [filled[name].oddFooter.left.text.split("（")[0] for name in ("填报", "事件", "审核")] == [
+        "填报单位",
+        "填报单位",
+        "审核单位",
+    ]
+    assert "&P" in sheet.oddFooter.right.text
+
+
+def test_columns_nobody_needs_are_not_in_an_empty_form():
+    book = openpyxl.load_workbook(FILLED)
+    keys = {name: [cell.value for cell in book[name][1]] for name in ("填报", "审核")}
+    assert not {"period", "own_definition"} & {*keys["填报"], *keys["审核"]}
+    assert "page" not in keys["审核"]

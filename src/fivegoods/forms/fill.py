@@ -105,6 +105,8 @@ class Filling:
             "attested": self._level(fact.attested),
             "remark": fact.remark,
             "reason": fact.reason,
+            "period": fact.period,
+            "own_definition": fact.definition,
         }
         return {key: value for key, value in said.items() if value}
 
@@ -139,8 +141,9 @@ def _in_words(fact: Fact | None, value: Decimal, unit: str) -> Cell:
 
 
 def source_line(source: Source | str | None, lang: str) -> str | None:
-    """Return a source in one line: title, issuer, number, date, page."""
+    """Return a source in one line: title, issuer, number, date, page, address, remark."""
     if not isinstance(source, Source):
         return source
-    parts = (source.title.within(lang), source.issuer, source.number, source.date, source.page)
+    parts = [source.title.within(lang), source.issuer, source.number, source.date, source.page, source.url]
+    parts += [source.remark.within(lang)] if source.remark else []
     return "，".join(part for part in parts if part)

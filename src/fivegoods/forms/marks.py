@@ -11,8 +11,17 @@ SHEETS: Final = ("data", "events", "review")
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "data": (
         "id", "name", "definition", "unit", "value", "previous",
-        "source", "page", "date", "attested", "remark",
+        "source", "page", "date", "attested", "remark", "period", "own_definition",
     ),
     "events": ("kind", "level", "count", "date", "source", "remark"),
-    "review": ("id", "name", "unit", "value", "reason", "source"),
+    "review": (
+        "id", "name", "unit", "value", "reason", "source",
+        "page", "date", "attested", "remark", "period", "own_definition",
+    ),
 }  # fmt: skip
+#: Columns that a form has only where it is made from a park that says something there.
+RARE: Final = {
+    "data": frozenset({"period", "own_definition"}),
+    "events": frozenset[str](),
+    "review": frozenset({"page", "date", "attested", "remark", "period", "own_definition"}),
+}

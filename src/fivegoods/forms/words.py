@@ -19,6 +19,19 @@ WORDS: Final[dict[str, Text]] = {
     "title.data": _text("{name}　填报表", "{name}: data"),
     "title.events": _text("{name}　事件（加分、扣分、一票否决）", "{name}: events (bonuses, deductions, vetoes)"),
     "title.review": _text("{name}　审核表（由审核人填写）", "{name}: review (for the reviewer)"),
+    "footer.data": _text(
+        "填报单位（盖章）：　　　　　　　填报人：　　　　　联系电话：　　　　　　日期：",
+        "Submitted by (stamp):                    Name:                    Phone:                    Date:",
+    ),
+    "footer.events": _text(
+        "填报单位（盖章）：　　　　　　　填报人：　　　　　日期：",
+        "Submitted by (stamp):                    Name:                    Date:",
+    ),
+    "footer.review": _text(
+        "审核单位（盖章）：　　　　　　　审核人：　　　　　日期：",
+        "Reviewed by (stamp):                    Name:                    Date:",
+    ),
+    "footer.page": _text("第 &P 页，共 &N 页", "Page &P of &N"),
     "column.name": _text("项目", "Item"),
     "column.definition": _text("口径", "Definition"),
     "column.unit": _text("单位", "Unit"),
@@ -29,6 +42,8 @@ WORDS: Final[dict[str, Text]] = {
     "column.date": _text("日期", "Date"),
     "column.attested": _text("佐证等级", "Attested"),
     "column.remark": _text("备注", "Remark"),
+    "column.period": _text("时期", "Period"),
+    "column.own_definition": _text("本数口径", "Definition of this figure"),
     "column.kind": _text("事件", "Event"),
     "column.level": _text("层级", "Level"),
     "column.count": _text("次数", "Count"),

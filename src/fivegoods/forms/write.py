@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -14,18 +14,21 @@ import xlsxwriter  # type: ignore[import-untyped]
 from fivegoods.decimals import show
 from fivegoods.entities import CriteriaFile, Park
 from fivegoods.forms import limits, looks
-from fivegoods.forms.fill import Cell, Filling
-from fivegoods.forms.marks import COLUMNS, MARK
+from fivegoods.forms.fill import Cell, Filled, Filling
+from fivegoods.forms.marks import COLUMNS, MARK, RARE
 from fivegoods.forms.plan import FormRow, event_choices, form_rows, review_rows
 from fivegoods.forms.words import ABOUT, WORDS
 from fivegoods.model.adjustment import Adjustment
 from fivegoods.scoring.plan import Plan
 
-_EVENT_ROWS: Final = 40
+_EVENT_ROWS: Final = 30
 _WIDTHS: Final = {
-    "id": 12, "name": 30, "definition": 36, "unit": 12, "value": 16, "previous": 16, "source": 30, "page": 14,
-    "date": 12, "attested": 10, "remark": 26, "kind": 34, "level": 14, "count": 8, "reason": 36,
+    "id": 12, "name": 28, "definition": 32, "unit": 10, "value": 14, "previous": 14, "source": 24, "page": 14,
+    "date": 11, "attested": 10, "remark": 18, "kind": 34, "level": 14, "count": 8, "reason": 36,
+    "period": 16, "own_definition": 26,
 }  # fmt: skip
+#: Height of a line in points.
+_LINE: Final = 16
 #: Excel stores numbers as binary fractions of 15 to 17 digits; longer ones are written as text.
 _DIGITS: Final = 15
 _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -86,10 +89,10 @@ class _Writer:
             out.write_string(index, 0, line, self.looks.text)
         out.protect()
 
-    def started(self, kind: str) -> _Sheet:
+    def started(self, kind: str, used: Container[str] = ()) -> _Sheet:
         """Begin a sheet: the hidden row of keys, the title, the headings."""
         out = self.book.add_worksheet(self.say(f"sheet.{kind}"))
-        sheet = _Sheet(kind, out, COLUMNS[kind])
+        sheet = _Sheet(kind, out, [key for key in COLUMNS[kind] if key not in RARE[kind] or key in used])
         mark = f"{MARK} {self.criteria.id}/{self.criteria.edition} {kind}"
         out.write_string(0, 0, mark)
         first = 0 if kind == "events" else 1
@@ -114,7 +117,10 @@ class _Writer:
         out.set_landscape()
         out.set_paper(9)
         out.fit_to_pages(1, 0)
+        out.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
         out.repeat_rows(2)
+        # Forms are printed, signed and stamped.
+        out.set_footer(f"&L{self.say(f'footer.{kind}')}&R{self.say('footer.page')}")
         sheet.line = 3
         return sheet
 
@@ -123,7 +129,7 @@ class _Writer:
         sheet.out.protect("", dict.fromkeys(allowed, True))
 
     def rows(self, kind: str, rows: Sequence[FormRow]) -> None:
-        sheet = self.started(kind)
+        sheet = self.started(kind, {key for row in rows for key in self.filling.row(row.id)})
         for row in rows:
             if row.id:
                 self.row(sheet, row)
@@ -154,16 +160,23 @@ class _Writer:
                 limits.limit(self.lists, out, line, column, row, self.lang)
             if key == "attested" and asked:
                 limits.limit_level(self.lists, out, line, column, self.lang)
-        texts = {"name": row.name, "definition": row.definition}
-        shown = ((key, text.within(self.lang)) for key, text in texts.items() if text and key in sheet.keys)
-        out.set_row(line, 18 * max(1, *(-(-looks.width(text) // _WIDTHS[key]) for key, text in shown)))
+        self.fit(sheet, row, filled)
+
+    def fit(self, sheet: _Sheet, row: FormRow, filled: Filled) -> None:
+        """Make a row as high as what is wrapped in it; rows of one line grow with what is typed into them."""
+        shown = {"name": row.name, "definition": row.definition}
+        texts: dict[str, Cell] = {key: text.within(self.lang) for key, text in shown.items() if text}
+        widths = {key: looks.width(str(text)) for key, text in {**filled, **texts}.items() if key in sheet.keys}
+        lines = max((-(-width // _WIDTHS[key]) for key, width in widths.items()), default=1)
+        if lines > 1:
+            sheet.out.set_row(sheet.line, _LINE * lines)
 
     @staticmethod
     def asked(row: FormRow, key: str) -> bool:
         """Return whether a cell is there to be filled in."""
         if key == "previous":
             return row.has_previous
-        if key in ("source", "page", "date", "attested", "remark", "reason"):
+        if key in ("source", "page", "date", "attested", "remark", "reason", "period", "own_definition"):
             return row.has_source
         return key == "value" or (key == "unit" and row.field is not None and row.field.kind == "number")
 

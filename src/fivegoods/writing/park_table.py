@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from fivegoods.entities import CriteriaFile, Fact, Gap, GivenPoints, Park, Value
+from fivegoods.entities import CriteriaFile, Event, Fact, Gap, GivenPoints, Park, Value
 from fivegoods.forms.fill import source_line
 from fivegoods.reading.tables.names import Headings
 from fivegoods.reading.vocabulary import vocabulary_of
@@ -104,10 +104,20 @@ def _cells(park: Park, criteria: CriteriaFile) -> Cells:
     found = {key: value for key, value in cells.items() if value is not None}
     found |= _figures(park.data, park.gaps, park.facts, criteria, source, level, "")
     found |= _points(park.points, criteria, source, level, "")
-    for event in park.events:
+    return {**found, **_events(park.events), **_review(park, criteria, source, level)}
+
+
+def _events(events: Sequence[Event]) -> Cells:
+    """Return how many events there were of each kind and level, and what is said about them all."""
+    cells: Cells = {}
+    for event in events:
         key = f"events.{event.kind}.{event.level}" if event.level else f"events.{event.kind}"
-        found[key] = event.count + (before if isinstance(before := found.get(key), Decimal) else 0)
-    return {**found, **_review(park, criteria, source, level)}
+        cells[key] = event.count + (before if isinstance(before := cells.get(key), Decimal) else 0)
+        for part, text in (("date", event.date), ("source", event.source), ("remark", event.remark)):
+            if text:
+                said = cells.get(f"{key}.{part}")
+                cells[f"{key}.{part}"] = text if said in (None, text) else f"{said}；{text}"
+    return cells
 
 
 def _review(park: Park, criteria: CriteriaFile, common: Source | str | None, usual: Attested | None) -> Cells:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from fivegoods.reading.tables.guard import guarded
 from fivegoods.writing.park_table import Cells
 
 _DIGITS: Final = 15
@@ -74,7 +75,7 @@ def _delimited(headers: Sequence[str], rows: Sequence[Cells], delimiter: str) ->
     writer.writerow(headers)
     for row in rows:
         cells = (row.get(header, "") for header in headers)
-        writer.writerow(f"{cell:f}" if isinstance(cell, Decimal) else cell for cell in cells)
+        writer.writerow(f"{cell:f}" if isinstance(cell, Decimal) else guarded(cell) for cell in cells)
     return out.getvalue()
 
 

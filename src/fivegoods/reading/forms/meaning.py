@@ -122,6 +122,7 @@ class Meanings:
         if key == "count":
             return self._number(parts, "count", text)
         if key != "value":
+            key = "definition" if key == "own_definition" else key
             return ((*parts, key), text, None) if self._takes(parts, key) else self._remark(parts, key, text)
         holder = parts[-2] if len(parts) > 1 else ""
         if holder == "points":

@@ -11,6 +11,7 @@ from typing import Final
 from fivegoods.findings import Finding, Place
 from fivegoods.reading.decoding import NOT_UTF8, decode
 from fivegoods.reading.tables import table_findings as kinds
+from fivegoods.reading.tables.guard import GUARD, unguarded
 from fivegoods.reading.tables.sheet import Row, Sheet
 
 #: A cell longer than this is a file with an open quote, or an attack.
@@ -32,8 +33,11 @@ def read_delimited(name: str, data: bytes, sha256: str, delimiter: str) -> tuple
     cells = 0
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text, delimiter), strict=True)
+    is_guarded = GUARD in text
     try:
         for number, row in enumerate(reader, start=1):
+            if is_guarded:
+                row = [unguarded(cell) for cell in row]
             if any(row):
                 rows.append((number, reader.line_num, row))
                 cells += len(row)

@@ -41,6 +41,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "reason": ("reason", "理由"),
 }
 _PART_OF: Final = {word: part for part, words in PARTS.items() for word in words}
+_OF_EVENTS: Final = ("date", "source", "remark")
 _BRACKETED: Final = re.compile(r"(.+?)[(\[（【]([^()\[\]（）【】]+)[)\]）】]", re.DOTALL)
 _SEPARATOR: Final = re.compile(r"\s*[/:：,，、_-]\s*|\s+")
 _NUMBERED: Final = re.compile(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．、])\s*(?=\D)")
@@ -126,12 +127,12 @@ class Headings:
         return Heading(*found) if found else None
 
     def _dotted(self, written: str) -> Heading | None:
-        """``tax.source``, ``points.inspection.reason``."""
+        """``tax.source``, ``points.inspection.reason``, ``events.accident.date``."""
         head, _, part = written.rpartition(".")
-        found = self.known.get(head)
-        if found is None or part not in _PART_OF or found[0] not in ("field", "points"):
+        found, meant = self.known.get(head), _PART_OF.get(part, "")
+        if found is None or not meant or (found[0] == "event" and meant not in _OF_EVENTS):
             return None
-        return Heading(*found, part=_PART_OF[part])
+        return Heading(*found, part=meant) if found[0] in ("field", "points", "event") else None
 
     def _bracketed(self, text: str, written: str) -> Heading | None:
         """``税收（万元）``, ``税收（来源）``; the unit keeps its own spelling."""

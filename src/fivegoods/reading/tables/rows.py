@@ -51,7 +51,7 @@ class RowReader:
         self.with_units = [(i, n, False) for n, i in self._of_own_unit(reviewed=False)]
         self.with_units += [(i, n, True) for n, i in self._of_own_unit(reviewed=True)]
         self.groups = [(index, one.key) for index, one in roles if one.role == "group"]
-        self.events = [(index, one.key) for index, one in roles if one.role == "event"]
+        self.events = [(index, one.key) for index, one in roles if one.role == "event" and not one.part]
         self.points = [(index, one.key, one.reviewed) for index, one in roles if one.role == "points" and not one.part]
         self.has_review = any(index for index, one in roles if one.reviewed or one.key.startswith("review."))
         self.has_provenance = any(one.part or one.key in ("source", "review.source", "attested") for _, one in roles)
@@ -258,7 +258,10 @@ class RowReader:
                 self.add(park_findings.OUT_OF_BOUNDS, row, index, {"field": key, "bound": "≥ 0", "value": show(count)})
             elif count:
                 kind, _, level = key.partition(".")
-                yield Event(kind, level or None, count)
+                said = (
+                    self.table.at(row, "events", *key.split("."), part) or None for part in ("date", "source", "remark")
+                )
+                yield Event(kind, level or None, count, *said)
 
     def _stated(self, row: Row, *path: str) -> Decimal | None:
         column = self.table.layout.paths.get(path)
