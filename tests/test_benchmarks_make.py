@@ -54,6 +54,21 @@ def test_small_groups_are_left_out_and_named(tmp_path, capsys):
     assert "national" not in path.read_text(encoding="utf-8")
 
 
+def test_too_few_parks_are_not_called_criteria_without_statistics(capsys):
+    done = Program(capsys)("benchmarks", "make", DEMO / "luming-2024.yaml", "--lang", "en")
+    assert done.code == 2
+    assert "Too few parks (1)" in done.err
+    assert "refer to no statistics" not in done.err
+
+
+def test_a_benchmarks_file_is_yaml(tmp_path, capsys):
+    for name in ("b.csv", "b.xlsx", "b"):
+        done = Program(capsys)("benchmarks", "make", DEMO, "-o", tmp_path / name, "--lang", "en")
+        assert done.code == 2
+        assert ".yaml" in done.err
+        assert not (tmp_path / name).exists()
+
+
 def test_weighted_means_quantiles_and_ranks(tmp_path, capsys):
     (tmp_path / "c.yaml").write_text(
         """\

@@ -62,6 +62,14 @@ DATA_WORDS: Final[dict[str, tuple[str, str]]] = {
         "以下指标须用到同组每个园区的数据，基准文件不能代替：{indicators}。单个园区打分时请用 --peers。",
         "These indicators look at each peer, which benchmarks cannot stand in for: {indicators}. Use --peers.",
     ),
+    "data.too_few": (
+        "园区太少（{parks} 个），没有可写的基准值；至少要 --at-least {limit} 个。",
+        "Too few parks ({parks}) for statistics; there is nothing to write. --at-least {limit} are needed.",
+    ),
+    "data.benchmarks_suffix": (
+        "基准文件是 YAML，-o 的后缀应为 .yaml，现为 {where}。",
+        "A benchmarks file is YAML: -o must end in .yaml, but is {where}.",
+    ),
     "data.no_statistics": (
         "这套标准没有用到同组统计量，没有可写的基准值。",
         "These criteria refer to no statistics of peers; there is nothing to write.",

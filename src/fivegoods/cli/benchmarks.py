@@ -51,6 +51,8 @@ def make(
 ) -> None:
     """Make a benchmarks file."""
     spoken = language(lang or context.obj)
+    if output != "-" and Path(output).suffix.lower() not in (".yaml", ".yml"):
+        raise typer.BadParameter(say("data.benchmarks_suffix", spoken, where=output), param_hint="-o")
     from fivegoods.analysis.group_statistics import group_statistics
     from fivegoods.writing.benchmarks_file import benchmarks_yaml
 
@@ -58,7 +60,9 @@ def make(
     made = group_statistics(run, at_least)
     _say_left_out(made, run, at_least, spoken, quiet=quiet)
     if not made.made:
-        typer.echo(say("data.no_statistics", spoken), err=True)
+        few = made.too_small or len(run.scores) < at_least
+        reason = "data.too_few" if few else "data.no_statistics"
+        typer.echo(say(reason, spoken, parks=len(run.scores), limit=at_least), err=True)
         raise typer.Exit(COULD_NOT)
     years = sorted({score.park.year for score in run.scores})
     text = benchmarks_yaml(made, run.criteria, len(run.scores), years)
