@@ -234,3 +234,19 @@ def test_a_comma_stays_the_separator_where_others_are_in_the_text(tmp_path):
 
 def test_utf_16_as_excel_saves_it(tmp_path):
     assert tax(read(table(tmp_path, "id\tyear\ttax\na\t2022\t3\n", "t.csv", "utf-16"))) == 3
+
+
+def test_one_name_with_two_ids_is_said_once(tmp_path):
+    rows = "P1,甲,2021,1\np1,甲,2022,2\nx,乙,2022,3\ny,乙,2022,4\nz,丙,2021,5\nz,丙,2022,6\n"
+    found = read(table(tmp_path, f"id,{HEAD}\n{rows}"))
+    assert told(found.findings, Severity.WARNING) == [("FG078", "A3")]
+    (said,) = [one.params for one in found.findings if one.kind.code == "FG078"]
+    assert (said["count"], said["name"], said["id"], said["other"]) == ("2", "甲", "P1", "p1")
+    assert not told(read(table(tmp_path, f"{HEAD}\n甲,2021,1\n甲,2022,2\n")).findings, Severity.WARNING)
+
+
+def test_many_columns_that_are_not_read_do_not_stop_the_reading(tmp_path):
+    more = ",".join(f"栏目{number:03}" for number in range(300))
+    found = read(table(tmp_path, f"{HEAD},{more}\n甲,2022,1\n乙,2022,2\n"))
+    assert [park.name.zh for park in found.parks] == ["甲", "乙"]
+    assert not told(found.findings)

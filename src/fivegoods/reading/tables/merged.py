@@ -18,6 +18,7 @@ _FIGURES: Final = ("field", "points", "event")
 #: Areas and cells beyond these are no table that a person merged.
 _MOST_AREAS: Final = 20_000
 _MOST_CELLS: Final = 1_000_000
+_MOST_FINDINGS: Final = 100
 
 
 def unmerged(sheet: Sheet, layout: Layout) -> tuple[Sequence[Row], list[Finding]]:
@@ -31,6 +32,8 @@ def unmerged(sheet: Sheet, layout: Layout) -> tuple[Sequence[Row], list[Finding]
     spread = _Spread(list(rows), dict(layout.columns), [number for number, _, _ in rows])
     for area in sheet.merged[:_MOST_AREAS]:
         spread.area(sheet, *area)
+        if len(spread.findings) == _MOST_FINDINGS:
+            break
     return spread.rows, spread.findings
 
 
@@ -45,19 +48,18 @@ class _Spread:
     def area(self, sheet: Sheet, top: int, bottom: int, left: int, right: int) -> None:
         """Take one merged area into account."""
         start, end = bisect_left(self.numbers, top), bisect_right(self.numbers, bottom)
-        known = [column for column in self.columns if left <= column <= right]
-        if not known or start >= end or self.numbers[start] != top:
+        heading = self.columns.get(left)
+        if heading is None or start >= end or self.numbers[start] != top:
             return
         cells = self.rows[start][2]
         text = cells[left] if left < len(cells) else ""
         if not text.strip():
             return
-        if left in self.columns and _is_figure(self.columns[left]) and (bottom > top or len(known) > 1):
-            where = f"{letters(left)}{top}:{letters(right)}{bottom}"
-            params = {"area": where, "value": quoted(text.strip())}
-            self.findings.append(Finding(MERGED_OVER_ROWS, sheet.place(self.rows[start], left), params))
-        elif bottom > top and left in self.columns:
+        if not _is_figure(heading):
             self._fill(start + 1, end, left, text)
+        elif bottom > top or any(left < column <= right for column in self.columns):
+            params = {"area": f"{letters(left)}{top}:{letters(right)}{bottom}", "value": quoted(text.strip())}
+            self.findings.append(Finding(MERGED_OVER_ROWS, sheet.place(self.rows[start], left), params))
 
     def _fill(self, start: int, end: int, column: int, text: str) -> None:
         end = min(end, start + self.budget)
