@@ -53,8 +53,8 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     "cli.need_parks": ("请给出园区文件或文件夹。", "Give park files or folders."),
     "cli.waiting": ("正在等待标准输入，结束请按 Ctrl-D。", "Waiting for standard input; end it with Ctrl-D."),
     "cli.next_explain": (
-        "查看某园区每一分的由来：fivegoods explain {file}",
-        "To see where every point comes from: fivegoods explain {file}",
+        "查看某园区每一分的由来：fivegoods explain {park}",
+        "To see where every point comes from: fivegoods explain {park}",
     ),
     "cli.internal": (
         "程序内部错误：{error}",
@@ -117,7 +117,14 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "help.examples": ("示例：", "Examples:"),
     "help.parks": ("园区文件、文件夹，或 - 表示标准输入。", "Park files, folders, or - for standard input."),
-    "help.park": ("园区文件，或 - 表示标准输入。", "A park file, or - for standard input."),
+    "help.park": (
+        "园区文件，或 - 表示标准输入；有 --peers 时也可写其中一个园区的标识或名称。",
+        "A park file, or - for standard input; with --peers also the id or name of one of those.",
+    ),
+    "help.parks_or_names": (
+        "园区文件、文件夹，或 - 表示标准输入；有 --peers 时也可写其中园区的标识或名称。",
+        "Park files, folders, or - for standard input; with --peers also ids or names of those.",
+    ),
     "help.indicators": (
         "指标或维度的标识或名称；不写即全部。",
         "Ids or names of indicators or dimensions; default all.",

@@ -10,7 +10,8 @@ from fivegoods.cli import options as o
 from fivegoods.cli.emit import destination, emit
 from fivegoods.cli.help_words import HELP_LANG
 from fivegoods.cli.language import language
-from fivegoods.cli.session import Question, open_or_exit
+from fivegoods.cli.one_park import open_shown
+from fivegoods.cli.session import Question
 from fivegoods.words import say
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def explain(
     """Derive the points of a park."""
     spoken = language(lang or context.obj)
     to = destination(output, output_format, spoken)
-    run = open_or_exit(
+    run = open_shown(
         Question([park], spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict, each_year=True)
     )
     wanted = indicators or []

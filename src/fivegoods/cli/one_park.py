@@ -1,22 +1,28 @@
-"""One park among others: which of the parks that were read is meant, ranked together with its peers."""
+"""Parks among others: which of the parks that were read are meant, ranked together with their peers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import shlex
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, NoReturn
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import typer
 
 from fivegoods.cli.exits import COULD_NOT
 from fivegoods.cli.session import Question, open_or_exit, show_findings
+from fivegoods.near import nearest
 from fivegoods.words import say
 
 if TYPE_CHECKING:
     from fivegoods.analysis.whatif import ChangeError
     from fivegoods.entities import Park
     from fivegoods.scoring.results import Run
+
+
+#: Among more names than this, only those that hold the text are looked at for a near match.
+_FEW: Final = 5000
 
 
 def open_among(question: Question) -> tuple[Run, str]:
@@ -33,8 +39,8 @@ def open_among(question: Question) -> tuple[Run, str]:
     meant = [park for park in run.parks if _is_meant(park, wanted, is_file=is_file)]
     ids = {park.id for park in meant}
     if len(ids) != 1:
-        none = say("cli.not_among", question.lang, name=wanted)
-        refuse(say("cli.which_park", question.lang, name=wanted) if ids else none, "PARK")
+        lang = question.lang
+        refuse(say("cli.which_park", lang, name=wanted) if ids else _not_among(run, wanted, lang), "PARK")
     year = max(park.year for park in meant)
     if question.year is None and all(score.park.id not in ids or score.park.year != year for score in run.scores):
         run = open_or_exit(replace(asked, year=year, quiet=True))
@@ -42,6 +48,44 @@ def open_among(question: Question) -> tuple[Run, str]:
     if park_id not in {score.park.id for score in run.scores}:
         refuse(say("cli.not_among", question.lang, name=wanted), "PARK")
     return run, park_id
+
+
+def open_shown(question: Question) -> Run:
+    """Return the run over ``question.parks``, each of them a path, or with peers the id or name of one of those.
+
+    Where one is named, all are ranked together and only those asked for are in the result. Exit with 2
+    where they cannot be read; raise BadParameter for a name that no peer has.
+    """
+    named = [text for text in question.parks if question.peers and not _is_path(text)]
+    if not named:
+        return open_or_exit(question)
+    paths = [text for text in question.parks if text not in named]
+    run = open_or_exit(replace(question, parks=[*paths, *question.peers], peers=()))
+    shown = []
+    for text in question.parks:
+        meant = [score for score in run.scores if _is_meant(score.park, text, is_file=text in paths)]
+        if not meant:
+            refuse(_not_among(run, text, question.lang), "PARK")
+        shown += [score for score in meant if score not in shown]
+    return replace(run, scores=tuple(shown))
+
+
+def _not_among(run: Run, text: str, lang: str) -> str:
+    """Return that no park is called so, with the one that is nearest."""
+    names = sorted({name for park in run.parks for name in (park.id, park.name.zh, park.name.en) if name})
+    holding = min((name for name in names if text in name), key=len, default="")
+    near = holding or (nearest(text, names) if len(names) < _FEW else "")
+    said = say("cli.not_among", lang, name=text)
+    return f"{said} {say('cli.did_you_mean', lang, near=near)}" if near else said
+
+
+def _is_path(text: str) -> bool:
+    return text == "-" or PurePath(text).suffix != "" or Path(text).exists()
+
+
+def among(park: Park, paths: Sequence[str]) -> str:
+    """Return how to name a park of a run over several on the command line, so that it meets the same peers."""
+    return " ".join([shlex.quote(park.id), *(f"--peers {shlex.quote(path)}" for path in paths)])
 
 
 def _is_meant(park: Park, wanted: str, *, is_file: bool) -> bool:

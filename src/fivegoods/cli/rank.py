@@ -12,6 +12,7 @@ from fivegoods.cli.emit import Destination, destination, emit, on_screen
 from fivegoods.cli.exits import COULD_NOT
 from fivegoods.cli.help_words import HELP_LANG
 from fivegoods.cli.language import language
+from fivegoods.cli.one_park import among
 from fivegoods.cli.session import Question, answer, open_or_exit, suggest
 from fivegoods.render.output import Format
 from fivegoods.words import say
@@ -59,7 +60,7 @@ def rank(
     from fivegoods.report.ranking import ranking_product
 
     emit(ranking_product(run, spoken), to, spoken, quiet=quiet, extent=extent)
-    suggest("cli.next_explain", spoken, quiet=quiet, file=run.scores[0].park.origin.file)
+    suggest("cli.next_explain", spoken, quiet=quiet, park=among(run.scores[0].park, parks))
     raise typer.Exit(answer(run, fail_under, min_coverage, spoken))
 
 

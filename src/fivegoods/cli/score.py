@@ -7,12 +7,13 @@ import typer
 from fivegoods.cli import options as o
 from fivegoods.cli.emit import destination, emit, on_screen
 from fivegoods.cli.language import language
-from fivegoods.cli.session import Question, answer, open_or_exit, suggest
+from fivegoods.cli.one_park import among, open_shown
+from fivegoods.cli.session import Question, answer, suggest
 
 
 def score(
     context: typer.Context,
-    parks: o.Parks,
+    parks: o.ParksOrNames,
     criteria: o.CriteriaChoice = None,
     benchmarks: o.Benchmarks = None,
     peers: o.Peers = None,
@@ -29,7 +30,7 @@ def score(
     """Score parks."""
     spoken = language(lang or context.obj)
     to = destination(output, output_format, spoken)
-    run = open_or_exit(
+    run = open_shown(
         Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict, each_year=True)
     )
     from fivegoods.report.card import card_product
@@ -38,5 +39,6 @@ def score(
 
     few = on_screen(to) and len(run.scores) > SCREEN.longest
     emit(few_cards(run, spoken) if few else card_product(run, spoken), to, spoken, quiet=quiet)
-    suggest("cli.next_explain", spoken, quiet=quiet, file=parks[0])
+    one = parks[0] if len(run.scores) == 1 else among(run.scores[0].park, parks)
+    suggest("cli.next_explain", spoken, quiet=quiet, park=one)
     raise typer.Exit(answer(run, fail_under, min_coverage, spoken))

@@ -1,0 +1,61 @@
+"""One park of a folder or table by its id or name, scored and explained as it was ranked."""
+
+from __future__ import annotations
+
+import pytest
+
+from cli_support import Program
+
+TABLE = ("samples/tables/parks.csv", "--criteria", "demo-parks/2024")
+
+
+@pytest.fixture
+def program(capsys, monkeypatch):
+    monkeypatch.setenv("FIVEGOODS_LANG", "en")
+    return Program(capsys)
+
+
+def ranked(program, park):
+    parks = program("rank", *TABLE, "-q", "--format", "json").data["parks"]
+    return next(one for one in parks if one["id"] == park)
+
+
+@pytest.mark.parametrize("name", ["luming", "鹿鸣产业园（虚构）", "Luming Park (invented)"])
+@pytest.mark.parametrize("command", ["score", "explain"])
+def test_a_park_of_a_table_by_id_or_name(program, command, name):
+    done = program(command, name, "--peers", *TABLE, "-q", "--format", "json")
+    assert [park["id"] for park in done.data["parks"]] == ["luming"]
+    among = ranked(program, "luming")
+    if command == "score":
+        (own,) = done.data["parks"]
+        assert {key: own[key] for key in ("points", "rank", "grade")} == {
+            key: among[key] for key in ("points", "rank", "grade")
+        }
+
+
+def test_several_are_shown_once_each_in_the_order_asked_for(program):
+    done = program("score", "feiyuan", "luming", "feiyuan", "--peers", *TABLE, "-q", "--format", "json")
+    assert [park["id"] for park in done.data["parks"]] == ["feiyuan", "luming"]
+
+
+def test_a_file_beside_a_name_is_a_file(program):
+    done = program("score", "samples/demo/luming-2024.yaml", "feiyuan", "--peers", "samples/demo", "-q", "-f", "json")
+    assert [park["id"] for park in done.data["parks"]] == ["luming", "feiyuan"]
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("lumin", "luming"), ("luminng", "luming"), ("鹿鸣", "鹿鸣产业园（虚构）"), ("zzzzzz", "")]
+)
+@pytest.mark.parametrize("command", [("score",), ("explain",), ("advise", "--next")])
+def test_a_name_that_nobody_has_gets_a_near_match(program, command, name, near):
+    done = program(*command, name, "--peers", *TABLE)
+    assert done.code == 2
+    assert f"no park {name}" in done.err
+    assert (f"Did you mean {near}" in done.err) is bool(near)
+    assert "Traceback" not in done.err
+
+
+def test_without_peers_a_name_is_a_path(program):
+    done = program("score", "luming")
+    assert done.code == 2
+    assert "FG" in done.err
