@@ -62,6 +62,18 @@ DATA_WORDS: Final[dict[str, tuple[str, str]]] = {
         "以下指标须用到同组每个园区的数据，基准文件不能代替：{indicators}。单个园区打分时请用 --peers。",
         "These indicators look at each peer, which benchmarks cannot stand in for: {indicators}. Use --peers.",
     ),
+    "data.file_suffix": (
+        "-o 应是文件夹，或后缀为 {suffix} 的文件，现为 {where}。",
+        "-o must be a folder or a file that ends in {suffix}, but is {where}.",
+    ),
+    "data.form_suffix": (
+        "填报表是 Excel 工作簿，-o 的后缀应为 .xlsx，现为 {where}。",
+        "A form is an Excel workbook: -o must end in .xlsx, but is {where}.",
+    ),
+    "data.kept": (
+        "{file} 已有，没有用填报表里的上年数改写。",
+        "{file} is there already and was not replaced by last year's figures of a form.",
+    ),
     "data.too_few": (
         "园区太少（{parks} 个），没有可写的基准值；至少要 --at-least {limit} 个。",
         "Too few parks ({parks}) for statistics; there is nothing to write. --at-least {limit} are needed.",

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from fivegoods.reading.parks import ReadParks
     from fivegoods.scoring.plan import Plan
 
+#: Suffixes that nobody gives to a folder.
+_FILES = (".xlsx", ".xls", ".yaml", ".yml", ".csv", ".tsv", ".json", ".md", ".html", ".docx")
+#: Other spellings of a suffix.
+_SAME = {".yaml": (".yaml", ".yml")}
+
 app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -64,6 +69,8 @@ def new(
     """Make a form."""
     spoken = language(lang or context.obj)
     _need_writer(spoken)
+    if not parks and Path(output).suffix.lower() != ".xlsx":
+        raise typer.BadParameter(say("data.form_suffix", spoken, where=output), param_hint="-o")
     from fivegoods.forms.write import form_bytes
 
     if not parks:
@@ -179,21 +186,35 @@ def _write_each(
 ) -> None:
     """Write one file for each park-year: into a folder, or to one file where there is one park."""
     target = Path(output)
-    one_file = target.suffix.lower() == suffix
-    if len(parks) == 1 and one_file:
-        write_or_exit(target, content(parks[0]), lang)
-    elif one_file:
+    one_file = target.suffix.lower() in _SAME.get(suffix, (suffix,))
+    if one_file and len(parks) > 1:
         raise typer.BadParameter(say("data.need_folder", lang, count=len(parks), where=output), param_hint="-o")
-    else:
-        contents = [(target / f"{_file_name(park)}{suffix}", content(park)) for park in parks]
-        try:
-            target.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            typer.echo(say("cli.cannot_write", lang, file=output, reason=error.strerror or error), err=True)
-            raise typer.Exit(COULD_NOT) from None
-        for path, data in contents:
-            write_or_exit(path, data, lang)
-    _say_written(len(parks), output, lang, quiet=quiet)
+    if not one_file and target.suffix.lower() in _FILES:
+        raise typer.BadParameter(say("data.file_suffix", lang, suffix=suffix, where=output), param_hint="-o")
+    if one_file:
+        write_or_exit(target, content(parks[0]), lang)
+        _say_written(1, output, lang, quiet=quiet)
+        return
+    files = [(target / f"{_file_name(park)}{suffix}", park) for park in parks]
+    kept = [path for path, park in files if _is_supplement(park) and path.exists()]
+    contents = [(path, content(park)) for path, park in files if path not in kept]
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        typer.echo(say("cli.cannot_write", lang, file=output, reason=error.strerror or error), err=True)
+        raise typer.Exit(COULD_NOT) from None
+    for path, data in contents:
+        write_or_exit(path, data, lang)
+    for path in kept:
+        typer.echo(say("data.kept", lang, file=path.as_posix()), err=True)
+    _say_written(len(contents), output, lang, quiet=quiet)
+
+
+def _is_supplement(park: Park) -> bool:
+    """Return whether a park is only what a form says about last year, which must not replace last year's file."""
+    from fivegoods.reading.forms.document import CellDocument
+
+    return isinstance(park.origin, CellDocument) and park.origin.is_supplement
 
 
 def _file_name(park: Park) -> str:

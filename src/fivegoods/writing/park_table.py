@@ -8,7 +8,7 @@ from decimal import Decimal
 from fivegoods.entities import CriteriaFile, Event, Fact, Gap, GivenPoints, Park, Value
 from fivegoods.forms.fill import source_line
 from fivegoods.reading.tables.names import Headings
-from fivegoods.reading.vocabulary import vocabulary_of
+from fivegoods.reading.vocabulary import full_name, vocabulary_of
 from fivegoods.scoring.plan import Plan
 from fivegoods.writing.figures import common_provenance, given_quantity, parts_of, text_of
 from fivegoods.written import Attested, Source, Text
@@ -35,11 +35,13 @@ def table_of(
 ) -> tuple[list[str], list[Cells]]:
     """Return the headers and, by path, the cells of each park. ``lang`` None heads columns by their ids.
 
-    Without parks every column is there that an office usually fills in.
+    Without parks every column is there that an office usually fills in, and a first row that names the criteria.
     """
     rows = [_cells(park, criteria) for park in parks]
     paths = _paths(rows, criteria, plan)
     headers = headers_of(paths, criteria, lang)
+    if not rows:
+        return headers, [{**dict.fromkeys(headers, ""), headers[0]: full_name(criteria)}]
     return headers, [
         {header: row[path] for path, header in zip(paths, headers, strict=True) if path in row} for row in rows
     ]

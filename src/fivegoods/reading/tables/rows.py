@@ -132,7 +132,10 @@ class RowReader:
             texts = [text for text in row[2] if text and plain_number(text) is None][:1]
         if self.totals.takes(row, texts, self.parks):
             return True
-        first = next((index for index, text in enumerate(row[2]) if text.strip()), 0)
+        filled = [index for index, text in enumerate(row[2]) if text.strip()]
+        if filled == [self.table.layout.paths.get(("criteria",))]:
+            return True  # an empty table names its criteria
+        first = filled[0] if filled else 0
         if self.table.at(row, "year").strip() or not is_note(row[2][first]):
             return False
         self.add(NOT_A_PARK, row, first, {"value": quoted(row[2][first].strip())})
