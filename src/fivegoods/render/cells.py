@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from fivegoods.decimals import HUNDRED, show
 from fivegoods.render.clean import one_line
-from fivegoods.report.model import Bar, Cell, Column, Kind, Table
+from fivegoods.report.model import Bar, Bars, Cell, Column, Kind, Table
+from fivegoods.words import say
 
 MISSING = "-"
 INDENT = "  "
@@ -48,6 +49,14 @@ def bar_text(bar: Bar, width: int) -> str:
 def _columns(part: Decimal, full: Decimal, width: int) -> int:
     share = min(max(part / full, Decimal(0)), Decimal(1))
     return int(share * width + Decimal("0.5"))
+
+
+def bars_table(bars: Bars, lang: str) -> Table:
+    """Return ``bars`` as a table: label, points, possible points and full points as text."""
+    heads = [say(code, lang) for code in ("col.dimension", "col.points", "col.possible", "col.full")]
+    columns = tuple(Column(str(index), head, Kind.NUMBER if index else Kind.TEXT) for index, head in enumerate(heads))
+    rows = tuple((bar.label, *bar_numbers(bar, bars.decimals)) for bar in bars.bars)
+    return Table(columns, rows, bars.caption)
 
 
 def bar_numbers(bar: Bar, decimals: int) -> tuple[str, str, str]:

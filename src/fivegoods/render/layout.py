@@ -34,7 +34,7 @@ def parts_that_fit(table: Table, screen: int) -> list[tuple[Table, list[int]]]:
     widths = column_widths(table, screen)
     if widths is not None:
         return [(table, widths)]
-    lead = 1 + _names_column(table)
+    lead = 1 + names_column(table)
     parts: list[tuple[Table, list[int]]] = []
     start = lead
     while start < len(table.columns):
@@ -55,7 +55,7 @@ def column_widths(table: Table, screen: int) -> list[int] | None:
     if screen < NARROW:
         return None
     natural, least = [], []
-    grid, names = grid_of(table), _names_column(table)
+    grid, names = grid_of(table), names_column(table)
     for index, column in enumerate(table.columns):
         cells = [row[index] for row in grid]
         header = width_of(one_line(column.header))
@@ -78,7 +78,8 @@ def _longest_id(cells: list[str]) -> int:
     return min(max((len(word) for cell in cells for word in _ID.findall(cell)), default=0), _MAX_ID)
 
 
-def _names_column(table: Table) -> int:
+def names_column(table: Table) -> int:
+    """Return the index of the column that names the rows: the first of text."""
     return next((i for i, column in enumerate(table.columns) if column.kind is Kind.TEXT), 0)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from fivegoods.render.cells import bar_numbers, cell_text
+from fivegoods.render.cells import bars_table, cell_text
 from fivegoods.render.clean import clean, pad, width_of
-from fivegoods.report.model import Bars, Block, Column, Kind, Listing, Paragraph, Report, Steps, Table
+from fivegoods.report.model import Bars, Block, Column, Listing, Paragraph, Report, Steps, Table
 from fivegoods.words import say
 
 # An underscore inside a word marks nothing, so ids stay readable.
@@ -64,7 +64,7 @@ def _block(block: Block, lang: str) -> Iterator[str]:
             lines = (escape(line) for line in block.text.split("\n"))
             yield "<br>\n".join(_BLOCK_START.sub(_as_text, line) for line in lines)
         case Bars():
-            yield from _table(_as_table(block, lang))
+            yield from _table(bars_table(block, lang))
         case Steps():
             yield from _steps(block)
         case Listing():
@@ -102,13 +102,6 @@ def _table(table: Table) -> Iterator[str]:
 def _cell(cell: object, column: Column, *, strong: bool) -> str:
     text = escape(cell.strip()) if isinstance(cell, str) else cell_text(cell, column)  # type: ignore[arg-type]
     return f"**{text}**" if strong and text else text
-
-
-def _as_table(bars: Bars, lang: str) -> Table:
-    heads = [say(code, lang) for code in ("col.dimension", "col.points", "col.possible", "col.full")]
-    columns = tuple(Column(str(index), head, Kind.NUMBER if index else Kind.TEXT) for index, head in enumerate(heads))
-    rows = tuple((bar.label, *bar_numbers(bar, bars.decimals)) for bar in bars.bars)
-    return Table(columns, rows, bars.caption)
 
 
 def _steps(block: Steps) -> Iterator[str]:

@@ -14,6 +14,7 @@ from fivegoods.report.model import (
     Block,
     Cell,
     Column,
+    Fact,
     Item,
     Kind,
     Paragraph,
@@ -68,7 +69,8 @@ def subtitle(voice: Voice) -> str:
 def _card(score: ParkScore, run: Run, voice: Voice, *, alone: bool) -> Iterator[Section]:
     level = 2 if alone else 3
     heading = "" if alone else f"{voice.park(score.park)} {score.park.year}"
-    yield Section(heading, (_summary(score, voice), *_bars(score, voice)), level=2)
+    later = score is not run.scores[0]
+    yield Section(heading, (_summary(score, voice), *_bars(score, voice)), level=2, new_page=later)
     footnotes = Footnotes(voice)
     yield Section(voice.say("card.indicators"), (indicator_table(score, run, voice, footnotes),), level)
     if notes := tuple(reasons(score, voice)):
@@ -88,7 +90,8 @@ def _summary(score: ParkScore, voice: Voice) -> Block:
         lines.append((voice.say("col.grade"), grade))
     lines += _rank_lines(score, voice)
     lines += [(voice.group(key), voice.group_value(key, value)) for key, value in score.park.groups.items()]
-    return Paragraph("\n".join(voice.say("join.label", label=label, value=value) for label, value in lines))
+    text = "\n".join(voice.say("join.label", label=label, value=value) for label, value in lines)
+    return Paragraph(text, tuple(Fact(label, value) for label, value in lines))
 
 
 def _totals(score: ParkScore, voice: Voice) -> Iterator[tuple[str, Total]]:

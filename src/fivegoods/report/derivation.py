@@ -77,7 +77,8 @@ def unknown_ids(run: Run, wanted: Sequence[str]) -> list[str]:
 def _report(run: Run, chosen: frozenset[str] | None, voice: Voice) -> Report:
     sections: list[Section] = []
     for score in run.scores:
-        sections.append(Section(_title(score, voice), (Paragraph(_total(score, voice)),)))
+        later = score is not run.scores[0]
+        sections.append(Section(_title(score, voice), (Paragraph(_total(score, voice)),), new_page=later))
         sections += _park(score, run, chosen, voice)
     return Report(
         title=voice.say("explain.heading"),

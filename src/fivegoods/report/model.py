@@ -22,11 +22,13 @@ class Kind(StrEnum):
     #: A share from 0 to 1, shown as a percentage.
     PERCENT = "percent"
     RANK = "rank"
+    #: A drawing of signs of one width each, as long in every row: ``..==o=|..``.
+    PLOT = "plot"
 
     @property
     def is_number(self) -> bool:
         """Whether cells are set flush right and never broken."""
-        return self is not Kind.TEXT
+        return self is not Kind.TEXT and self is not Kind.PLOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One sentence or more."""
+    """One sentence or more.
+
+    ``facts`` holds the same lines as labels and values, where a format can set them side by side.
+    """
 
     text: str
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +114,16 @@ Block = Table | Paragraph | Bars | Steps | Listing
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with blocks. ``detail`` marks what a screen may leave to the exported files."""
+    """A heading with blocks. ``detail`` marks what a screen may leave to the exported files.
+
+    ``new_page`` marks what begins a page of its own on paper.
+    """
 
     heading: str
     blocks: tuple[Block, ...]
     level: int = 2
     detail: bool = False
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def intervals(found: Robustness, voice: Voice) -> Table:
         Column("mean", voice.say("col.mean_rank"), Kind.NUMBER, 1),
         Column("median", voice.say("col.median_rank"), Kind.NUMBER),
         Column("interval", voice.say("col.interval")),
-        Column("plot", voice.say("col.plot", count=count)),
+        Column("plot", voice.say("col.plot", count=count), Kind.PLOT),
         Column("ahead", voice.say("col.ahead_of_next"), Kind.PERCENT),
     )
     return Table(columns, tuple(_standing(standing, count, voice) for standing in found.standings))
