@@ -250,3 +250,26 @@ def test_many_columns_that_are_not_read_do_not_stop_the_reading(tmp_path):
     found = read(table(tmp_path, f"{HEAD},{more}\n甲,2022,1\n乙,2022,2\n"))
     assert [park.name.zh for park in found.parks] == ["甲", "乙"]
     assert not told(found.findings)
+
+
+def test_a_name_that_two_fields_share_is_refused_and_their_ids_are_not(tmp_path):
+    criteria = tmp_path / "two.yaml"
+    criteria.write_text(
+        """\
+name: 同名
+status: example
+sources: {ours: {title: 自拟, attested: ours}}
+fields:
+  tax: {name: {zh: 税收, en: Total tax}, unit: 万元, source: ours}
+  vat: {name: {zh: 税收, en: Tax}, unit: 亿元, source: ours}
+dimensions:
+  d: {name: 维度, indicators: {i: {name: 指标, unit: 万元, points: 100, value: tax + vat, rule: {kind: ratio, to: 5 万元}, source: ours}}}
+""",
+        encoding="utf-8",
+    )
+    for header in ("税收", "税收（亿元）", "税收/亿元", "Tax"):
+        found = read(table(tmp_path, f"id,year,{header}\na,2022,3\n"), str(criteria))
+        assert told(found.findings) == [("FG079", "C1")], header
+    found = read(table(tmp_path, "id,year,tax,vat（万元）\na,2022,3,4\n"), str(criteria))
+    assert not told(found.findings)
+    assert dict(found.parks[0].data) == {"tax": Decimal(3), "vat": Decimal("0.0004")}

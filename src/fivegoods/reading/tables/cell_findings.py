@@ -50,3 +50,13 @@ SAME_NAME: Final = define(
     bad="P01,甲园,2023 … p01,甲园,2024",
     good="p01,甲园,2023 … p01,甲园,2024",
 )
+DOUBTFUL_COLUMN: Final = define(
+    "FG079",
+    Severity.ERROR,
+    zh="表头 {column} 可以是几项：{meant}",
+    en="the header {column} may be any of: {meant}",
+    help_zh="用标识作表头",
+    help_en="use the id as the header",
+    cause_zh="评价标准里有几项同名，无法知道这一列是哪一项。",
+    cause_en="The criteria give several things this name; nobody knows which one the column is.",
+)

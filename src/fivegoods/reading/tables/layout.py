@@ -12,6 +12,7 @@ from fivegoods.near import nearest
 from fivegoods.reading import park_findings
 from fivegoods.reading.quoting import quoted
 from fivegoods.reading.tables import table_findings as kinds
+from fivegoods.reading.tables.cell_findings import DOUBTFUL_COLUMN
 from fivegoods.reading.tables.heads import two_rows, units_above
 from fivegoods.reading.tables.names import NO_CRITERIA, PARTS, Heading, Headings, plain, unit_or_none
 from fivegoods.reading.tables.sheet import Row, Sheet
@@ -124,6 +125,10 @@ def _settled(
             findings.append(_unknown(sheet, row, index, known))
             continue
         if heading.role == "ignored":
+            continue
+        if meant := known.may_mean(row[2][index], heading):
+            params = {"column": quoted(row[2][index].strip()), "meant": ", ".join(meant)}
+            findings.append(Finding(DOUBTFUL_COLUMN, sheet.place(row, index), params))
             continue
         if units is not None and heading.role == "field" and not heading.part:
             heading = _with_unit(sheet, units, index, heading, known.words, findings)

@@ -43,6 +43,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
 _PART_OF: Final = {word: part for part, words in PARTS.items() for word in words}
 _OF_EVENTS: Final = ("date", "source", "remark")
 _BRACKETED: Final = re.compile(r"(.+?)[(\[（【]([^()\[\]（）【】]+)[)\]）】]", re.DOTALL)
+_SPELT_AS_ID: Final = re.compile(r"[a-z0-9_.]+")
 _SEPARATOR: Final = re.compile(r"\s*[/:：,，、_-]\s*|\s+")
 _NUMBERED: Final = re.compile(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．、])\s*(?=\D)")
 _UNIT_WORD: Final = re.compile(r"^(?:单位|计量单位|unit)[:：]?\s*", re.IGNORECASE)
@@ -83,6 +84,8 @@ class Headings:
         """Collect all names that a column can have; fields come before indicators of the same name."""
         self.words = words
         self.known: dict[str, tuple[str, str]] = {}
+        #: Names that several columns could have, with their ids.
+        self.doubtful: dict[str, list[str]] = {}
         for key, names in _PARK_NAMES.items():
             self._add("park", key, names)
         for key, one in words.groups.items():
@@ -100,9 +103,10 @@ class Headings:
                 self._add("event", event, (f"events.{event}", f"event.{event}"))
 
     def _add(self, role: str, key: str, names: tuple[str | None, ...]) -> None:
-        for name in names:
-            if name:
-                self.known.setdefault(plain(name), (role, key))
+        for name in map(plain, filter(None, names)):
+            first = self.known.setdefault(name, (role, key))
+            if first != (role, key) and role in ("field", "group"):
+                self.doubtful.setdefault(name, [first[1]]).append(key)
 
     def names(self) -> Mapping[str, str]:
         """Return every name a column can have, as it is compared, with the id it stands for."""
@@ -121,6 +125,15 @@ class Headings:
         if found is None or (reviewed and found.role not in ("field", "points")):
             return None
         return Heading(found.role, found.key, found.part, found.unit, reviewed)
+
+    def may_mean(self, text: str, heading: Heading) -> list[str]:
+        """Return the ids of all that a header may stand for, if they are several; an id stands for itself only."""
+        bare = text.strip().removeprefix("review.")
+        id_ = _SPELT_AS_ID.match(bare)
+        if not self.doubtful or (id_ is not None and id_[0].removeprefix("data.") == heading.key):
+            return []
+        names = (name for name, ids in self.doubtful.items() if heading.key in ids and plain(bare).startswith(name))
+        return next((self.doubtful[name] for name in names), [])
 
     def _exact(self, written: str) -> Heading | None:
         found = self.known.get(written)
