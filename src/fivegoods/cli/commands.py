@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
+from fivegoods.cli.frame import in_chinese, speak_chinese
 from fivegoods.cli.help_words import HELP_LANG, examples
 from fivegoods.cli.language import language
 from fivegoods.words import say
@@ -50,6 +51,11 @@ class Commands(TyperGroup):
             # Typer cuts a help text at one line, but not a short help.
             self.add_command(TyperCommand(name, short_help=_help(name)))
 
+    def get_help(self, ctx: Any) -> str:
+        """Return the help page of the program."""
+        page: str = super().get_help(ctx)
+        return in_chinese(page) if HELP_LANG == "zh" else page
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return name, command and remaining arguments. Raise UsageError for an unknown command."""
         if args and args[0] not in self.commands and not args[0].startswith("-"):
@@ -78,4 +84,5 @@ def _built(name: str) -> Any:
     else:
         enter = holder.command(name, help=_help(name), epilog=examples(*COMMANDS[name]), context_settings=SETTINGS)
         enter(getattr(module, name))
-    return get_group(holder).commands[name]
+    command = get_group(holder).commands[name]
+    return speak_chinese(command) if HELP_LANG == "zh" else command

@@ -35,13 +35,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    from typer import Abort, TyperException
+
     from fivegoods.cli.app import app
+    from fivegoods.cli.frame import show_usage_error
 
     if "_FIVEGOODS_COMPLETE" in os.environ:
         _complete_without_rich()
-    code = 0
     try:
-        app(arguments, prog_name="fivegoods")
+        code = app(arguments, prog_name="fivegoods", standalone_mode=False) or 0
+    except TyperException as error:
+        code = show_usage_error(error, language_of_help(arguments))
+    except Abort:
+        code = INTERRUPTED
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else COULD_NOT
     sys.stdout.flush()
