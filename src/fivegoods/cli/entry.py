@@ -35,16 +35,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    from typer import Abort, TyperException
+    from typer import Abort
 
     from fivegoods.cli.app import app
-    from fivegoods.cli.frame import show_usage_error
+    from fivegoods.cli.frame import UsageError, show_usage_error
 
     if "_FIVEGOODS_COMPLETE" in os.environ:
         _complete_without_rich()
     try:
         code = app(arguments, prog_name="fivegoods", standalone_mode=False) or 0
-    except TyperException as error:
+    except UsageError as error:
         code = show_usage_error(error, language_of_help(arguments))
     except Abort:
         code = INTERRUPTED

@@ -11,6 +11,9 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+#: The base of all usage errors. Not every version of Typer that we take exports it.
+UsageError: Final[type[Any]] = typer.BadParameter.__mro__[1]
+
 #: English of the frame → Chinese.
 _OF_HELP: Final = (
     (r"^Usage: ", "用法："),
