@@ -186,6 +186,34 @@ def test_a_formula_for_a_year_is_refused_in_every_row(tmp_path):
     assert told(read(workbook(tmp_path / "t.xlsx", rows)).findings) == [("FG060", "数据!B3")]
 
 
+def test_rows_and_sheets_that_nobody_sees_are_read_and_named(tmp_path):
+    path = tmp_path / "t.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, parks in (("数据", "ab"), ("旧", "cd")):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["id", "year", "tax"])
+            for line, park in enumerate(parks, start=1):
+                sheet.write_row(line, 0, [park, 2022, 3])
+        book.worksheets()[0].set_row(2, None, None, {"hidden": True})
+        book.worksheets()[1].hide()
+    found = read(path)
+    assert [park.id for park in found.parks] == ["a", "b", "c", "d"]
+    assert sorted(told(found.findings, Severity.WARNING)) == [("FG090", "数据!A3"), ("FG090", "旧!A2")]
+
+
+def test_a_hidden_row_above_the_data_is_no_matter(tmp_path):
+    path = tmp_path / "t.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("数据")
+        sheet.write_row(0, 0, ["说明"])
+        sheet.set_row(0, None, None, {"hidden": True})
+        sheet.write_row(1, 0, ["id", "year", "tax"])
+        sheet.write_row(2, 0, ["a", 2022, "3\r\n"])
+    found = read(path)
+    assert found.parks[0].data["tax"] == 3
+    assert not told(found.findings, Severity.WARNING)
+
+
 # -- workbooks of other kinds
 
 

@@ -60,3 +60,13 @@ DOUBTFUL_COLUMN: Final = define(
     cause_zh="评价标准里有几项同名，无法知道这一列是哪一项。",
     cause_en="The criteria give several things this name; nobody knows which one the column is.",
 )
+HIDDEN_ROWS: Final = define(
+    "FG090",
+    Severity.WARNING,
+    zh="有 {count} 行是隐藏的或被筛选掉的，也一并读取了",
+    en="{count} row(s) are hidden or filtered out, and were read as well",
+    help_zh="不参加的行请删除；要保留的请取消隐藏或清除筛选",
+    help_en="delete rows that do not take part; show those that do",
+    cause_zh="隐藏和筛选只改变显示，不改变内容；隐藏的工作表也是这样。",
+    cause_en="Hiding and filtering change what is shown, not what is there; the same goes for hidden sheets.",
+)

@@ -47,6 +47,8 @@ class Sheet:
     is_records: bool = False
     #: Merged areas: first and last row as numbered, first and last column from 0.
     merged: Sequence[tuple[int, int, int, int]] = ()
+    #: Numbers of the rows that nobody sees.
+    hidden: Sequence[int] = ()
 
     def place(self, row: Row, column: int, text: str | None = None) -> Place:
         """Return the place of a cell; ``column`` counts from 0. ``text`` replaces the excerpt."""

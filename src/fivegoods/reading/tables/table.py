@@ -15,7 +15,7 @@ from fivegoods.reading import park_findings
 from fivegoods.reading.quoting import quoted
 from fivegoods.reading.tables import table_findings as kinds
 from fivegoods.reading.tables.bound import BoundTable
-from fivegoods.reading.tables.cell_findings import SAME_NAME
+from fivegoods.reading.tables.cell_findings import HIDDEN_ROWS, SAME_NAME
 from fivegoods.reading.tables.layout import DEEPEST_HEADER, layout_of
 from fivegoods.reading.tables.merged import unmerged
 from fivegoods.reading.tables.names import NO_CRITERIA, Headings, plain
@@ -51,11 +51,14 @@ def read_table(sheet: Sheet, criteria_for: CriteriaFor) -> TableRead:
     if layout is None or any(one.kind is kinds.COLUMN_MISSING for one in findings):
         return TableRead([], criteria, findings)
     # The parks keep the table for questions about their cells, but not the rows of all others.
-    table = BoundTable(replace(sheet, rows=(), merged=()), layout, words, criteria.criteria.sources, findings)
+    table = BoundTable(
+        replace(sheet, rows=(), merged=(), hidden=()), layout, words, criteria.criteria.sources, findings
+    )
     with localcontext(CONTEXT), no_garbage():
         rows, merged = unmerged(sheet, layout)
         findings += merged
         parks = _parks(table, rows, named)
+        findings += _hidden(sheet, rows)
     return TableRead(parks, criteria, findings)
 
 
@@ -85,6 +88,15 @@ def _parks(table: BoundTable, rows: Sequence[Row], criteria: str) -> list[Park]:
     check_totals(table, reader.own, reader.totals, parks)
     findings += [*_of_two_ids(table, parks), *_without_source(table, parks)]
     return parks
+
+
+def _hidden(sheet: Sheet, rows: Sequence[Row]) -> list[Finding]:
+    """Return one warning for the rows that nobody sees: they count like all others."""
+    unseen = set(sheet.hidden)
+    found = [row for row in rows if row[0] in unseen] if unseen else []
+    if not found:
+        return []
+    return [Finding(HIDDEN_ROWS, sheet.place(found[0], 0), {"count": str(len(found))})]
 
 
 def _of_two_ids(table: BoundTable, parks: list[Park]) -> list[Finding]:

@@ -25,6 +25,8 @@ class Grid:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     #: Cells beyond the columns that are read: row, column, text; the first few.
     outside: list[tuple[int, int, str]] = field(default_factory=list)
+    #: Numbers of the rows that are hidden or filtered out.
+    hidden: list[int] = field(default_factory=list)
     too_many: bool = False
 
 
@@ -75,6 +77,8 @@ class _GridReader:
             number = attributes.get("r", "")
             self.number = int(number) if number.isdigit() else self.number + 1
             self.row, self.column = [], -1
+            if attributes.get("hidden") in ("1", "true"):
+                self.grid.hidden.append(self.number)
         elif tag == "rPh":
             self.phonetic = True
         elif tag == "mergeCell":

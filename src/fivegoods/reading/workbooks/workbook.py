@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Final
 
@@ -21,14 +22,17 @@ _MOST_SHEETS: Final = 64
 _MOST_STRINGS: Final = 3_000_000
 #: A workbook with a password is packed into a container of the old kind, in a stream of this name.
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+#: How control signs such as the carriage return are kept in the texts of a workbook.
+_ESCAPED: Final = re.compile(r"_x(00[0-9A-Fa-f]{2})_")
 _OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(slots=True)
 class _Contents:
-    """Names of sheets, each with its part, and the parts that they share."""
+    """Names of sheets, each with its part, those that are hidden, and the parts that they share."""
 
     sheets: list[tuple[str, str]]
+    hidden: set[str] = field(default_factory=set)
     strings: str = ""
     styles: str = ""
     epoch_1904: bool = False
@@ -55,7 +59,7 @@ def read_workbook(name: str, data: bytes, sha256: str) -> tuple[list[Sheet], lis
     for title, grid in grids:
         if grid.too_many:
             return [], [Finding(TOO_MANY_CELLS, Place(name, sheet=title), {"limit": str(MOST_CELLS)})]
-    sheets = [_sheet(name, sha256, title, grid) for title, grid in grids]
+    sheets = [_sheet(name, sha256, title, grid, is_hidden=title in contents.hidden) for title, grid in grids]
     pairs = zip(sheets, grids, strict=True)
     return sheets, [finding for one, (_, grid) in pairs for finding in _outside(one, grid)]
 
@@ -68,9 +72,10 @@ def _outside(sheet: Sheet, grid: Grid) -> list[Finding]:
     ]
 
 
-def _sheet(file: str, sha256: str, title: str, grid: Grid) -> Sheet:
+def _sheet(file: str, sha256: str, title: str, grid: Grid, *, is_hidden: bool) -> Sheet:
     rows = [(number, 0, cells) for number, cells in grid.rows if any(text.strip() for text in cells)]
-    return Sheet(file, sha256, title, rows, merged=grid.merged)
+    hidden = [number for number, _, _ in rows] if is_hidden else grid.hidden
+    return Sheet(file, sha256, title, rows, merged=grid.merged, hidden=hidden)
 
 
 def _contents(archive: Archive) -> _Contents:
@@ -83,6 +88,8 @@ def _contents(archive: Archive) -> _Contents:
             kind, part = targets.get(relation, ("", ""))
             if kind == "worksheet":
                 contents.sheets.append((attributes.get("name", ""), part))
+                if attributes.get("state", "visible") != "visible":
+                    contents.hidden.add(attributes.get("name", ""))
         elif tag == "workbookPr":
             contents.epoch_1904 = attributes.get("date1904") in ("1", "true")
 
@@ -138,7 +145,8 @@ def _strings(archive: Archive, name: str) -> list[str]:
         elif tag == "rPh":
             phonetic = False
         elif tag == "si":
-            strings.append("".join(pieces))
+            text = "".join(pieces)
+            strings.append(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text)
             if len(strings) > _MOST_STRINGS:
                 raise TooLargeError
 
