@@ -172,6 +172,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{share} (full points of indicators that have data)",
     ),
     "bar.possible": ("最多 {possible}", "up to {possible}"),
+    "page.contents": ("目录", "Contents"),
     # Ranking
     "rank.title": ("园区排名", "Park ranking"),
     "rank.overall": ("总排名", "Overall"),

@@ -59,7 +59,7 @@ def emit(product: Product, to: Destination, lang: str, *, quiet: bool, extent: E
         return
     pieces = pieces_of(product, to.format, details=to.file is not None)
     if to.file is None:
-        _write_out(pieces)
+        _write_out(pieces, encoding_of(to.format) if to.format is Format.HTML else None)
         return
     _write_or_exit(to.file, encoded(pieces, encoding_of(to.format)), lang)
     if not quiet:
@@ -89,6 +89,10 @@ def pieces_of(product: Product, chosen: Format, *, details: bool) -> Iterator[st
         from fivegoods.render import markdown
 
         return markdown.pieces(product.report())
+    if chosen is Format.HTML:
+        from fivegoods.render import webpage
+
+        return webpage.pieces(product.report())
     from fivegoods.render import plain
 
     return plain.pieces(product.report(), details=details)
@@ -99,14 +103,15 @@ def write_out(text: str) -> None:
     _write_out([text])
 
 
-def _write_out(pieces: Iterable[str]) -> None:
+def _write_out(pieces: Iterable[str], encoding: str | None = None) -> None:
+    """Write to a pipe in ``encoding`` where the text names its own, else in that of the stream."""
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None or sys.stdout.isatty():
         sys.stdout.writelines(pieces)
         return
     sys.stdout.flush()
     try:
-        buffer.writelines(encoded(pieces, sys.stdout.encoding or "utf-8"))
+        buffer.writelines(encoded(pieces, encoding or sys.stdout.encoding or "utf-8"))
         buffer.flush()
     except BrokenPipeError:
         # The reader has seen enough; the answer stays what it is.

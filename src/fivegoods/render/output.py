@@ -19,6 +19,7 @@ class Format(StrEnum):
     MD = "md"
     JSON = "json"
     CSV = "csv"
+    HTML = "html"
 
 
 #: Bytes gathered before they are written.
@@ -29,6 +30,8 @@ _SUFFIXES: Final = {
     ".markdown": Format.MD,
     ".json": Format.JSON,
     ".csv": Format.CSV,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
     ".txt": Format.TABLE,
 }
 

@@ -1,0 +1,100 @@
+"""Tables and bars of a web page, row by row: headers for every column and row, a chart beside its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from fivegoods.render.cells import bars_table, cell_text
+from fivegoods.render.clean import one_line, width_of
+from fivegoods.render.layout import names_column
+from fivegoods.render.svg import drawn_bar, drawn_plot, scale_of, swatch
+from fivegoods.render.webpage_text import inline
+from fivegoods.report.model import Bars, Cell, Column, Kind, Table
+from fivegoods.words import say
+
+#: Longer tables get a box that keeps their header in sight.
+_LONG: Final = 60
+#: Text of more columns than this may be broken; as many rows are looked at to know.
+_SHORT: Final = 16
+_SAMPLE: Final = 50
+#: Columns of numbers that fit a page across; text takes the room of two.
+_UPRIGHT: Final = 13
+_DEEPEST: Final = 5
+_SIGNS: Final = frozenset(".=o|")
+
+
+def is_wide(table: Table) -> bool:
+    """Return whether a table needs a page on its side."""
+    return sum(1 if column.kind.is_number else 2 for column in table.columns) > _UPRIGHT
+
+
+def table_pieces(table: Table, heading: str) -> Iterator[str]:
+    """Yield ``table`` row by row; where it has no caption, the element with the id ``heading`` names it."""
+    classes = [_class_of(column, index, table) for index, column in enumerate(table.columns)]
+    heads = [
+        f'<th scope="col"{_attribute(css)}>{inline(column.header)}</th>'
+        for css, column in zip(classes, table.columns, strict=True)
+    ]
+    yield _opening(table.caption, heading, "long" if len(table.rows) > _LONG else "")
+    yield f"<thead><tr>{''.join(heads)}</tr></thead>\n<tbody>\n"
+    names = names_column(table)
+    for index, row in enumerate(table.rows):
+        depth = min(table.indents[index], _DEEPEST) if index < len(table.indents) else 0
+        cells = [
+            _cell(cell, column, f"{css} i{depth}".strip() if depth and not place else css, names=place == names)
+            for place, (cell, column, css) in enumerate(zip(row, table.columns, classes, strict=True))
+        ]
+        yield f"<tr{_attribute('sum' if index in table.strong else '')}>{''.join(cells)}</tr>\n"
+    yield _CLOSING
+
+
+def bars_pieces(bars: Bars, heading: str, lang: str) -> Iterator[str]:
+    """Yield bars as a table: label, bar, and the numbers it is drawn from."""
+    table = bars_table(bars, lang)
+    label, *numbers = (inline(column.header) for column in table.columns)
+    keys = (("points", "col.points"), ("open", "col.possible"), ("full", "col.full"))
+    key = " ".join(f"<span>{swatch(name)}{inline(say(code, lang))}</span>" for name, code in keys)
+    yield _opening(table.caption, heading, "", "bars")
+    yield f'<thead><tr><th scope="col">{label}</th><th scope="col" class="chart">{key}</th>'
+    yield "".join(f'<th scope="col" class="n">{number}</th>' for number in numbers) + "</tr></thead>\n<tbody>\n"
+    scale = scale_of(bars)
+    for bar, row in zip(bars.bars, table.rows, strict=True):
+        numbers = [f'<td class="n">{inline(str(cell))}</td>' for cell in row[1:]]
+        drawn = drawn_bar(bar, bars.decimals, scale, lang)
+        yield f'<tr><th scope="row">{inline(bar.label)}</th><td class="chart">{drawn}</td>{"".join(numbers)}</tr>\n'
+    yield _CLOSING
+
+
+_CLOSING: Final = "</tbody>\n</table></div>\n"
+
+
+def _opening(caption: str, heading: str, box: str, css: str = "") -> str:
+    """Return the start of a table in a box that scrolls by itself, with the keyboard too."""
+    named = f'aria-label="{inline(caption)}"' if caption else f'aria-labelledby="{heading}"'
+    above = f"\n<caption>{inline(caption)}</caption>" if caption else ""
+    outer = f"scroll {box}".strip()
+    return f'<div class="{outer}" role="group" tabindex="0" {named}><table{_attribute(css)} {named}>{above}\n'
+
+
+def _class_of(column: Column, index: int, table: Table) -> str:
+    """Return "n" for numbers, which are never broken, and "t" for text that is."""
+    if column.kind.is_number:
+        return "n"
+    if column.kind is Kind.PLOT:
+        return "chart"
+    texts = (row[index] for row in table.rows[:_SAMPLE])
+    return "t" if any(isinstance(text, str) and width_of(one_line(text)) > _SHORT for text in texts) else ""
+
+
+def _cell(cell: Cell, column: Column, css: str, *, names: bool) -> str:
+    text = cell_text(cell, column)
+    if column.kind is Kind.PLOT and set(text) <= _SIGNS and "o" in text:
+        return f"<td{_attribute(css)}>{drawn_plot(text)}</td>"
+    # Numbers have nothing to escape.
+    shown = inline(text) if isinstance(cell, str) else text
+    return f'<th scope="row"{_attribute(css)}>{shown}</th>' if names and text else f"<td{_attribute(css)}>{shown}</td>"
+
+
+def _attribute(css: str) -> str:
+    return f' class="{css}"' if css else ""
