@@ -15,7 +15,7 @@ from fivegoods.reading.binding import broken_bound
 from fivegoods.reading.quoting import quoted
 from fivegoods.reading.tables import table_findings as kinds
 from fivegoods.reading.tables.bound import BoundTable
-from fivegoods.reading.tables.cell_findings import NOT_A_PARK
+from fivegoods.reading.tables.cell_findings import NOT_A_PARK, SAME_NAME
 from fivegoods.reading.tables.cells import ReadCell, careful_reader, cell_reader, odd_cell, plain_number, year_in
 from fivegoods.reading.tables.row_origin import RowFacts, RowOrigin, packed
 from fivegoods.reading.tables.sheet import FormulaText, Row
@@ -65,6 +65,9 @@ class RowReader:
         self.english_column, self.has_total = paths.get(("name", "en")), ("stated_total",) in paths
         self.year_column = paths[("year",)]
         self.years: dict[str, int] = {}
+        #: The first id of each name, and the rows that give the name another one.
+        self.ids: dict[str, str] = {}
+        self.renamed: list[tuple[Row, str, str]] = []
         self.totals = Totals()
         self.parks = 0
 
@@ -96,13 +99,16 @@ class RowReader:
         id_ = self.table.text(row, self.id_column) or _id_of(name)
         if (name[-1:] in LAST_SIGNS or id_[-1:] in LAST_SIGNS) and self.totals.takes(row, (id_, name), self.parks):
             return None
-        year = self._known_year(row)
+        said = row[2][self.year_column] if self.year_column < len(row[2]) else ""
+        year = None if isinstance(said, FormulaText) else self.years.get(said)
         if (year is None or not id_) and self._is_no_park(row, id_, name):
             return None
         year = year or self._year(row)
         if not self._is_named(row, id_) or year is None:
             return None
         self.parks += 1
+        if self.ids.setdefault(name or id_, id_) != id_:
+            self.renamed.append((row, name, id_))
         data, gaps = self._figures(row, self._of_row(row, self.own, reviewed=False))
         english = self.table.text(row, self.english_column)
         if self.has_provenance:
@@ -124,6 +130,13 @@ class RowReader:
             stated_total=self._stated(row, "stated_total") if self.has_total else None,
             review=self._review(row) if self.has_review else None,
         )
+
+    def say_renamed(self) -> None:
+        """Add one warning for all names that stand with several ids: two years of one park would not meet."""
+        if self.renamed:
+            row, name, other = self.renamed[0]
+            params = {"count": str(len({name for _, name, _ in self.renamed})), "name": quoted(name)}
+            self.add(SAME_NAME, row, self.table.first_column, {**params, "id": self.ids[name], "other": other})
 
     def _is_no_park(self, row: Row, id_: str, name: str) -> bool:
         """Return whether a row is a total, or a note below the table."""
@@ -150,12 +163,6 @@ class RowReader:
             header = self.table.layout.header[2][self.table.first_column]
             self.add(kinds.CELL_MISSING, row, self.table.first_column, {"column": f" {quoted(header.strip())}"})
         return False
-
-    def _known_year(self, row: Row) -> int | None:
-        """Return the year of a row if a row above says it in the same words."""
-        cells, column = row[2], self.year_column
-        text = cells[column] if column < len(cells) else ""
-        return None if isinstance(text, FormulaText) else self.years.get(text)
 
     def _year(self, row: Row) -> int | None:
         column = self.year_column

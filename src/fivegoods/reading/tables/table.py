@@ -15,7 +15,7 @@ from fivegoods.reading import park_findings
 from fivegoods.reading.quoting import quoted
 from fivegoods.reading.tables import table_findings as kinds
 from fivegoods.reading.tables.bound import BoundTable
-from fivegoods.reading.tables.cell_findings import HIDDEN_ROWS, SAME_NAME
+from fivegoods.reading.tables.cell_findings import HIDDEN_ROWS
 from fivegoods.reading.tables.layout import DEEPEST_HEADER, layout_of
 from fivegoods.reading.tables.merged import unmerged
 from fivegoods.reading.tables.names import NO_CRITERIA, Headings, plain
@@ -86,7 +86,8 @@ def _parks(table: BoundTable, rows: Sequence[Row], criteria: str) -> list[Park]:
     if not parks and not findings:
         findings.append(Finding(kinds.NO_ROWS, table.sheet.place(layout.header, table.first_column)))
     check_totals(table, reader.own, reader.totals, parks)
-    findings += [*_of_two_ids(table, parks), *_without_source(table, parks)]
+    reader.say_renamed()
+    findings += _without_source(table, parks)
     return parks
 
 
@@ -97,20 +98,6 @@ def _hidden(sheet: Sheet, rows: Sequence[Row]) -> list[Finding]:
     if not found:
         return []
     return [Finding(HIDDEN_ROWS, sheet.place(found[0], 0), {"count": str(len(found))})]
-
-
-def _of_two_ids(table: BoundTable, parks: list[Park]) -> list[Finding]:
-    """Return one warning for all names that stand with several ids: two years of one park would not meet."""
-    if not {("id",), ("name",)} <= table.layout.paths.keys():
-        return []
-    ids: dict[str | None, str] = {}
-    doubtful = [park for park in parks if ids.setdefault(park.name.zh, park.id) != park.id]
-    if not doubtful:
-        return []
-    first = doubtful[0]
-    params = {"count": str(len({park.name.zh for park in doubtful})), "name": quoted(first.name.zh)}
-    params |= {"id": ids[first.name.zh], "other": first.id}
-    return [Finding(SAME_NAME, first.origin.place(("id",)), params)]
 
 
 def _beside(table: BoundTable, row: Row, width: int, seen: set[int]) -> list[Finding]:
