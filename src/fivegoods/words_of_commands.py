@@ -38,6 +38,10 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "--top 用于屏幕和 Markdown，{format} 总是全部。",
         "--top is for screens and Markdown; {format} is always whole.",
     ),
+    "cli.binary": (
+        "{format} 不是文字，不能显示在终端上：请加 -o 文件.{format}，或接到管道。",
+        "{format} is not text and cannot be shown on a terminal: add -o FILE.{format}, or send it to a pipe.",
+    ),
     "cli.unknown_suffix": (
         "无法从 {file} 的后缀判断格式，可用的后缀：{known}；或用 --format 指定。",
         "the suffix of {file} names no format; known: {known}; or give --format.",

@@ -86,4 +86,26 @@ DATA_WORDS: Final[dict[str, tuple[str, str]]] = {
         "这套标准没有用到同组统计量，没有可写的基准值。",
         "These criteria refer to no statistics of peers; there is nothing to write.",
     ),
+    # Workbooks of results
+    "book.about": ("说明", "About"),
+    "book.text": ("结果", "Result"),
+    "book.sheet": ("工作表", "Sheet"),
+    "book.content": ("内容", "Content"),
+    "book.rows": ("行数", "Rows"),
+    "book.part": ("所属", "Part"),
+    "book.page": ("第 &P 页，共 &N 页", "Page &P of &N"),
+    "book.notices": ("注意事项见首页“说明”。", "For the notices see the first sheet."),
+    "book.split": (
+        "“{title}”超过一张工作表的容量，分在 {count} 张工作表中，内容没有缺少。",
+        "{title} is more than a sheet can hold; it is on {count} sheets, and nothing is missing.",
+    ),
+    "book.cut": (
+        "……（本格放不下其余 {count} 个字，全文见 Markdown 或 JSON 格式）",
+        " … ({count} more characters do not fit into this cell; Markdown and JSON have the whole text)",
+    ),
+    "book.left_out": (
+        "“{title}”中有单元格超过 32767 个字，共略去 {count} 个字，略去处已注明；全文见 Markdown 或 JSON 格式。",
+        "{title}: cells of more than 32,767 characters are shortened by {count} in all, and say so; "
+        "Markdown and JSON have the whole text.",
+    ),
 }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from fivegoods.cli.exits import COULD_NOT
+from fivegoods.cli.libraries import need_xlsxwriter
 from fivegoods.cli.pipes import discard_output
 from fivegoods.render.output import Contradiction, Format, UnknownSuffix, encoded, encoding_of, format_for, write_file
 from fivegoods.words import say
@@ -29,7 +30,7 @@ class Destination:
 
 
 def destination(output: str | None, asked: Format | None, lang: str) -> Destination:
-    """Return where to write. Raise BadParameter where -o and --format do not go together."""
+    """Return where to write. Raise BadParameter where -o and --format do not go together, or with a terminal."""
     try:
         chosen = format_for(output, asked)
     except Contradiction as error:
@@ -37,7 +38,12 @@ def destination(output: str | None, asked: Format | None, lang: str) -> Destinat
         raise typer.BadParameter(text) from None
     except UnknownSuffix as error:
         raise typer.BadParameter(say("cli.unknown_suffix", lang, file=output, known=error)) from None
-    return Destination(chosen, None if output in {None, "-"} else Path(str(output)))
+    file = None if output in {None, "-"} else Path(str(output))
+    if chosen is Format.XLSX:
+        if file is None and sys.stdout.isatty():
+            raise typer.BadParameter(say("cli.binary", lang, format=chosen))
+        need_xlsxwriter(lang)
+    return Destination(chosen, file)
 
 
 def on_screen(to: Destination) -> bool:
@@ -57,12 +63,14 @@ def emit(product: Product, to: Destination, lang: str, *, quiet: bool, extent: E
 
         show(product.report(), sys.stdout)
         return
-    pieces = pieces_of(product, to.format, details=to.file is not None)
-    if to.file is None:
-        _write_out(pieces, encoding_of(to.format) if to.format is Format.HTML else None)
-        return
-    _write_or_exit(to.file, encoded(pieces, encoding_of(to.format)), lang)
-    if not quiet:
+    if to.file is not None:
+        _write_or_exit(to.file, _bytes_of(product, to), lang)
+    elif to.format is Format.XLSX:
+        _write_bytes(_bytes_of(product, to))
+    else:
+        encoding = encoding_of(to.format) if to.format is Format.HTML else None
+        _write_out(pieces_of(product, to.format, details=False), encoding)
+    if not quiet and to.file is not None:
         typer.echo(say("cli.written", lang, file=to.file), err=True)
 
 
@@ -70,6 +78,15 @@ def _excerpted(product: Product, extent: Extent | None) -> Product:
     from fivegoods.report.excerpt import SCREEN, excerpt
 
     return replace(product, report=lambda: excerpt(product.report(), extent or SCREEN))
+
+
+def _bytes_of(product: Product, to: Destination) -> Iterator[bytes]:
+    """Yield a result as a file holds it: a workbook is no text."""
+    if to.format is Format.XLSX:
+        from fivegoods.render import workbook
+
+        return workbook.pieces(product.report())
+    return encoded(pieces_of(product, to.format, details=to.file is not None), encoding_of(to.format))
 
 
 def pieces_of(product: Product, chosen: Format, *, details: bool) -> Iterator[str]:
@@ -105,14 +122,18 @@ def write_out(text: str) -> None:
 
 def _write_out(pieces: Iterable[str], encoding: str | None = None) -> None:
     """Write to a pipe in ``encoding`` where the text names its own, else in that of the stream."""
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None or sys.stdout.isatty():
+    if getattr(sys.stdout, "buffer", None) is None or sys.stdout.isatty():
         sys.stdout.writelines(pieces)
-        return
+    else:
+        _write_bytes(encoded(pieces, encoding or sys.stdout.encoding or "utf-8"))
+
+
+def _write_bytes(content: Iterable[bytes]) -> None:
+    """Write to a pipe."""
     sys.stdout.flush()
     try:
-        buffer.writelines(encoded(pieces, encoding or sys.stdout.encoding or "utf-8"))
-        buffer.flush()
+        sys.stdout.buffer.writelines(content)
+        sys.stdout.buffer.flush()
     except BrokenPipeError:
         # The reader has seen enough; the answer stays what it is.
         discard_output()

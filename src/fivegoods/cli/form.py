@@ -14,6 +14,7 @@ from fivegoods.cli.emit import write_or_exit
 from fivegoods.cli.exits import COULD_NOT
 from fivegoods.cli.help_words import HELP_LANG, examples
 from fivegoods.cli.language import language
+from fivegoods.cli.libraries import need_xlsxwriter
 from fivegoods.cli.session import show_findings
 from fivegoods.words import say
 
@@ -68,7 +69,7 @@ def new(
 ) -> None:
     """Make a form."""
     spoken = language(lang or context.obj)
-    _need_writer(spoken)
+    need_xlsxwriter(spoken)
     if not parks and Path(output).suffix.lower() != ".xlsx":
         raise typer.BadParameter(say("data.form_suffix", spoken, where=output), param_hint="-o")
     from fivegoods.forms.write import form_bytes
@@ -124,7 +125,7 @@ def table(
     if suffix not in WRITERS:
         raise typer.BadParameter(say("data.table_suffix", spoken, file=output, known=" ".join(WRITERS)))
     if suffix == ".xlsx":
-        _need_writer(spoken)
+        need_xlsxwriter(spoken)
     if parks:
         found, file, plan = _parks_or_exit(parks, criteria, spoken, quiet=quiet)
         rows = found.parks
@@ -136,15 +137,6 @@ def table(
     content = csv_bytes(headers, cells, encoding="gb18030") if as_gbk else WRITERS[suffix](headers, cells)
     write_or_exit(Path(output), content, spoken)
     _say_written(1, output, spoken, quiet=quiet)
-
-
-def _need_writer(lang: str) -> None:
-    """Exit with 2 where the library that writes workbooks is not installed."""
-    from importlib.util import find_spec
-
-    if find_spec("xlsxwriter") is None:
-        typer.echo(say("data.library", lang, library="XlsxWriter"), err=True)
-        raise typer.Exit(COULD_NOT)
 
 
 def _criteria_or_exit(name: str | None, lang: str) -> tuple[CriteriaFile, Plan]:

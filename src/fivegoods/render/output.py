@@ -20,6 +20,7 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     HTML = "html"
+    XLSX = "xlsx"
 
 
 #: Bytes gathered before they are written.
@@ -32,6 +33,7 @@ _SUFFIXES: Final = {
     ".csv": Format.CSV,
     ".html": Format.HTML,
     ".htm": Format.HTML,
+    ".xlsx": Format.XLSX,
     ".txt": Format.TABLE,
 }
 
