@@ -19,6 +19,7 @@ CASES = {
     "rank-self.json": ("rank", MEIZHOU, "--lang", "zh", "--format", "json", "--as", "self"),
     "score-zh.txt": ("score", f"{MEIZHOU}/dongsheng.yaml", "--lang", "zh"),
     "score-en.md": ("score", f"{MEIZHOU}/dongsheng.yaml", "--lang", "en", "--format", "md"),
+    "score-zh.html": ("score", "samples/hunan/xiangxiang-2021.yaml", "--lang", "zh", "--format", "html"),
     "compare-zh.txt": ("compare", f"{MEIZHOU}/dongsheng.yaml", f"{MEIZHOU}/xingning.yaml", "--lang", "zh"),
     "explain-en.txt": ("explain", f"{MEIZHOU}/dongsheng.yaml", "environment", "--lang", "en"),
     "criteria-show-zh.txt": ("criteria", "show", "meizhou-parks/2016", "--lang", "zh"),

@@ -14,8 +14,8 @@ from fivegoods.words import say
 #: What bars are filled with where points can still come: hatched, so that it also shows in black and white.
 PATTERNS: Final = (
     '<svg class="patterns" aria-hidden="true" width="0" height="0"><defs>'
-    '<pattern id="open" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect class="wash" width="6" height="6"/><rect class="stripe" width="2" height="6"/></pattern></defs></svg>\n'
+    '<pattern id="open" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect class="wash" width="5" height="5"/><rect class="stripe" width="1.25" height="5"/></pattern></defs></svg>\n'
 )
 
 #: A bar beyond this many times its full points is cut: the numbers beside it tell.
@@ -25,7 +25,7 @@ _MOST: Final = Decimal(2)
 def scale_of(bars: Bars) -> Decimal:
     """Return what the whole width stands for, in full points: 1, or more if a bar goes beyond its own."""
     reached = [max(_share(bar.points, bar), _share(bar.possible, bar)) for bar in bars.bars]
-    return min(max(ONE, *reached, ONE), _MOST)
+    return min(max([ONE, *reached]), _MOST)
 
 
 def drawn_bar(bar: Bar, decimals: int, scale: Decimal, lang: str) -> str:

@@ -17,26 +17,35 @@ from fivegoods.words import say
 _LONG: Final = 60
 #: Text of more columns than this may be broken; as many rows are looked at to know.
 _SHORT: Final = 16
-_SAMPLE: Final = 50
-#: Columns of numbers that fit a page across; text takes the room of two.
+_SAMPLE: Final = 500
+#: Columns of numbers that fit a page across, and half a page; text takes the room of two.
 _UPRIGHT: Final = 13
+_HALF: Final = 5
+#: Tables of so few rows are not spread over two pages; two of so many may stand side by side.
+_BRIEF: Final = 12
+_PAIRED: Final = 24
 _DEEPEST: Final = 5
 _SIGNS: Final = frozenset(".=o|")
 
 
 def is_wide(table: Table) -> bool:
     """Return whether a table needs a page on its side."""
-    return sum(1 if column.kind.is_number else 2 for column in table.columns) > _UPRIGHT
+    return _breadth(table) > _UPRIGHT
+
+
+def _breadth(table: Table) -> int:
+    return sum(1 if column.kind.is_number else 2 for column in table.columns)
 
 
 def table_pieces(table: Table, heading: str) -> Iterator[str]:
     """Yield ``table`` row by row; where it has no caption, the element with the id ``heading`` names it."""
-    classes = [_class_of(column, index, table) for index, column in enumerate(table.columns)]
+    sample = list(table.rows[:_SAMPLE])
+    classes = [_class_of(column, [row[index] for row in sample]) for index, column in enumerate(table.columns)]
     heads = [
         f'<th scope="col"{_attribute(css)}>{inline(column.header)}</th>'
         for css, column in zip(classes, table.columns, strict=True)
     ]
-    yield _opening(table.caption, heading, "long" if len(table.rows) > _LONG else "")
+    yield _opening(table.caption, heading, _box_of(table))
     yield f"<thead><tr>{''.join(heads)}</tr></thead>\n<tbody>\n"
     names = names_column(table)
     for index, row in enumerate(table.rows):
@@ -77,14 +86,27 @@ def _opening(caption: str, heading: str, box: str, css: str = "") -> str:
     return f'<div class="{outer}" role="group" tabindex="0" {named}><table{_attribute(css)} {named}>{above}\n'
 
 
-def _class_of(column: Column, index: int, table: Table) -> str:
-    """Return "n" for numbers, which are never broken, and "t" for text that is."""
+def _box_of(table: Table) -> str:
+    """Return the classes of the box around a table, by its size."""
+    rows, texts = len(table.rows), sum(not column.kind.is_number for column in table.columns)
+    small = texts <= 1 and _breadth(table) <= _HALF
+    boxes = {
+        "long": rows > _LONG,
+        "brief": rows <= _BRIEF,
+        "small": small,
+        # Captions name the values of one group; an unbroken pair must fit a page.
+        "pair": small and bool(table.caption) and rows <= _PAIRED,
+    }
+    return " ".join(box for box, fits in boxes.items() if fits)
+
+
+def _class_of(column: Column, cells: list[Cell]) -> str:
+    """Return "n" for numbers, which are never broken ("r" for ranks), and "t" for text that is."""
     if column.kind.is_number:
-        return "n"
+        return "n r" if column.kind is Kind.RANK else "n"
     if column.kind is Kind.PLOT:
         return "chart"
-    texts = (row[index] for row in table.rows[:_SAMPLE])
-    return "t" if any(isinstance(text, str) and width_of(one_line(text)) > _SHORT for text in texts) else ""
+    return "t" if any(isinstance(cell, str) and width_of(one_line(cell)) > _SHORT for cell in cells) else ""
 
 
 def _cell(cell: Cell, column: Column, css: str, *, names: bool) -> str:
