@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from tempfile import TemporaryFile
-from typing import IO, Any, Final
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
 
 from fivegoods.render.clean import one_line
 from fivegoods.render.folding import fold
@@ -26,8 +27,6 @@ from fivegoods.words import say
 
 _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _CHUNK: Final = 1 << 18
-#: A document's properties hold so many characters.
-_PROPERTY: Final = 255
 _ABOUT_WIDTHS: Final = (36, 64, 9)
 
 
@@ -49,24 +48,27 @@ def render(report: Report, limits: Limits = LIMITS) -> bytes:
 
 
 def pieces(report: Report, limits: Limits = LIMITS) -> Iterator[bytes]:
-    """Yield the same bytes bit by bit, from a temporary file: long tables are never whole in memory."""
-    with TemporaryFile() as file:
-        _write(report, file, limits)
-        file.seek(0)
-        yield from iter(partial(file.read, _CHUNK), b"")
+    """Yield the same bytes bit by bit, from temporary files: long tables are never whole in memory.
+
+    The files are gone whatever happens: they hold what is confidential.
+    """
+    with TemporaryDirectory(prefix="fivegoods-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "report.xlsx"
+        _write(report, path, limits)
+        with path.open("rb") as file:
+            yield from iter(partial(file.read, _CHUNK), b"")
 
 
-def _write(report: Report, file: IO[bytes], limits: Limits) -> None:
+def _write(report: Report, path: Path, limits: Limits) -> None:
     import xlsxwriter  # type: ignore[import-untyped]
 
     pages = pages_of(report)
     by_row = sum(len(page.table.rows) for page in pages if page.table) > limits.held
-    options = {"constant_memory": by_row, "in_memory": not by_row, "use_zip64": by_row}
+    options = {"constant_memory": by_row, "in_memory": not by_row, "use_zip64": by_row, "tmpdir": str(path.parent)}
     literal = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(file, {**options, **literal})
-    about = "\n".join(one_line(notice) for notice in report.notices)[:_PROPERTY]
-    title = one_line(report.title)[:_PROPERTY]
-    book.set_properties({"created": _MADE, "title": text_of(title), "comments": text_of(about)})
+    book = xlsxwriter.Workbook(str(path), {**options, **literal})
+    notices = text_of("\n".join(one_line(notice) for notice in report.notices))
+    book.set_properties({"created": _MADE, "title": text_of(one_line(report.title)), "comments": notices})
     _Writer(book, report, limits).write(pages)
     try:
         book.close()
@@ -131,11 +133,8 @@ class _Writer:
         return sheet
 
     def _said(self, page: Page, sheet: Any, widths: tuple[int, ...] | list[int], line: int) -> None:
-        def more() -> tuple[Any, int]:
-            return self._text_sheet(page), 0
-
-        lines = Lines(sheet, widths, self._looks, self._lang, more, self._limits.rows)
-        lines.line = line
+        more = partial(self._text_sheet, page)
+        lines = Lines(sheet, widths, self._looks, self._lang, more, line, self._limits.rows)
         for text in page.texts:
             lines.text(text)
         self._note_left_out(page, lines.left_out)
@@ -149,7 +148,7 @@ class _Writer:
         set_up_text(sheet, report, report.title)
         for place, width in enumerate(_ABOUT_WIDTHS):
             sheet.set_column(place, place, width)
-        lines = Lines(sheet, _ABOUT_WIDTHS, looks, self._lang, lambda: (sheet, 0), self._limits.rows)
+        lines = Lines(sheet, _ABOUT_WIDTHS, looks, self._lang, lambda: sheet, 0, LIMITS.rows)
         lines.put(one_line(report.title), looks.title, LINE + 8)
         if report.subtitle:
             lines.put(one_line(report.subtitle), looks.text)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from fivegoods.render.clean import one_line
 from fivegoods.render.folding import fold
+from fivegoods.render.workbook_cells import text_of
 from fivegoods.report.model import Report
 from fivegoods.words import say
 
@@ -45,7 +46,7 @@ def _set_up(sheet: Any, report: Report, title: str, *, across: bool) -> None:
 
 
 def _folded(texts: Sequence[str], width: int) -> list[str]:
-    return [line for text in texts for line in fold(one_line(text), width)]
+    return [line for text in texts for line in fold(text_of(one_line(text)), width)]
 
 
 def _first_that_fits(before: str, *choices: Sequence[str], after: str = "") -> str:

@@ -31,7 +31,7 @@ _WORD: Final = 70
 _MOST_LINES: Final = 24
 _WIDEST: Final = 200
 #: Columns that stay in sight must leave room for the others.
-_STAYING: Final = 50
+_STAYING: Final = 44
 #: What a program would compute if it stood in a cell that somebody edits.
 _FORMULA_STARTS: Final = ("=", "+", "-", "@")
 

@@ -33,11 +33,10 @@ class Lines:
     """Lines of text from ``line`` on; where a sheet is full, ``more`` gives the next one."""
 
     def __init__(
-        self, sheet: Any, widths: Sequence[int], looks: Looks, lang: str, more: Callable[[], tuple[Any, int]], most: int
+        self, sheet: Any, widths: Sequence[int], looks: Looks, lang: str, more: Callable[[], Any], line: int, most: int
     ) -> None:
-        """Begin at the top of ``sheet``, whose columns have ``widths`` in characters; it holds ``most`` rows."""
-        self.sheet, self.looks, self.lang = sheet, looks, lang
-        self.line = 0
+        """Begin on ``line`` of a sheet that holds ``most`` rows; its columns have ``widths`` in characters."""
+        self.sheet, self.looks, self.lang, self.line = sheet, looks, lang, line
         self.left_out = 0
         self._more, self._most = more, most
         self._widths = widths
@@ -61,6 +60,9 @@ class Lines:
         last, width = self._span(first)
         # A heading is as much wider as it is higher.
         lines = fold(fit, (width - 1) * LINE // height)
+        if look is self.looks.listing:
+            # What is copied from here is not broken into cells.
+            lines = lines[:_MOST_LINES]
         for start in range(0, len(lines), _MOST_LINES):
             some = lines[start : start + _MOST_LINES]
             whole = fit if len(lines) <= _MOST_LINES else "\n".join(some)
@@ -90,7 +92,8 @@ class Lines:
     def _need(self, rows: int) -> None:
         """Go on with another sheet where this one has no room for so many rows."""
         if self.line + rows > self._most:
-            self.sheet, self.line = self._more()
+            self.sheet, self.line = self._more(), 0
+            self._widths = WIDTHS
             self._breaks = []
 
     def _block(self, block: Block) -> None:
