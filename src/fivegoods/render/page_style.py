@@ -100,13 +100,14 @@ nav{display:none}
 h1{font-size:18pt}h2{margin:14pt 0 6pt;font-size:13pt}h3{margin-top:12pt;font-size:11pt}
 .facts{grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:6pt 12pt;margin:12pt 0}
 .facts div:first-child dd{font-size:17pt}
-.scroll{margin:6pt 0 10pt;overflow:visible}
+.scroll{margin:6pt 0 10pt;overflow:visible}.pair{margin-right:1.5rem}
 table{font-size:8.5pt;line-height:1.35}
 th,td{padding:2pt 5pt}
 thead{display:table-header-group}
 tr,li,.facts,.notice,.bars,.brief,.grounds{break-inside:avoid}
 h1,h2,h3,h4,caption,thead,.sum{break-after:avoid}
 p,li{orphans:3;widows:3}
+tbody tr:nth-child(-n+2){break-after:avoid}tbody tr:nth-last-child(-n+2){break-before:avoid}
 .page{break-before:page}
 pre{white-space:pre-wrap;overflow-wrap:anywhere}
 footer{margin-top:14pt;padding-top:6pt;font-size:8.5pt}
@@ -123,7 +124,7 @@ def style_of(report: Report, *, wide: bool) -> str:
     notice = report.notices[-1] if report.notices else ""
     small = f"font:8pt {_FONTS};color:#566273"
     return (
-        f"{_STYLE}html{{font-family:{_FONTS}}}\n@page{{size:{size};margin:16mm 14mm 15mm;\n"
+        f"{_STYLE}html{{font-family:{_FONTS}}}\n@page{{size:{size};margin:15mm 14mm 13mm;\n"
         f"@top-left{{content:{css_string(report.title)};{small}}}\n"
         f"@top-right{{content:{css_string(notice)};{small}}}\n"
         f'@bottom-right{{content:counter(page) " / " counter(pages);{small}}}}}\n'
