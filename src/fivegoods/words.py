@@ -18,8 +18,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # Joining
     "join.label": ("{label}：{value}", "{label}: {value}"),
     "join.list": ("、", ", "),
-    # Between two sentences: Chinese full stops carry their own space.
-    "join.space": ("", " "),
+    # Two sentences: a Chinese full stop carries its own space.
+    "join.next": ("{first}{second}", "{first} {second}"),
     "join.sentence": ("；", "; "),
     "list.more": ("{names}，… 另有 {count} 个", "{names}, … and {count} more"),
     "join.bracket": ("{text}（{inner}）", "{text} ({inner})"),

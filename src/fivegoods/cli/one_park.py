@@ -76,7 +76,7 @@ def _not_among(run: Run, text: str, lang: str) -> str:
     holding = min((name for name in names if text in name), key=len, default="")
     near = holding or (nearest(text, names) if len(names) < _FEW else "")
     said = say("cli.not_among", lang, name=text)
-    return said + say("join.space", lang) + say("cli.did_you_mean", lang, near=near) if near else said
+    return say("join.next", lang, first=said, second=say("cli.did_you_mean", lang, near=near)) if near else said
 
 
 def _is_path(text: str) -> bool:
@@ -112,7 +112,7 @@ def problem_of_goal(reason: str, params: Mapping[str, str], lang: str) -> str:
 
 def _filled(params: Mapping[str, str], lang: str) -> dict[str, str]:
     near = params.get("near")
-    hint = say("join.space", lang) + say("cli.did_you_mean", lang, near=near) if near else ""
+    hint = say("join.next", lang, first="", second=say("cli.did_you_mean", lang, near=near)) if near else ""
     return {**params, "hint": hint, "problem": params.get(lang, "")}
 
 

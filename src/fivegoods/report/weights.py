@@ -126,10 +126,15 @@ def _consistency(judged: Judged, voice: Voice) -> Iterator[Block]:
         named = zip(judged.experts, judged.names, strict=True)
         for place, (own, name) in enumerate(named, start=1):
             lead = voice.say("weights.expert", name=voice.text(name) or place)
-            yield Paragraph(lead + _ratio(own, voice) + _worst(own, names, voice))
+            yield Paragraph(lead + _judged(own, names, voice))
     if judged.together is not None:
         lead = voice.say("weights.together") if len(judged.experts) > 1 else ""
-        yield Paragraph(lead + _ratio(judged.together, voice) + _worst(judged.together, names, voice))
+        yield Paragraph(lead + _judged(judged.together, names, voice))
+
+
+def _judged(found: Priorities, names: list[str], voice: Voice) -> str:
+    ratio, worst = _ratio(found, voice), _worst(found, names, voice)
+    return voice.say("join.next", first=ratio, second=worst) if worst else ratio
 
 
 def _ratio(found: Priorities, voice: Voice) -> str:
@@ -144,7 +149,7 @@ def _worst(found: Priorities, names: list[str], voice: Voice) -> str:
     worst = found.worst
     if worst is None:
         return ""
-    return voice.say("join.space") + voice.say(
+    return voice.say(
         "weights.worst",
         first=voice.named(names[worst.row]),
         second=voice.named(names[worst.column]),
