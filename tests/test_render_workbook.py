@@ -319,6 +319,12 @@ def test_very_long_text_gets_a_wider_column_instead_of_a_row_that_cannot_be():
     assert sheet.row_dimensions[2].height <= 409
 
 
+def test_a_cell_of_many_lines_is_no_higher_than_a_row_can_be():
+    sheet = first_table(opened(alone(Table((Column("a", "a"),), (("行\n" * 100,),)))))
+    assert sheet["A2"].value == "行\n" * 100
+    assert sheet.row_dimensions[2].height <= 409
+
+
 def test_a_checksum_is_not_broken():
     sheet = first_table(opened(alone(Table((Column("a", "SHA-256"),), (("0123456789abcdef" * 4,),)))))
     assert not sheet["A2"].alignment.wrap_text
@@ -350,6 +356,11 @@ def test_headers_and_footers_never_exceed_what_programs_read(notices):
             plain = inside.replace("&amp;", "&")
             assert len(plain) <= 255, name
             assert "页，共 " in plain or "总排名" in plain or plain.startswith("&C") or "说明" in plain
+
+
+def test_an_ampersand_in_a_title_is_no_command_of_the_printer():
+    content = workbook.render(alone(table(), title="R&D &P"))
+    assert "R&amp;&amp;D &amp;&amp;P" in parts(content)["xl/worksheets/sheet2.xml"]
 
 
 def test_notices_too_long_for_a_page_are_pointed_to():
@@ -573,7 +584,8 @@ def test_too_many_tables_to_leaf_through_are_one_that_says_where_rows_come_from(
     assert [row[0] for row in rows[1:124]] == [f"园区 {index // 3}" for index in range(123)]
     assert sheet["B3"].font.bold
     assert not sheet["B2"].font.bold
-    assert [sheet.cell(row, 2).alignment.indent for row in (2, 3, 4)] == [0, 1, 2]
+    assert sheet["B6"].font.bold
+    assert [sheet.cell(row, 2).alignment.indent for row in (5, 6, 7)] == [0, 1, 2]
     said = texts(sheet)
     assert said.index("园区 40", -4) < said.index("说明 40")
 

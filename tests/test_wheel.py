@@ -42,6 +42,12 @@ def test_it_ranks_without_the_source_tree(wheel, tmp_path):
     assert "97.5" in done.stdout
 
 
+def test_it_writes_criteria_to_start_from(wheel, tmp_path):
+    done = from_wheel(wheel, "criteria", "new", "mine/2026", "--lang", "en", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Criteria mine/2026." in (tmp_path / "criteria" / "mine" / "2026.yaml").read_text(encoding="utf-8")
+
+
 def test_it_knows_its_criteria(wheel, tmp_path):
     done = from_wheel(wheel, "criteria", "list", "--lang", "en", cwd=tmp_path)
     assert done.returncode == 0, done.stderr

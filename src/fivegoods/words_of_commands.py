@@ -46,6 +46,26 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "无法从 {file} 的后缀判断格式，可用的后缀：{known}；或用 --format 指定。",
         "the suffix of {file} names no format; known: {known}; or give --format.",
     ),
+    "cli.criteria_id": (
+        "“{name}”不能作评价标准的标识：只用小写字母、汉字、数字和连字符，版本写在斜线后面，如 my-parks/2026。{hint}",
+        "{name} cannot be the id of criteria: lower-case letters, digits and hyphens only, then the edition after a "
+        "slash, as in my-parks/2026. {hint}",
+    ),
+    "cli.criteria_exist": (
+        "已有评价标准 {name}（{path}），没有改动。请换一个标识或版本；现有版本：{editions}。",
+        "Criteria {name} exist ({path}); nothing was changed. Choose another id or edition; there are: {editions}.",
+    ),
+    "cli.file_exists": ("{file} 已经存在，没有改动。", "{file} exists already; nothing was changed."),
+    "cli.next_criteria": (
+        "逐处改成你们的办法，然后：\n"
+        "  fivegoods criteria check {file}\n"
+        "  fivegoods criteria test {file}\n"
+        "  fivegoods form new --criteria {file} -o form.xlsx    生成填报表，供园区填数",
+        "Change it into your own rules, then:\n"
+        "  fivegoods criteria check {file}\n"
+        "  fivegoods criteria test {file}\n"
+        "  fivegoods form new --criteria {file} -o form.xlsx    a form for the parks' figures",
+    ),
     "cli.no_such_indicator": (
         "没有指标或维度 {name}。{hint}",
         "There is no indicator or dimension {name}. {hint}",
@@ -115,6 +135,18 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "help.criteria_check": ("检查评价标准文件。", "Check criteria files."),
     "help.criteria_test": ("验算评价标准自带的算例。", "Run the worked cases of criteria."),
+    "help.criteria_new": (
+        "写一份带说明的评价标准，供逐处修改；已有的文件不会被覆盖。",
+        "Write small criteria with comments to start from; a file that is there is never replaced.",
+    ),
+    "help.criteria_id": (
+        "标识，或“标识/版本”，如 my-parks/2026；不写版本即为 1。",
+        "Id, or id/edition such as my-parks/2026; the edition is 1 if not given.",
+    ),
+    "help.criteria_output": (
+        "写入文件，- 为标准输出；默认 criteria/标识/版本.yaml。",
+        "File to write, - for standard output; default criteria/ID/EDITION.yaml.",
+    ),
     "help.criteria_schema": (
         "输出供编辑器使用的 JSON Schema（draft-07）。",
         "Print the JSON Schema (draft-07) for editors.",

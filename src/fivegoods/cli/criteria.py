@@ -162,6 +162,26 @@ def run_all_cases(
     raise typer.Exit(ANSWER_IS_NO if any(file.failed for file in outcome) else DONE)
 
 
+@app.command(
+    "new",
+    help=_help("new"),
+    epilog=examples("fivegoods criteria new my-parks/2026", "fivegoods criteria new my-parks -o my-parks.yaml"),
+)
+def new(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help=_help("id"), show_default=False)],
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help=_help("output"), show_default=False)
+    ] = None,
+    quiet: o.Quiet = False,
+    lang: o.Language = None,
+) -> None:
+    """Write criteria to start from."""
+    from fivegoods.cli.criteria_new import write_draft
+
+    write_draft(name, output, language(lang or context.obj), quiet=quiet)
+
+
 @app.command("schema", help=_help("schema"), epilog=examples("fivegoods criteria schema park -o park.schema.json"))
 def schema(
     context: typer.Context,
