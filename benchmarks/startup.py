@@ -35,9 +35,12 @@ for path in sys.argv[1:]:
     yaml.load(open(path, encoding="utf-8"), yaml.CSafeLoader)
 """
 
-OWN = """
+OWN = (
+    """
 import fivegoods.api, fivegoods.report.card, fivegoods.report.ranking, fivegoods.render.terminal, fivegoods.render.plain
-""" + PARSE
+"""
+    + PARSE
+)
 
 
 def seconds(command: list[str], cache: str) -> float:
@@ -45,9 +48,7 @@ def seconds(command: list[str], cache: str) -> float:
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPYCACHEPREFIX"] = cache
     start = time.perf_counter()
-    subprocess.run(
-        command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT, env=environment
-    )
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT, env=environment)
     return time.perf_counter() - start
 
 

@@ -37,7 +37,9 @@ OTHER = (
 )
 
 
-def mixed(weights: str = "points", scale: Decimal = Decimal(1), unit: str = "万元", method: str = "sum") -> CriteriaFile:
+def mixed(
+    weights: str = "points", scale: Decimal = Decimal(1), unit: str = "万元", method: str = "sum"
+) -> CriteriaFile:
     """Return criteria of 20 indicators. ``scale`` multiplies all weights; figures are in ``unit``."""
     rules = (*RISING, *OTHER)
     lines = ["fields:"]
@@ -45,7 +47,11 @@ def mixed(weights: str = "points", scale: Decimal = Decimal(1), unit: str = "万
     lines += ["  one: {name: One, unit: 家, above: 0}", "groups: {level: {name: L, values: {a: A, b: B}}}"]
     lines += [f"method: {method}", "dimensions:"]
     for part in range(2):
-        lines += [f"  d{part}:", f"    name: D{part}", "    weight: 1" if weights == "weight" else "    unapplied: shrink"]
+        lines += [
+            f"  d{part}:",
+            f"    name: D{part}",
+            "    weight: 1" if weights == "weight" else "    unapplied: shrink",
+        ]
         lines += [f"    method: {method}", "    indicators:"]
         for i, rule in enumerate(rules):
             if i % 2 == part:

@@ -37,7 +37,9 @@ def park_of(file: CriteriaFile, key: str, data: Mapping[str, Any] | None = None,
     """Return a park of the year 2024 unless ``rest`` says otherwise."""
     # As in a file, a number is a Decimal: 1 and 0 are no truths.
     figures = {k: Decimal(v) if isinstance(v, int) else v for k, v in (data or {}).items()}
-    written = ParkFile(id=key, name=key, data=figures, **{"year": 2024, "source": "a test", "attested": "invented", **rest})
+    written = ParkFile(
+        id=key, name=key, data=figures, **{"year": 2024, "source": "a test", "attested": "invented", **rest}
+    )
     park, findings = bind_park(written, file.origin, file)
     assert not findings, findings
     return park
@@ -50,7 +52,9 @@ def run_of(file: CriteriaFile, parks: Sequence[Park], **rest: Any) -> Run:
     return run(Request(plan, parks, **rest))
 
 
-def score_one(text: str, data: Mapping[str, Any] | None = None, peers: Sequence[Mapping[str, Any]] = (), **rest: Any) -> ParkScore:
+def score_one(
+    text: str, data: Mapping[str, Any] | None = None, peers: Sequence[Mapping[str, Any]] = (), **rest: Any
+) -> ParkScore:
     """Return the score of one park "it" among ``peers`` (their data), under criteria written as YAML."""
     file = criteria_of(text)
     parks = [park_of(file, "it", data, **rest), *(park_of(file, f"peer{i}", d) for i, d in enumerate(peers))]

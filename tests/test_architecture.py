@@ -10,8 +10,18 @@ SOURCE = ROOT / "src" / "fivegoods"
 
 #: From the bottom up; a module may import its own layer and those before it.
 LAYERS = (
-    ("findings", "near", "decimals", "collector", "words", "words_of_commands", "words_of_analysis", "words_of_settings", "words_of_data",
-     "words_of_robustness"),
+    (
+        "findings",
+        "near",
+        "decimals",
+        "collector",
+        "words",
+        "words_of_commands",
+        "words_of_analysis",
+        "words_of_settings",
+        "words_of_data",
+        "words_of_robustness",
+    ),
     ("written", "traced", "units"),
     ("expressions",),
     ("rules",),

@@ -80,7 +80,8 @@ def test_a_wrong_expectation_shows_expected_actual_and_the_derivation():
 
 
 def test_events_previous_years_copies_and_points_by_hand():
-    result = results("""
+    result = results(
+        """
   - name: events
     groups: {level: a}
     data: {x: 20, y: 5}
@@ -88,7 +89,8 @@ def test_events_previous_years_copies_and_points_by_hand():
     events: [{kind: late, count: 2}]
     peers: [{groups: {level: b}, count: 3, data: {x: 1, y: 5}}]
     expect: {b: 9, b: overridden, total: 5, honours: lost, boards: []}
-""".replace("b: 9, b: overridden", "b: overridden"))
+""".replace("b: 9, b: overridden", "b: overridden")
+    )
     assert [(line.what, line.actual) for line in result[0].lines] == [
         ("b", "overridden"), ("total", "5"), ("honours", "lost"), ("boards", "-")
     ]  # fmt: skip

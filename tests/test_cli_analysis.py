@@ -23,7 +23,6 @@ def run(capsys, monkeypatch):
     return Program(capsys)
 
 
-
 def test_explain_derives_every_number_of_the_json(run):
     done = run("explain", LUMING, *DEMO, "--format", "json")
     (park,) = done.data["parks"]

@@ -20,7 +20,9 @@ from render_support import bars, report, steps, table
 SCALARS = (
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.decimals(allow_nan=False, allow_infinity=False)
 )
-ITEMS = st.lists(SCALARS | st.lists(SCALARS, max_size=2) | st.dictionaries(st.text("ab", max_size=2), SCALARS), max_size=4)
+ITEMS = st.lists(
+    SCALARS | st.lists(SCALARS, max_size=2) | st.dictionaries(st.text("ab", max_size=2), SCALARS), max_size=4
+)
 
 
 def same(item):

@@ -1,4 +1,4 @@
-"""The strict type checker and the linter have nothing to say."""
+"""The strict type checker, the linter and the formatter have nothing to say."""
 
 import subprocess
 import sys
@@ -18,4 +18,9 @@ def test_types():
 
 def test_lint():
     done = run("ruff", "check", ".")
+    assert done.returncode == 0, done.stdout
+
+
+def test_format():
+    done = run("ruff", "format", "--check", ".")
     assert done.returncode == 0, done.stdout

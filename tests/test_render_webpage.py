@@ -265,7 +265,12 @@ def percent(attributes, name):
 def test_a_bar_says_its_numbers_in_the_row_to_screen_readers_and_on_hover():
     page = page_of(bars())
     _, first, second, third, empty = page.all("tr")
-    assert [cell.text for cell in second.all("th", "td") if not cell.all("svg")] == ["创新平台好", "0.00", "10.00", "10.00"]
+    assert [cell.text for cell in second.all("th", "td") if not cell.all("svg")] == [
+        "创新平台好",
+        "0.00",
+        "10.00",
+        "10.00",
+    ]
     assert first.one("svg").attributes["aria-label"] == "规划定位好：5.00 / 10.00"
     assert second.one("svg").attributes["aria-label"] == "创新平台好：0.00 / 10.00；最多 10.00"
     assert [mark.text for mark in second.all("rect")] == ["满分：10.00", "最多 10.00"]
@@ -409,7 +414,13 @@ def test_text_can_be_read_in_light_and_dark(dark):
     style = str(page_of().one("style").children[0])
     light_part, dark_part = style.split("*{")[0].split("@media")
     colours = dict(re.findall(r"--([a-z-]+):#([0-9a-f]+)", light_part + (dark_part if dark else "")))
-    for ink, ground in (("ink", "paper"), ("soft", "paper"), ("soft", "tint"), ("accent", "paper"), ("warn-ink", "warn")):
+    for ink, ground in (
+        ("ink", "paper"),
+        ("soft", "paper"),
+        ("soft", "tint"),
+        ("accent", "paper"),
+        ("warn-ink", "warn"),
+    ):
         assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
     assert contrast(colours["bar"], colours["track"]) >= 3
 

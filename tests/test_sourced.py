@@ -43,7 +43,9 @@ def test_reviewed_figures_count_in_the_reviewed_view():
 
 
 def test_explain_shows_the_source_of_a_figure_from_a_table(tmp_path, capsys):
-    text = "id,year,规模,评价税收（亿元）,评价税收（来源）,tax.page,land\na,2022,above,0.35,2022 年税务统计,第 7 页,100\n"
+    text = (
+        "id,year,规模,评价税收（亿元）,评价税收（来源）,tax.page,land\na,2022,above,0.35,2022 年税务统计,第 7 页,100\n"
+    )
     path = table(tmp_path, text)
     done = Program(capsys)("explain", path, "tax_per_mu", "-c", "huangyan-per-mu/2022", "--lang", "zh")
     assert done.code == 0

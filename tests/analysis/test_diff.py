@@ -152,9 +152,7 @@ def test_criteria_added_dropped_reweighted_moved(demo):
     assert criteria_changes(old, old) == ()
 
 
-@pytest.mark.parametrize(
-    ("to", "text"), [("70 %", "70 %"), ("70", "70"), ("y", "y"), ("{stat: mean}", "{stat: mean}")]
-)
+@pytest.mark.parametrize(("to", "text"), [("70 %", "70 %"), ("70", "70"), ("y", "y"), ("{stat: mean}", "{stat: mean}")])
 def test_rules_are_shown_as_they_are_written(to, text):
     written = criteria_of(field("x", f"{{kind: ratio, to: {to}}}")).criteria.indicators["i"].rule
     assert as_text(written) == f"{{kind: ratio, to: {text}}}"

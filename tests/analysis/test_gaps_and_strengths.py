@@ -26,9 +26,7 @@ VALUES = (
 
 
 def by_hand(*points, cities=()):
-    parks = [
-        park(f"p{n}", points={"i": p}, groups={"city": cities[n]} if cities else {}) for n, p in enumerate(points)
-    ]
+    parks = [park(f"p{n}", points={"i": p}, groups={"city": cities[n]} if cities else {}) for n, p in enumerate(points)]
     return run_of(BY_HAND, *parks)
 
 

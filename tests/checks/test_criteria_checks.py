@@ -22,7 +22,9 @@ SOUND = "source: us, attested: ours"
 
 
 def one(rule, *, points=10, value="x", unit='unit: "%", ', more=""):
-    return HEAD + f"indicators:\n  a: {{name: A, points: {points}, {unit}value: {value}, rule: {rule}, {SOUND}}}\n{more}"
+    return (
+        HEAD + f"indicators:\n  a: {{name: A, points: {points}, {unit}value: {value}, rule: {rule}, {SOUND}}}\n{more}"
+    )
 
 
 def findings(text):
@@ -41,7 +43,10 @@ def test_no_false_alarms_on_the_shipped_packs(name):
 
 
 def weighted(*weights):
-    lines = [f"  i{n}: {{name: I, {w}, unit: 家, value: y, rule: {{kind: per_unit, points: {n + 1}}}, {SOUND}}}" for n, w in enumerate(weights)]
+    lines = [
+        f"  i{n}: {{name: I, {w}, unit: 家, value: y, rule: {{kind: per_unit, points: {n + 1}}}, {SOUND}}}"
+        for n, w in enumerate(weights)
+    ]
     return HEAD + "indicators:\n" + "\n".join(lines) + "\n"
 
 
@@ -64,7 +69,9 @@ def test_weights(weights, code):
 
 
 def test_points_of_a_dimension_against_its_parts():
-    text = HEAD + f"""
+    text = (
+        HEAD
+        + f"""
 dimensions:
   d:
     name: D
@@ -73,6 +80,7 @@ dimensions:
       a: {{name: A, points: 30, unit: "%", value: x, rule: {{kind: goalposts, worst: 0, best: 100}}, {SOUND}}}
       b: {{name: B, points: 15, unit: 家, value: y, rule: {{kind: goalposts, worst: 0, best: 100}}, {SOUND}}}
 """
+    )
     found = findings(text)["FG222"]
     assert (found.params["stated"], found.params["total"], found.place.line) == ("40", "45", 16)
     assert findings(text.replace("points: 40", "points: 45")) == {}
@@ -118,7 +126,11 @@ def test_unreachable_points(rule, points, code, most):
 
 
 def test_a_band_nobody_can_be_in():
-    found = findings(one("{kind: bands, bands: [{from: 120, points: 10}, {from: 90, below: 120, points: 6}, {below: 90, points: 0}]}"))
+    found = findings(
+        one(
+            "{kind: bands, bands: [{from: 120, points: 10}, {from: 90, below: 120, points: 6}, {below: 90, points: 0}]}"
+        )
+    )
     assert found["FG235"].params["where"] == "[120, +∞)"
 
 
@@ -132,7 +144,11 @@ def test_equal_goalposts(kind):
     ("text", "code", "near"),
     [
         (one("{kind: goalposts, worst: 0, best: 100}", points="{by: levle, is: {national: 3}}"), "FG225", "level"),
-        (one("{kind: goalposts, worst: 0, best: 100}", points="{by: level, is: {natoinal: 3}, otherwise: 4}"), "FG226", "national"),
+        (
+            one("{kind: goalposts, worst: 0, best: 100}", points="{by: level, is: {natoinal: 3}, otherwise: 4}"),
+            "FG226",
+            "national",
+        ),
         (one("{kind: ratio, to: {by: level, is: {natoinal: 3}, otherwise: 4}}"), "FG226", "national"),
         (one("{kind: choice, points: {runing: 10}}", value="plant", unit=""), "FG226", "running"),
         (one("{kind: choice, points: {yse: 10}}", value="ok", unit=""), "FG226", "yes"),
@@ -204,10 +220,13 @@ def test_provenance_and_translation():
     assert findings(english_only)["FG423"].params["lang_en"] == "Chinese"
 
 
-BY_LEVEL = HEAD + f"""
+BY_LEVEL = (
+    HEAD
+    + f"""
 indicators:
   a: {{name: A, points: POINTS, unit: "%", value: x, rule: {{kind: ratio, to: TO}}, {SOUND}}}
 """
+)
 
 
 @pytest.mark.parametrize(

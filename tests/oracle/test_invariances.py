@@ -69,9 +69,7 @@ def test_scaling_all_weights_changes_nothing(seed, scale):
 def test_another_unit_of_the_same_figures_changes_nothing(seed):
     plain, bigger = mixed(), mixed(unit="亿元")
     parks = random_parks(plain, 10, seed)
-    converted = [
-        replace(p, data={k: v / 10000 if k != "one" else v for k, v in p.data.items()}) for p in parks
-    ]
+    converted = [replace(p, data={k: v / 10000 if k != "one" else v for k, v in p.data.items()}) for p in parks]
     assert totals(run_of(plain, parks)) == totals(run_of(bigger, converted))
 
 
@@ -130,7 +128,13 @@ def test_ten_thousand_random_parks():
 
 
 @few
-@given(st.lists(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**24), max_value=10**24), min_size=20, max_size=20))
+@given(
+    st.lists(
+        st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**24), max_value=10**24),
+        min_size=20,
+        max_size=20,
+    )
+)
 def test_extreme_figures(values):
     parks = random_parks(MIXED, 6, 3)
     wild = replace(parks[0], data={**dict(zip([f"f{i}" for i in range(20)], values, strict=True)), "one": Decimal(1)})

@@ -255,7 +255,10 @@ def test_bands_on_a_multiple(x, mean, limits):
 @given(st.integers(1, 60), st.data(), fulls, common())
 def test_rank_share(peers, data, full, limits):
     rank = data.draw(st.integers(1, peers))
-    bands = [{"upto": Decimal("0.3"), "share": 1}, {"above": Decimal("0.3"), "upto": Decimal("0.7"), "share": Decimal("0.5")}]
+    bands = [
+        {"upto": Decimal("0.3"), "share": 1},
+        {"above": Decimal("0.3"), "upto": Decimal("0.7"), "share": Decimal("0.5")},
+    ]
     rule = made(RankShare, limits, bands=bands)
     share = Fraction(rank, peers)
     worth = q(full) if share <= Fraction(3, 10) else q(full) / 2 if share <= Fraction(7, 10) else Fraction(0)
@@ -263,7 +266,9 @@ def test_rank_share(peers, data, full, limits):
 
 
 @many
-@given(numbers, numbers, positive, st.one_of(st.none(), numbers), st.booleans(), st.booleans(), numbers, maybe, common())
+@given(
+    numbers, numbers, positive, st.one_of(st.none(), numbers), st.booleans(), st.booleans(), numbers, maybe, common()
+)
 def test_per_unit(x, price, per, beyond, whole, has_extra, extra_price, cap, limits):
     count = (beyond or Decimal(0)) + 5
     extra = {"count": count, "points": extra_price, "at_most": cap} if has_extra else None
@@ -313,7 +318,8 @@ def test_no_rule_kind_is_left_out():
 
 
 @pytest.mark.parametrize(
-    ("share", "start", "points_won"), [("0.70", "0.60", 1), ("0.73", "0.50", 2), ("0.58", "0.50", 0), ("0.80", "0.50", 3)]
+    ("share", "start", "points_won"),
+    [("0.70", "0.60", 1), ("0.73", "0.50", 2), ("0.58", "0.50", 0), ("0.80", "0.50", 3)],
 )
 def test_steps_that_a_binary_float_would_miss(share, start, points_won):
     rule = made(PerUnit, {}, points=1, per=Decimal("0.1"), beyond=Decimal(start))

@@ -49,7 +49,9 @@ grades:
 
 
 def country(file, key, life, expected, mean_years, income):
-    return park_of(file, key, {"life": D(life), "expected": D(expected), "mean_years": D(mean_years), "income": D(income)})
+    return park_of(
+        file, key, {"life": D(life), "expected": D(expected), "mean_years": D(mean_years), "income": D(income)}
+    )
 
 
 def test_an_index_with_fixed_goalposts_a_logarithm_and_a_geometric_mean():
@@ -89,7 +91,13 @@ def ladder():
         dims += [f"  half{half}:", f"    name: H{half}", "    weight: 1", "    method: mean", "    dimensions:"]
         for pillar, count in enumerate(pillars):
             key = f"p{half}{pillar}"
-            dims += [f"      {key}:", f"        name: {key}", f"        weight: {pillar + 1}", "        method: mean", "        indicators:"]
+            dims += [
+                f"      {key}:",
+                f"        name: {key}",
+                f"        weight: {pillar + 1}",
+                "        method: mean",
+                "        indicators:",
+            ]
             for _ in range(count):
                 lower = number % 3 == 0
                 worst, best = ("max", "min") if lower else ("min", "max")
@@ -119,7 +127,9 @@ def test_an_index_of_49_indicators_on_four_levels():
         if number == 11:
             data = {f"f{i}": D(5) for i in range(20)}
         size = D(random.randint(5, 20))
-        parks.append(Park(f"u{number}", Text(zh="x"), 2024, {"region": "ab"[number % 2]}, {**data, "size": size}, file.origin))
+        parks.append(
+            Park(f"u{number}", Text(zh="x"), 2024, {"region": "ab"[number % 2]}, {**data, "size": size}, file.origin)
+        )
     run = run_of(file, parks)
     # Screened: 20 of 49 is too little. Imputed values do not raise coverage.
     assert run.of("u11").unranked_reason == "coverage"

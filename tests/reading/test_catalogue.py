@@ -77,7 +77,6 @@ def test_every_code_in_the_source_is_listed():
 
 def test_codes_are_explained_without_optional_libraries():
     program = (
-        "import sys; sys.modules['numpy'] = None\n"
-        "from fivegoods.catalogue import find_kind; assert find_kind('FG104')"
+        "import sys; sys.modules['numpy'] = None\nfrom fivegoods.catalogue import find_kind; assert find_kind('FG104')"
     )
     subprocess.run([sys.executable, "-c", program], check=True, env={**os.environ, "PYTHONPATH": SOURCE})

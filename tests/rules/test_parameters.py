@@ -69,9 +69,21 @@ indicators:
     [
         ("unit: 万元, value: x, rule: {kind: ratio, to: 0.02 亿元}", {"x": 100}, 5),
         ("unit: 万元, value: x, rule: {kind: per_unit, points: 1, per: 100 万元, beyond: 0.01 亿元}", {"x": 350}, 2),
-        ("unit: 万元/亩, value: x / land, rule: {kind: bands, bands: [{from: 150 万元/公顷, points: 7}]}", {"x": 10, "land": 1}, 7),
-        ("unit: '%', value: p, rule: {kind: steps, start: 50 %, base: 5, up: {each: 2 百分点, points: 1}}", {"p": 56}, 8),
-        ("unit: '%', value: p, rule: {kind: steps, start: 50 %, base: 5, relative: true, up: {each: 10 %, points: 1}}", {"p": 60}, 7),
+        (
+            "unit: 万元/亩, value: x / land, rule: {kind: bands, bands: [{from: 150 万元/公顷, points: 7}]}",
+            {"x": 10, "land": 1},
+            7,
+        ),
+        (
+            "unit: '%', value: p, rule: {kind: steps, start: 50 %, base: 5, up: {each: 2 百分点, points: 1}}",
+            {"p": 56},
+            8,
+        ),
+        (
+            "unit: '%', value: p, rule: {kind: steps, start: 50 %, base: 5, relative: true, up: {each: 10 %, points: 1}}",
+            {"p": 60},
+            7,
+        ),
         ("unit: '%', value: p, rule: {kind: bands, over: 20 %, bands: [{from: 2.5, points: 7}]}", {"p": 50}, 7),
     ],
 )
@@ -112,7 +124,9 @@ def test_parameters_that_make_no_sense_are_refused(wrong):
 
 
 def test_caps_apply_in_order_cap_floor_rounding():
-    rule = Goalposts.model_validate({"kind": "goalposts", "worst": 0, "best": 1, "at_most": "4.56", "at_least": "4.5", "rounded": 1})
+    rule = Goalposts.model_validate(
+        {"kind": "goalposts", "worst": 0, "best": 1, "at_most": "4.56", "at_least": "4.5", "rounded": 1}
+    )
     assert rule.settle(Decimal(9), Decimal(10)) == Decimal("4.6")
     assert rule.settle(Decimal(-1), Decimal(10)) == Decimal("4.5")
     cut = rule.model_copy(update={"rounding": "down"})

@@ -38,9 +38,7 @@ def decimal_number(text: str) -> Decimal:
 
 
 Parks = Annotated[list[str], typer.Argument(metavar="PARK...", help=_help("parks"), show_default=False)]
-ParksOrNames = Annotated[
-    list[str], typer.Argument(metavar="PARK...", help=_help("parks_or_names"), show_default=False)
-]
+ParksOrNames = Annotated[list[str], typer.Argument(metavar="PARK...", help=_help("parks_or_names"), show_default=False)]
 OnePark = Annotated[str, typer.Argument(metavar="PARK", help=_help("park"), show_default=False)]
 CriteriaChoice = Annotated[
     str | None,

@@ -90,9 +90,7 @@ def weights(
     need_numpy(spoken)
     to = destination(output, output_format, spoken)
     written = _judgements(method, judgements, spoken, quiet=quiet)
-    run = open_or_exit(
-        Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict)
-    )
+    run = open_or_exit(Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict))
     if not allow_partial:
         refuse_partial(run, spoken)
     need_two(run, spoken)

@@ -34,7 +34,7 @@ def pieces(report: Report) -> Iterator[str]:
             level = min(section.level, level + 1)
         yield from _section(section, number, level, report.lang)
     if report.facts:
-        yield f'<footer>\n{_facts(report.facts, "grounds")}</footer>\n'
+        yield f"<footer>\n{_facts(report.facts, 'grounds')}</footer>\n"
     yield "</main>\n</body>\n</html>\n"
 
 

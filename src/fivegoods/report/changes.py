@@ -97,5 +97,3 @@ def signed(points: Decimal, voice: Voice) -> str:
     """Return a change of points with its sign; a change too small to show is 0."""
     text = voice.points(points)
     return text if points <= 0 or not Decimal(text) else f"+{text}"
-
-

@@ -94,9 +94,7 @@ def gaps_tree(run: Run, park: ParkScore) -> dict[str, Tree]:
     group, province = above_group_mean(run, park), above_benchmark(park, run.benchmarks)
     return {
         "above": [{"id": gap.to.park.id, "rank": gap.to.rank, "gap": _short(gap.distance)} for gap in found.above],
-        "cut_offs": [
-            _cut_off(off) for off in found.cut_offs
-        ],
+        "cut_offs": [_cut_off(off) for off in found.cut_offs],
         "above_group_mean": {"indicators": [s.plan.id for s in group.better], "of": group.of},
         "above_benchmark": {"indicators": [s.plan.id for s in province.better], "of": province.of},
     }
