@@ -93,10 +93,11 @@ def stored(cell):
 def as_shown(cell):
     """Return what a spreadsheet shows for a number, by its number format."""
     number, formats = exact(cell.value), cell.number_format.split(";")
-    look = formats[1] if number < 0 and len(formats) > 1 else formats[2] if not number and len(formats) > 1 else formats[0]
+    signed = len(formats) > 1
+    look = formats[(1 if number < 0 else 2 if not number else 0) if signed else 0]
     before, digits, percent, after = re.fullmatch(r'([+-]|"[^"]*")?(0(?:\.0+)?)(%?)("[^"]*")?', look).groups(default="")
     places = len(digits.partition(".")[2])
-    shown = show((abs(number) if len(formats) > 1 else number) * (100 if percent else 1), places)
+    shown = show((abs(number) if signed else number) * (100 if percent else 1), places)
     return before.strip('"') + shown + percent + after.strip('"')
 
 
@@ -196,7 +197,9 @@ def test_numbers_written_out_in_a_column_of_numbers_are_numbers_that_look_the_sa
     assert text_column.value == text
 
 
-@pytest.mark.parametrize("text", ["约 3", "15→6", "97.50 / 100.00", "007", "1,000", '3 "x"', "3 (est.)", "1234567890.1234567", "-", "A"])
+@pytest.mark.parametrize(
+    "text", ["约 3", "15→6", "97.50 / 100.00", "007", "1,000", '3 "x"', "3 (est.)", "1234567890.1234567", "-", "A"]
+)
 def test_what_is_no_plain_number_stays_text_in_a_column_of_numbers(text):
     cell = first_table(opened(alone(Table((Column("n", "数", Kind.NUMBER),), ((text,),)))))["A2"]
     assert (cell.value, cell.alignment.horizontal) == (text, "right")
@@ -460,7 +463,13 @@ def test_the_sources_of_a_park_stand_below_its_first_table():
 
 def test_steps_keep_number_and_formula():
     book = opened(report(steps()))
-    assert texts(book["结果"])[1:] == ["1. 指标值 = 税收 / 用地面积", "20 ÷ 1 = 20 万元/亩", "2. 标准规定", "文件与哈希", "细节"]
+    assert texts(book["结果"])[1:] == [
+        "1. 指标值 = 税收 / 用地面积",
+        "20 ÷ 1 = 20 万元/亩",
+        "2. 标准规定",
+        "文件与哈希",
+        "细节",
+    ]
 
 
 def test_listings_keep_every_line_and_space():
@@ -721,7 +730,12 @@ def test_the_suffix_of_the_file_chooses_the_format(program, tmp_path):
 def test_top_shortens_the_tables_of_parks(program, tmp_path):
     target = tmp_path / "top.xlsx"
     assert program("rank", PARKS, "--lang", "zh", "--top", "2", "-o", target).code == 0
-    assert [cell.value for cell in openpyxl.load_workbook(target)["总排名"]["B"]][:4] == ["园区", "平远", "梅江区东升", None]
+    assert [cell.value for cell in openpyxl.load_workbook(target)["总排名"]["B"]][:4] == [
+        "园区",
+        "平远",
+        "梅江区东升",
+        None,
+    ]
 
 
 def run_in_a_shell(*arguments):
