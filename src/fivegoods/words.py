@@ -24,6 +24,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "list.more": ("{names}，… 另有 {count} 个", "{names}, … and {count} more"),
     "join.bracket": ("{text}（{inner}）", "{text} ({inner})"),
     # Columns and labels
+    "card.rank_within": ("{group}名次", "Rank within {group}"),
     "col.rank": ("名次", "Rank"),
     "col.rank_overall": ("总名次", "Overall"),
     "col.park": ("园区", "Park"),

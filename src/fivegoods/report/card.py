@@ -120,8 +120,7 @@ def _rank_lines(score: ParkScore, voice: Voice) -> Iterator[tuple[str, str]]:
     elif score.placing and score.placing.of > 1:
         yield voice.say("col.rank"), voice.placing(score.placing)
         for key, placing in score.group_placings.items():
-            label = voice.say("rank.in_group", group=voice.group(key), value="")
-            yield label.strip("：: ") + voice.say("col.rank"), voice.placing(placing)
+            yield voice.say("card.rank_within", group=voice.group(key)), voice.placing(placing)
     if score.honours_lost:
         yield voice.say("card.honours"), voice.say("card.honours_lost")
 
