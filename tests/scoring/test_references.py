@@ -209,3 +209,30 @@ def test_a_benchmark_of_one_park_is_no_group_of_one():
     file = criteria_of(text)
     run = run_of(file, [park_of(file, "it", {"x": 2})], benchmarks=[told(parks=1)])
     assert indicator_of(run.of("it"), "a").points == 5
+
+
+OWN_TARGET = """
+fields: {x: {name: X, unit: 家}, t: {name: T, unit: 家}}
+indicators:
+  a: {name: A, points: 10, value: x, unit: 家, rule: {kind: goalposts, worst: t, best: {stat: max}}}
+"""
+
+
+def test_a_park_without_a_target_of_its_own_counts_among_the_peers_wherever_it_stands():
+    file = criteria_of(OWN_TARGET)
+    parks = [
+        park_of(file, key, data)
+        for key, data in (("no", {"x": 100}), ("p", {"x": 5, "t": 0}), ("q", {"x": 10, "t": 0}))
+    ]
+    for order in (parks, parks[::-1]):
+        run = run_of(file, order)
+        assert [run.of(key).points for key in ("no", "p", "q")] == [0, Decimal("0.5"), 1]
+        assert indicator_of(run.of("no"), "a").reason == "absent:t"
+
+
+def test_a_target_that_does_not_apply_leaves_the_indicator_in_force():
+    file = criteria_of(OWN_TARGET)
+    parks = [park_of(file, "it", {"x": 5, "t": "not_applicable"}), park_of(file, "p", {"x": 10, "t": 0})]
+    it = run_of(file, parks).of("it")
+    assert (indicator_of(it, "a").outcome, indicator_of(it, "a").reason) == ("no_reference", "not_applicable:t")
+    assert (it.full, it.points, it.possible, it.coverage) == (10, 0, 10, 0)

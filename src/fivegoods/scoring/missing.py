@@ -70,4 +70,6 @@ def excluded_by(scores: Iterable[IndicatorScore]) -> frozenset[str]:
 
 def inapplicable_by(scores: Iterable[IndicatorScore]) -> frozenset[str]:
     """Return the ids of the indicators that a figure reported as not applicable takes out of force."""
-    return frozenset(score.plan.id for score in scores if score.reason.startswith("not_applicable:"))
+    # A figure that only the reference needs leaves the indicator without a reference, but in force.
+    absent = (score for score in scores if score.outcome is Outcome.NOT_APPLICABLE)
+    return frozenset(score.plan.id for score in absent if score.reason.startswith("not_applicable:"))

@@ -46,11 +46,13 @@ class References:
     shared: dict[tuple[object, ...], tuple[ResolvedReference, ...] | str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Note which groups decide, and whether each park has references of its own."""
+        """Note which groups decide, whether each park has references of its own, and whose values cannot be used."""
         references = self.plan.references
         self.groups = tuple({name: None for r in references for name in (*r.within, *([r.by] if r.by else ()))})
         self.own = any(r.expression is not None for r in references)
         self.yearly = any(r.stat for r in references) and bool(self.benchmarks)
+        # Before the first reference is looked for: a park that turns out to have none still counts among the peers.
+        self.unusable = {number for number, found in self.column.apart.items() if not found.usable}
 
     @property
     def are_common(self) -> bool:
@@ -60,9 +62,8 @@ class References:
     @cached_property
     def cells(self) -> Sequence[Cell]:
         """Every park with its value; one that cannot be used counts nowhere."""
-        unusable = dict.fromkeys(n for n, found in self.column.apart.items() if not found.usable)
         return [
-            (env, x if isinstance(x, Decimal) and number not in unusable else None)
+            (env, x if isinstance(x, Decimal) and number not in self.unusable else None)
             for number, (env, x) in enumerate(zip(self.parks, self.column.values, strict=True))
         ]
 
