@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from decimal import Decimal, localcontext
+from weakref import ref
 
 import pytest
 from hypothesis import given, settings
@@ -201,3 +202,17 @@ def test_rows_without_any_figure_are_no_copies() -> None:
     file = criteria_of(COPIES)
     parks = [park_of(file, f"p{n}") for n in range(5100)]
     assert not [f for f in check(run_of(file, parks)) if f.kind.code == "FG356"]
+
+
+def test_a_run_nobody_holds_leaves_memory_without_the_collector() -> None:
+    # What-if and robustness make hundreds of runs, and the collector is off while one is made.
+    file = mixed()
+    run = run_of(file, random_parks(file, 3, 1))
+    trees = ref(run.scores[0].trees)
+    assert run.scores[0].root.points == run.scores[0].points
+    gc.disable()
+    try:
+        del run
+        assert trees() is None
+    finally:
+        gc.enable()

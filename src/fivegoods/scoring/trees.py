@@ -9,7 +9,6 @@ from typing import Final
 
 from fivegoods.scoring.environment import Surroundings
 from fivegoods.scoring.node_column import NodeColumn
-from fivegoods.scoring.results import NodeScore
 from fivegoods.scoring.score_column import ScoreColumn
 from fivegoods.scoring.structure import Structure
 
@@ -23,10 +22,9 @@ class Trees:
     def __init__(self, root: NodeColumn) -> None:
         """Take the composite score's column, which holds all below it."""
         self.root = root
-        self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
-
-    def _of(self, number: int) -> NodeScore:
-        return self.root.of(number)
+        #: Returns one park's tree by its number. Over the column's method: one of its own would be a
+        #: cycle, and keep all columns of a run in memory until the collector looks for it.
+        self.of = lru_cache(maxsize=_REMEMBERED)(root.of)
 
     def surroundings(self, number: int) -> Surroundings:
         """Return the environment that a park's expressions were evaluated in."""
