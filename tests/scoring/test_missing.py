@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from scoring_support import criteria_of, indicator_of, park_of, run_of, score_one
+from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
 
 D = Decimal
 TEXT = """
@@ -138,3 +138,50 @@ def test_screening_by_data_availability():
     text = TEXT.replace("MISSING", "interval") + "settings: {at_least_coverage: 0.65}\n"
     assert score_one(text, {"y": 5}, groups={"level": "a"}).unranked_reason == "coverage"
     assert score_one(text.replace("0.65", "0.4"), {"y": 5}, groups={"level": "a"}).unranked_reason == ""
+
+
+def test_what_the_alternate_found_is_said_even_where_the_dimension_does_not_apply():
+    text = """
+fields: {x: {name: X, unit: 家}, z: {name: Z, unit: 家}, on: {name: On, kind: yes_no}}
+dimensions:
+  d:
+    name: D
+    applies: "on"
+    indicators:
+      a:
+        name: A
+        points: 10
+        value: x * 2
+        unit: 家
+        missing: {policy: alternate, value: z}
+        rule: {kind: ratio, to: 10}
+"""
+    found = indicator_of(score_one(text, {"z": 3, "on": "no"}), "a")
+    assert (found.outcome, found.value, found.reason) == ("not_applicable", 3, "does_not_apply")
+    # The value is the alternate's, so its arithmetic must not be printed as that of the first rule.
+    assert found.plan.value.text == "z"
+
+
+WAITING = """
+fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}, w: {name: W, unit: 分}}
+indicators:
+  left: {name: Left, weight: 1, value: y, unit: 家, missing: exclude, rule: {kind: goalposts, worst: 0, best: 10}}
+  a: {name: A, weight: 1, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+  b: {name: B, weight: 2, VALUE, rule: {kind: as_points}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("""unit: 分, value: 'points("a")'""", D(100) / 6),
+        ("""unit: 分, value: 'total(points("a"))'""", D(100) / 6 + D(25) / 2),
+        ("""unit: "%", value: 'share(points("a"))'""", D(4) / 7 * 100),
+        ("""unit: 分, value: w, missing: {policy: alternate, value: 'points("a")'}""", D(100) / 6),
+    ],
+)
+def test_what_reads_points_reads_those_after_what_is_missing_was_left_out(value, expected):
+    file = criteria_of(WAITING.replace("VALUE", value))
+    # Of the first, "left" is left out and "a" weighs 1 of 3; of the second, 1 of 4.
+    run = run_of(file, [park_of(file, "it", {"x": 5}), park_of(file, "other", {"x": 5, "y": 5})])
+    assert rounded(indicator_of(run.of("it"), "b").points) == rounded(expected)

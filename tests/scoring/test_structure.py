@@ -307,3 +307,51 @@ dimensions:
 """
     )
     assert score_one(text, {"x": 5}).coverage == D("0.9")
+
+
+BY_POINTS = """
+fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}, z: {name: Z, unit: 家}}
+method: METHOD
+UNAPPLIED
+indicators:
+  a: {name: A, MEASURE: 10, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+  b: {name: B, MEASURE: 30, value: y, unit: 家, applies: 'points("a") >= 30', rule: {kind: goalposts, worst: 0, best: 10}}
+  c: {name: C, MEASURE: 10, value: z, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("method", "unapplied", "measure", "full", "points"),
+    [
+        ("sum", "", "points", 20, 10),
+        ("sum", "unapplied: rescale", "points", 50, 25),
+        ("mean", "", "weight", 100, 50),
+        ("minimum", "", "weight", 100, 50),
+    ],
+)
+def test_a_condition_over_points_is_decided_when_they_are_known(method, unapplied, measure, full, points):
+    text = BY_POINTS.replace("METHOD", method).replace("UNAPPLIED", unapplied).replace("MEASURE", measure)
+    file = criteria_of(text)
+    it = park_of(file, "it", {"x": 5, "y": 2, "z": 5})
+    # Whether some figure of another park does not apply makes no difference to this one.
+    for other in ({"x": 1, "y": 1, "z": 1}, {"x": 1, "y": 1, "z": "not_applicable"}):
+        run = run_of(file, [it, park_of(file, "other", other)])
+        score = run.of("it")
+        assert indicator_of(score, "b").outcome == "not_applicable"
+        assert (score.full, rounded(score.points), score.coverage) == (full, points, 1)
+        assert derive_node(run, score, score.root).steps[0].result == score.points
+
+
+def test_points_of_what_then_does_not_apply_are_not_read():
+    text = """
+fields: {x: {name: X, unit: 家}}
+dimensions:
+  one: {name: One, indicators: {a: {name: A, points: 10, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}}}
+  two:
+    name: Two
+    applies: 'points("a") >= 8'
+    indicators: {b: {name: B, points: 10, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}}
+  three: {name: Three, indicators: {c: {name: C, points: 10, value: 'points("b")', unit: 分, rule: {kind: as_points}}}}
+"""
+    assert indicator_of(score_one(text, {"x": 9}), "c").points == 9
+    assert indicator_of(score_one(text, {"x": 5}), "c").reason == "not_scored:b"

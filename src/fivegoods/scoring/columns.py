@@ -13,7 +13,6 @@ from fivegoods.scoring.figures import Figures
 from fivegoods.scoring.found import FoundColumn, find_values
 from fivegoods.scoring.indicators import give_references, score_column, without_weight
 from fivegoods.scoring.missing import apply_policy, excluded_by, inapplicable_by
-from fivegoods.scoring.node_column import Shifts
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.results import IndicatorScore, Outcome
 from fivegoods.scoring.score_column import ScoreColumn
@@ -30,7 +29,7 @@ class Columns:
     """The scores of every indicator for every park of a run, peers included."""
 
     def __init__(self, request: Request, parks: Sequence[Surroundings]) -> None:
-        """Score all indicators; where the data take some out of force, again with the weights of the rest."""
+        """Score all indicators; where data or conditions over points take some out of force, again without them."""
         self.request = request
         self.plan = request.plan
         self.settings = request.plan.file.criteria.settings
@@ -46,21 +45,26 @@ class Columns:
         self.whole = self.in_force = [self.structures.of(env) for env in parks]
         self.scores = self._scored(self.whole)
         self.inapplicable = self._ids(inapplicable_by)
-        if self.inapplicable:
+        if self.inapplicable or self.structures.wait:
             self.whole = self.in_force = self._structures({})
             self.scores = self._scored(self.whole)
         self.left_out = self._ids(excluded_by) if self.may_leave_out else {}
         self._leave_out()
 
-    def keep_voided(self, shifts: Mapping[int, Shifts]) -> None:
-        """Keep indicators in force that a veto voids: data not handed in are no way out of it."""
+    def keep_voided(self, void: Mapping[int, frozenset[str]]) -> bool:
+        """Keep indicators in force that a veto voids: data not handed in are no way out of it.
+
+        ``void`` holds the ids that vetoes void by the park's number. Return whether any was left out;
+        the points of the others are then new.
+        """
         kept = dict(self.left_out)
-        for number, own in shifts.items():
-            if own.void and number in kept:
-                kept[number] -= self._below(own.void)
-        if kept != self.left_out:
-            self.left_out = kept
-            self._leave_out()
+        for number in kept.keys() & void.keys():
+            kept[number] -= self._below(void[number])
+        if kept == self.left_out:
+            return False
+        self.left_out = kept
+        self._leave_out()
+        return True
 
     def _below(self, ids: Collection[str]) -> frozenset[str]:
         """Return the indicators among some ids, and those below the dimensions among them."""
@@ -91,6 +95,8 @@ class Columns:
 
     def _scored(self, structures: Sequence[Structure]) -> dict[str, ScoreColumn]:
         columns: dict[str, ScoreColumn] = {}
+        for env in self.parks[:1]:
+            env.world.totals.clear()  # of the points before, or of none yet
         for done, plan in enumerate(self.plan.indicators, start=1):
             columns[plan.id] = scores = self._score(plan, self._fulls(plan.id, structures))
             # What does not apply is not missing.
@@ -104,12 +110,14 @@ class Columns:
         return columns
 
     def _tell(self, key: str, scores: ScoreColumn) -> None:
-        """Let the expressions of other indicators see the points of this one."""
+        """Let the expressions of other indicators see the points of this one, and no longer those before."""
         for number, (env, points) in enumerate(zip(self.parks, scores.points, strict=True)):
             apart = scores.apart.get(number)
             by_policy = apart is not None and apart.reason in _POINTS_BY_POLICY
             if by_policy or scores.outcome(number) in (Outcome.SCORED, Outcome.OVERRIDDEN):
                 env.tell(key, points=points)
+            elif env.results:
+                env.results.pop(("points", key), None)
 
     def _fulls(self, key: str, structures: Sequence[Structure]) -> list[Decimal | None]:
         """Return the full points of an indicator for every park; one left out shows what it would weigh."""
@@ -168,5 +176,4 @@ _POINTS_BY_POLICY = frozenset({"policy:zero", "policy:penalty", "policy:group_me
 
 def waits(plan: IndicatorPlan) -> bool:
     """Return whether the indicator needs another's points, which come after all values."""
-    parts = [plan.value, plan.applies, *(r.expression for r in plan.references)]
-    return any(part is not None and part.uses_points for part in parts)
+    return any(part.uses_points for part in plan.expressions())

@@ -84,8 +84,9 @@ class _Engine:
     def run(self) -> Run:
         columns = Columns(self.request, self.parks)
         done = self.consequences()
+        if columns.keep_voided({number: own.shifts.void for number, own in done.items() if own.shifts.void}):
+            done = self.consequences()  # what goes by points that are now others
         shifts = {number: own.shifts for number, own in done.items() if own.shifts.points or own.shifts.void}
-        columns.keep_voided(shifts)
         trees = Trees(NodeColumn(self.plan.root, Frame(self.parks, columns.in_force, columns.scores, shifts)))
         results = [self.park_score(number, columns, trees, done.get(number, NONE)) for number in range(len(self.parks))]
         scores = with_ranks(results, self.settings, tuple(self.plan.file.criteria.groups))

@@ -66,7 +66,8 @@ def score_column(
     apart |= _score_plainly(scores, apart)
     for number in apart:
         found, full = column.of(number), fulls[number]
-        if full is not None or not (found.applicable or found.reason == "does_not_apply"):
+        # The others do not apply, and the column says so by itself.
+        if full is not None or found.alternate or not (found.applicable or found.reason == "does_not_apply"):
             scores.put(number, _apart(plan, parks[number], found, full, settings))
     return scores
 

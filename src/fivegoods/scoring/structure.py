@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from fivegoods.decimals import HUNDRED, ONE, ZERO
@@ -22,8 +22,6 @@ class Structure:
     full: Mapping[str, Decimal]
     #: Points of a dimension's children are multiplied by this to fit the dimension's full points.
     scale: Mapping[str, Decimal]
-    #: For dimensions all of whose children count with positive full points: what these add up to.
-    whole: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 class Structures:
@@ -33,6 +31,8 @@ class Structures:
         """Prepare for the parks of one run."""
         self.plan = plan
         self.conditional = [p for p in _parts(plan.root) if p.applies is not None]
+        #: Whether a condition reads other indicators, which are scored only when the full points are known.
+        self.wait = any(p.applies is not None and p.applies.indicators for p in self.conditional)
         self.grouped = sorted({by for p in _parts(plan.root) for by in _grouping(p)})
         self.known: dict[tuple[object, ...], Structure] = {}
 
@@ -51,16 +51,8 @@ class Structures:
             stated = builder.natural(self.plan.root)
             full = (HUNDRED if stated is None else stated) if builder.applies_below(self.plan.root) else ZERO
             builder.assign(self.plan.root, full)
-            whole = dict(_whole(self.plan.root, builder.full))
-            self.known[key] = Structure(builder.full, builder.scale, whole)
+            self.known[key] = Structure(builder.full, builder.scale)
         return self.known[key]
-
-
-def _whole(root: NodePlan, full: Mapping[str, Decimal]) -> Iterator[tuple[str, Decimal]]:
-    for node in root.walk():
-        fulls = [full.get(child.id, ZERO) for child in node.children]
-        if all(own > 0 for own in fulls):
-            yield node.id, sum(fulls, ZERO)
 
 
 class _Builder:
