@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from scoring_support import indicator_of, node_of, score_one
+from fivegoods.checks import check_run
+from fivegoods.scoring.derive import derive
+from scoring_support import criteria_of, indicator_of, node_of, park_of, run_of, score_one
 
 D = Decimal
 HEAD = """
@@ -213,3 +215,67 @@ def test_a_void_dimension_leaves_nothing_open():
     assert score_one(text, {}).possible_is_open
     assert not score_one('needs: "on"\n' + text, {"on": "no"}).possible_is_open
     assert not score_one("at_most: 50\n" + text, {"on": "no"}).possible_is_open
+
+
+def test_adjustments_by_points_go_by_those_that_a_veto_leaves():
+    text = """
+fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}, fault: {name: Fault, kind: yes_no}}
+adjustments:
+  veto: {name: Veto, when: fault, effects: [{void: a}]}
+  tenth: {name: Tenth, points: 'points("b") / 10'}
+indicators:
+  a: {name: A, weight: 60, value: x, unit: 家, missing: exclude, rule: {kind: goalposts, worst: 0, best: 10}}
+  b: {name: B, weight: 40, value: y, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+"""
+    # With A left out B is worth 100; a veto keeps A in force, and B is worth 40 after all.
+    without, voided = score_one(text, {"y": 5}), score_one(text, {"y": 5, "fault": "yes"})
+    assert (indicator_of(without, "b").points, without.points) == (50, 55)
+    assert (indicator_of(voided, "b").points, voided.points) == (20, 22)
+    assert voided.adjustments[-1].formula == "20 ÷ 10"
+
+
+SHIFTED = """
+fields: {x: {name: X, unit: 家}}
+checks: [{that: 'points("a") <= 6', say: too many points}]
+adjustments: {award: {name: Award, event: award, each: 2, to: a}}
+indicators:
+  a: {name: A, points: 10, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+  b: {name: B, points: 10, value: 'points("a") * 1.5', unit: 分, rule: {kind: as_points}}
+"""
+
+
+def test_a_derivation_and_a_check_read_the_points_that_the_scores_were_made_from():
+    # A bonus comes after all indicators are scored: B goes by the 5 points of the rule.
+    file = criteria_of(SHIFTED)
+    run = run_of(file, [park_of(file, "it", {"x": 5}, events=[event("award")])])
+    score = run.of("it")
+    a, b = indicator_of(score, "a"), indicator_of(score, "b")
+    assert (a.points, b.points) == (7, D("7.5"))
+    assert derive(run, score, b).steps[0].formula == "5 × 1.5"
+    assert not check_run(run)
+
+
+def test_a_check_over_points_that_are_not_known_is_not_broken():
+    file = criteria_of(SHIFTED.replace("<= 6", ">= 6"))
+    assert [f.kind.code for f in check_run(run_of(file, [park_of(file, "it", {"x": 5})]))] == ["FG340"]
+    assert not check_run(run_of(file, [park_of(file, "it")]))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "{kind: goalposts, worst: {stat: min}, best: {stat: max}}",
+        "{kind: z_score, centre: 5, spread: 1}",
+        "{kind: bands, over: {stat: mean}, bands: [{from: 1, share: 0.5}]}",
+        "{kind: rank_share, bands: [{upto: 0.3, share: 1}]}",
+        "{kind: steps, start: 3, base: 5}",
+    ],
+)
+@pytest.mark.parametrize("more", [{"points": {"a": 4}}, {"review": {"by": "city", "points": {"a": {"points": D(4)}}}}])
+def test_points_for_what_has_no_data_are_derived_from_who_gave_them(rule, more):
+    file = criteria_of(NEEDS.replace('GATE: "on", ', "").replace("{kind: RULE}", rule))
+    run = run_of(file, [park_of(file, "it", **more)])
+    found = indicator_of(run.of("it"), "a")
+    assert (found.points, found.computed) == (4, None)
+    derivation = derive(run, run.of("it"), found)
+    assert [step.kind for step in derivation.steps if step.result is not None] == ["override", "contribution"]

@@ -8,7 +8,6 @@ from decimal import Decimal, localcontext
 from fivegoods.decimals import CONTEXT, show
 from fivegoods.expressions import Compiled, NoValue
 from fivegoods.findings import Finding, Severity, define
-from fivegoods.scoring.derive import surroundings
 from fivegoods.scoring.environment import Surroundings
 from fivegoods.scoring.results import Run
 
@@ -29,16 +28,11 @@ def check(run: Run) -> list[Finding]:
     found: list[Finding] = []
     if not run.plan.checks:
         return found
-    envs = run.figures.parks
-    shown = {score.number: score for score in run.scores}
+    shown = {score.number for score in run.scores}
     with localcontext(CONTEXT):
         for plan in run.plan.checks:
-            # Rules over other results or peers are rare and dear; the others see the park's own figures only.
-            alone = not (plan.that.uses_points or plan.that.uses_peers)
-            for number in _in_doubt(plan.that, run):
-                if number in shown:
-                    env = envs[number] if alone else surroundings(shown[number])
-                    found += [_finding(run, env, plan.that, plan.index)] if _broken(plan.that, env) else []
+            in_doubt = [run.figures.parks[number] for number in _in_doubt(plan.that, run) if number in shown]
+            found += [_finding(run, env, plan.that, plan.index) for env in in_doubt if _broken(plan.that, env)]
     return found
 
 

@@ -33,25 +33,23 @@ from fivegoods.written import Text
 def derive(run: Run, park: ParkScore, score: IndicatorScore) -> Derivation:
     """Return the derivation of one indicator's points."""
     with localcontext(CONTEXT):
-        env = surroundings(park)
-        return Derivation(score, tuple(_steps(run, env, park, score)))
+        return Derivation(score, tuple(_steps(park.surroundings, park, score)))
 
 
-def surroundings(park: ParkScore) -> Surroundings:
-    """Return the environment that a park's expressions were evaluated in, told what became of all indicators."""
-    env = Surroundings(park.park, park.surroundings.world)
-    for score in park.root.all_indicators():
-        env.tell(score.plan.id, points=score.points, value=score.value, rank=score.rank)
-    return env
-
-
-def _steps(run: Run, env: Surroundings, park: ParkScore, score: IndicatorScore) -> list[Step]:
+def _steps(env: Surroundings, park: ParkScore, score: IndicatorScore) -> list[Step]:
     steps = [*_value(env, score), *(_reference(env, score.plan, r) for r in score.references)]
-    if score.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN) and score.plan.rule.takes != "nothing":
-        steps += [] if is_declared(score) else rule_steps(env, score)
+    if _is_by_rule(score):
+        steps += rule_steps(env, score)
     steps += _outcome(park, score)
     steps += _adjusted(park, score)
     return [*steps, *_contribution(park, score), *clause(score.plan.definition, score.plan.source)]
+
+
+def _is_by_rule(score: IndicatorScore) -> bool:
+    """Return whether the rule gave the points, or those that a review or a hand replaced."""
+    if score.plan.rule.takes == "nothing" or is_declared(score):
+        return False
+    return score.outcome is Outcome.SCORED or (score.outcome is Outcome.OVERRIDDEN and score.computed is not None)
 
 
 def _value(env: Surroundings, score: IndicatorScore) -> list[Step]:

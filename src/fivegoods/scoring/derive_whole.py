@@ -9,7 +9,7 @@ from fivegoods.decimals import CONTEXT, HUNDRED, ONE, ZERO, decide, show
 from fivegoods.model.ranking import Grades
 from fivegoods.scoring.aggregate import combine
 from fivegoods.scoring.coverage import covered
-from fivegoods.scoring.derive import in_force, surroundings, void_words
+from fivegoods.scoring.derive import in_force, void_words
 from fivegoods.scoring.derive_rule import leaf
 from fivegoods.scoring.derive_words import clause
 from fivegoods.scoring.missing import inapplicable_by
@@ -42,11 +42,11 @@ class Derived:
 def derive_node(run: Run, park: ParkScore, node: NodeScore) -> Derived:
     """Return how a dimension's points, or the composite score, are put together."""
     with localcontext(CONTEXT):
-        steps = [*_parts(run, park, node), *clause(node.plan.definition, node.plan.source)]
+        steps = [*_parts(park, node), *clause(node.plan.definition, node.plan.source)]
         return Derived(node.plan.id, tuple(steps))
 
 
-def _parts(run: Run, park: ParkScore, node: NodeScore) -> list[Step]:
+def _parts(park: ParkScore, node: NodeScore) -> list[Step]:
     if node.outcome is Outcome.NOT_APPLICABLE:
         return [Step("not_applicable", reason_words("does_not_apply"))]
     if node.outcome is Outcome.VOIDED:
@@ -128,7 +128,7 @@ def _possible(park: ParkScore) -> Step:
 
 def _coverage(run: Run, park: ParkScore) -> Step:
     inapplicable = inapplicable_by(park.root.all_indicators())
-    whole = Structures(run.plan).of(surroundings(park), inapplicable=inapplicable)
+    whole = Structures(run.plan).of(park.surroundings, inapplicable=inapplicable)
     known, total = covered(park.root, whole)
     words = Text(zh="数据覆盖率 = 有数据的指标满分 ÷ 全部满分", en="coverage = full points with data ÷ full points")
     formula = text_of(leaf(known) / leaf(total)) if total else "1"
