@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from fivegoods.analysis.diff import diff_runs
 from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
 
 D = Decimal
@@ -185,3 +186,30 @@ def test_what_reads_points_reads_those_after_what_is_missing_was_left_out(value,
     # Of the first, "left" is left out and "a" weighs 1 of 3; of the second, 1 of 4.
     run = run_of(file, [park_of(file, "it", {"x": 5}), park_of(file, "other", {"x": 5, "y": 5})])
     assert rounded(indicator_of(run.of("it"), "b").points) == rounded(expected)
+
+
+CHANGED = """
+fields: {x: {name: X, unit: 家}, z: {name: Z, unit: 家}}
+indicators:
+  a:
+    name: A
+    points: 10
+    value: x
+    unit: 家
+    rule: {kind: ratio, to: {stat: mean}}
+    missing: {policy: alternate, value: z, rule: OTHER}
+"""
+
+
+@pytest.mark.parametrize(
+    ("other", "points"), [("{kind: steps, start: {stat: max}, base: 4}", 4), ("{kind: ratio, to: {stat: max}}", 10)]
+)
+def test_references_of_one_rule_are_not_held_for_the_other(other, points):
+    file = criteria_of(CHANGED.replace("OTHER", other))
+    rest = [park_of(file, "p", {"x": 10, "z": 1}), park_of(file, "q", {"x": 20, "z": 1})]
+    runs = [run_of(file, [park_of(file, "it", data), *rest]) for data in ({"x": 30}, {"z": 2})]
+    for before, after in (runs, runs[::-1]):
+        moved = diff_runs(before, after).of("it")
+        assert moved.change == after.of("it").points - before.of("it").points
+        assert (moved.split.data, moved.split.reference) == (moved.change, 0)
+    assert runs[1].of("it").points == points

@@ -11,7 +11,7 @@ from fivegoods.scoring.before import treat
 from fivegoods.scoring.environment import Surroundings
 from fivegoods.scoring.figures import Figures
 from fivegoods.scoring.found import FoundColumn, find_values
-from fivegoods.scoring.indicators import give_references, score_column, without_weight
+from fivegoods.scoring.indicators import found_by, give_references, score_column, without_weight
 from fivegoods.scoring.missing import apply_policy, excluded_by, inapplicable_by
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.results import IndicatorScore, Outcome
@@ -153,7 +153,8 @@ class Columns:
             self._add_alternates(plan.alternate, column, applicable)
         if self.request.held is not None:
             for number, env in enumerate(self.parks):
-                column.put(number, self.request.held.found(plan, env, column.of(number)))
+                found = column.of(number)
+                column.put(number, self.request.held.found(found_by(plan, found), env, found))
         if plan.id in self.used:
             for number, env in enumerate(self.parks):
                 found = column.of(number)

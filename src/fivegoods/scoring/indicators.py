@@ -103,9 +103,13 @@ def _apart(
     plan: IndicatorPlan, env: Surroundings, found: Found, full: Decimal | None, settings: Settings
 ) -> IndicatorScore:
     """Return a score that takes more than the rule: missing, given by hand, or by the alternate rule."""
-    own = plan.alternate if found.alternate and plan.alternate is not None else plan
-    score = score_indicator(own, env, found, full, settings)
+    score = score_indicator(found_by(plan, found), env, found, full, settings)
     return replace(score, reason="policy:alternate") if found.alternate and not score.reason else score
+
+
+def found_by(plan: IndicatorPlan, found: Found) -> IndicatorPlan:
+    """Return the plan whose value and references were found: the indicator's own, or its alternate."""
+    return plan.alternate if found.alternate and plan.alternate is not None else plan
 
 
 def score_indicator(

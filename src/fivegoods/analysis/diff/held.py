@@ -30,7 +30,7 @@ class HeldFrom:
     def found(self, plan: IndicatorPlan, env: Surroundings, found: Found) -> Found:
         """Return what is known of an indicator, against the references of before."""
         then = self.scores.get((env.park.id, plan.id))
-        if then is None or not found.applicable or found.value is None:
+        if then is None or then.plan is not plan or not found.applicable or found.value is None:
             return found
         if then.rank is not None and plan.rule.takes == "rank":
             return replace(found, rank=self._rank(plan, env, found.value), peers=then.peers, reason="")
