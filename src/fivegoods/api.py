@@ -14,6 +14,7 @@ from fivegoods.nested import OtherCriteria
 from fivegoods.reading.benchmarks import read_benchmarks
 from fivegoods.reading.criteria import load_criteria_file
 from fivegoods.reading.parks import read_parks
+from fivegoods.scoring.alone import has_grade_by_share, is_alone, unranked
 from fivegoods.scoring.build import build_plan
 from fivegoods.scoring.columns import Progress
 from fivegoods.scoring.engine import Request
@@ -174,7 +175,7 @@ def open_run(
         findings += [*built, *told, *(others.findings if others else ())]
         if plan is None or blocked or not parks or has_errors(findings):
             continue
-        choose = _each_in_its_year if each_year and year is None else _in_one_year
+        choose = _each_in_its_year if each_year else _in_one_year
         try:
             runs += choose(plan, parks, year, _With(values, others.parks if others else (), View(view), progress))
         except FindingsError as error:
@@ -202,27 +203,24 @@ class _With:
 
 
 def _each_in_its_year(plan: Plan, parks: Sequence[Park], year: int | None, given: _With) -> list[Run]:
-    """Score every park in its own latest year."""
+    """Score every park in its own latest year, or all in one year if it is given."""
+    if year is not None:
+        return [_alone(run) for run in _in_one_year(plan, parks, year, given)]
     latest: dict[str, int] = {}
     for park in parks:
         latest[park.id] = max(park.year, latest.get(park.id, park.year))
     years = sorted(set(latest.values()), reverse=True)
     runs = [_run(plan, [p for p in parks if p.year == y == latest[p.id]], parks, given) for y in years]
-    return [run if len(run.scores) > 1 or _peers_of(run) else _alone(run) for run in runs]
-
-
-def _peers_of(run: Run) -> bool:
-    return run.request is not None and bool(run.request.peers)
+    return [_alone(run) for run in runs]
 
 
 def _alone(run: Run) -> Run:
-    """Return the run without what only a comparison with other parks can say: rank, boards, grade by share."""
-    grades = run.criteria.criteria.grades
-    score = run.scores[0]
-    by_share = grades is not None and grades.by == "share" and not score.grade_reason
-    bare = replace(score, placing=None, group_placings={}, grade=None if by_share else score.grade)
-    notes = [Finding(ALONE, score.park.origin.place(()), {"park": score.park.name.within("zh")})] if by_share else []
-    return replace(run, scores=(bare,), boards=(), findings=tuple(in_order([*run.findings, *notes])))
+    """Return the run of a park alone without what only a comparison with other parks can say."""
+    if not is_alone(run):
+        return run
+    park = run.scores[0].park
+    notes = [Finding(ALONE, park.origin.place(()), {"park": park.name.within("zh")})] if has_grade_by_share(run) else []
+    return replace(unranked(run), findings=tuple(in_order([*run.findings, *notes])))
 
 
 def _in_one_year(plan: Plan, parks: Sequence[Park], year: int | None, given: _With) -> list[Run]:

@@ -22,6 +22,7 @@ from fivegoods.decimals import CONTEXT, show
 from fivegoods.entities import Event, GivenPoints, Park, Value, View
 from fivegoods.findings import Severity
 from fivegoods.model.criteria import Criteria, Indicator, Node
+from fivegoods.scoring.alone import is_alone, unranked
 from fivegoods.scoring.build import build_plan
 from fivegoods.scoring.engine import Request, run
 from fivegoods.scoring.environment import Surroundings, World
@@ -48,8 +49,9 @@ def changed(request: Request, park_id: str, changes: Sequence[Change]) -> Reques
 
 
 def rerun(base: Run, park_id: str, changes: Sequence[Change]) -> Run:
-    """Return the run again with the changes. Raise ChangeError as `changed` does."""
-    return run(changed(request_of(base), park_id, changes))
+    """Return the run again with the changes; a park alone has no rank. Raise ChangeError as `changed` does."""
+    again = run(changed(request_of(base), park_id, changes))
+    return unranked(again) if is_alone(again) else again
 
 
 def request_of(base: Run) -> Request:
