@@ -156,3 +156,40 @@ def test_declared_rules_over_many_parks_take_linear_time(tmp_path):
     broken = [one.place.cell for one in opened.findings if one.kind.code == "FG340"]
     assert len(broken) == 2901
     assert "C101" in broken
+
+
+def test_peers_are_compared_with_but_not_spoken_of(tmp_path):
+    (tmp_path / "c.yaml").write_text(CRITERIA, encoding="utf-8")
+    head = "id,year,tax,land,source\n"
+    (tmp_path / "peers.csv").write_text(
+        head + "".join(f"{row},年报\n" for row in [*PEERS, "slip,2024,9430000,100"]), encoding="utf-8"
+    )
+    (tmp_path / "own.csv").write_text(head + "x,2024,9430001,100,年报\n", encoding="utf-8")
+    opened = api.open_run([tmp_path / "own.csv"], peers=[tmp_path / "peers.csv"], criteria=str(tmp_path / "c.yaml"))
+    told = [(one.kind.code, one.place.file.rpartition("/")[2], one.place.cell) for one in opened.findings]
+    assert told == [("FG352", "own.csv", "C2")]
+
+
+def test_figures_of_a_peer_are_found_at_one_s_own(tmp_path):
+    (tmp_path / "c.yaml").write_text(CRITERIA, encoding="utf-8")
+    head, row = "id,year,tax,land,staff,energy,source\n", "2024,12345,2345,3456,45678,年报\n"
+    (tmp_path / "peers.csv").write_text(head + "a," + row + "b," + row, encoding="utf-8")
+    (tmp_path / "own.csv").write_text(head + "x," + row.replace("3456", "3457"), encoding="utf-8")
+    (tmp_path / "twin.csv").write_text(head + "x," + row.replace(",年报", ",年报"), encoding="utf-8")
+    for own, code in (("own.csv", []), ("twin.csv", [])):
+        opened = api.open_run([tmp_path / own], peers=[tmp_path / "peers.csv"], criteria=str(tmp_path / "c.yaml"))
+        # Figures that three parks share are shared by chance or by rule; of two, one is copied.
+        assert [f.kind.code for f in opened.findings] == code
+    (tmp_path / "peers.csv").write_text(head + "a," + row, encoding="utf-8")
+    opened = api.open_run([tmp_path / "twin.csv"], peers=[tmp_path / "peers.csv"], criteria=str(tmp_path / "c.yaml"))
+    ((code, file, other),) = [
+        (f.kind.code, f.place.file.rpartition("/")[2], f.params["other_zh"]) for f in opened.findings
+    ]
+    assert (code, file, other) == ("FG356", "twin.csv", "a")
+
+
+@pytest.mark.parametrize(("value", "told"), [("0.1", 0), ("900", 1)])
+def test_a_small_growth_is_no_slip(found, value, told):
+    rows = [f"p{n},2024,100{n},{100 + n},{7 + n % 3}" for n in range(8)]
+    head = "id,year,tax,land,tax_growth"
+    assert len(found(*rows, f"x,2024,1009,108,{value}", head=head)) == told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from fivegoods.decimals import show
@@ -13,23 +14,25 @@ from fivegoods.findings import Place
 from fivegoods.scoring.environment import Surroundings, World
 from fivegoods.scoring.results import Run
 
-#: A park and its figures.
-Figures = tuple[Park, Mapping[str, Value]]
+#: A park and what it reports.
+Reported = tuple[Park, Mapping[str, Value]]
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Numbers of the parks that a run scores, and of the same parks a year earlier where they are known."""
+    """Numbers of the parks of a run with their peers, and of the same parks a year earlier where they are known."""
 
     run: Run
-    parks: Sequence[Figures]
+    #: The parks that were asked for, then their peers: compared with, but nothing is said about them.
+    parks: Sequence[Reported]
+    shown: int
     #: Numeric fields that parks report: the numbers in the order of ``parks``, None where there is none.
     numbers: Mapping[str, Sequence[Decimal | None]]
     previous: Mapping[str, Mapping[str, Value]]
 
     def reported(self, name: str) -> Iterator[tuple[Park, Decimal]]:
-        """Yield the parks that report a field, each with its number."""
-        for (park, _), x in zip(self.parks, self.numbers.get(name, ()), strict=False):
+        """Yield the parks asked for that report a field, each with its number."""
+        for (park, _), x in islice(zip(self.parks, self.numbers.get(name, ()), strict=False), self.shown):
             if x is not None:
                 yield park, x
 
@@ -54,17 +57,17 @@ def columns_of(run: Run) -> Columns:
     """Return the columns of a run."""
     request = run.request
     shown = len(request.parks) if request else len(run.figures.parks)
-    parks = [(env.park, env.data) for env in run.figures.parks[:shown]]
+    parks = [(env.park, env.data) for env in run.figures.parks]
     fields = [name for name, field in run.criteria.criteria.fields.items() if field.kind == "number"]
     numbers: dict[str, Sequence[Decimal | None]] = {}
     for name in fields:
-        column: list[Any] = run.figures.column(name)[:shown]
+        column: list[Any] = run.figures.column(name)
         if any(x is not None for x in column):
             numbers[name] = column
-    return Columns(run, parks, numbers, _previous(run, parks))
+    return Columns(run, parks, shown, numbers, _previous(run, parks))
 
 
-def _previous(run: Run, parks: Sequence[Figures]) -> dict[str, Mapping[str, Value]]:
+def _previous(run: Run, parks: Sequence[Reported]) -> dict[str, Mapping[str, Value]]:
     """Return the figures of the year before by the park's id, for the parks that have them."""
     others = {(park.id, park.year): park for park in (run.request.others if run.request else ())}
     if not others:

@@ -67,7 +67,9 @@ def _from_parks(columns: Columns) -> Iterator[Finding]:
                 shared.setdefault(pair, []).append(name)
     for pair, count in sorted(pairs.items()):
         first, second = (columns.parks[index][0] for index in pair)
-        if count >= _FEWEST and 4 * count >= 3 * _comparable(columns, pair):
+        if pair[1] >= columns.shown:  # the later one is a peer
+            first, second = second, first
+        if pair[0] < columns.shown and count >= _FEWEST and 4 * count >= 3 * _comparable(columns, pair):
             names = {"other_zh": first.name.within("zh"), "other_en": first.name.within("en")}
             yield _finding(columns, FROM_PARK, second, shared[pair], names)
 
@@ -98,7 +100,7 @@ def _comparable(columns: Columns, pair: tuple[int, int]) -> int:
 
 
 def _from_last_year(columns: Columns) -> Iterator[Finding]:
-    for park, data in columns.parks if columns.previous else ():
+    for park, data in columns.parks[: columns.shown] if columns.previous else ():
         before = columns.previous.get(park.id)
         if before is None:
             continue

@@ -25,7 +25,7 @@ DIFFERS: Final = define(
 
 #: Percentage points that rounding of the figures may explain.
 _TOLERANCE: Final = Decimal("0.1")
-_ENDINGS: Final = ("增速", "增长率", "同比增长", "增长")
+ENDINGS: Final = ("增速", "增长率", "同比增长", "增长")
 
 
 def check(columns: Columns) -> list[Finding]:
@@ -63,7 +63,7 @@ def _pairs(columns: Columns) -> Iterator[tuple[str, str]]:
         if field.unit != "%":
             continue
         base = key.removesuffix("_growth") if key.endswith("_growth") else ""
-        for ending in _ENDINGS:
+        for ending in ENDINGS:
             name = field.name.zh or ""
             if not base and name.endswith(ending):
                 base = by_name.get(name.removesuffix(ending), "")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from fivegoods.checks.columns import Columns, names_of, place_of
+from fivegoods.checks.growth_stated import ENDINGS
 from fivegoods.decimals import ONE, ZERO
 from fivegoods.entities import Park
 from fivegoods.findings import Finding, Severity, define
@@ -56,6 +57,11 @@ def _is_share(columns: Columns, name: str) -> bool:
     return not unit.dimensions and not unit.is_plain
 
 
+def _is_called_growth(columns: Columns, name: str) -> bool:
+    """Return whether a figure is a growth, for which 0.1 % beside 8 % is nothing odd."""
+    return name.endswith("_growth") or (columns.run.criteria.criteria.fields[name].name.zh or "").endswith(ENDINGS)
+
+
 def _far_from_peers(
     columns: Columns, name: str, far: Decimal, gap: Decimal
 ) -> Iterator[tuple[str, tuple[Park, Decimal, Decimal]]]:
@@ -75,8 +81,9 @@ def _far_from_peers(
     most = max((x for x in positive if x < high), default=high) if highest >= high else high
     least = min((x for x in positive if x > low), default=low) if lowest <= low else low
     top = max(high, most * gap)
+    may_be_small = _is_called_growth(columns, name)
     for park, x in columns.reported(name):
-        if x >= top or (0 < x <= low and x * gap <= least):
+        if x >= top or (0 < x <= low and x * gap <= least and not may_be_small):
             yield park.id, (park, x, middle)
 
 
