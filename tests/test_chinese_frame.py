@@ -8,6 +8,9 @@ import subprocess
 import sys
 
 import pytest
+import typer
+
+from fivegoods.cli.frame import show_usage_error
 
 COMMANDS = [
     "", "score", "rank", "compare", "check", "explain", "advise", "whatif", "diff", "robustness", "weights",
@@ -46,7 +49,7 @@ def test_english_help_stays_english():
         (["rank", "x", "--year"], "选项 --year 后面要有值。"),
         (["rank", "x", "--quiet=3"], "选项 --quiet 不带值。"),
         (["rank", "x", "--year", "abc"], "--year 的值不对：abc 不是整数。"),
-        (["rank", "x", "--top", "0"], "--top 的值不对：0 不在 x>=1 的范围内。"),
+        (["rank", "x", "--top", "0"], "--top 的值不对：0 太小，应不小于 1。"),
         (["rank", "x", "--format", "yaml"], "--format / -f 的值不对：没有 yaml，可以是 table、md、json、csv"),
         (["criteria", "shw"], "没有命令 shw。是否想写 show？"),
         (["diff", "a", "b", "c", "d"], "多余的参数：c d"),
@@ -71,3 +74,19 @@ def test_a_group_without_a_command_shows_its_help_once():
 def test_lang_on_the_command_line_decides():
     assert "错误：缺少参数" in program("rank", "--lang", "zh", lang="en").stderr
     assert "Error: Missing argument" in program("rank", "--lang", "en", lang="zh").stderr
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("x>=1", "0 太小，应不小于 1。"),
+        ("x>1", "0 太小，应大于 1。"),
+        ("x<=-1", "0 太大，应不大于 -1。"),
+        ("x<0", "0 太大，应小于 0。"),
+        ("1<=x<=9", "0 应不小于 1、不大于 9。"),
+        ("1<x<=9", "0 不在 1<x<=9 的范围内。"),
+    ],
+)
+def test_ranges_in_words(english, chinese, capsys):
+    assert show_usage_error(typer.BadParameter(f"0 is not in the range {english}."), "zh") == 2
+    assert capsys.readouterr().err.strip() == f"错误：值不对：{chinese}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
 from cli_support import Program
@@ -59,3 +61,18 @@ def test_without_peers_a_name_is_a_path(program):
     done = program("score", "luming")
     assert done.code == 2
     assert "FG" in done.err
+
+
+@pytest.mark.parametrize("name", ["luming", "鹿鸣产业园（虚构）", "Luming Park (invented)"])
+def test_a_park_in_the_place_of_an_indicator_is_told_how_to_be_given(program, name):
+    done = program("explain", "samples/tables/parks.csv", name, "--criteria", "demo-parks/2024")
+    assert done.code == 2
+    said = " ".join(done.err.split())
+    assert "is a park, not an indicator" in said
+    assert f"fivegoods explain {shlex.quote(name)} --peers samples/tables/parks.csv" in said
+
+
+def test_the_name_of_an_indicator_gets_a_near_match(program):
+    done = program("explain", "samples/tables/parks.csv", "亩均税", "--criteria", "demo-parks/2024")
+    assert done.code == 2
+    assert "亩均税收" in done.err

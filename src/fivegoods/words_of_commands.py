@@ -70,6 +70,10 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "没有指标或维度 {name}。{hint}",
         "There is no indicator or dimension {name}. {hint}",
     ),
+    "cli.park_not_indicator": (
+        "{name} 是园区，不是指标或维度。只看这个园区：{command}",
+        "{name} is a park, not an indicator or dimension. For this park only: {command}",
+    ),
     "cli.no_such_command": ("没有命令 {name}。{hint}", "There is no command {name}. {hint}"),
     "cli.did_you_mean": ("是否想写 {near}？", "Did you mean {near}?"),
     "cli.no_such_code": ("没有问题代码 {name}。{hint}", "There is no code {name}. {hint}"),

@@ -40,6 +40,21 @@ def test_a_folder_is_walked_in_order_without_hidden_files(here):
     assert not any(file.named for file in files)
 
 
+def test_a_lock_file_that_a_wildcard_gave_is_skipped_with_a_note(here):
+    park(here / "a.yaml")
+    (here / "~$a.xlsx").write_bytes(b"\x05admin")
+    codes, read = found("a.yaml", "~$a.xlsx")
+    assert codes == ["FG020"]
+    assert [one.id for one in read.parks] == ["a"]
+    said = next(one for one in read.findings if one.kind.code == "FG020")
+    assert (said.severity.value, said.place.file, said.params["name"]) == ("note", "~$a.xlsx", "a.xlsx")
+
+
+def test_a_lock_file_alone_is_no_park(here):
+    (here / "~$a.xlsx").write_bytes(b"\x05admin")
+    assert sorted(found("~$a.xlsx")[0]) == ["FG002", "FG020"]
+
+
 def test_the_order_given_is_kept_and_a_file_counts_once(here):
     park(here / "b.yaml", "b")
     park(here / "a.yaml", "a")

@@ -273,3 +273,32 @@ dimensions:
     found = read(table(tmp_path, "id,year,tax,vat（万元）\na,2022,3,4\n"), str(criteria))
     assert not told(found.findings)
     assert dict(found.parks[0].data) == {"tax": Decimal(3), "vat": Decimal("0.0004")}
+
+
+@pytest.mark.parametrize("said", ["填报单位", "编制单位", "主管单位", "报送单位", "单位负责人", "单位名称"])
+def test_an_office_above_the_table_is_no_unit_of_measurement(tmp_path, said):
+    found = read(table(tmp_path, f"{said}：某市工信局\nid,年度,评价税收\na,2022,3\n"))
+    assert [one for one in found.findings if one.kind.code == "FG064"] == []
+    assert [park.id for park in found.parks] == ["a"]
+
+
+@pytest.mark.parametrize(
+    "said", ["单位", "计量单位", "金额单位", "2022年数据单位", "填报单位：某市工信局 单位", "统计单位"]
+)
+def test_a_unit_of_measurement_above_the_table_is_named(tmp_path, said):
+    found = read(table(tmp_path, f"{said}：亿元\nid,年度,评价税收\na,2022,3\n"))
+    assert told(found.findings) == [("FG064", "A1")]
+
+
+def test_the_header_repeated_among_the_parks_is_skipped_with_a_note(tmp_path):
+    text = "id,年度,评价税收\na,2022,3\nid,年度, 评价税收\nb,2022,4\n,年度,\n"
+    found = read(table(tmp_path, text))
+    assert [park.id for park in found.parks] == ["a", "b"]
+    notes = told(found.findings, Severity.NOTE)
+    assert [one for one in notes if one[0] == "FG091"] == [("FG091", "A3"), ("FG091", "A5")]
+    assert told(found.findings) == []
+
+
+def test_a_row_that_is_not_quite_the_header_is_no_header(tmp_path):
+    found = read(table(tmp_path, "id,年度,评价税收\na,2022,3\nid,年度,4\n"))
+    assert told(found.findings) == [("FG060", "B3")]

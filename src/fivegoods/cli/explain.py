@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,8 @@ from fivegoods.cli.session import Question
 from fivegoods.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fivegoods.scoring.results import Run
 
 _Indicators = Annotated[
@@ -45,21 +48,34 @@ def explain(
         Question([park], spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict, each_year=True)
     )
     wanted = indicators or []
-    _refuse_unknown(run, wanted, spoken)
+    _refuse_unknown(run, park, wanted, spoken)
     from fivegoods.report.derivation import derivation_product
 
     emit(derivation_product(run, wanted, spoken), to, spoken, quiet=quiet)
 
 
-def _refuse_unknown(run: Run, wanted: list[str], lang: str) -> None:
+def _refuse_unknown(run: Run, park: str, wanted: list[str], lang: str) -> None:
     from fivegoods.near import nearest
     from fivegoods.report.derivation import known_ids, unknown_ids
 
     for word in unknown_ids(run, wanted):
-        near = nearest(word, known_ids(run)) or _user_of(word, run)
+        if any(word in (one.id, one.name.zh, one.name.en) for one in run.parks):
+            command = f"fivegoods explain {shlex.quote(word)} --peers {shlex.quote(park)}"
+            text = say("cli.park_not_indicator", lang, name=word, command=command)
+            raise typer.BadParameter(text, param_hint="INDICATOR")
+        near = nearest(word, [*known_ids(run), *_names(run)]) or _user_of(word, run)
         hint = say("cli.did_you_mean", lang, near=near) if near else ""
         text = say("cli.no_such_indicator", lang, name=word, hint=hint).strip()
         raise typer.BadParameter(text, param_hint="INDICATOR")
+
+
+def _names(run: Run) -> Iterator[str]:
+    """Yield the names of dimensions, indicators and adjustments, which may be given as well as their ids."""
+    root = run.plan.root
+    names = [node.definition.name for node in root.walk()]
+    names += [plan.definition.name for plan in root.all_indicators()]
+    names += [plan.definition.name for plan in run.plan.adjustments]
+    yield from (text for name in names for text in (name.zh, name.en) if text)
 
 
 def _user_of(field: str, run: Run) -> str:

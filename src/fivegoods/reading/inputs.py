@@ -80,6 +80,20 @@ STDIN_TWICE: Final = define(
     bad="fivegoods rank - -",
     good="fivegoods rank -",
 )
+LOCK_FILE: Final = define(
+    "FG020",
+    Severity.NOTE,
+    zh="这是 Excel 为打开着的工作簿 {name} 建的锁文件，不是数据，已跳过",
+    en="this is Excel's lock file of the open workbook {name}, not data; skipped",
+    help_zh="工作簿里还没有保存的改动读不到；先保存",
+    help_en="changes that are not saved yet cannot be read; save the workbook first",
+    cause_zh="工作簿打开时，Excel 和 WPS 在旁边放一个以 ~$ 开头的小文件，通配符 * 也会带上它。",
+    cause_en="While a workbook is open, a small file named ~$… lies beside it; the wildcard * gives it too.",
+    bad="fivegoods check '~$park.xlsx'",
+    good="fivegoods check park.xlsx",
+)
+#: How the name of the lock file of an open workbook begins.
+_LOCK: Final = "~$"
 
 ReadStdin = Callable[[int], bytes]
 
@@ -172,8 +186,7 @@ def _walk(folder: Path, findings: list[Finding], suffixes: Collection[str]) -> I
     for root, folders, names in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            # "~$name.xlsx" is the lock file of an open workbook.
-            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in suffixes:
+            if not name.startswith((".", _LOCK)) and Path(name).suffix.lower() in suffixes:
                 yield (Path(root) / name).as_posix()
 
 
@@ -181,6 +194,9 @@ def _take_file(
     files: list[InputFile], findings: list[Finding], name: str, named: bool, suffixes: Collection[str]
 ) -> None:
     suffix = Path(name).suffix.lower()
+    if Path(name).name.startswith(_LOCK):
+        findings.append(file_finding(LOCK_FILE, name, name=Path(name).name.removeprefix(_LOCK)))
+        return
     data, problems = read_bytes(name)
     if data is not None and suffix not in suffixes:
         kind = UNKNOWN_SUFFIX

@@ -38,6 +38,18 @@ NOT_A_PARK: Final = define(
     bad="",
     good="注：本表为快报数",
 )
+HEADER_AGAIN: Final = define(
+    "FG091",
+    Severity.NOTE,
+    zh="这一行又是表头（{value} 等），没有读取",
+    en="this row is the header again ({value} …), not read",
+    help_zh="各页重复的表头、几张表接在一起时多出的表头，可以删去",
+    help_en="headers repeated on each page, or left over where tables were joined, can be deleted",
+    cause_zh="这一行各格与表头相同，不是园区。",
+    cause_en="The cells of this row are those of the header; it is no park.",
+    bad="id,year,tax\na,2021,5\nid,year,tax\nb,2021,6",
+    good="id,year,tax\na,2021,5\nb,2021,6",
+)
 SAME_NAME: Final = define(
     "FG078",
     Severity.WARNING,

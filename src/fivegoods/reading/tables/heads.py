@@ -15,6 +15,8 @@ from fivegoods.reading.vocabulary import Vocabulary
 from fivegoods.units import UnitError, parse_unit, ratio
 
 _UNIT_SAID: Final = re.compile(r"单位[:：]\s*([^\s,，、;；()（）]+)")
+#: 单位 alone and these mean units; 填报单位 or 主管单位 is an office, unless a known unit follows.
+_OF_MEASURE: Final = re.compile(r"(?:^|[^\w]|计量|金额|数据)$")
 _IN_BRACKETS: Final = re.compile(r"[(（\[【]([^()（）\[\]【】]+)[)）\]】]\s*$")
 
 #: Column and what it holds.
@@ -67,8 +69,9 @@ def units_above(sheet: Sheet, rows: Sequence[Row], columns: Columns, words: Voca
 
 def _unit_said(text: str) -> str:
     """Return the unit that a text above the header names, such as 万元 of ``单位：万元`` or ``效益（万元）``."""
-    if match := _UNIT_SAID.search(text):
-        return match[1]
+    for said in _UNIT_SAID.finditer(text):
+        if unit_or_none(said[1]) or _OF_MEASURE.search(text[: said.start()]):
+            return said[1]
     match = _IN_BRACKETS.search(text) if len(text) < 100 else None
     return match[1].strip() if match and unit_or_none(match[1]) and not plain(match[1]).isdigit() else ""
 

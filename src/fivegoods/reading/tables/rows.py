@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any, Final
 
 from fivegoods.decimals import show
@@ -15,8 +16,9 @@ from fivegoods.reading.binding import broken_bound
 from fivegoods.reading.quoting import quoted
 from fivegoods.reading.tables import table_findings as kinds
 from fivegoods.reading.tables.bound import BoundTable
-from fivegoods.reading.tables.cell_findings import NOT_A_PARK, SAME_NAME
+from fivegoods.reading.tables.cell_findings import HEADER_AGAIN, NOT_A_PARK, SAME_NAME
 from fivegoods.reading.tables.cells import ReadCell, careful_reader, cell_reader, odd_cell, plain_number, year_in
+from fivegoods.reading.tables.names import plain
 from fivegoods.reading.tables.row_origin import RowFacts, RowOrigin, packed
 from fivegoods.reading.tables.sheet import FormulaText, Row
 from fivegoods.reading.tables.totals import LAST_SIGNS, Totals, is_note
@@ -148,11 +150,21 @@ class RowReader:
         filled = [index for index, text in enumerate(row[2]) if text.strip()]
         if filled == [self.table.layout.paths.get(("criteria",))]:
             return True  # an empty table names its criteria
+        if self._is_header_again(row):
+            self.add(HEADER_AGAIN, row, self.table.first_column, {"value": quoted(row[2][self.year_column].strip())})
+            return True
         first = filled[0] if filled else 0
         if self.table.at(row, "year").strip() or not is_note(row[2][first]):
             return False
         self.add(NOT_A_PARK, row, first, {"value": quoted(row[2][first].strip())})
         return True
+
+    def _is_header_again(self, row: Row) -> bool:
+        """Return whether a row has its column's header for a year, and in all other cells their headers or nothing."""
+        pairs = list(zip_longest(row[2], self.table.layout.header[2], fillvalue=""))
+        if len(pairs) <= self.year_column or not plain(pairs[self.year_column][0]):
+            return False
+        return all(plain(text) in ("", plain(header)) for text, header in pairs)
 
     def _is_named(self, row: Row, id_: str) -> bool:
         if _ID.fullmatch(id_):
