@@ -355,3 +355,15 @@ dimensions:
 """
     assert indicator_of(score_one(text, {"x": 9}), "c").points == 9
     assert indicator_of(score_one(text, {"x": 5}), "c").reason == "not_scored:b"
+
+
+@pytest.mark.parametrize(("unapplied", "measure"), [("", "points"), ("", "weight"), ("unapplied: shrink", "weight")])
+def test_what_is_left_out_for_missing_data_is_carried_by_its_siblings_whatever_shrinks(unapplied, measure):
+    # What does not apply may shrink the full points; data not handed in may not.
+    text = ABSENT.replace("UNAPPLIED", unapplied).replace("MEASURE", measure).replace("POLICY", "exclude")
+    text = text.replace(f"c: {{name: C, {measure}: 10, value: x", f"c: {{name: C, {measure}: 10, value: y")
+    file = criteria_of(text)
+    whole = {"points": 50, "weight": 100}[measure]
+    run = run_of(file, [park_of(file, "it", {"y": 5}), park_of(file, "other", {"x": 5, "y": 5})])
+    for key in ("it", "other"):
+        assert (run.of(key).full, rounded(run.of(key).points)) == (whole, D(whole) / 2)

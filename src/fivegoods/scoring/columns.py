@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from fivegoods.scoring.environment import Surroundings
 from fivegoods.scoring.figures import Figures
 from fivegoods.scoring.found import FoundColumn, find_values
 from fivegoods.scoring.indicators import found_by, give_references, score_column, without_weight
-from fivegoods.scoring.missing import apply_policy, excluded_by, inapplicable_by
+from fivegoods.scoring.missing import apply_policy, is_excluded, is_inapplicable
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.results import IndicatorScore, Outcome
 from fivegoods.scoring.score_column import ScoreColumn
@@ -44,11 +44,11 @@ class Columns:
         #: The structure of each park, with the missing indicators that are left out and without them.
         self.whole = self.in_force = [self.structures.of(env) for env in parks]
         self.scores = self._scored(self.whole)
-        self.inapplicable = self._ids(inapplicable_by)
+        self.inapplicable = self._ids(is_inapplicable)
         if self.inapplicable or self.structures.wait:
             self.whole = self.in_force = self._structures({})
             self.scores = self._scored(self.whole)
-        self.left_out = self._ids(excluded_by) if self.may_leave_out else {}
+        self.left_out = self._ids(is_excluded) if self.may_leave_out else {}
         self._leave_out()
 
     def keep_voided(self, void: Mapping[int, frozenset[str]]) -> bool:
@@ -83,14 +83,12 @@ class Columns:
             for number, env in enumerate(self.parks)
         ]
 
-    def _ids(self, of: Callable[[Iterable[IndicatorScore]], frozenset[str]]) -> dict[int, frozenset[str]]:
+    def _ids(self, is_out: Callable[[IndicatorScore], bool]) -> dict[int, frozenset[str]]:
         """Return the indicators that the data of each park take out of force, by the park's number."""
         found: dict[int, frozenset[str]] = {}
-        for column in self.scores.values():
-            for number, score in column.apart.items():
-                ids = of((score,))
-                if ids:
-                    found[number] = found.get(number, frozenset()) | ids
+        for key, column in self.scores.items():
+            for number in [number for number, score in column.apart.items() if is_out(score)]:
+                found[number] = found.get(number, frozenset()) | {key}
         return found
 
     def _scored(self, structures: Sequence[Structure]) -> dict[str, ScoreColumn]:
@@ -116,8 +114,8 @@ class Columns:
             by_policy = apart is not None and apart.reason in _POINTS_BY_POLICY
             if by_policy or scores.outcome(number) in (Outcome.SCORED, Outcome.OVERRIDDEN):
                 env.tell(key, points=points)
-            elif env.results:
-                env.results.pop(("points", key), None)
+            else:
+                env.forget_points(key)
 
     def _fulls(self, key: str, structures: Sequence[Structure]) -> list[Decimal | None]:
         """Return the full points of an indicator for every park; one left out shows what it would weigh."""

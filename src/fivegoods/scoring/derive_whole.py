@@ -12,7 +12,7 @@ from fivegoods.scoring.coverage import covered
 from fivegoods.scoring.derive import in_force, void_words
 from fivegoods.scoring.derive_rule import leaf
 from fivegoods.scoring.derive_words import clause
-from fivegoods.scoring.missing import inapplicable_by
+from fivegoods.scoring.missing import is_inapplicable
 from fivegoods.scoring.order import rank_key
 from fivegoods.scoring.reasons import effect_words, reason_words
 from fivegoods.scoring.results import AdjustmentScore, NodeScore, Outcome, ParkScore, Run
@@ -127,7 +127,7 @@ def _possible(park: ParkScore) -> Step:
 
 
 def _coverage(run: Run, park: ParkScore) -> Step:
-    inapplicable = inapplicable_by(park.root.all_indicators())
+    inapplicable = frozenset(score.plan.id for score in park.root.all_indicators() if is_inapplicable(score))
     whole = Structures(run.plan).of(park.surroundings, inapplicable=inapplicable)
     known, total = covered(park.root, whole)
     words = Text(zh="数据覆盖率 = 有数据的指标满分 ÷ 全部满分", en="coverage = full points with data ÷ full points")

@@ -120,6 +120,11 @@ class Surroundings:
             if found is not None:
                 self.results[kind, indicator] = found
 
+    def forget_points(self, indicator: str) -> None:
+        """Take note that an indicator has no points after all."""
+        if self.results:
+            self.results.pop(("points", indicator), None)
+
     def points(self, indicator: str) -> Decimal:
         """Return the points of an indicator scored before. Raise NoValue if it has none."""
         return Decimal(self._known("points", indicator))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -63,13 +63,9 @@ def is_excluded(score: IndicatorScore) -> bool:
     return score.reason == "policy:exclude"
 
 
-def excluded_by(scores: Iterable[IndicatorScore]) -> frozenset[str]:
-    """Return the ids of the indicators that missing data took out of force."""
-    return frozenset(score.plan.id for score in scores if is_excluded(score))
+def is_inapplicable(score: IndicatorScore) -> bool:
+    """Return whether a figure reported as not applicable took the indicator out of force.
 
-
-def inapplicable_by(scores: Iterable[IndicatorScore]) -> frozenset[str]:
-    """Return the ids of the indicators that a figure reported as not applicable takes out of force."""
-    # A figure that only the reference needs leaves the indicator without a reference, but in force.
-    absent = (score for score in scores if score.outcome is Outcome.NOT_APPLICABLE)
-    return frozenset(score.plan.id for score in absent if score.reason.startswith("not_applicable:"))
+    A figure that only its reference needs leaves it without a reference, but in force.
+    """
+    return score.outcome is Outcome.NOT_APPLICABLE and score.reason.startswith("not_applicable:")

@@ -134,7 +134,7 @@ class NodeScore:
 def _quickly(made: type[T]) -> Callable[..., T]:
     """Return a function that makes frozen dataclasses of a type, in a seventh of the time; same arguments.
 
-    A run makes one for every park and indicator. A twin that is not frozen is made and then turned
+    A run makes several for every park. A twin that is not frozen is made and then turned
     into the real one, which has the same slots.
     """
     twin = make_dataclass("_Draft", [(f.name, f.type, _default(f)) for f in fields(made)], slots=True)  # type: ignore[arg-type]

@@ -109,8 +109,9 @@ class _Builder:
             self._by_points(part, children, full)
 
     def _by_weight(self, node: NodePlan, children: list[Part], full: Decimal) -> None:
-        rescaled = node.definition.unapplied != "shrink"
-        counted = children if rescaled else list(node.children)
+        shrinks = node.definition.unapplied == "shrink"
+        # What does not apply takes its share away; what is left out for missing data leaves it to the others.
+        counted = children if not shrinks else [c for c in node.children if self.in_force(c) or not self.applies(c)]
         weights = {c.id: per_group(c.definition.weight, self.groups) or ZERO for c in counted}
         total = sum(weights.values(), ZERO)
         shares = {child.id: full * weights[child.id] / total if total else ZERO for child in children}
