@@ -86,10 +86,12 @@ def test_entities_are_refused(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("a.xlsx", b"not a zip", "FG070"),
-        ("a.xlsx", b"PK\x03\x04broken", "FG070"),
+        ("a.xlsx", b"not a zip", "FG034"),
+        ("a.xlsx", b"", "FG003"),
+        ("a.xlsx", b"PK\x03\x04broken", "FG034"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "FG072"),
-        ("a.csv", b"id,year,tax\n\0", "FG004"),
+        ("a.csv", b"id,year,tax\n\0", "FG032"),
+        ("a.csv", b"PK\x03\x04" + b"\0" * 99, "FG004"),
         ("a.csv", b"", "FG003"),
         ("a.csv", b"id,year,tax\na,2022," + b"9" * 10_000_000, "FG051"),
         ("a.csv", b"id,year," + b",".join(b"c%d" % n for n in range(5000)) + b"\na,2022\n", "FG074"),

@@ -6,6 +6,8 @@ from typing import Final
 
 #: First cell of each sheet of a form, before the criteria's name and the kind of sheet.
 MARK: Final = "fivegoods/form/1"
+#: The category, a document property, of a workbook that is a report: it is no data.
+REPORT_MARK: Final = "fivegoods/report/1"
 SHEETS: Final = ("data", "events", "review")
 #: Keys of the columns of each sheet, in the order they are written.
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {

@@ -7,6 +7,9 @@ from typing import Final
 
 from fivegoods.findings import Finding, Place, Severity, define
 
+_SAVE_ZH: Final = "在 Excel 里另存为“CSV UTF-8（逗号分隔）”；GB18030（GBK）也可以读取"
+_SAVE_EN: Final = "save it in Excel as “CSV UTF-8 (Comma delimited)”; GB18030 (GBK) is read as well"
+
 EMPTY_FILE: Final = define(
     "FG003",
     Severity.ERROR,
@@ -20,8 +23,8 @@ BINARY_FILE: Final = define(
     Severity.ERROR,
     zh="这是二进制文件，不是文本{what}",
     en="this is a binary file, not text{what}",
-    help_zh="给出 YAML 文本文件",
-    help_en="give a YAML text file",
+    help_zh="给出 YAML 等文本文件；表格在 Excel 里另存为“CSV UTF-8（逗号分隔）”或 .xlsx",
+    help_en="give a text file such as YAML; save a table as “CSV UTF-8 (Comma delimited)” or as .xlsx in Excel",
     cause_zh="文件里有文本不可能出现的字节，例如 Excel、Word 或压缩文件。",
     cause_en="The file holds bytes that no text has; it may be an Excel, Word or compressed file.",
 )
@@ -34,6 +37,27 @@ NOT_UTF8: Final = define(
     help_en="it is probably {guess}: open it in an editor and save it again as UTF-8",
     cause_zh="所有输入都用 UTF-8。中文 Windows 上的旧程序常存成 GBK（GB18030）。",
     cause_en="All input is UTF-8. Older programs on Chinese Windows often save GBK (GB18030).",
+)
+
+BINARY_TABLE: Final = define(
+    "FG032",
+    Severity.ERROR,
+    zh="读不出文字：文件里有文本不会有的字节，可能是没有 BOM 的 UTF-16 编码",
+    en="no text can be read: the file holds bytes that no text has; it may be UTF-16 without its mark",
+    help_zh=_SAVE_ZH,
+    help_en=_SAVE_EN,
+    cause_zh="UTF-16 编码的表格要有 BOM 才认得出；其他种类的文件改名而成的 .csv 也是这样。",
+    cause_en="A table in UTF-16 is known by its byte order mark only. Files of other kinds look like this too.",
+)
+DAMAGED_TABLE: Final = define(
+    "FG033",
+    Severity.ERROR,
+    zh="读不出文字：文件既不是 UTF-8 也不是 GB18030（GBK）编码，或混用了几种编码",
+    en="no text can be read: neither UTF-8 nor GB18030 (GBK), or several encodings in one file",
+    help_zh=_SAVE_ZH,
+    help_en=_SAVE_EN,
+    cause_zh="几个来源的文字直接拼在一起，或文件在传输中损坏，常会这样。",
+    cause_en="Texts of several sources put together, or a file damaged on its way, look like this.",
 )
 
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -24,6 +24,7 @@ from fivegoods.reading.shape import check_shape
 from fivegoods.reading.shape_explain import ShapeError
 from fivegoods.reading.tables.sheet import Sheet
 from fivegoods.reading.vocabulary import full_name
+from fivegoods.reading.workbooks.workbook_findings import IS_REPORT
 
 _STAND_INS: Final = {"id": "unreadable", "name": "-", "year": Decimal(2000)}
 _PRUNINGS: Final = 3
@@ -117,6 +118,8 @@ def _contents(file: InputFile, findings: list[Finding]) -> Iterator[tuple[Docume
     """Yield what a file holds of parks, with what reading it found; say why the rest is none."""
     reader: Reader | TableReader = {**READERS, **TABLES}[file.suffix]
     contents, problems = reader(file.name, file.data, file.sha256)
+    if not file.named and any(one.kind is IS_REPORT for one in problems):
+        problems = [Finding(kinds.SKIPPED, Place(file.name))]
     findings.extend(problems)
     for content in contents:
         if isinstance(content, FormBook):

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from fivegoods.findings import Finding, Place
-from fivegoods.reading.decoding import NOT_UTF8, decode
+from fivegoods.reading.decoding import BINARY_FILE, BINARY_TABLE, DAMAGED_TABLE, NOT_UTF8, decode
 from fivegoods.reading.tables import table_findings as kinds
 from fivegoods.reading.tables.guard import GUARD, unguarded
 from fivegoods.reading.tables.sheet import Row, Sheet
@@ -66,16 +66,25 @@ def table_text(name: str, data: bytes) -> tuple[str | None, list[Finding]]:
         try:
             return data.decode("utf-16"), []
         except UnicodeDecodeError:
-            return decode(name, data)
+            return None, [Finding(DAMAGED_TABLE, Place(name))]
     text, findings = decode(name, data)
     if text is not None or not _is_not_utf8(findings):
-        return text, findings
+        return text, [_of_table(one) for one in findings]
     try:
         # A run of GB18030 that is not text (private signs, controls) is left to the finding above.
         guessed = data.decode("gb18030")
     except UnicodeDecodeError:
         return None, findings
     return guessed, [Finding(kinds.READ_AS_GB18030, Place(name))]
+
+
+def _of_table(finding: Finding) -> Finding:
+    """Return a finding about bytes with the way out that there is for tables; the place stays."""
+    if finding.kind is NOT_UTF8:
+        return Finding(DAMAGED_TABLE, finding.place)
+    if finding.kind is BINARY_FILE and not finding.params["what"]:
+        return Finding(BINARY_TABLE, finding.place)
+    return finding
 
 
 def _is_not_utf8(findings: list[Finding]) -> bool:

@@ -23,6 +23,10 @@ class WorkbookError(ValueError):
     """The file cannot be read as a workbook; the message says why."""
 
 
+class NotAnArchiveError(WorkbookError):
+    """The bytes are no zip archive at all."""
+
+
 class TooLargeError(WorkbookError):
     """The parts unpack to more than the limit."""
 
@@ -35,10 +39,12 @@ class Archive:
     """The parts of one workbook, by name without regard to case."""
 
     def __init__(self, data: bytes) -> None:
-        """Open the archive. Raise WorkbookError, or TooLargeError by the sizes it states itself."""
+        """Open the archive. Raise NotAnArchiveError, WorkbookError, or TooLargeError by the sizes it states itself."""
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        except zipfile.BadZipFile:
+            raise NotAnArchiveError from None
+        except (NotImplementedError, ValueError, OSError) as error:
             raise WorkbookError(str(error)) from None
         infos = self._zip.infolist()
         if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > _MOST_BYTES:

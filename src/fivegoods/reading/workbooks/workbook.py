@@ -9,14 +9,22 @@ from pathlib import PurePath
 from typing import Final
 
 from fivegoods.findings import Finding, Place
+from fivegoods.reading.decoding import EMPTY_FILE
 from fivegoods.reading.quoting import quoted
 from fivegoods.reading.tables.sheet import Sheet
 from fivegoods.reading.tables.table_findings import EXTRA_CELLS, TOO_MANY_CELLS
-from fivegoods.reading.workbooks.archive import MOST_MEGABYTES, Archive, TooLargeError, WorkbookError
+from fivegoods.reading.workbooks.archive import MOST_MEGABYTES, Archive, NotAnArchiveError, TooLargeError, WorkbookError
 from fivegoods.reading.workbooks.grid import MOST_CELLS, Grid, Shared, read_grid
+from fivegoods.reading.workbooks.report_mark import report_title
 from fivegoods.reading.workbooks.rich_text import LOOKS, as_seen, look_of
 from fivegoods.reading.workbooks.styles import read_formats
-from fivegoods.reading.workbooks.workbook_findings import NOT_A_WORKBOOK, OLD_EXCEL, UNPACKS_TOO_LARGE
+from fivegoods.reading.workbooks.workbook_findings import (
+    IS_REPORT,
+    NOT_A_WORKBOOK,
+    OLD_EXCEL,
+    ONLY_A_SUFFIX,
+    UNPACKS_TOO_LARGE,
+)
 
 _MOST_SHEETS: Final = 64
 _MOST_STRINGS: Final = 3_000_000
@@ -40,6 +48,8 @@ class _Contents:
 
 def read_workbook(name: str, data: bytes, sha256: str) -> tuple[list[Sheet], list[Finding]]:
     """Return the sheets of an .xlsx file, hidden ones included, or none and why not."""
+    if not data:
+        return [], [Finding(EMPTY_FILE, Place(name))]
     if data.startswith(_OLD):
         if _ENCRYPTED in data:
             return [], [Finding(NOT_A_WORKBOOK, Place(name), {"reason": "EncryptedPackage"})]
@@ -48,12 +58,16 @@ def read_workbook(name: str, data: bytes, sha256: str) -> tuple[list[Sheet], lis
         archive = Archive(data)
         if "content.xml" in archive:
             return [], [Finding(OLD_EXCEL, Place(name), {"suffix": "OpenDocument"})]
+        if (title := report_title(archive)) is not None:
+            return [], [Finding(IS_REPORT, Place(name), {"title": quoted(title)})]
         contents = _contents(archive)
         formats = read_formats(archive, contents.styles) if contents.styles else []
         shared = Shared(_strings(archive, contents.strings), formats, contents.epoch_1904)
         grids = [(title, read_grid(archive, part, shared)) for title, part in contents.sheets[:_MOST_SHEETS]]
     except TooLargeError:
         return [], [Finding(UNPACKS_TOO_LARGE, Place(name), {"limit": str(MOST_MEGABYTES)})]
+    except NotAnArchiveError:
+        return [], [Finding(ONLY_A_SUFFIX, Place(name), {"suffix": PurePath(name).suffix or ".xlsx"})]
     except WorkbookError as error:
         return [], [Finding(NOT_A_WORKBOOK, Place(name), {"reason": str(error)[:120]})]
     for title, grid in grids:
