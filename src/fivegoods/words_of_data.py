@@ -21,6 +21,7 @@ DATA_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "help.form_from": ("园区文件、文件夹或数据表，可重复。", "Park files, folders or tables, repeatable."),
     "help.form_output": ("写入文件；有几个园区时是文件夹。", "File to write; a folder where there are several parks."),
+    "help.form_force": ("改写已有的文件。", "Replace files that are there already."),
     "help.form_filled": ("填好的填报表、数据表或文件夹。", "Filled-in forms, tables or folders."),
     "help.form_folder": ("写入的文件夹。", "Folder to write to."),
     "help.table_output": (
@@ -73,6 +74,16 @@ DATA_WORDS: Final[dict[str, tuple[str, str]]] = {
     "data.kept": (
         "{file} 已有，没有用填报表里的上年数改写。",
         "{file} is there already and was not replaced by last year's figures of a form.",
+    ),
+    "data.not_replaced": (
+        "以下 {count} 个文件已经存在，内容不同，没有改写，也没有写入别的文件：{files}\n"
+        "请换个文件名或文件夹；确实要改写，加 --force。",
+        "{count} file(s) are there with another content; they are not replaced, and nothing was written:{files}\n"
+        "Give another name or folder, or --force to replace them.",
+    ),
+    "data.is_input": (
+        "{file} 是输入文件（园区、评价标准等），不能用结果改写；-o 请换个文件名。",
+        "{file} holds input (parks, criteria or the like) and is not replaced by a result. Give -o another name.",
     ),
     "data.too_few": (
         "园区太少（{parks} 个），没有可写的基准值；至少要 --at-least {limit} 个。",

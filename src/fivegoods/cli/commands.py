@@ -12,6 +12,7 @@ from typer.main import get_group
 from fivegoods.cli.frame import in_chinese, speak_chinese
 from fivegoods.cli.help_words import HELP_LANG, examples
 from fivegoods.cli.language import language
+from fivegoods.cli.overwriting import keep_inputs
 from fivegoods.words import say
 
 #: Command → its examples. The function of the same name is in the module of the same name.
@@ -84,5 +85,5 @@ def _built(name: str) -> Any:
     else:
         enter = holder.command(name, help=_help(name), epilog=examples(*COMMANDS[name]), context_settings=SETTINGS)
         enter(getattr(module, name))
-    command = get_group(holder).commands[name]
+    command = keep_inputs(get_group(holder).commands[name])
     return speak_chinese(command) if HELP_LANG == "zh" else command

@@ -15,6 +15,7 @@ from fivegoods.cli.exits import COULD_NOT
 from fivegoods.cli.help_words import HELP_LANG, examples
 from fivegoods.cli.language import language
 from fivegoods.cli.libraries import need_xlsxwriter
+from fivegoods.cli.overwriting import refuse_to_replace
 from fivegoods.cli.session import show_findings
 from fivegoods.words import say
 
@@ -55,6 +56,7 @@ _Filled = Annotated[
     list[str], typer.Argument(metavar="FORM...", help=say("help.form_filled", HELP_LANG), show_default=False)
 ]
 _ById = Annotated[bool, typer.Option("--ids", help=say("help.by_id", HELP_LANG))]
+_Force = Annotated[bool, typer.Option("--force", help=say("help.form_force", HELP_LANG))]
 _Gbk = Annotated[bool, typer.Option("--gb18030", help=say("help.gbk", HELP_LANG))]
 
 
@@ -64,6 +66,7 @@ def new(
     output: _Output,
     criteria: o.CriteriaChoice = None,
     parks: _From = None,
+    force: _Force = False,
     quiet: o.Quiet = False,
     lang: o.Language = None,
 ) -> None:
@@ -76,8 +79,7 @@ def new(
 
     if not parks:
         file, plan = _criteria_or_exit(criteria, spoken)
-        write_or_exit(Path(output), form_bytes(file, plan, spoken), spoken)
-        _say_written(1, output, spoken, quiet=quiet)
+        _write([(Path(output), form_bytes(file, plan, spoken))], output, spoken, force=force, quiet=quiet)
         return
     read, file, plan = _parks_or_exit(parks, criteria, spoken, quiet=quiet)
     known = {(park.id, park.year): park for park in read.parks}
@@ -85,7 +87,8 @@ def new(
     def content(park: Park) -> bytes:
         return form_bytes(file, plan, spoken, park, known.get((park.id, park.year - 1)))
 
-    _write_each(read.parks, output, ".xlsx", content, spoken, quiet=quiet)
+    files = _files_of(read.parks, output, ".xlsx", spoken)
+    _write(_contents(files, content, spoken), output, spoken, force=force, quiet=quiet)
 
 
 @app.command("read", help=say("help.form_read", HELP_LANG), epilog=examples(_READ))
@@ -94,6 +97,7 @@ def read(
     filled: _Filled,
     output: _Folder,
     criteria: o.CriteriaChoice = None,
+    force: _Force = False,
     quiet: o.Quiet = False,
     lang: o.Language = None,
 ) -> None:
@@ -102,7 +106,9 @@ def read(
     from fivegoods.writing.park_file import park_yaml
 
     found, file, _ = _parks_or_exit(filled, criteria, spoken, quiet=quiet)
-    _write_each(found.parks, output, ".yaml", lambda park: park_yaml(park, file).encode(), spoken, quiet=quiet)
+    files = _files_of(found.parks, output, ".yaml", spoken)
+    contents = _contents(files, lambda park: park_yaml(park, file).encode(), spoken)
+    _write(contents, output, spoken, force=force, quiet=quiet)
 
 
 @app.command("table", help=say("help.form_table", HELP_LANG), epilog=examples(_TABLE))
@@ -113,6 +119,7 @@ def table(
     parks: _From = None,
     ids: _ById = False,
     gb18030: _Gbk = False,
+    force: _Force = False,
     quiet: o.Quiet = False,
     lang: o.Language = None,
 ) -> None:
@@ -135,8 +142,7 @@ def table(
     headers, cells = table_of(rows, file, plan, None if ids or suffix == ".json" else spoken)
     as_gbk = gb18030 and suffix == ".csv"
     content = csv_bytes(headers, cells, encoding="gb18030") if as_gbk else WRITERS[suffix](headers, cells)
-    write_or_exit(Path(output), content, spoken)
-    _say_written(1, output, spoken, quiet=quiet)
+    _write([(Path(output), content)], output, spoken, force=force, quiet=quiet)
 
 
 def _criteria_or_exit(name: str | None, lang: str) -> tuple[CriteriaFile, Plan]:
@@ -173,10 +179,8 @@ def _parks_or_exit(
     return found, found.criteria, plan
 
 
-def _write_each(
-    parks: tuple[Park, ...], output: str, suffix: str, content: Callable[[Park], bytes], lang: str, *, quiet: bool
-) -> None:
-    """Write one file for each park-year: into a folder, or to one file where there is one park."""
+def _files_of(parks: tuple[Park, ...], output: str, suffix: str, lang: str) -> list[tuple[Path, Park]]:
+    """Return a file for each park-year: in a folder, or the one named where there is one park."""
     target = Path(output)
     one_file = target.suffix.lower() in _SAME.get(suffix, (suffix,))
     if one_file and len(parks) > 1:
@@ -184,21 +188,30 @@ def _write_each(
     if not one_file and target.suffix.lower() in _FILES:
         raise typer.BadParameter(say("data.file_suffix", lang, suffix=suffix, where=output), param_hint="-o")
     if one_file:
-        write_or_exit(target, content(parks[0]), lang)
-        _say_written(1, output, lang, quiet=quiet)
-        return
-    files = [(target / f"{_file_name(park)}{suffix}", park) for park in parks]
+        return [(target, parks[0])]
+    return [(target / f"{_file_name(park)}{suffix}", park) for park in parks]
+
+
+def _contents(files: list[tuple[Path, Park]], content: Callable[[Park], bytes], lang: str) -> list[tuple[Path, bytes]]:
+    """Return what to write where. Last year's own files are named and left out: nothing replaces them."""
     kept = [path for path, park in files if _is_supplement(park) and path.exists()]
-    contents = [(path, content(park)) for path, park in files if path not in kept]
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        typer.echo(say("cli.cannot_write", lang, file=output, reason=error.strerror or error), err=True)
-        raise typer.Exit(COULD_NOT) from None
-    for path, data in contents:
-        write_or_exit(path, data, lang)
     for path in kept:
         typer.echo(say("data.kept", lang, file=path.as_posix()), err=True)
+    return [(path, content(park)) for path, park in files if path not in kept]
+
+
+def _write(contents: list[tuple[Path, bytes]], output: str, lang: str, *, force: bool, quiet: bool) -> None:
+    """Write files, or none of them where one is there with another content."""
+    refuse_to_replace(contents, lang, force=force)
+    target = Path(output)
+    if any(path != target for path, _ in contents):
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            typer.echo(say("cli.cannot_write", lang, file=output, reason=error.strerror or error), err=True)
+            raise typer.Exit(COULD_NOT) from None
+    for path, content in contents:
+        write_or_exit(path, content, lang)
     _say_written(len(contents), output, lang, quiet=quiet)
 
 
