@@ -10,6 +10,7 @@ from analysis_support import park, run_of, sample
 from fivegoods.analysis.gaps import above_benchmark, above_group_mean, distances, gap_lines, gaps, group_averages
 from fivegoods.analysis.strengths import Verdict, strengths
 from fivegoods.entities import BenchmarkValue
+from fivegoods.scoring.boards import eligible
 
 BY_HAND = (
     "groups: {city: {name: city, values: {n: n, s: s}}}\n"
@@ -125,3 +126,17 @@ def test_the_group_can_be_narrowed(within):
     own = run.of("luming")
     size = sum(all(s.park.groups[g] == own.park.groups[g] for g in within) for s in run.scores)
     assert all(item.parks <= size for item in strengths(run, own, within))
+
+
+def test_a_board_that_a_park_cannot_stand_on_has_no_distance():
+    run = sample("demo")
+    boards = {board.id for board in run.boards}
+    national = {s.park.id for s in run.scores if s.park.groups["level"] == "national"}
+    for line in gap_lines(run):
+        for board in set(line.to_boards) & boards:
+            plan = next(plan for plan in run.plan.boards if plan.id == board)
+            assert eligible(plan, line.park)
+    only_national = next(b.id for b in run.boards if all(e.park.park.id in national for e in b.entries))
+    others = [line for line in gap_lines(run) if line.park.park.id not in national]
+    assert others
+    assert all(only_national not in line.to_boards for line in others)

@@ -8,6 +8,7 @@ from decimal import Decimal, localcontext
 
 from fivegoods.decimals import CONTEXT, decide
 from fivegoods.entities import BenchmarkValue
+from fivegoods.scoring.boards import eligible
 from fivegoods.scoring.order import measure, rank_value
 from fivegoods.scoring.results import BoardResult, IndicatorScore, Outcome, ParkScore, Run
 from fivegoods.scoring.statistics_of import mean, ranks_of
@@ -75,7 +76,7 @@ def distances(own: Decimal, others: Sequence[Decimal]) -> tuple[Decimal, ...]:
 
 
 def gaps(run: Run, park: ParkScore) -> Gaps:
-    """Return the distances of one park to those above it and to the cut-offs of the boards of its groups."""
+    """Return the distances of one park to those above it and to the cut-offs of the boards it may stand on."""
     settings = run.criteria.criteria.settings
     own = rank_value(park.points, settings)
     ahead = [s for s in run.scores if s.placing is not None and rank_value(s.points, settings) > own]
@@ -114,8 +115,9 @@ def gap_lines(run: Run) -> tuple[GapLine, ...]:
 
 def _cut_off(run: Run, board: BoardResult, park: ParkScore) -> CutOff | None:
     definition = run.criteria.criteria.boards[board.id]
+    plan = next(plan for plan in run.plan.boards if plan.id == board.id)
     mine = all(park.park.groups.get(key) == value for key, value in board.group.items())
-    if not board.entries or definition.by == "rise" or definition.lowest or not mine:
+    if not board.entries or definition.by == "rise" or definition.lowest or not mine or not eligible(plan, park):
         return None
     limit = board.entries[-1].value
     (distance,) = distances(measure(park, definition.by), [limit])
