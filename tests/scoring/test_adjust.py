@@ -279,3 +279,30 @@ def test_points_for_what_has_no_data_are_derived_from_who_gave_them(rule, more):
     assert (found.points, found.computed) == (4, None)
     derivation = derive(run, run.of("it"), found)
     assert [step.kind for step in derivation.steps if step.result is not None] == ["override", "contribution"]
+
+
+@pytest.mark.parametrize(
+    ("missing", "data", "steps"),
+    [
+        ("", {}, [("missing", "0 … 10", 0), ("adjustment", "0 + 2", 2)]),
+        ("missing: zero, ", {}, [("policy", "0", 0), ("adjustment", "0 + 2", 2)]),
+        ("missing: {policy: penalty, points: 3}, ", {}, [("policy", "−3", -3), ("adjustment", "−3 + 2", -1)]),
+        ("", {"x": 5}, [("rule", "10 × ((5 − 0) ÷ (10 − 0))", 5), ("adjustment", "5 + 2", 7)]),
+    ],
+)
+def test_a_bonus_on_an_indicator_is_added_in_a_step_of_its_own(missing, data, steps):
+    text = SHIFTED.replace("checks: [{that: 'points(\"a\") <= 6', say: too many points}]\n", "")
+    file = criteria_of(text.replace("{name: A, ", "{name: A, " + missing))
+    run = run_of(file, [park_of(file, "it", data, events=[event("award")])])
+    derivation = derive(run, run.of("it"), indicator_of(run.of("it"), "a"))
+    assert [(s.kind, s.formula, s.result) for s in derivation.steps if s.kind in {kind for kind, *_ in steps}] == steps
+
+
+def test_a_bonus_on_an_indicator_that_weighs_nothing_is_all_it_has():
+    text = SHIFTED.replace("{name: A, points: 10,", "{name: A, points: {by: level, is: {a: 0}},")
+    text = text.replace("checks:", "groups: {level: {name: L, values: {a: A}}}\nchecks:").replace("<= 6", ">= 0")
+    text = text.replace("goalposts, worst: 0, best: 10", "as_points")
+    file = criteria_of(text)
+    run = run_of(file, [park_of(file, "it", {"x": 5}, groups={"level": "a"}, events=[event("award")])])
+    steps = derive(run, run.of("it"), indicator_of(run.of("it"), "a")).steps
+    assert [(s.formula, s.result) for s in steps if s.kind in ("policy", "adjustment")] == [("0", 0), ("0 + 2", 2)]

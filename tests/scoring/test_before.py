@@ -8,6 +8,7 @@ import pytest
 
 from fivegoods.model.outcome_policies import Winsorise
 from fivegoods.scoring.before import winsorised
+from fivegoods.scoring.derive import derive
 from fivegoods.scoring.results import Treatment
 from fivegoods.scoring.statistics_of import kurtosis, skewness
 from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of
@@ -117,3 +118,18 @@ def test_steps_in_order_imputation_then_logarithm():
     cells, _ = column("{impute: mean, log: true}", ("a", 1), ("a", 3), ("a", None))
     assert [t.kind for t in cells[2].treatments] == ["imputed", "log"]
     assert rounded(cells[2].value) == D("0.693147")
+
+
+def test_a_value_that_was_treated_and_then_not_scored_is_derived_step_by_step():
+    # All alike: no points without a spread, but what was done to the value is still to be followed.
+    (found, *_), run = column("{log: true}", ("a", 5), ("a", 5))
+    assert (found.outcome, found.reason, rounded(found.value)) == ("no_reference", "flat", D("1.609438"))
+    steps = [(s.kind, s.formula, rounded(s.result)) for s in derive(run, run.of("p0"), found).steps[:2]]
+    assert steps == [("value", "5", 5), ("treatment", "ln(5)", D("1.609438"))]
+
+
+def test_an_imputed_value_without_a_reference_is_no_data():
+    (*_, found), run = column("{impute: mean}", ("a", 5), ("a", 5), ("a", None))
+    assert (found.outcome, found.value, found.has_data) == ("no_reference", 5, False)
+    assert found.treatments == (Treatment("imputed", None, D(5), "mean", 2),)
+    assert [s.kind for s in derive(run, run.of("p2"), found).steps[:2]] == ["treatment", "reference"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal, localcontext
 
-from fivegoods.decimals import CONTEXT, ONE, ZERO, show
+from fivegoods.decimals import CONTEXT, ONE, ZERO, round_to, show
 from fivegoods.expressions import NoValue
 from fivegoods.scoring.derive_rule import leaf, rule_steps
 from fivegoods.scoring.derive_words import clause, reference_words
@@ -16,6 +16,7 @@ from fivegoods.scoring.missing import is_excluded
 from fivegoods.scoring.plan import IndicatorPlan
 from fivegoods.scoring.reasons import reason_words
 from fivegoods.scoring.results import (
+    AdjustmentScore,
     IndicatorScore,
     NodeScore,
     Outcome,
@@ -64,14 +65,21 @@ def _value(env: Surroundings, score: IndicatorScore) -> list[Step]:
     treated = [_treated(treatment) for treatment in score.treatments]
     if found is None:  # imputed: the park has no value of its own
         return treated
-    try:
-        formula = plan.value.trace(env).text
-    except NoValue:
-        formula = leaf(found).text
-    if plan.definition.decimals is not None:
-        formula = f"round({formula}, {plan.definition.decimals})"
+    formula = _worked(plan, env, found)
     unit = plan.unit.text if plan.definition.unit else ""
     return [Step("value", words, formula, found, unit), *treated]
+
+
+def _worked(plan: IndicatorPlan, env: Surroundings, found: Decimal) -> str:
+    """Return the arithmetic of a value, or the value itself where its arithmetic gives another number."""
+    places = plan.definition.decimals
+    try:
+        worked = plan.value.trace(env) if plan.value is not None else leaf(found)
+    except NoValue:
+        return leaf(found).text
+    if (worked if places is None else round_to(worked, places)) != found:
+        return leaf(found).text  # treated, and then not scored
+    return worked.text if places is None else f"round({worked.text}, {places})"
 
 
 _TREATMENTS = {"mean": ("均值", "mean"), "median": ("中位数", "median")}
@@ -104,7 +112,7 @@ def _reference(env: Surroundings, plan: IndicatorPlan, reference: ResolvedRefere
 
 def _outcome(park: ParkScore, score: IndicatorScore) -> list[Step]:
     if score.reason == "no_weight":
-        return [Step("policy", reason_words(score.reason), "0", score.points)]
+        return [Step("policy", reason_words(score.reason), "0", ZERO)]
     if score.given is not None:
         kind = "override" if score.outcome is Outcome.OVERRIDDEN else "given"
         reviewed = score.reason == "review"
@@ -116,14 +124,19 @@ def _outcome(park: ParkScore, score: IndicatorScore) -> list[Step]:
         return [Step("void", void_words(score.plan.id, score.reason, park), "0", score.points)]
     if score.outcome is Outcome.NOT_APPLICABLE:
         return [Step("not_applicable", reason_words(score.reason))]
-    if score.reason.startswith("policy:"):
-        return [Step("policy", reason_words(score.reason), text_of(leaf(score.points)), score.points)]
-    if score.outcome in (Outcome.MISSING, Outcome.NO_REFERENCE):
-        words = reason_words(score.reason)
-        return [Step("missing", words, f"0 … {show(score.possible)}", score.points)]
+    # Bonuses and deductions come after this, in a step of their own.
+    added = sum((a.points for a in _on(score, park)), ZERO)
+    if score.outcome in (Outcome.MISSING, Outcome.NO_REFERENCE) and not score.reason.startswith("policy:"):
+        most = show(score.possible - added)
+        return [Step("missing", reason_words(score.reason), f"0 … {most}", score.points - added)]
     if not score.reason:
         return []
-    return [Step("policy", reason_words(score.reason), text_of(leaf(score.points)), score.points)]
+    return [Step("policy", reason_words(score.reason), text_of(leaf(score.points - added)), score.points - added)]
+
+
+def _on(score: IndicatorScore, park: ParkScore) -> list[AdjustmentScore]:
+    """Return the bonuses and deductions on this very indicator."""
+    return [a for a in park.adjustments if a.to == score.plan.id and a.points]
 
 
 def void_words(part: str, reason: str, park: ParkScore) -> Text:
@@ -138,7 +151,7 @@ def void_words(part: str, reason: str, park: ParkScore) -> Text:
 
 def _adjusted(park: ParkScore, score: IndicatorScore) -> list[Step]:
     """Return what bonuses and deductions on this very indicator did to its points."""
-    added = [a for a in park.adjustments if a.to == score.plan.id and a.points]
+    added = _on(score, park)
     if not added or score.outcome in (Outcome.VOIDED, Outcome.NOT_APPLICABLE):
         return []
     before = score.points - sum((a.points for a in added), ZERO)

@@ -231,9 +231,10 @@ def unscored(plan: IndicatorPlan, found: Found, full: Decimal, reason: str) -> I
     outcome = Outcome.NO_REFERENCE if found.has_data else Outcome.MISSING
     ceiling = plan.rule.ceiling(full)
     possible = max(full if ceiling is None else ceiling, ZERO)
-    return IndicatorScore(
-        plan, outcome, found.value, ZERO, possible, full, found.references, reason, rank=found.rank, peers=found.peers
-    )
+    return indicator_score(
+        plan, outcome, found.value, ZERO, possible, full, found.references, reason,
+        rank=found.rank, peers=found.peers, treatments=found.treatments,
+    )  # fmt: skip
 
 
 def _needs(plan: IndicatorPlan, env: Surroundings) -> bool | None:
