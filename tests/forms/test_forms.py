@@ -238,10 +238,12 @@ def test_a_form_without_its_sheet_of_figures(form, tmp_path):
     assert [code for code, _ in told(read(form.save(tmp_path)).findings)] == ["FG086"]
 
 
-def test_a_form_under_other_criteria_names_every_row(form, tmp_path):
+def test_a_form_for_other_criteria_is_told_once(form, tmp_path):
     found = read(form.save(tmp_path), "huangyan-per-mu/2022")
-    codes = {code for code, _ in told(found.findings)}
-    assert codes == {"FG084", "FG318"}, "rows and the event are unknown there"
+    (finding,) = found.findings
+    assert (finding.kind.code, finding.place.sheet) == ("FG036", "填报")
+    assert (finding.params["own"], finding.params["given"]) == (CRITERIA, "huangyan-per-mu/2022")
+    assert found.parks == ()
 
 
 # -- last year, events, review

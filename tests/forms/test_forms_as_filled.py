@@ -150,10 +150,20 @@ def test_no_events_may_be_said_in_words(events, tmp_path, nothing):
     assert luming(read(events.save(tmp_path))).events == ()
 
 
-def test_rows_that_other_criteria_lack_name_the_criteria_in_force(form, tmp_path):
-    found = read(form.save(tmp_path), "huangyan-per-mu/2022")
+def test_rows_that_another_edition_lacks_name_the_criteria_in_force(form, tmp_path):
+    mark = form.sheet.cell(1, 1).value.split()
+    form.sheet.cell(1, 1).value = " ".join([mark[0], "demo-parks/2020", mark[2]])
+    form.sheet.cell(form.row("data.tax"), 1).value = "data.tax_of_2020"
+    form.cell("data.tax_of_2020", "name").value = "旧项目"
+    found = read(form.save(tmp_path), "demo-parks/2024")
     unknown = [one for one in found.findings if one.kind.code == "FG084"]
-    assert {one.params["criteria"] for one in unknown} == {"huangyan-per-mu/2022"}
+    assert [one.params["criteria"] for one in unknown] == ["demo-parks/2024"]
+
+
+def test_a_form_of_criteria_made_from_these_is_read_where_all_rows_fit(form, tmp_path):
+    mark = form.sheet.cell(1, 1).value.split()
+    form.sheet.cell(1, 1).value = " ".join([mark[0], "our-parks/2024", mark[2]])
+    assert luming(read(form.save(tmp_path), "demo-parks/2024")).id == "luming"
 
 
 def test_rows_are_as_high_as_what_is_in_them_and_forms_can_be_signed():

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from fivegoods.forms.marks import REPORT_MARK
 from fivegoods.render.clean import one_line
 from fivegoods.render.folding import fold
 from fivegoods.render.workbook_cells import text_of
@@ -68,7 +69,8 @@ def _write(report: Report, path: Path, limits: Limits) -> None:
     literal = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(str(path), {**options, **literal})
     notices = text_of("\n".join(one_line(notice) for notice in report.notices))
-    book.set_properties({"created": _MADE, "title": text_of(one_line(report.title)), "comments": notices})
+    about = {"title": text_of(one_line(report.title)), "category": REPORT_MARK, "comments": notices}
+    book.set_properties({"created": _MADE, **about})
     _Writer(book, report, limits).write(pages)
     try:
         book.close()

@@ -86,6 +86,17 @@ TWO_FORMS: Final = _error(
     cause_zh="复制出来的工作表与原表认作同一张表，无法知道以哪张为准。",
     cause_en="A copied sheet is the same sheet again; nobody knows which one counts.",
 )
+OTHER_FORM: Final = _error(
+    "FG036",
+    zh="这张填报表是按 {own} 做的，却要按 {given} 读取，有 {problems} 处对不上，没有读取",
+    en="this form was made for {own}, but is to be read under {given} (misfits: {problems}); it was not read",
+    help_zh="去掉 --criteria，或改用 --criteria {own}；要按 {given} 填报，请用 fivegoods form new 另做一张",
+    help_en="leave --criteria out, or give --criteria {own}; for {given}, make a form with fivegoods form new",
+    cause_zh="填报表里记有它所用的评价标准；两套标准的字段不同，各行就对不上。",
+    cause_en="A form knows the criteria it was made for; where the fields differ, its rows do not fit.",
+    bad="fivegoods check form.xlsx --criteria huangyan-per-mu/2022",
+    good="fivegoods check form.xlsx",
+)
 REASON_ALONE: Final = define(
     "FG089",
     Severity.WARNING,

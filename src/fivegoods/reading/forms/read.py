@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from fivegoods.entities import CriteriaFile, Park
-from fivegoods.findings import Finding
+from fivegoods.findings import Finding, Place
 from fivegoods.reading.forms.book import FormBook
 from fivegoods.reading.forms.document import CellDocument
 from fivegoods.reading.forms.form import FormReader
-from fivegoods.reading.forms.form_findings import PREVIOUS_DIFFERS
+from fivegoods.reading.forms.form_findings import OTHER_FORM, PREVIOUS_DIFFERS, UNKNOWN_ROW
 from fivegoods.reading.forms.meaning import Meanings
+from fivegoods.reading.park_findings import UNKNOWN_EVENT
+from fivegoods.reading.vocabulary import full_name
 from fivegoods.scoring.build import build_plan
 
 
 def read_form(book: FormBook, criteria: CriteriaFile) -> tuple[list[CellDocument], list[Finding]]:
-    """Return the documents in a form, this year's first, and what is wrong with the form itself."""
+    """Return the documents in a form, this year's first, and what is wrong with the form itself.
+
+    One made for other criteria, where these lack some of its rows, gives one finding and no more.
+    """
     plan, findings = build_plan(criteria)
     if plan is None:
         return [], findings
     reader = FormReader(book.file, book.sha256, book.sheets, Meanings(criteria, plan))
-    return reader.documents(), reader.findings
+    documents = reader.documents()
+    strange = sum(one.kind in (UNKNOWN_ROW, UNKNOWN_EVENT) for one in reader.findings)
+    if strange and book.criteria.partition("/")[0] != criteria.id:
+        # The names of other criteria that happen to be near would only lead astray.
+        params = {"own": book.criteria, "given": full_name(criteria), "problems": str(strange)}
+        place = Place(book.file, sheet=book.sheets[0].sheet.name)
+        return [], [Finding(OTHER_FORM, place, params)]
+    return documents, reader.findings
 
 
 def differences(said: Park, known: Park) -> list[Finding]:
