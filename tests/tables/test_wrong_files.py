@@ -88,3 +88,38 @@ def test_half_a_download_is_told_without_the_words_of_a_library(tmp_path, data, 
     assert done.code == 2
     assert ("文件是空的" if not data else "不是 Excel 工作簿") in done.err + done.out
     assert "zip file" not in done.err + done.out
+
+
+# -- a table that names no criteria
+
+
+def test_headers_that_do_not_fit_the_default_name_the_criteria_they_fit(tmp_path):
+    lines = [line.partition(",")[2] for line in PARKS.read_text(encoding="utf-8-sig").splitlines()]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = read_parks([str(path)])
+    (finding,) = found.findings
+    assert (finding.kind.code, finding.params["best"]) == ("FG037", "demo-parks/2024")
+    assert "--criteria demo-parks/2024" in help_of(finding, "zh")
+    assert (found.parks, found.by_default) == ((), ())
+
+
+def test_headers_that_fit_no_criteria_say_so_only(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("id,year,甲甲,乙乙,丙丙\na,2024,1,2,3\n", encoding="utf-8")
+    (finding,) = read_parks([str(path)]).findings
+    assert finding.kind.code == "FG038"
+    assert "criteria list" in help_of(finding, "en")
+
+
+def test_a_few_unknown_headers_are_told_one_by_one(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("id,year,甲甲\na,2024,1\n", encoding="utf-8")
+    assert [one.place.cell for one in read_parks([str(path)]).findings if one.kind.code == "FG055"] == ["C1"]
+
+
+def test_criteria_that_were_asked_for_are_not_doubted(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("id,year,甲甲,乙乙,丙丙\na,2024,1,2,3\n", encoding="utf-8")
+    codes = [one.kind.code for one in read_parks([str(path)], "demo-parks/2024").findings]
+    assert codes.count("FG055") == 3

@@ -212,7 +212,15 @@ def _read_sheet(sheet: Sheet, reading: _Reading) -> None:
     def criteria_for(own: str, place: Place) -> CriteriaFile | None:
         return _chosen(own, place, reading)
 
+    before = reading.by_default
     read = read_table(sheet, criteria_for)
+    if read.criteria is not None and reading.by_default != before and read.findings:
+        from fivegoods.reading.tables.assumed import not_meant
+
+        if found := not_meant(sheet, read.criteria):
+            reading.by_default = before
+            reading.findings.append(found)
+            return
     reading.findings += read.findings
     if read.criteria is not None and read.parks:
         name = full_name(read.criteria)

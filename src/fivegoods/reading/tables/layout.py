@@ -45,8 +45,14 @@ class Layout:
 
 def is_table(sheet: Sheet) -> bool:
     """Return whether a sheet looks like one with a row for each park, under any criteria."""
+    return header_index(sheet) is not None
+
+
+def header_index(sheet: Sheet) -> int | None:
+    """Return the index of the row that looks like a header of parks under any criteria, None if there is none."""
     general = Headings(NO_CRITERIA)
-    return any(_names_a_park(_headings(row, general)) for row in sheet.rows[:DEEPEST_HEADER])
+    rows = enumerate(sheet.rows[:DEEPEST_HEADER])
+    return next((index for index, row in rows if _names_a_park(_headings(row, general))), None)
 
 
 def layout_of(sheet: Sheet, words: Vocabulary) -> tuple[Layout | None, list[Finding]]:
