@@ -18,7 +18,7 @@ from pathlib import Path
 
 from big_table import LARGE, write_criteria, write_table
 
-FORMATS = ("none", "csv", "txt", "md", "json", "xlsx")
+FORMATS = ("none", "csv", "txt", "md", "html", "json", "xlsx")
 MEASURED = """
 import json, resource, sys, time
 start = time.perf_counter()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fivegoods.findings import Finding, FindingKind, Place, Severity
@@ -117,6 +117,7 @@ def test_explain(lang, words):
     assert "    a:\n      direciton: x\n" in said
 
 
+@example("\u20280", 0, 0)
 @given(st.text(max_size=300), st.integers(0, 320), st.integers(0, 320))
 def test_any_excerpt_keeps_its_caret_under_it(excerpt, column, end):
     lines = text([finding(excerpt, column, end)], "zh").splitlines()

@@ -13,12 +13,14 @@ _UNSAFE = re.compile(
     "|[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 
+_LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
+
 
 def clean(text: str) -> str:
     """Return ``text`` without terminal control characters; line ends become newlines."""
     if text.isprintable():
         return text
-    return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNSAFE.sub("", _LINE_END.sub("\n", text))
 
 
 def one_line(text: str) -> str:
