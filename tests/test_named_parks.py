@@ -7,6 +7,8 @@ import shlex
 import pytest
 
 from cli_support import Program
+from fivegoods import api
+from fivegoods.cli.one_park import among
 
 TABLE = ("samples/tables/parks.csv", "--criteria", "demo-parks/2024")
 
@@ -55,6 +57,24 @@ def test_a_name_that_nobody_has_gets_a_near_match(program, command, name, near):
     assert f"no park {name}" in done.err
     assert (f"Did you mean {near}" in done.err) is bool(near)
     assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("parks", "peers", "said"),
+    [
+        (["luming"], ["parks.csv"], "luming --peers parks.csv"),
+        (["luming-2024.yaml"], ["samples/demo"], "luming-2024.yaml --peers samples/demo"),
+        (["luming-2024.yaml"], [], "luming-2024.yaml"),
+    ],
+)
+def test_the_next_step_meets_the_same_peers(parks, peers, said):
+    run = api.open_run(["samples/demo/luming-2024.yaml"]).run
+    assert among(run, parks, peers) == said
+
+
+def test_the_next_step_after_a_ranking_names_the_first():
+    run = api.open_run(["samples/demo"]).run
+    assert among(run, ["samples/demo"], []) == f"{run.scores[0].park.id} --peers samples/demo"
 
 
 def test_without_peers_a_name_is_a_path(program):

@@ -188,6 +188,10 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
         "这个命令需要 NumPy：pip install numpy",
         "this command needs NumPy: pip install numpy",
     ),
+    "cli.no_weights": (
+        "没有一项指标有分值或权重，无从比较。",
+        "No indicator has points or a weight, so there is nothing to compare by.",
+    ),
     "cli.too_few": ("至少需要两个参加排名的园区。", "At least two ranked parks are needed."),
     "cli.unknown_fields": (
         "errors 里的字段在评价标准中没有或不是数值：{names}",

@@ -78,7 +78,7 @@ def test_every_indicator_of_every_sample_can_be_worked_by_hand(runs):
     for run in runs:
         for park in run.scores:
             for found in park.root.all_indicators():
-                derivation = derive(run, park, found)
+                derivation = derive(park, found)
                 for step in derivation.steps:
                     if step.kind != "missing":
                         assert agrees(step), (park.park.id, found.plan.id, step)
@@ -99,7 +99,7 @@ def test_dimensions_adjustments_and_totals_can_be_worked_by_hand(runs):
     for run in runs:
         for park in run.scores:
             for node in park.root.walk():
-                steps = derive_node(run, park, node).steps
+                steps = derive_node(park, node).steps
                 assert steps
                 for step in steps:
                     assert agrees(step), (park.park.id, node.plan.id, step)
@@ -116,7 +116,7 @@ def test_reports_and_derivations_say_the_same_contributions(runs):
         for park in run.scores:
             brings = contributions(park.root)
             for found in park.root.all_indicators():
-                step = next((s for s in derive(run, park, found).steps if s.kind == "contribution"), None)
+                step = next((s for s in derive(park, found).steps if s.kind == "contribution"), None)
                 if step is not None:
                     assert abs(brings[found.plan.id] - step.result) < NEAR, (park.park.id, found.plan.id)
 
@@ -125,7 +125,7 @@ def test_contributions_and_total_adjustments_add_up_to_the_total():
     (run,) = runs_of([SAMPLES / "demo"], [], None)
     for park in run.scores:
         voided = [n for n in park.root.walk() if n.outcome is Outcome.VOIDED]
-        steps = [s for i in park.root.all_indicators() for s in derive(run, park, i).steps if s.kind == "contribution"]
+        steps = [s for i in park.root.all_indicators() for s in derive(park, i).steps if s.kind == "contribution"]
         contributed = sum(step.result for step in steps)
         if not voided:
             assert abs(contributed - park.root.points) < NEAR, park.park.id
@@ -135,7 +135,7 @@ def test_a_statistic_says_over_how_many_parks_and_of_which_group():
     (run,) = runs_of([SAMPLES / "demo"], [], None)
     park = run.of("luming")
     found = next(i for i in park.root.all_indicators() if i.plan.id == "tax_per_mu")
-    step = next(s for s in derive(run, park, found).steps if s.kind == "reference")
+    step = next(s for s in derive(park, found).steps if s.kind == "reference")
     count = found.references[0].parks
     assert count > 1
     assert f"{count} 个园区" in step.words.zh
@@ -147,7 +147,7 @@ def test_a_voided_dimension_names_the_veto():
     voided = [(p, n) for p in run.scores for n in p.root.walk() if n.outcome is Outcome.VOIDED]
     assert voided
     for park, node in voided:
-        step = next(s for s in derive_node(run, park, node).steps if s.kind == "void")
+        step = next(s for s in derive_node(park, node).steps if s.kind == "void")
         assert "重大隐患未整改" in step.words.zh
         assert step.result == 0
         veto = next(a for a in park.adjustments if any("void:" in effect for effect in a.effects))

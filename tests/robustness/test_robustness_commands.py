@@ -183,6 +183,19 @@ def test_structure_and_check(run):
     assert [m["method"] for m in done.data["methods"]] == ["topsis", "vikor", "promethee", "copeland", "borda"]
 
 
+def test_check_of_criteria_without_weights_is_refused(run, tmp_path):
+    criteria = write(
+        tmp_path, "none.yaml",
+        "name: none\nstatus: example\nsources: {o: {title: o, attested: ours}}\nfields: {x: {name: x, unit: 家}}\n"
+        "indicators:\n  i: {name: i, unit: 家, weight: 0, value: x, rule: {kind: goalposts, worst: 0, best: 9}}\n",
+    )  # fmt: skip
+    table = write(tmp_path, "t.csv", "id,year,x,source\na,2024,1,s\nb,2024,2,s\n")
+    for shape in ("json", "table"):
+        done = run("weights", "check", table, "-c", criteria, "-q", "--lang", "en", "-f", shape)
+        assert (done.code, done.out) == (2, "")
+        assert "No indicator has points or a weight" in done.err
+
+
 def python(code):
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
 

@@ -251,7 +251,7 @@ def test_a_derivation_and_a_check_read_the_points_that_the_scores_were_made_from
     score = run.of("it")
     a, b = indicator_of(score, "a"), indicator_of(score, "b")
     assert (a.points, b.points) == (7, D("7.5"))
-    assert derive(run, score, b).steps[0].formula == "5 × 1.5"
+    assert derive(score, b).steps[0].formula == "5 × 1.5"
     assert not check_run(run)
 
 
@@ -277,7 +277,7 @@ def test_points_for_what_has_no_data_are_derived_from_who_gave_them(rule, more):
     run = run_of(file, [park_of(file, "it", **more)])
     found = indicator_of(run.of("it"), "a")
     assert (found.points, found.computed) == (4, None)
-    derivation = derive(run, run.of("it"), found)
+    derivation = derive(run.of("it"), found)
     assert [step.kind for step in derivation.steps if step.result is not None] == ["override", "contribution"]
 
 
@@ -294,7 +294,7 @@ def test_a_bonus_on_an_indicator_is_added_in_a_step_of_its_own(missing, data, st
     text = SHIFTED.replace("checks: [{that: 'points(\"a\") <= 6', say: too many points}]\n", "")
     file = criteria_of(text.replace("{name: A, ", "{name: A, " + missing))
     run = run_of(file, [park_of(file, "it", data, events=[event("award")])])
-    derivation = derive(run, run.of("it"), indicator_of(run.of("it"), "a"))
+    derivation = derive(run.of("it"), indicator_of(run.of("it"), "a"))
     assert [(s.kind, s.formula, s.result) for s in derivation.steps if s.kind in {kind for kind, *_ in steps}] == steps
 
 
@@ -304,5 +304,5 @@ def test_a_bonus_on_an_indicator_that_weighs_nothing_is_all_it_has():
     text = text.replace("goalposts, worst: 0, best: 10", "as_points")
     file = criteria_of(text)
     run = run_of(file, [park_of(file, "it", {"x": 5}, groups={"level": "a"}, events=[event("award")])])
-    steps = derive(run, run.of("it"), indicator_of(run.of("it"), "a")).steps
+    steps = derive(run.of("it"), indicator_of(run.of("it"), "a")).steps
     assert [(s.formula, s.result) for s in steps if s.kind in ("policy", "adjustment")] == [("0", 0), ("0 + 2", 2)]

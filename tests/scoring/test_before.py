@@ -124,7 +124,7 @@ def test_a_value_that_was_treated_and_then_not_scored_is_derived_step_by_step():
     # All alike: no points without a spread, but what was done to the value is still to be followed.
     (found, *_), run = column("{log: true}", ("a", 5), ("a", 5))
     assert (found.outcome, found.reason, rounded(found.value)) == ("no_reference", "flat", D("1.609438"))
-    steps = [(s.kind, s.formula, rounded(s.result)) for s in derive(run, run.of("p0"), found).steps[:2]]
+    steps = [(s.kind, s.formula, rounded(s.result)) for s in derive(run.of("p0"), found).steps[:2]]
     assert steps == [("value", "5", 5), ("treatment", "ln(5)", D("1.609438"))]
 
 
@@ -132,4 +132,4 @@ def test_an_imputed_value_without_a_reference_is_no_data():
     (*_, found), run = column("{impute: mean}", ("a", 5), ("a", 5), ("a", None))
     assert (found.outcome, found.value, found.has_data) == ("no_reference", 5, False)
     assert found.treatments == (Treatment("imputed", None, D(5), "mean", 2),)
-    assert [s.kind for s in derive(run, run.of("p2"), found).steps[:2]] == ["treatment", "reference"]
+    assert [s.kind for s in derive(run.of("p2"), found).steps[:2]] == ["treatment", "reference"]

@@ -18,7 +18,7 @@ from fivegoods.words import say
 if TYPE_CHECKING:
     from fivegoods.analysis.whatif import ChangeError
     from fivegoods.entities import Park
-    from fivegoods.scoring.results import Run
+    from fivegoods.scoring.results import ParkScore, Run
 
 
 #: Among more names than this, only those that hold the text are looked at for a near match.
@@ -63,13 +63,13 @@ def open_shown(question: Question) -> Run:
         return open_or_exit(question)
     paths = [text for text in question.parks if text not in named]
     run = open_or_exit(replace(question, parks=[*paths, *question.peers], peers=()))
-    shown = []
+    shown: dict[tuple[str, int], ParkScore] = {}
     for text in question.parks:
         meant = [score for score in run.scores if _is_meant(score.park, text, is_file=text in paths)]
         if not meant:
             refuse(_not_among(run, text, question.lang), "PARK")
-        shown += [score for score in meant if score not in shown]
-    return replace(run, scores=tuple(shown))
+        shown |= {(score.park.id, score.park.year): score for score in meant}
+    return replace(run, scores=tuple(shown.values()))
 
 
 def _not_among(run: Run, text: str, lang: str) -> str:
@@ -85,9 +85,11 @@ def _is_path(text: str) -> bool:
     return text == "-" or PurePath(text).suffix != "" or Path(text).exists()
 
 
-def among(park: Park, paths: Sequence[str]) -> str:
-    """Return how to name a park of a run over several on the command line, so that it meets the same peers."""
-    return " ".join([shlex.quote(park.id), *(f"--peers {shlex.quote(path)}" for path in paths)])
+def among(run: Run, parks: Sequence[str], peers: Sequence[str]) -> str:
+    """Return how to name the first park of a run on the command line so that it meets the same peers again."""
+    one = parks[0] if len(parks) == len(run.scores) == 1 else run.scores[0].park.id
+    others = [*peers, *(text for text in parks if text != one and _is_path(text))]
+    return " ".join([shlex.quote(one), *(f"--peers {shlex.quote(path)}" for path in others)])
 
 
 def _is_meant(park: Park, wanted: str, *, is_file: bool) -> bool:

@@ -60,7 +60,7 @@ def rank(
     from fivegoods.report.ranking import ranking_product
 
     emit(ranking_product(run, spoken), to, spoken, quiet=quiet, extent=extent)
-    suggest("cli.next_explain", spoken, quiet=quiet, park=among(run.scores[0].park, parks))
+    suggest("cli.next_explain", spoken, quiet=quiet, park=among(run, parks, peers or ()))
     raise typer.Exit(answer(run, fail_under, min_coverage, spoken))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from fivegoods.cli import options as o
@@ -9,6 +11,10 @@ from fivegoods.cli.emit import destination, emit, on_screen
 from fivegoods.cli.language import language
 from fivegoods.cli.one_park import among, open_shown
 from fivegoods.cli.session import Question, answer, suggest
+
+if TYPE_CHECKING:
+    from fivegoods.report.model import Product
+    from fivegoods.scoring.results import Run
 
 
 def score(
@@ -34,11 +40,16 @@ def score(
         Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict, each_year=True)
     )
     from fivegoods.report.card import card_product
+
+    emit(_few(run, spoken) if on_screen(to) else card_product(run, spoken), to, spoken, quiet=quiet)
+    suggest("cli.next_explain", spoken, quiet=quiet, park=among(run, parks, peers or ()))
+    raise typer.Exit(answer(run, fail_under, min_coverage, spoken))
+
+
+def _few(run: Run, lang: str) -> Product:
+    """Return the cards for somebody who watches: of very many, the first and the last."""
+    from fivegoods.report.card import card_product
     from fivegoods.report.excerpt import SCREEN
     from fivegoods.report.few_cards import few_cards
 
-    few = on_screen(to) and len(run.scores) > SCREEN.longest
-    emit(few_cards(run, spoken) if few else card_product(run, spoken), to, spoken, quiet=quiet)
-    one = parks[0] if len(run.scores) == 1 else among(run.scores[0].park, parks)
-    suggest("cli.next_explain", spoken, quiet=quiet, park=one)
-    raise typer.Exit(answer(run, fail_under, min_coverage, spoken))
+    return few_cards(run, lang) if len(run.scores) > SCREEN.longest else card_product(run, lang)

@@ -138,10 +138,14 @@ def _structure(run: Run, frame: Frame, lang: str) -> Product:
 
 
 def _check(run: Run, frame: Frame, on: On, lang: str) -> Product:
-    from fivegoods.analysis.other_methods.check import check_methods
+    from fivegoods.analysis.other_methods.check import NoWeights, check_methods
     from fivegoods.report.structure import check_product
 
-    return check_product(run, check_methods(frame, on.value), lang)
+    try:
+        return check_product(run, check_methods(frame, on.value), lang)
+    except NoWeights:
+        typer.echo(say("cli.no_weights", lang), err=True)
+        raise typer.Exit(COULD_NOT) from None
 
 
 def _judged(run: Run, method: Method, written: Judgements, table: RandomIndex, lang: str) -> Product:

@@ -105,19 +105,19 @@ def _park(score: ParkScore, run: Run, chosen: frozenset[str] | None, voice: Voic
         if isinstance(part, IndicatorScore):
             yield _indicator(part, score, run, voice)
         else:
-            yield Section(_heading(part, voice), (Paragraph(_sum_of(part, voice)), _worked(part, score, run, voice)))
+            yield Section(_heading(part, voice), (Paragraph(_sum_of(part, voice)), _worked(part, score, voice)))
     for adjustment in score.adjustments:
         if chosen is None or adjustment.id in chosen:
             heading = voice.say("explain.adjustment", name=voice.text(adjustment.name))
             yield Section(heading, (steps_of(derive_adjustment(run, adjustment).steps, voice),), level=3)
     if chosen is None or score.root.plan.id in chosen:
-        composed = (Paragraph(_sum_of(score.root, voice)), _worked(score.root, score, run, voice))
+        composed = (Paragraph(_sum_of(score.root, voice)), _worked(score.root, score, voice))
         yield Section(voice.say("explain.total"), composed)
         yield Section(voice.say("explain.total_of"), (steps_of(derive_total(run, score).steps, voice),))
 
 
-def _worked(node: NodeScore, score: ParkScore, run: Run, voice: Voice) -> Steps:
-    return steps_of(derive_node(run, score, node).steps, voice)
+def _worked(node: NodeScore, score: ParkScore, voice: Voice) -> Steps:
+    return steps_of(derive_node(score, node).steps, voice)
 
 
 def steps_of(steps: Sequence[Step], voice: Voice) -> Steps:
@@ -144,7 +144,7 @@ def _sum_of(node: NodeScore, voice: Voice) -> str:
 
 def _indicator(found: IndicatorScore, score: ParkScore, run: Run, voice: Voice) -> Section:
     heading = voice.say("join.bracket", text=_heading(found, voice), inner=found.plan.id)
-    items = [Item(step_text(step, voice), _worked_out(step, found, voice)) for step in derive(run, score, found).steps]
+    items = [Item(step_text(step, voice), _worked_out(step, found, voice)) for step in derive(score, found).steps]
     for trace in traces(score.park, found, run.view):
         if text := trace.text(voice):
             field = voice.criteria.fields.get(trace.what)
@@ -218,14 +218,14 @@ def derived(run: Run, score: ParkScore, chosen: frozenset[str] | None) -> Iterat
     for _, part in parts_of(score.root):
         if chosen is None or part.plan.id in chosen:
             if isinstance(part, IndicatorScore):
-                yield part.plan.id, derive(run, score, part).steps
+                yield part.plan.id, derive(score, part).steps
             else:
-                yield part.plan.id, derive_node(run, score, part).steps
+                yield part.plan.id, derive_node(score, part).steps
     for adjustment in score.adjustments:
         if chosen is None or adjustment.id in chosen:
             yield adjustment.id, derive_adjustment(run, adjustment).steps
     if chosen is None or score.root.plan.id in chosen:
-        yield "total", (*derive_node(run, score, score.root).steps, *derive_total(run, score).steps)
+        yield "total", (*derive_node(score, score.root).steps, *derive_total(run, score).steps)
 
 
 def _data(run: Run, chosen: frozenset[str] | None, voice: Voice) -> dict[str, Tree]:

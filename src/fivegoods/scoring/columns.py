@@ -93,8 +93,8 @@ class Columns:
 
     def _scored(self, structures: Sequence[Structure]) -> dict[str, ScoreColumn]:
         columns: dict[str, ScoreColumn] = {}
-        for env in self.parks[:1]:
-            env.world.totals.clear()  # of the points before, or of none yet
+        if self.parks:
+            self.parks[0].world.totals.clear()  # sums over the points before, or over none yet
         for done, plan in enumerate(self.plan.indicators, start=1):
             columns[plan.id] = scores = self._score(plan, self._fulls(plan.id, structures))
             # What does not apply is not missing.

@@ -22,7 +22,6 @@ from fivegoods.scoring.results import (
     Outcome,
     ParkScore,
     ResolvedReference,
-    Run,
     Treatment,
 )
 from fivegoods.scoring.steps import Derivation, Step
@@ -31,7 +30,7 @@ from fivegoods.traced import text_of
 from fivegoods.written import Text
 
 
-def derive(run: Run, park: ParkScore, score: IndicatorScore) -> Derivation:
+def derive(park: ParkScore, score: IndicatorScore) -> Derivation:
     """Return the derivation of one indicator's points."""
     with localcontext(CONTEXT):
         return Derivation(score, tuple(_steps(park.surroundings, park, score)))

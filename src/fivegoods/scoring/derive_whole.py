@@ -39,7 +39,7 @@ class Derived:
     steps: tuple[Step, ...]
 
 
-def derive_node(run: Run, park: ParkScore, node: NodeScore) -> Derived:
+def derive_node(park: ParkScore, node: NodeScore) -> Derived:
     """Return how a dimension's points, or the composite score, are put together."""
     with localcontext(CONTEXT):
         steps = [*_parts(park, node), *clause(node.plan.definition, node.plan.source)]

@@ -36,11 +36,17 @@ class Checked:
         return sorted(found, key=lambda entry: (-abs(entry[1] - entry[2]), entry[1]))
 
 
+class NoWeights(ValueError):
+    """No indicator weighs anything, so there is nothing to compare by."""
+
+
 def check_methods(frame: Frame, on: str = "values") -> tuple[Checked, ...]:
-    """Return every other method on the parks' values (or "shares") with the criteria's weights."""
+    """Return every other method on the parks' values (or "shares") with the criteria's weights. Raise NoWeights."""
     data = data_of(frame, on)
     stated = stated_weights(frame)
     weights = np.array([stated[name] for name in data.indicators])
+    if not weights.sum() > 0:
+        raise NoWeights
     return tuple(
         _checked(frame, name, function(data.matrix, weights, data.directions)) for name, function in METHODS.items()
     )
