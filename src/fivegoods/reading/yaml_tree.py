@@ -24,6 +24,8 @@ from fivegoods.reading.yaml_errors import syntax_finding
 MAX_DEPTH: Final = 100
 MAX_NODES: Final = 1_000_000
 
+_OPENING: Final = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
+_CLOSING: Final = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # The parser counts lines by these ends; the excerpt must be cut by the same.
@@ -73,6 +75,8 @@ class _Builder:
         self.stack: list[_Open] = []
         self.root: Node | None = None
         self.count = 0
+        #: Line and column behind the last event.
+        self.end = (0, 0)
 
     # -- findings
 
@@ -112,6 +116,7 @@ class _Builder:
                 elif isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
                     self.take(event)
         except yaml.MarkedYAMLError as error:
+            self.refuse_depth_ahead(error)
             self.findings.append(syntax_finding(self.file, self.lines, error))
             raise _StopError from error
         except yaml.YAMLError as error:
@@ -120,8 +125,34 @@ class _Builder:
             loader.dispose()
         return self.root
 
+    def refuse_depth_ahead(self, error: yaml.MarkedYAMLError) -> None:
+        """Give up as too deep if brackets that the parser read ahead of its events pass the limit.
+
+        A bracket may turn out to be a key, so the parser reads on before it reports it, and
+        libyaml has a limit of its own, other than ours, that it can meet on the way.
+        """
+        if error.problem_mark is None:
+            return
+        (line, column), last = self.end, error.problem_mark.line
+        ahead = [self.lines[line][column:], *self.lines[line + 1 : last + 1]] if line < len(self.lines) else []
+        depth = len(self.stack)
+        try:
+            for token in yaml.scan("\n".join(ahead), Loader=yaml.SafeLoader):
+                if isinstance(token, _OPENING):
+                    depth += 1
+                elif isinstance(token, _CLOSING):
+                    depth -= 1
+                if depth > MAX_DEPTH:
+                    at = token.start_mark
+                    start = at.column + (0 if at.line else column)
+                    span = (line + at.line, start, line + at.line, start + 1)
+                    self.stop(kinds.TOO_DEEP, span, limit=str(MAX_DEPTH))
+        except yaml.YAMLError:
+            return
+
     def take(self, event: Any) -> None:
         """Take one event that opens, closes or is a node."""
+        self.end = (event.end_mark.line, event.end_mark.column)
         if isinstance(event, yaml.CollectionEndEvent):
             self.close(event)
             return
