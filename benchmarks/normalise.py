@@ -11,12 +11,13 @@ import time
 from decimal import Decimal
 from random import Random
 
-from fivegoods.entities import CriteriaFile, Park
-from fivegoods.model.criteria import Criteria
+from fivegoods.criteria.base import LocalText
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.models.criteria import Criteria
+from fivegoods.criteria.plan.compile import build_plan
+from fivegoods.panel.entities import Park
 from fivegoods.reading.readers import read_yaml_bytes
-from fivegoods.scoring.build import build_plan
-from fivegoods.scoring.engine import Request, run
-from fivegoods.written import Text
+from fivegoods.scoring.run import Request, run
 
 INDICATORS = 50
 
@@ -43,9 +44,16 @@ def criteria() -> CriteriaFile:
 def units(file: CriteriaFile, count: int) -> list[Park]:
     """Return units with random figures."""
     random = Random(1)
-    names = list(file.criteria.fields)
+    names, name = list(file.criteria.fields), LocalText(zh="x")
     return [
-        Park(f"u{n}", Text(zh="x"), 2024, {}, {f: Decimal(random.randint(0, 10**6)) / 100 for f in names}, file.origin)
+        Park(
+            f"u{n}",
+            name,
+            2024,
+            {},
+            {f: Decimal(random.randint(0, 10**6)) / 100 for f in names},
+            file.origin,
+        )
         for n in range(count)
     ]
 

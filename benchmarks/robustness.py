@@ -16,13 +16,13 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
-from fivegoods.analysis.robustness.analyse import Effort, analyse, model_of
-from fivegoods.analysis.robustness.frame import frame_of
-from fivegoods.analysis.robustness.leave_out import leave_one_out
-from fivegoods.analysis.robustness.simulate import simulate
-from fivegoods.analysis.robustness.world import world_of
-from fivegoods.model.uncertainty import Uncertainty
-from fivegoods.scoring.results import Run
+from fivegoods.criteria.models.uncertainty import Uncertainty
+from fivegoods.scoring.scores import Run
+from fivegoods.uncertainty.draws.frame import frame_of
+from fivegoods.uncertainty.draws.simulate import simulate
+from fivegoods.uncertainty.leave_out import leave_one_out
+from fivegoods.uncertainty.robustness import Effort, analyse, model_of
+from fivegoods.uncertainty.sampling.world import world_of
 from scoring_support import criteria_of, park_of, run_of
 
 

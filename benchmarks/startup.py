@@ -37,7 +37,8 @@ for path in sys.argv[1:]:
 
 OWN = (
     """
-import fivegoods.api, fivegoods.report.card, fivegoods.report.ranking, fivegoods.render.terminal, fivegoods.render.plain
+import fivegoods.api, fivegoods.reports.results.card, fivegoods.reports.results.ranking
+import fivegoods.export.terminal.terminal, fivegoods.export.terminal.plain
 """
     + PARSE
 )

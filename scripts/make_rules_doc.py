@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from fivegoods.model.criteria import Settings
-from fivegoods.reading.criteria import load_criteria_file
-from fivegoods.render.attribute_docs import attribute_docs
-from fivegoods.rules import ALL_RULES, Rule
-from fivegoods.scoring.build import build_plan
-from fivegoods.scoring.plan import IndicatorPlan
+from fivegoods.criteria.models.criteria import Settings
+from fivegoods.criteria.plan.compile import build_plan
+from fivegoods.criteria.plan.plan import IndicatorPlan
+from fivegoods.criteria.rules import ALL_RULES, Rule
+from fivegoods.export.schema.attribute_docs import attribute_docs
+from fivegoods.reading.criteria_files import load_criteria_file
 
 ROOT = Path(__file__).parents[1]
 GALLERY = ROOT / "criteria" / "rule-gallery" / "1.yaml"

@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 
 from fivegoods import api
-from fivegoods.forms.write import form_bytes
-from fivegoods.writing.park_table import table_of
-from fivegoods.writing.table_bytes import csv_bytes, json_bytes, tsv_bytes, xlsx_bytes
+from fivegoods.collect.forms.write import form_bytes
+from fivegoods.collect.park_table import table_of
+from fivegoods.collect.table_bytes import csv_bytes, json_bytes, tsv_bytes, xlsx_bytes
 
 CRITERIA = "demo-parks/2024"
 FORM_OF = "luming"

@@ -10,13 +10,14 @@ from typing import Any
 import yaml
 
 from fivegoods import api
-from fivegoods.entities import CriteriaFile, Event, GivenPoints, Park
-from fivegoods.findings import Place
-from fivegoods.model.criteria import Criteria
-from fivegoods.scoring.build import build_plan
-from fivegoods.scoring.engine import Request, run
-from fivegoods.scoring.results import Run
-from fivegoods.written import Text
+from fivegoods.criteria.base import LocalText
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.models.criteria import Criteria
+from fivegoods.criteria.plan.compile import build_plan
+from fivegoods.messages.findings import Place
+from fivegoods.panel.entities import Event, GivenPoints, Park
+from fivegoods.scoring.run import Request, run
+from fivegoods.scoring.scores import Run
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
@@ -48,7 +49,7 @@ def park(name: str, year: int = 2024, *, groups: dict[str, str] | None = None, *
     points = {k: GivenPoints(Decimal(str(v))) for k, v in data.pop("points", {}).items()}
     events = tuple(Event(kind, None, Decimal(count)) for kind, count in data.pop("events", {}).items())
     values = {k: v if isinstance(v, str | bool) else Decimal(str(v)) for k, v in data.items()}
-    return Park(name, Text(zh=name, en=name), year, groups or {}, values, Made(), points=points, events=events)
+    return Park(name, LocalText(zh=name, en=name), year, groups or {}, values, Made(), points=points, events=events)
 
 
 def run_of(text: str, *parks: Park, others: tuple[Park, ...] = (), **more: Any) -> Run:

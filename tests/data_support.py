@@ -8,7 +8,7 @@ from pathlib import Path
 import xlsxwriter
 
 from fivegoods import api
-from fivegoods.findings import Finding, Severity
+from fivegoods.messages.findings import Finding, Severity
 from fivegoods.reading.parks import ReadParks, read_parks
 
 ROOT = Path(__file__).parents[1]

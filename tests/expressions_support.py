@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from fivegoods.decimals import exact
 from fivegoods.expressions import Compiled, FieldType, NoValue, Scope, parse
+from fivegoods.numeric.decimals import exact
 
 SCOPE = Scope(
     fields={

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from random import Random
 
-from fivegoods.entities import CriteriaFile, Park
-from fivegoods.written import Text
+from fivegoods.criteria.base import LocalText
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.panel.entities import Park
 from scoring_support import criteria_of
 
 #: One rule each, over one number: what it is worth must not fall when the number rises.
@@ -69,5 +70,7 @@ def random_parks(file: CriteriaFile, count: int, seed: int, *, gaps: float = 0.0
     for number in range(count):
         data = {name: Decimal(random.randint(-100, 1100)) / 10 for name in names if random.random() >= gaps}
         group = random.choice("ab")
-        parks.append(Park(f"p{number}", Text(zh="x"), 2024, {"level": group}, {**data, "one": Decimal(1)}, file.origin))
+        parks.append(
+            Park(f"p{number}", LocalText(zh="x"), 2024, {"level": group}, {**data, "one": Decimal(1)}, file.origin)
+        )
     return parks

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from fivegoods.model.criteria import Indicator, Node
-from fivegoods.written import Source, Text
+from fivegoods.criteria.base import LocalText, Source
+from fivegoods.criteria.models.criteria import Indicator, Node
 
 ROOT = Path(__file__).parents[1]
 CRITERIA = ROOT / "criteria"
@@ -37,9 +37,9 @@ def indicators_of(node: Node) -> Iterator[tuple[str, Indicator]]:
         yield from indicators_of(child)
 
 
-def texts_of(model: Any, path: str = "") -> Iterator[tuple[str, Text]]:
+def texts_of(model: Any, path: str = "") -> Iterator[tuple[str, LocalText]]:
     """Yield every name and sentence in a document with its path, document titles aside."""
-    if isinstance(model, Text):
+    if isinstance(model, LocalText):
         yield path, model
     elif isinstance(model, Source):
         return

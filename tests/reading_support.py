@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from fivegoods.checks import check_criteria
-from fivegoods.findings import Finding, in_order
+from fivegoods.messages.findings import Finding, in_order
 from fivegoods.reading.benchmarks import read_benchmarks
-from fivegoods.reading.criteria import FOLDER_VARIABLE, load_criteria_file
+from fivegoods.reading.criteria_files import FOLDER_VARIABLE, load_criteria_file
 from fivegoods.reading.parks import read_parks
 
 EXAMPLES = Path(__file__).parent / "examples"

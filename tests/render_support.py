@@ -4,19 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from fivegoods.report.model import (
-    Bar,
-    Bars,
-    Column,
-    Fact,
-    Item,
-    Kind,
-    Paragraph,
-    Report,
-    Section,
-    Steps,
-    Table,
-)
+from fivegoods.reports.model import Bar, Bars, Column, Fact, Item, Kind, Paragraph, Report, Section, Steps, Table
 
 ESCAPES = "\x1b[31m红\x1b[0m\x07\x00\x9b2J\u202e"
 

@@ -1,6 +1,6 @@
 """Criteria and parks for tests of robustness: shares of full points are given directly."""
 
-from fivegoods.scoring.results import Run
+from fivegoods.scoring.scores import Run
 from scoring_support import criteria_of, park_of, run_of
 
 FIELD = "  {name}: {{name: {name}, unit: '%'}}"

@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from fivegoods.entities import BenchmarkValue, CriteriaFile, Park, View
-from fivegoods.model.criteria import Criteria
-from fivegoods.model.park import ParkFile
-from fivegoods.reading.binding import bind_park
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.models.criteria import Criteria
+from fivegoods.criteria.models.park import ParkFile
+from fivegoods.criteria.plan.compile import build_plan
+from fivegoods.panel.entities import BenchmarkValue, Park, View
+from fivegoods.reading.binding.documents import bind_park
 from fivegoods.reading.readers import read_yaml_bytes
-from fivegoods.reading.shape import check_shape
-from fivegoods.scoring.build import build_plan
-from fivegoods.scoring.engine import Request, run
-from fivegoods.scoring.results import IndicatorScore, NodeScore, ParkScore, Run
+from fivegoods.reading.shape.shape import check_shape
+from fivegoods.scoring.run import Request, run
+from fivegoods.scoring.scores import IndicatorScore, NodeScore, ParkScore, Run
 
 HEAD = """
 name: Test

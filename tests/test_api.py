@@ -8,7 +8,7 @@ import pytest
 import fivegoods
 from fivegoods import FindingsError, load_criteria, load_parks, rank, score
 from fivegoods.api import open_run
-from fivegoods.entities import View
+from fivegoods.panel.entities import View
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 MEIZHOU = SAMPLES / "meizhou-2016"

@@ -7,7 +7,7 @@ import pytest
 from cli_support import Program
 from data_support import DEMO, demo_parks
 from fivegoods import api
-from fivegoods.decimals import decide
+from fivegoods.numeric.decimals import decide
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fivegoods.cases import run_cases
+from fivegoods.worked_cases import run_cases
 from scoring_support import criteria_of
 
 TEXT = """

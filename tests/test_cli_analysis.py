@@ -254,8 +254,8 @@ def test_better_options_come_before_the_best(run):
 def test_the_command_to_copy_is_one_line_on_a_narrow_terminal():
     from io import StringIO
 
-    from fivegoods.render.terminal import show
-    from fivegoods.report.model import Listing, Report, Section
+    from fivegoods.export.terminal.terminal import show
+    from fivegoods.reports.model import Listing, Report, Section
 
     out = StringIO()
     command = "fivegoods whatif samples/demo/luming-2024.yaml --set investment=110.9781亿元"

@@ -12,9 +12,9 @@ import yaml
 
 from cli_support import Program
 from fivegoods import load_criteria
-from fivegoods.cases import run_cases
 from fivegoods.checks import check_criteria
-from fivegoods.writing.criteria_draft import criteria_draft, legal_name, named
+from fivegoods.collect.criteria_draft import criteria_draft, legal_name, named
+from fivegoods.worked_cases import run_cases
 
 LANGUAGES = ("zh", "en")
 

@@ -4,7 +4,7 @@ from decimal import Decimal, localcontext
 
 import pytest
 
-from fivegoods.decimals import CONTEXT, decide, exact, round_to, show
+from fivegoods.numeric.decimals import CONTEXT, decide, exact, round_to, show
 
 
 def test_decisions_ignore_the_thirteenth_place():

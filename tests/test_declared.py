@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from fivegoods.report.declared import declared_sections, settings_tree
-from fivegoods.report.model import Table
-from fivegoods.report.tree import run_tree
-from fivegoods.report.voice import Voice
-from fivegoods.scoring.derive import derive
+from fivegoods.explain.indicator import derive
+from fivegoods.reports.criteria.declared import declared_sections, settings_tree
+from fivegoods.reports.localise import Voice
+from fivegoods.reports.model import Table
+from fivegoods.reports.results.json_run import run_tree
 from scoring_support import criteria_of, indicator_of, park_of, run_of
 
 TEXT = """

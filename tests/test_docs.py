@@ -7,9 +7,9 @@ import pytest
 from docs_support import PAGES, READMES, ROOT, fences, files_of, output_of, read, refreshed
 from fivegoods import load_criteria
 from fivegoods.api import open_run
-from fivegoods.cases import run_cases
 from fivegoods.checks import check_criteria
-from fivegoods.findings import has_errors
+from fivegoods.messages.findings import has_errors
+from fivegoods.worked_cases import run_cases
 
 SHOWN = [(page, fence.command) for page in PAGES for fence in fences(page) if fence.command]
 

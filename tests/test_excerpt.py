@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 
 from fivegoods import load_criteria
-from fivegoods.report.each import Each
-from fivegoods.report.excerpt import SCREEN, Extent, excerpt, top
-from fivegoods.report.listed import names_listed
-from fivegoods.report.model import Column, Kind, Paragraph, Section, Steps, Table
-from fivegoods.report.voice import Voice
+from fivegoods.reports.excerpt import SCREEN, Extent, excerpt, top
+from fivegoods.reports.lazy import Each
+from fivegoods.reports.listed import names_listed
+from fivegoods.reports.localise import Voice
+from fivegoods.reports.model import Column, Kind, Paragraph, Section, Steps, Table
 from render_support import report, steps
 
 ENDS = Extent(4, 2, 1, rest="excerpt.rest")

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from expressions_support import SCOPE, DictPark, compiled, park, value
-from fivegoods.decimals import exact
 from fivegoods.expressions import ExpressionError, NoValue
+from fivegoods.numeric.decimals import exact
 from traced_support import work
 
 

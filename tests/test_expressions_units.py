@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from expressions_support import SCOPE, compiled, park, value
-from fivegoods.decimals import exact
 from fivegoods.expressions import ExpressionError, FieldType, Scope
+from fivegoods.numeric.decimals import exact
 
 PARK = park(
     tax="35000", revenue="70", rd="2100", land="3180", site="12", workers="1000", vacancy="8", rise="2",

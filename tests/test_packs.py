@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from fivegoods.api import load_criteria
-from fivegoods.cases import run_cases
-from fivegoods.entities import CriteriaFile
-from fivegoods.findings import Severity
-from fivegoods.reading.criteria import load_criteria_file
-from fivegoods.scoring.build import build_plan
-from fivegoods.scoring.cases import CaseResult
-from fivegoods.written import Attested, Status
+from fivegoods.criteria.base import Attested, Status
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.plan.compile import build_plan
+from fivegoods.messages.findings import Severity
+from fivegoods.reading.criteria_files import load_criteria_file
+from fivegoods.scoring.case_results import CaseResult
+from fivegoods.worked_cases import run_cases
 from packs_support import CITABLE_HOSTS, CRITERIA, indicators_of, packs, texts_of
 
 PACKS = packs()

@@ -11,10 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivegoods.render import machine, markdown, plain, tables_csv
-from fivegoods.render.output import Format, encoded, encoding_of, write_file
-from fivegoods.report.each import Each, Shared
-from fivegoods.report.model import Column, Table
+from fivegoods.export import csv as tables_csv
+from fivegoods.export import json as machine
+from fivegoods.export import markdown
+from fivegoods.export.output import Format, encoded, encoding_of, write_file
+from fivegoods.export.terminal import plain
+from fivegoods.reports.lazy import Each, Shared
+from fivegoods.reports.model import Column, Table
 from render_support import bars, report, steps, table
 
 SCALARS = (

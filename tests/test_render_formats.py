@@ -11,9 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivegoods.render import machine, markdown, plain, tables_csv, terminal
-from fivegoods.render.clean import width_of
-from fivegoods.report.model import Column, Kind, Paragraph, Table
+from fivegoods.export import csv as tables_csv
+from fivegoods.export import json as machine
+from fivegoods.export import markdown
+from fivegoods.export.sanitise import width_of
+from fivegoods.export.terminal import plain, terminal
+from fivegoods.reports.model import Column, Kind, Paragraph, Table
 from render_support import ESCAPES, bars, report, steps, table
 
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from fivegoods.render.cells import bar_text, cell_text, grid_of
-from fivegoods.render.clean import clean, one_line, pad, width_of
-from fivegoods.render.folding import fit, fold
-from fivegoods.report.model import Bar, Column, Kind, Table
+from fivegoods.export.cells import bar_text, cell_text, grid_of
+from fivegoods.export.sanitise import clean, one_line, pad, width_of
+from fivegoods.export.terminal.folding import fit, fold
+from fivegoods.reports.model import Bar, Column, Kind, Table
 from render_support import ESCAPES
 
 

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cli_support import Program
-from fivegoods.render import webpage
-from fivegoods.report.each import Each
-from fivegoods.report.model import Bar, Bars, Column, Fact, Item, Kind, Listing, Paragraph, Section, Steps, Table
+from fivegoods.export.html import page as webpage
+from fivegoods.reports.lazy import Each
+from fivegoods.reports.model import Bar, Bars, Column, Fact, Item, Kind, Listing, Paragraph, Section, Steps, Table
 from render_support import ESCAPES, bars, report, steps, table
 from webpage_support import grids, read_page
 
@@ -461,7 +461,7 @@ def test_top_shortens_a_page(run):
 def test_a_pipe_gets_the_encoding_the_page_names_and_only_pages_load_its_code(shape, loaded):
     program = (
         "import sys; from fivegoods.cli import main; main(sys.argv[1:]);"
-        "sys.stderr.write(str('fivegoods.render.webpage' in sys.modules))"
+        "sys.stderr.write(str('fivegoods.export.html.page' in sys.modules))"
     )
     command = [sys.executable, "-c", program, "score", *YUNLING, "-q", "--lang", "zh", "-f", shape]
     environment = {**os.environ, "PYTHONPATH": "src", "PYTHONIOENCODING": "gbk"}

@@ -21,29 +21,17 @@ from hypothesis import strategies as st
 
 from cli_support import Program
 from fivegoods import api
-from fivegoods.decimals import show
-from fivegoods.render import workbook
-from fivegoods.render.cells import cell_text
-from fivegoods.render.clean import width_of
-from fivegoods.render.workbook import Limits
-from fivegoods.render.workbook_names import Names
-from fivegoods.report.card import card_product
-from fivegoods.report.comparison import comparison_product
-from fivegoods.report.derivation import derivation_product
-from fivegoods.report.model import (
-    Bar,
-    Bars,
-    Column,
-    Fact,
-    Item,
-    Kind,
-    Listing,
-    Paragraph,
-    Section,
-    Steps,
-    Table,
-)
-from fivegoods.report.ranking import ranking_product
+from fivegoods.export.cells import cell_text
+from fivegoods.export.sanitise import width_of
+from fivegoods.export.xlsx import workbook
+from fivegoods.export.xlsx.names import Names
+from fivegoods.export.xlsx.workbook import Limits
+from fivegoods.numeric.decimals import show
+from fivegoods.reports.model import Bar, Bars, Column, Fact, Item, Kind, Listing, Paragraph, Section, Steps, Table
+from fivegoods.reports.results.card import card_product
+from fivegoods.reports.results.comparison import comparison_product
+from fivegoods.reports.results.derivation import derivation_product
+from fivegoods.reports.results.ranking import ranking_product
 from render_support import ESCAPES, bars, report, steps, table
 
 ROOT = Path(__file__).parents[1]

@@ -8,8 +8,8 @@ import pytest
 
 from cli_support import Program, write_criteria, write_park
 from fivegoods.api import load_criteria
-from fivegoods.report.voice import Voice
-from fivegoods.scoring.reasons import reason_words
+from fivegoods.reports.localise import Voice
+from fivegoods.scoring.indicators.reasons import reason_words
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from fivegoods.api import load_criteria, load_parks, open_run
-from fivegoods.entities import BenchmarkValue, Park
+from fivegoods.criteria.base import Attested
+from fivegoods.numeric.units import convert, parse_unit
+from fivegoods.panel.entities import BenchmarkValue, Park
 from fivegoods.reading.benchmarks import read_benchmarks
-from fivegoods.scoring.results import Outcome, ParkScore, Run
-from fivegoods.units import convert, parse_unit
-from fivegoods.written import Attested
+from fivegoods.scoring.scores import Outcome, ParkScore, Run
 from packs_support import ROOT, SAMPLES
 
 MEIZHOU = SAMPLES / "meizhou-2016"

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from fivegoods.api import load_criteria, load_parks, open_run
-from fivegoods.entities import Fact, Park
-from fivegoods.scoring.results import Outcome
-from fivegoods.units import convert, parse_unit
-from fivegoods.written import Attested, Source
+from fivegoods.criteria.base import Attested, Source
+from fivegoods.numeric.units import convert, parse_unit
+from fivegoods.panel.entities import Fact, Park
+from fivegoods.scoring.scores import Outcome
 from packs_support import CITABLE_HOSTS, SAMPLES
 
 FILES = sorted((SAMPLES / "hunan").glob("*.yaml"))

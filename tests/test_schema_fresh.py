@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fivegoods.render.json_schema import MODELS, schema_of, schema_text
+from fivegoods.export.schema.json_schema import MODELS, schema_of, schema_text
 
 CRITERIA = Path(__file__).parents[1] / "criteria"
 

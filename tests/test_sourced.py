@@ -5,8 +5,8 @@ import pytest
 from cli_support import Program
 from data_support import DEMO, ROOT, table
 from fivegoods import api
-from fivegoods.report.sourced import Sourced, sourced
-from fivegoods.written import Attested
+from fivegoods.criteria.base import Attested
+from fivegoods.reports.provenance_coverage import Sourced, sourced
 
 
 def counted(*paths, criteria=None) -> Sourced | None:

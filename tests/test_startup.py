@@ -8,7 +8,15 @@ import sys
 
 import pytest
 
-HEAVY = ("pydantic", "yaml", "rich", "fivegoods.api", "fivegoods.reading", "fivegoods.scoring", "fivegoods.model")
+HEAVY = (
+    "pydantic",
+    "yaml",
+    "rich",
+    "fivegoods.api",
+    "fivegoods.reading",
+    "fivegoods.scoring",
+    "fivegoods.criteria.models",
+)
 
 PROGRAM = """
 import sys

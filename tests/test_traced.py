@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from fivegoods import traced as t
-from fivegoods.decimals import CONTEXT
-from fivegoods.traced import Traced, traced
+from fivegoods.numeric import traced as t
+from fivegoods.numeric.decimals import CONTEXT
+from fivegoods.numeric.traced import Traced, traced
 from traced_support import work
 
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivegoods.near import nearest
-from fivegoods.units import (
+from fivegoods.numeric.closest import nearest
+from fivegoods.numeric.units import (
     UnitError,
     convert,
     near_unit,

@@ -28,7 +28,7 @@ def from_wheel(wheel: Path, *arguments: str, cwd: Path) -> subprocess.CompletedP
 
 def test_every_criteria_file_is_inside(wheel):
     inside = set(zipfile.ZipFile(wheel).namelist())
-    expected = {f"fivegoods/{p.relative_to(ROOT)}" for p in (ROOT / "criteria").rglob("*.yaml")}
+    expected = {f"fivegoods/packs/{p.relative_to(ROOT / 'criteria')}" for p in (ROOT / "criteria").rglob("*.yaml")}
     assert expected
     assert expected <= inside
     assert "fivegoods/py.typed" in inside

@@ -8,10 +8,10 @@ from string import Formatter
 
 import pytest
 
-from fivegoods.words import WORDS, language_of, say
+from fivegoods.messages.words import WORDS, language_of, say
 
 SOURCES = Path(__file__).parents[1] / "src" / "fivegoods"
-OURS = [*SOURCES.glob("report/*.py"), *SOURCES.glob("render/*.py"), *SOURCES.glob("cli/*.py")]
+OURS = [file for room in ("reports", "export", "cli") for file in (SOURCES / room).rglob("*.py")]
 CALL = re.compile(r"""\b(?:say|_help)\(\s*(f?)"([a-z_.{}]+)\"""")
 
 

@@ -7,20 +7,21 @@ from dataclasses import dataclass, replace
 from os import PathLike
 
 from fivegoods.checks import check_criteria, check_run
-from fivegoods.collector import no_garbage
-from fivegoods.entities import BenchmarkValue, CriteriaFile, Park, View
-from fivegoods.findings import Finding, Place, Severity, define, has_errors, in_order
-from fivegoods.nested import OtherCriteria
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.plan.compile import build_plan
+from fivegoods.criteria.plan.plan import Plan
+from fivegoods.messages.findings import Finding, Place, Severity, define, has_errors, in_order
+from fivegoods.nested_criteria import OtherCriteria
+from fivegoods.numeric.collector import no_garbage
+from fivegoods.panel.entities import BenchmarkValue, Park, View
 from fivegoods.reading.benchmarks import read_benchmarks
-from fivegoods.reading.criteria import load_criteria_file
+from fivegoods.reading.criteria_files import load_criteria_file
 from fivegoods.reading.parks import read_parks
-from fivegoods.scoring.alone import has_grade_by_share, is_alone, unranked
-from fivegoods.scoring.build import build_plan
-from fivegoods.scoring.columns import Progress
-from fivegoods.scoring.engine import Request
-from fivegoods.scoring.engine import run as run_engine
-from fivegoods.scoring.plan import Plan
-from fivegoods.scoring.results import Run
+from fivegoods.scoring.indicators.columns import Progress
+from fivegoods.scoring.run import Request
+from fivegoods.scoring.run import run as run_engine
+from fivegoods.scoring.scores import Run
+from fivegoods.scoring.single_park import has_grade_by_share, is_alone, unranked
 
 PathText = str | PathLike[str]
 

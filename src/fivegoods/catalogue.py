@@ -7,11 +7,11 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 import fivegoods
-from fivegoods.findings import KINDS, FindingKind
+from fivegoods.messages.findings import KINDS, FindingKind
 
 #: Parts that find nothing themselves. Some need libraries that are not everywhere (NumPy), and
 #: looking up a code must work without them.
-_SILENT = ("__main__", "analysis", "cli", "forms", "render", "report", "writing")
+_SILENT = ("__main__", "analysis", "cli", "collect", "export", "reports", "uncertainty")
 
 
 def all_kinds() -> Mapping[str, FindingKind]:

@@ -9,8 +9,8 @@ import pytest
 from analysis_support import field, park, run_of, sample
 from fivegoods.analysis.advise import Costs, GoalError, Grade, Points, Rank, advise, next_park
 from fivegoods.analysis.whatif import rerun
-from fivegoods.scoring.contribution import contributions, factors
-from fivegoods.scoring.order import rank_value
+from fivegoods.scoring.composite.contribution import contributions, factors
+from fivegoods.scoring.ranking.order import rank_value
 
 DEMO_PARKS = ["shuyu", "songhe", "shouzhuo", "hanzhang", "guihong", "wangshu", "tingtao", "fuyao", "luming", "qinglan"]
 

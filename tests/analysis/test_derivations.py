@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from fivegoods import api
-from fivegoods.cases import run_of_case
-from fivegoods.scoring.build import build_plan
-from fivegoods.scoring.contribution import contributions
-from fivegoods.scoring.derive import derive
-from fivegoods.scoring.derive_whole import derive_adjustment, derive_node, derive_total
-from fivegoods.scoring.results import IndicatorScore, Outcome, Run
-from fivegoods.scoring.steps import Step
+from fivegoods.criteria.plan.compile import build_plan
+from fivegoods.explain.indicator import derive
+from fivegoods.explain.steps import Step
+from fivegoods.explain.whole import derive_adjustment, derive_node, derive_total
+from fivegoods.scoring.composite.contribution import contributions
+from fivegoods.scoring.scores import IndicatorScore, Outcome, Run
+from fivegoods.worked_cases import run_of_case
 from traced_support import work
 
 SAMPLES = Path(__file__).parents[2] / "samples"

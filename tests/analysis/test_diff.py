@@ -15,7 +15,7 @@ from fivegoods.analysis.diff import criteria_changes, diff_runs
 from fivegoods.analysis.diff.runs import EXACT
 from fivegoods.analysis.diff.texts import as_text
 from fivegoods.analysis.whatif import AddEvent, Drop, ScaleField, SetWeight, rerun
-from fivegoods.scoring.engine import run as run_engine
+from fivegoods.scoring.run import run as run_engine
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

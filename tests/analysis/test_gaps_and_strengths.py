@@ -9,8 +9,8 @@ import pytest
 from analysis_support import park, run_of, sample
 from fivegoods.analysis.gaps import above_benchmark, above_group_mean, distances, gap_lines, gaps, group_averages
 from fivegoods.analysis.strengths import Verdict, strengths
-from fivegoods.entities import BenchmarkValue
-from fivegoods.scoring.boards import eligible
+from fivegoods.panel.entities import BenchmarkValue
+from fivegoods.scoring.ranking.boards import eligible
 
 BY_HAND = (
     "groups: {city: {name: city, values: {n: n, s: s}}}\n"

@@ -22,8 +22,8 @@ from fivegoods.analysis.whatif import (
     parse_weight,
     what_if,
 )
-from fivegoods.decimals import decide
-from fivegoods.report.whatif import whatif_product
+from fivegoods.numeric.decimals import decide
+from fivegoods.reports.changes.whatif import whatif_product
 
 
 @pytest.fixture(scope="module")

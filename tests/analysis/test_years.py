@@ -8,7 +8,7 @@ import pytest
 
 from analysis_support import park, run_of, sample
 from fivegoods.analysis.years import over_years
-from fivegoods.report.years import trend
+from fivegoods.reports.results.years import trend
 
 INDICATOR = (
     "groups: {city: {name: city, values: {n: n, s: s}}}\n"

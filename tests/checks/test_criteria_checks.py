@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fivegoods.checks import check_criteria
-from fivegoods.findings import Severity
-from fivegoods.reading.criteria import load_criteria_file
+from fivegoods.messages.findings import Severity
+from fivegoods.reading.criteria_files import load_criteria_file
 from packs_support import CRITERIA, packs
 from scoring_support import criteria_of
 

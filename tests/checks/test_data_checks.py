@@ -6,7 +6,7 @@ import pytest
 
 from fivegoods import api
 from fivegoods.catalogue import all_kinds
-from fivegoods.findings import Severity
+from fivegoods.messages.findings import Severity
 
 CRITERIA = """\
 name: 核对
@@ -133,7 +133,7 @@ def test_land_alone_stays_the_same(found):
 
 
 def test_whole_rows_copied_in_a_big_table(found, monkeypatch):
-    from fivegoods.checks import copies
+    from fivegoods.checks.data import copies
 
     monkeypatch.setattr(copies, "_BIG", 2)
     rows = [f"p{n},2024,{1234 + n},{567 + n},8.9{n + 1},{23456 + n},{3456 + n},81.{n + 1}" for n in range(5)]

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from fivegoods.checks.period import check, span_of
-from fivegoods.entities import BenchmarkValue
+from fivegoods.checks.data.period import check, span_of
+from fivegoods.panel.entities import BenchmarkValue
 from scoring_support import criteria_of, park_of, run_of
 
 GROWTH = """

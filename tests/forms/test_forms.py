@@ -9,12 +9,12 @@ import pytest
 from cli_support import Program
 from data_support import DEMO, demo_parks, told, wide
 from fivegoods import api
-from fivegoods.decimals import CONTEXT
-from fivegoods.entities import Gap
-from fivegoods.findings import Severity
-from fivegoods.forms.write import form_bytes
+from fivegoods.collect.forms.write import form_bytes
+from fivegoods.criteria.base import Attested
+from fivegoods.messages.findings import Severity
+from fivegoods.numeric.decimals import CONTEXT
+from fivegoods.panel.entities import Gap
 from fivegoods.reading.parks import read_parks
-from fivegoods.written import Attested
 from forms_support import CRITERIA, FILLED, Sheet
 
 

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from data_support import told
-from fivegoods.findings import Severity
+from fivegoods.messages.findings import Severity
 from fivegoods.reading.parks import read_parks
 from forms_support import FILLED, Sheet
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fivegoods.decimals import decide
+from fivegoods.numeric.decimals import decide
 from mixed_support import RISING, mixed, random_parks
 from scoring_support import indicator_of, run_of
 

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fivegoods.decimals import CONTEXT
-from fivegoods.rules import ALL_RULES
-from fivegoods.rules.bands import Bands, RankShare
-from fivegoods.rules.base import Situation, Undefined
-from fivegoods.rules.by_hand import AsPoints, Choice, Manual
-from fivegoods.rules.counts import PerUnit
-from fivegoods.rules.lines import Exponential, Goalposts, InverseRatio, Optimal, Ratio, ZScore
-from fivegoods.rules.ranks import Percentile, RankPoints
-from fivegoods.rules.targets import Completion, Steps
+from fivegoods.criteria.rules import ALL_RULES
+from fivegoods.criteria.rules.bands import Bands, RankShare
+from fivegoods.criteria.rules.base import Situation, Undefined
+from fivegoods.criteria.rules.by_hand import AsPoints, Choice, Manual
+from fivegoods.criteria.rules.completion import Completion, Steps
+from fivegoods.criteria.rules.normalise import Exponential, Goalposts, InverseRatio, Optimal, Ratio, ZScore
+from fivegoods.criteria.rules.per_unit import PerUnit
+from fivegoods.criteria.rules.ranks import Percentile, RankPoints
+from fivegoods.numeric.decimals import CONTEXT
 
 # Few decimals, so that exact thresholds and equal bounds come up all the time; 0.1 and 0.3 are not
 # numbers of a binary float.

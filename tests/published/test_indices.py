@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
-from fivegoods.entities import Park
-from fivegoods.written import Text
+from fivegoods.criteria.base import LocalText
+from fivegoods.panel.entities import Park
 from scoring_support import criteria_of, indicator_of, node_of, park_of, rounded, run_of
 
 D = Decimal
@@ -128,7 +128,9 @@ def test_an_index_of_49_indicators_on_four_levels():
             data = {f"f{i}": D(5) for i in range(20)}
         size = D(random.randint(5, 20))
         parks.append(
-            Park(f"u{number}", Text(zh="x"), 2024, {"region": "ab"[number % 2]}, {**data, "size": size}, file.origin)
+            Park(
+                f"u{number}", LocalText(zh="x"), 2024, {"region": "ab"[number % 2]}, {**data, "size": size}, file.origin
+            )
         )
     run = run_of(file, parks)
     # Screened: 20 of 49 is too little. Imputed values do not raise coverage.

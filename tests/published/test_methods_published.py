@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from fivegoods.analysis.numbers import kendall, spearman
-from fivegoods.analysis.other_methods.distances import topsis, vikor
-from fivegoods.analysis.other_methods.outranking import PREFERENCES, Criterion, borda, copeland, promethee
+from fivegoods.uncertainty.methods.distances import topsis, vikor
+from fivegoods.uncertainty.methods.outranking import PREFERENCES, Criterion, borda, copeland, promethee
+from fivegoods.uncertainty.statistics import kendall, spearman
 
 #: Papathanasiou & Ploskas (2018), Multiple Criteria Decision Aid, Springer: the facility used in every chapter.
 SITES = np.array([[8, 7, 2, 1], [5, 3, 7, 5], [7, 5, 6, 4], [9, 9, 7, 3], [11, 10, 3, 7], [6, 9, 5, 4.0]])

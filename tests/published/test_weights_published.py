@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from fivegoods.analysis.weighting.ahp import priorities
-from fivegoods.analysis.weighting.from_data import critic, deviation, entropy, principal, variation
+from fivegoods.uncertainty.weights.ahp import priorities
+from fivegoods.uncertainty.weights.from_data import critic, deviation, entropy, principal, variation
 
 #: Xu (2004) and Shuai et al. (2012) use the same data.
 XU = np.array([[30, 30, 38, 29], [19, 54, 86, 29], [19, 15, 85, 28.9], [68, 70, 60, 29]])

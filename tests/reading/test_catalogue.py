@@ -12,8 +12,8 @@ from string import Formatter
 import pytest
 
 from fivegoods.catalogue import all_kinds, find_kind
-from fivegoods.findings import Severity, define
-from fivegoods.render.findings import explain
+from fivegoods.export.findings import explain
+from fivegoods.messages.findings import Severity, define
 
 TESTS = Path(__file__).parents[1]
 SOURCE = str(TESTS.parent / "src")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fivegoods.findings import in_order
-from fivegoods.reading.criteria import (
+from fivegoods.messages.findings import in_order
+from fivegoods.reading.criteria_files import (
     FOLDER_VARIABLE,
     LOCAL,
     PACKAGED,

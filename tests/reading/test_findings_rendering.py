@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fivegoods.findings import Finding, FindingKind, Place, Severity
-from fivegoods.render.clean import width_of
-from fivegoods.render.findings import explain, render, text
+from fivegoods.export.findings import explain, render, text
+from fivegoods.export.sanitise import width_of
+from fivegoods.messages.findings import Finding, FindingKind, Place, Severity
 
 KIND = FindingKind(
     "FG104", Severity.ERROR, zh="没有字段 {key}", en="no field {key}",

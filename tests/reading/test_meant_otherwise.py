@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from fivegoods.checks import check_criteria
-from fivegoods.findings import Severity
+from fivegoods.export.findings import help_of, message_of, text
+from fivegoods.messages.findings import Severity
 from fivegoods.reading.benchmarks import read_benchmarks
-from fivegoods.reading.criteria import load_criteria_file
+from fivegoods.reading.criteria_files import load_criteria_file
 from fivegoods.reading.parks import read_parks
-from fivegoods.render.findings import help_of, message_of, text
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 HEAD = "criteria: demo-parks/2024\nid: a\nname: 甲\nyear: 2024\nsource: 年报\n"

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field, field_validator
 
-from fivegoods.findings import in_order
-from fivegoods.model.criteria import Criteria
-from fivegoods.model.park import ParkFile
-from fivegoods.reading.shape import check_shape
-from fivegoods.reading.shape_models import keys_at
-from fivegoods.reading.yaml_tree import read_yaml
+from fivegoods.criteria.models.criteria import Criteria
+from fivegoods.criteria.models.park import ParkFile
+from fivegoods.messages.findings import in_order
+from fivegoods.reading.shape.models import keys_at
+from fivegoods.reading.shape.shape import check_shape
+from fivegoods.reading.yaml.tree import read_yaml
 from reading_support import short
 
 CRITERIA = "name: x\nstatus: example\nsources: {}\n"

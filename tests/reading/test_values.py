@@ -8,15 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivegoods.entities import Gap
-from fivegoods.model.criteria import FieldDef
-from fivegoods.reading.numbers_meant import bare_number, tidy_quantity
-from fivegoods.reading.values import Misfit, find_named, read_value
-from fivegoods.written import Text
+from fivegoods.criteria.base import LocalText
+from fivegoods.criteria.models.criteria import FieldDef
+from fivegoods.panel.entities import Gap
+from fivegoods.reading.binding.numbers_meant import bare_number, tidy_quantity
+from fivegoods.reading.binding.values import Misfit, find_named, read_value
 
 TAX = FieldDef(name="税收", unit="万元", at_least=0)
 SHARE = FieldDef(name="占比", unit="%", at_most=100)
-CHOICE = FieldDef(name="类型", kind="choice", choices={"etdz": Text(zh="经开区", en="ETDZ"), "2": Text(zh="二类")})
+CHOICE = FieldDef(
+    name="类型", kind="choice", choices={"etdz": LocalText(zh="经开区", en="ETDZ"), "2": LocalText(zh="二类")}
+)
 YES = FieldDef(name="获批", kind="yes_no")
 
 
@@ -137,7 +139,11 @@ def test_choices_by_id_or_name():
 
 
 def test_names_in_signs_of_another_width():
-    known = {"east": Text(zh="东洲（虚构）", en="Eastland (invented)"), "e2": Text(zh="甲 乙"), "e3": Text(zh="甲乙")}
+    known = {
+        "east": LocalText(zh="东洲（虚构）", en="Eastland (invented)"),
+        "e2": LocalText(zh="甲 乙"),
+        "e3": LocalText(zh="甲乙"),
+    }
     assert find_named("东洲(虚构)", known) == ("east", "")
     assert find_named("eastland  (Invented)", known) == ("east", "")
     assert find_named("甲乙", known) == ("e3", "")
@@ -158,7 +164,7 @@ def test_words_for_gaps_count_in_every_kind_of_field():
 
 
 def test_names_find_ids_and_near_ones_their_id():
-    known = {"tax": Text(zh="税收", en="Tax revenue"), "land": Text(zh="用地")}
+    known = {"tax": LocalText(zh="税收", en="Tax revenue"), "land": LocalText(zh="用地")}
     assert find_named("税收", known) == ("tax", "")
     assert find_named("taxx", known) == ("", "tax")
     assert find_named("用第", known) == ("", "land")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivegoods.reading.scalars import NotFiniteError, NumberTooLongError, is_computable, plain_value
-from fivegoods.reading.yaml_tree import read_yaml
+from fivegoods.reading.yaml.scalars import NotFiniteError, NumberTooLongError, is_computable, plain_value
+from fivegoods.reading.yaml.tree import read_yaml
 
 
 def read(text):

@@ -9,8 +9,8 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from fivegoods.reading import yaml_tree
-from fivegoods.reading.yaml_tree import read_yaml
+from fivegoods.reading.yaml import tree as yaml_tree
+from fivegoods.reading.yaml.tree import read_yaml
 from reading_support import short
 
 

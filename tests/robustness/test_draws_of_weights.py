@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from fivegoods import api
-from fivegoods.analysis.robustness.analyse import Effort, analyse
-from fivegoods.analysis.robustness.frame import frame_of
-from fivegoods.analysis.robustness.quantiles import gamma, normal
-from fivegoods.analysis.robustness.world import world_of
-from fivegoods.model.uncertainty import Uncertainty
+from fivegoods.criteria.models.uncertainty import Uncertainty
+from fivegoods.uncertainty.draws.frame import frame_of
+from fivegoods.uncertainty.robustness import Effort, analyse
+from fivegoods.uncertainty.sampling.quantiles import gamma, normal
+from fivegoods.uncertainty.sampling.world import world_of
 from robustness_support import flat_run
 
 QUICK = Effort(draws=2000, points=0)
@@ -110,7 +110,7 @@ def test_normal_and_gamma_quantiles():
 def test_dirichlet_keeps_mean_weights_and_spread():
     shares = {f"p{i}": [i, 100 - i, 50, 20] for i in range(3)}
     run = flat_run(shares, [25, 25, 25, 25])
-    from fivegoods.analysis.robustness.choices import design_of
+    from fivegoods.uncertainty.sampling.choices import design_of
 
     frame = frame_of(run)
     declared = uncertain(weights={"kind": "dirichlet", "by": "20%"})
@@ -124,7 +124,7 @@ def test_dirichlet_keeps_mean_weights_and_spread():
 
 def test_a_dimension_moves_as_one():
     run = api.open_run(["samples/demo"]).run
-    from fivegoods.analysis.robustness.choices import design_of
+    from fivegoods.uncertainty.sampling.choices import design_of
 
     frame = frame_of(run)
     design = design_of(frame, world_of(frame).tree, uncertain(weights={"of": "dimensions"}))

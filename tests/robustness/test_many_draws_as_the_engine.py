@@ -5,10 +5,10 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from fivegoods.analysis.robustness.analyse import Effort, model_of
-from fivegoods.analysis.robustness.frame import frame_of
-from fivegoods.analysis.robustness.ranks import placed
-from fivegoods.model.uncertainty import Uncertainty
+from fivegoods.criteria.models.uncertainty import Uncertainty
+from fivegoods.uncertainty.draws.frame import frame_of
+from fivegoods.uncertainty.draws.ranks import placed
+from fivegoods.uncertainty.robustness import Effort, model_of
 from robustness_support import flat_run
 from scoring_support import criteria_of, park_of, run_of
 

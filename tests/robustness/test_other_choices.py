@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from fivegoods import api
-from fivegoods.analysis.robustness.analyse import Effort, analyse
-from fivegoods.analysis.robustness.data_errors import UnknownFields, worlds_of
-from fivegoods.analysis.robustness.frame import frame_of
-from fivegoods.analysis.robustness.impute import imputed
-from fivegoods.analysis.robustness.lattice import generators, lattice, prime_from
-from fivegoods.analysis.robustness.normalise import normalised
-from fivegoods.analysis.robustness.sobol import sobol
-from fivegoods.model.uncertainty import Uncertainty
+from fivegoods.criteria.models.uncertainty import Uncertainty
+from fivegoods.uncertainty.draws.frame import frame_of
+from fivegoods.uncertainty.robustness import Effort, analyse
+from fivegoods.uncertainty.sampling.data_errors import UnknownFields, worlds_of
+from fivegoods.uncertainty.sampling.impute import imputed
+from fivegoods.uncertainty.sampling.lattice import generators, lattice, prime_from
+from fivegoods.uncertainty.sampling.normalise import normalised
+from fivegoods.uncertainty.sampling.sobol import sobol
 from robustness_support import flat_run
 
 QUICK = Effort(draws=500, points=0)

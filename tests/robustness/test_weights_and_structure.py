@@ -4,17 +4,17 @@ import numpy as np
 import pytest
 
 from fivegoods import api
-from fivegoods.analysis.other_methods.check import check_methods
-from fivegoods.analysis.robustness.frame import frame_of
-from fivegoods.analysis.structure_of_data import cronbach, structure_of
-from fivegoods.analysis.weighting.ahp import NotReciprocal, check_reciprocal, combined, priorities
-from fivegoods.analysis.weighting.allocation import allocated
-from fivegoods.analysis.weighting.effect import effect_of, stated_weights
-from fivegoods.analysis.weighting.from_data import METHODS
-from fivegoods.analysis.weighting.judged import BadJudgement, by_ahp, by_budget
-from fivegoods.analysis.weighting.matrix import data_of, weights_from
-from fivegoods.analysis.weighting.spread import UnknownItem, spread
-from fivegoods.model.judgements import Judgements
+from fivegoods.criteria.models.judgements import Judgements
+from fivegoods.uncertainty.draws.frame import frame_of
+from fivegoods.uncertainty.methods.check import check_methods
+from fivegoods.uncertainty.structure import cronbach, structure_of
+from fivegoods.uncertainty.weights.ahp import NotReciprocal, check_reciprocal, combined, priorities
+from fivegoods.uncertainty.weights.allocation import allocated
+from fivegoods.uncertainty.weights.effect import effect_of, stated_weights
+from fivegoods.uncertainty.weights.from_data import METHODS
+from fivegoods.uncertainty.weights.judged import BadJudgement, by_ahp, by_budget
+from fivegoods.uncertainty.weights.matrix import data_of, weights_from
+from fivegoods.uncertainty.weights.spread import UnknownItem, spread
 from robustness_support import flat_run
 
 

@@ -9,9 +9,9 @@ import pytest
 from pydantic import ValidationError
 
 from fivegoods.api import load_criteria
-from fivegoods.rules import ALL_RULES
-from fivegoods.rules.lines import Goalposts
-from fivegoods.scoring.build import build_plan
+from fivegoods.criteria.plan.compile import build_plan
+from fivegoods.criteria.rules import ALL_RULES
+from fivegoods.criteria.rules.normalise import Goalposts
 from packs_support import CRITERIA
 from scoring_support import criteria_of, indicator_of, score_one
 

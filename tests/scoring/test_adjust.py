@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from fivegoods.checks import check_run
-from fivegoods.scoring.derive import derive
+from fivegoods.explain.indicator import derive
 from scoring_support import criteria_of, indicator_of, node_of, park_of, run_of, score_one
 
 D = Decimal

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from fivegoods.model.outcome_policies import Winsorise
-from fivegoods.scoring.before import winsorised
-from fivegoods.scoring.derive import derive
-from fivegoods.scoring.results import Treatment
-from fivegoods.scoring.statistics_of import kurtosis, skewness
+from fivegoods.criteria.models.missing_policies import Winsorise
+from fivegoods.explain.indicator import derive
+from fivegoods.scoring.indicators.statistics import kurtosis, skewness
+from fivegoods.scoring.indicators.treat import winsorised
+from fivegoods.scoring.scores import Treatment
 from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of
 
 D = Decimal

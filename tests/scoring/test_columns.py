@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fivegoods import api
-from fivegoods.cases import run_of_case
-from fivegoods.decimals import CONTEXT, ONE
+from fivegoods.criteria.models.criteria import Node
+from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.expressions import Compiled, NoValue
-from fivegoods.model.criteria import Node
-from fivegoods.scoring.aggregate import combine, combine_all
-from fivegoods.scoring.build import build_plan
-from fivegoods.scoring.environment import Surroundings
-from fivegoods.scoring.results import IndicatorScore, NodeScore, Outcome, ParkScore, Run
+from fivegoods.numeric.decimals import CONTEXT, ONE
+from fivegoods.panel.context import ParkContext
+from fivegoods.scoring.composite.aggregate import combine, combine_all
+from fivegoods.scoring.scores import IndicatorScore, NodeScore, Outcome, ParkScore, Run
+from fivegoods.worked_cases import run_of_case
 from mixed_support import mixed, random_parks
 from packs_support import packs
 from scoring_support import criteria_of, indicator_of, park_of, run_of
@@ -129,7 +129,7 @@ def test_a_quotient_by_columns_is_the_expression_s(units, pairs) -> None:
         assert str(found.value) == str(expected), "not even the number of digits differs"
 
 
-def number_or_reason(value: Compiled, env: Surroundings) -> tuple[Decimal | None, str]:
+def number_or_reason(value: Compiled, env: ParkContext) -> tuple[Decimal | None, str]:
     try:
         return value.number(env), ""
     except NoValue as missing:
@@ -180,7 +180,7 @@ dimensions:
 
 
 def test_a_copied_row_is_found_among_thousands() -> None:
-    from fivegoods.checks.data import check
+    from fivegoods.checks.data.all import check
 
     file = criteria_of(COPIES)
 
@@ -197,7 +197,7 @@ def test_a_copied_row_is_found_among_thousands() -> None:
 
 
 def test_rows_without_any_figure_are_no_copies() -> None:
-    from fivegoods.checks.data import check
+    from fivegoods.checks.data.all import check
 
     file = criteria_of(COPIES)
     parks = [park_of(file, f"p{n}") for n in range(5100)]

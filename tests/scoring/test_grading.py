@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from fivegoods.model.ranking import Grades
-from fivegoods.scoring.quotas import quotas
+from fivegoods.criteria.models.ranking import Grades
+from fivegoods.scoring.ranking.quotas import quotas
 from scoring_support import criteria_of, park_of, run_of
 
 HANGZHOU = """

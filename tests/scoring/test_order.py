@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from fivegoods.entities import View
+from fivegoods.panel.entities import View
 from scoring_support import criteria_of, park_of, run_of
 
 HEAD = """

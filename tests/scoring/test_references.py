@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from fivegoods.entities import BenchmarkValue
-from fivegoods.scoring.derive import derive
+from fivegoods.explain.indicator import derive
+from fivegoods.panel.entities import BenchmarkValue
 from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
 
 D = Decimal

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from fivegoods.scoring.derive import derive
-from fivegoods.scoring.derive_whole import derive_node
+from fivegoods.explain.indicator import derive
+from fivegoods.explain.whole import derive_node
 from scoring_support import criteria_of, indicator_of, node_of, park_of, rounded, run_of, score_one
 
 D = Decimal

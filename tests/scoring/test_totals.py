@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from fivegoods.nested import OtherCriteria
-from fivegoods.scoring.build import build_plan
-from fivegoods.scoring.derive_whole import derive_total
-from fivegoods.scoring.engine import Request, run
+from fivegoods.criteria.plan.compile import build_plan
+from fivegoods.explain.whole import derive_total
+from fivegoods.nested_criteria import OtherCriteria
+from fivegoods.scoring.run import Request, run
 from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
 
 D = Decimal

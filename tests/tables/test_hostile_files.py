@@ -34,7 +34,7 @@ def test_a_zip_bomb(tmp_path):
 
 @pytest.mark.usefixtures("small_memory")
 def test_a_directory_that_lies_about_sizes(tmp_path, monkeypatch):
-    from fivegoods.reading.workbooks import archive
+    from fivegoods.reading.xlsx import archive
 
     monkeypatch.setattr(archive.Archive, "__init__", _trusting(archive))
     big = rewritten(workbook(tmp_path / "a.xlsx", ROWS), tmp_path / "b.xlsx", SHEET, lambda xml: xml + b" " * 3_000_000)
@@ -112,7 +112,7 @@ def test_every_one_is_named(tmp_path, name, content, code):
 
 def test_more_cells_than_anybody_has(tmp_path, monkeypatch):
     from fivegoods.reading.tables import delimited
-    from fivegoods.reading.workbooks import grid
+    from fivegoods.reading.xlsx import grid
 
     monkeypatch.setattr(grid, "MOST_CELLS", 4)
     monkeypatch.setattr(delimited, "MOST_CELLS", 4)

@@ -3,8 +3,8 @@
 import pytest
 
 from cli_support import Program
+from fivegoods.criteria.base import Source
 from fivegoods.reading.parks import read_parks
-from fivegoods.written import Source
 
 PARK = """\
 criteria: demo-parks/2024
@@ -129,7 +129,7 @@ def test_text_that_looks_like_a_formula_is_guarded_in_csv_only(tmp_path, program
 
 
 def test_figures_with_a_sign_are_not_guarded(tmp_path):
-    from fivegoods.reading.tables.guard import guarded, unguarded
+    from fivegoods.reading.tables.csv_injection import guarded, unguarded
 
     for text in ("-5", "-5 亿元", "+3.5", "-.5", "甲'园", "", "-", "3"):
         assert guarded(text) == text

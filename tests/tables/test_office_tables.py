@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from data_support import read, table, told
-from fivegoods.findings import Severity
+from fivegoods.messages.findings import Severity
 
 HEAD = "名称,年度,评价税收（万元）"
 

@@ -7,10 +7,10 @@ import pytest
 
 from data_support import ROOT, demo_parks, table
 from fivegoods import api
+from fivegoods.collect.park_file import park_yaml
+from fivegoods.collect.park_table import table_of
+from fivegoods.collect.table_bytes import WRITERS, csv_bytes
 from fivegoods.reading.parks import read_parks
-from fivegoods.writing.park_file import park_yaml
-from fivegoods.writing.park_table import table_of
-from fivegoods.writing.table_bytes import WRITERS, csv_bytes
 
 TABLES = sorted((ROOT / "samples" / "tables").iterdir())
 
@@ -22,8 +22,8 @@ def from_yaml(tmp_path_factory):
 
 def ranking(path) -> str:
     """Return the JSON of the ranking without the names and hashes of its files."""
-    from fivegoods.render import machine
-    from fivegoods.report.ranking import ranking_product
+    from fivegoods.export import json as machine
+    from fivegoods.reports.results.ranking import ranking_product
 
     opened = api.open_run([str(path)])
     assert opened.run is not None, opened.findings
@@ -88,7 +88,7 @@ def test_the_unit_does_not_change_the_score(tmp_path, written):
 
 
 def test_per_mu_and_per_hectare(tmp_path):
-    from fivegoods.units import UnitError, convert, parse_unit
+    from fivegoods.numeric.units import UnitError, convert, parse_unit
 
     assert convert(Decimal(165), parse_unit("万元/亩"), parse_unit("万元/公顷")) == 2475
     with pytest.raises(UnitError) as refused:

@@ -6,9 +6,9 @@ from functools import partial
 import pytest
 
 from data_support import read, table, told, wide, workbook
-from fivegoods.entities import Gap
-from fivegoods.findings import Severity
-from fivegoods.written import Attested
+from fivegoods.criteria.base import Attested
+from fivegoods.messages.findings import Severity
+from fivegoods.panel.entities import Gap
 
 HEAD = "标识,名称,年度,规模,评价税收（万元）,用地面积（亩）\n"
 

@@ -6,8 +6,8 @@ import pytest
 import xlsxwriter
 
 from data_support import read, table, told, workbook
-from fivegoods.findings import Severity
-from fivegoods.reading.workbooks.number_formats import parsed_format
+from fivegoods.messages.findings import Severity
+from fivegoods.reading.xlsx.number_formats import parsed_format
 
 HEAD = ["id", "name", "year", "region", "tax", "satisfaction"]
 DEMO = "demo-parks/2024"

@@ -7,9 +7,9 @@ import pytest
 
 from cli_support import Program
 from data_support import ROOT, read, told
-from fivegoods.findings import Severity
+from fivegoods.export.findings import help_of
+from fivegoods.messages.findings import Severity
 from fivegoods.reading.parks import read_parks
-from fivegoods.render.findings import help_of
 
 TEXT = "id,名称,year,tax\na,甲园区,2022,3\n"
 PARKS = ROOT / "samples" / "tables" / "parks.csv"

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from fivegoods.decimals import CONTEXT, decide
-from fivegoods.entities import BenchmarkValue
-from fivegoods.scoring.boards import eligible
-from fivegoods.scoring.order import measure, rank_value
-from fivegoods.scoring.results import BoardResult, IndicatorScore, Outcome, ParkScore, Run
-from fivegoods.scoring.statistics_of import mean, ranks_of
+from fivegoods.numeric.decimals import CONTEXT, decide
+from fivegoods.panel.entities import BenchmarkValue
+from fivegoods.scoring.indicators.statistics import mean, ranks_of
+from fivegoods.scoring.ranking.boards import eligible
+from fivegoods.scoring.ranking.order import measure, rank_value
+from fivegoods.scoring.scores import BoardResult, IndicatorScore, Outcome, ParkScore, Run
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
 
-from fivegoods.decimals import CONTEXT, ZERO, decide
-from fivegoods.scoring.results import IndicatorScore, Outcome, ParkScore, Run
-from fivegoods.scoring.statistics_of import mean
+from fivegoods.numeric.decimals import CONTEXT, ZERO, decide
+from fivegoods.scoring.indicators.statistics import mean
+from fivegoods.scoring.scores import IndicatorScore, Outcome, ParkScore, Run
 
 #: Where at least this share of the group has no points, being above the mean is no strength.
 _HALF = Decimal("0.5")

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
 from fivegoods.analysis.whatif.apply import request_of
-from fivegoods.decimals import CONTEXT
-from fivegoods.model.ranking import YearsRule
-from fivegoods.scoring.engine import run as run_engine
-from fivegoods.scoring.order import rank_value
-from fivegoods.scoring.results import ParkScore, Run
-from fivegoods.scoring.statistics_of import mean
+from fivegoods.criteria.models.ranking import YearsRule
+from fivegoods.numeric.decimals import CONTEXT
+from fivegoods.scoring.indicators.statistics import mean
+from fivegoods.scoring.ranking.order import rank_value
+from fivegoods.scoring.run import run as run_engine
+from fivegoods.scoring.scores import ParkScore, Run
 
 
 @dataclass(frozen=True, slots=True)

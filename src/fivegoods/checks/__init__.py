@@ -8,18 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fivegoods.checks import (
-    data,
-    declared,
-    period,
-    stated_total,
-    ties,
-    undecided,
-)
-from fivegoods.entities import CriteriaFile
-from fivegoods.findings import Finding, in_order
-from fivegoods.scoring.build import build_plan
-from fivegoods.scoring.results import Run
+from fivegoods.checks.data import all as data
+from fivegoods.checks.data import declared, period, stated_total, ties, undecided
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.plan.compile import build_plan
+from fivegoods.messages.findings import Finding, in_order
+from fivegoods.scoring.scores import Run
 
 RUN_CHECKS: tuple[Callable[[Run], list[Finding]], ...] = (
     declared.check,
@@ -39,7 +33,7 @@ def check_run(run: Run) -> list[Finding]:
 def check_criteria(file: CriteriaFile) -> list[Finding]:
     """Return what the checks find in a criteria file."""
     # Scoring does without these; only who looks at criteria waits for them.
-    from fivegoods.checks.of_criteria import CRITERIA_CHECKS
+    from fivegoods.checks.criteria.all import CRITERIA_CHECKS
 
     plan, findings = build_plan(file)
     if plan is not None:

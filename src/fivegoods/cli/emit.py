@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from fivegoods.cli.exits import COULD_NOT
-from fivegoods.cli.libraries import need_xlsxwriter
-from fivegoods.cli.pipes import discard_output
-from fivegoods.render.output import Contradiction, Format, UnknownSuffix, encoded, encoding_of, format_for, write_file
-from fivegoods.words import say
+from fivegoods.cli.program.libraries import need_xlsxwriter
+from fivegoods.cli.program.pipes import discard_output
+from fivegoods.export.output import Contradiction, Format, UnknownSuffix, encoded, encoding_of, format_for, write_file
+from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
-    from fivegoods.report.excerpt import Extent
-    from fivegoods.report.model import Product
+    from fivegoods.reports.excerpt import Extent
+    from fivegoods.reports.model import Product
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def emit(product: Product, to: Destination, lang: str, *, quiet: bool, extent: E
     if extent is not None or on_screen(to):
         product = _excerpted(product, extent)
     if on_screen(to):
-        from fivegoods.render.terminal import show
+        from fivegoods.export.terminal.terminal import show
 
         show(product.report(), sys.stdout)
         return
@@ -75,7 +75,7 @@ def emit(product: Product, to: Destination, lang: str, *, quiet: bool, extent: E
 
 
 def _excerpted(product: Product, extent: Extent | None) -> Product:
-    from fivegoods.report.excerpt import SCREEN, excerpt
+    from fivegoods.reports.excerpt import SCREEN, excerpt
 
     return replace(product, report=lambda: excerpt(product.report(), extent or SCREEN))
 
@@ -83,7 +83,7 @@ def _excerpted(product: Product, extent: Extent | None) -> Product:
 def _bytes_of(product: Product, to: Destination) -> Iterator[bytes]:
     """Yield a result as a file holds it: a workbook is no text."""
     if to.format is Format.XLSX:
-        from fivegoods.render import workbook
+        from fivegoods.export.xlsx import workbook
 
         return workbook.pieces(product.report())
     return encoded(pieces_of(product, to.format, details=to.file is not None), encoding_of(to.format))
@@ -95,22 +95,22 @@ def pieces_of(product: Product, chosen: Format, *, details: bool) -> Iterator[st
     ``details`` keeps what screens leave out, such as the hash of every file.
     """
     if chosen is Format.JSON:
-        from fivegoods.render import machine
+        from fivegoods.export import json as machine
 
         return machine.pieces(product.data())
     if chosen is Format.CSV:
-        from fivegoods.render import tables_csv
+        from fivegoods.export import csv as tables_csv
 
         return tables_csv.pieces(product.records())
     if chosen is Format.MD:
-        from fivegoods.render import markdown
+        from fivegoods.export import markdown
 
         return markdown.pieces(product.report())
     if chosen is Format.HTML:
-        from fivegoods.render import webpage
+        from fivegoods.export.html import page as webpage
 
         return webpage.pieces(product.report())
-    from fivegoods.render import plain
+    from fivegoods.export.terminal import plain
 
     return plain.pieces(product.report(), details=details)
 

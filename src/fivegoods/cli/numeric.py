@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from fivegoods.cli.exits import COULD_NOT
-from fivegoods.cli.help_words import HELP_LANG
-from fivegoods.words import say
+from fivegoods.cli.program.help_words import HELP_LANG
+from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
-    from fivegoods.scoring.results import Run
+    from fivegoods.scoring.scores import Run
 
 Progress = Callable[[str, int, int], None]
 

@@ -12,13 +12,13 @@ import typer
 
 from fivegoods.cli.exits import COULD_NOT
 from fivegoods.cli.session import Question, open_or_exit, show_findings
-from fivegoods.near import nearest
-from fivegoods.words import say
+from fivegoods.messages.words import say
+from fivegoods.numeric.closest import nearest
 
 if TYPE_CHECKING:
     from fivegoods.analysis.whatif import ChangeError
-    from fivegoods.entities import Park
-    from fivegoods.scoring.results import ParkScore, Run
+    from fivegoods.panel.entities import Park
+    from fivegoods.scoring.scores import ParkScore, Run
 
 
 #: Among more names than this, only those that hold the text are looked at for a near match.
@@ -32,7 +32,7 @@ def open_among(question: Question) -> tuple[Run, str]:
     where it cannot be read; raise BadParameter where it is not one park.
     """
     wanted = question.parks[0]
-    from fivegoods.scoring.alone import is_alone, unranked
+    from fivegoods.scoring.single_park import is_alone, unranked
 
     is_file = wanted == "-" or PurePath(wanted).suffix != "" or not question.peers
     paths = [wanted, *question.peers] if is_file else list(question.peers)

@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from fivegoods.cli.completion import criteria_ids
-from fivegoods.cli.help_words import HELP_LANG
-from fivegoods.cli.language import Lang
-from fivegoods.render.output import Format
-from fivegoods.words import say
+from fivegoods.cli.program.completion import criteria_ids
+from fivegoods.cli.program.help_words import HELP_LANG
+from fivegoods.cli.program.language import Lang
+from fivegoods.export.output import Format
+from fivegoods.messages.words import say
 
 
 class Counted(StrEnum):

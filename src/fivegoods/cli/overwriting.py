@@ -10,8 +10,8 @@ from typing import Any, Final
 import typer
 
 from fivegoods.cli.exits import COULD_NOT
-from fivegoods.cli.language import language
-from fivegoods.words import say
+from fivegoods.cli.program.language import language
+from fivegoods.messages.words import say
 
 #: So many files that are there are named.
 _NAMED: Final = 20
@@ -87,7 +87,7 @@ def _is_criteria(file: Path) -> bool:
     """Return whether a file holds criteria: arguments and park files name them by id too."""
     if file.suffix.lower() not in (".yaml", ".yml"):
         return False
-    from fivegoods.reading.criteria import load_criteria_file
+    from fivegoods.reading.criteria_files import load_criteria_file
 
     return load_criteria_file(str(file))[0] is not None
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from fivegoods.words import say
+from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
-    from fivegoods.scoring.columns import Progress
+    from fivegoods.scoring.indicators.columns import Progress
 
 #: Seconds before anything is shown: most runs are over by then.
 PATIENCE: Final = 1.0

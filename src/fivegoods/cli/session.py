@@ -14,12 +14,12 @@ import typer
 from fivegoods.cli.exits import ANSWER_IS_NO, COULD_NOT
 from fivegoods.cli.options import Counted
 from fivegoods.cli.progress import scoring_progress
-from fivegoods.words import say
+from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
     from fivegoods.api import Opened
-    from fivegoods.findings import Finding
-    from fivegoods.scoring.results import Run
+    from fivegoods.messages.findings import Finding
+    from fivegoods.scoring.scores import Run
 
 
 #: So many parks below a limit are named; the report has them all.
@@ -47,7 +47,7 @@ class Question:
 
 def open_or_exit(question: Question) -> Run:
     """Return the run; its findings go to stderr. Exit with 2 on errors, with 1 on warnings if strict."""
-    from fivegoods.findings import Severity, has_errors
+    from fivegoods.messages.findings import Severity, has_errors
 
     opened = opened_for(question)
     show_findings(opened.findings, question.lang, quiet=question.quiet)
@@ -62,7 +62,7 @@ def open_or_exit(question: Question) -> Run:
 def opened_for(question: Question) -> Opened:
     """Return run and findings for a question. Say so if input is awaited from the keyboard."""
     from fivegoods import api
-    from fivegoods.entities import View
+    from fivegoods.panel.entities import View
 
     if "-" in question.parks and sys.stdin.isatty() and not question.quiet:
         typer.echo(say("cli.waiting", question.lang), err=True)
@@ -82,12 +82,12 @@ def opened_for(question: Question) -> Opened:
 
 def show_findings(findings: Iterable[Finding], lang: str, *, quiet: bool) -> None:
     """Write findings and their count to stderr; quiet leaves the errors only."""
-    from fivegoods.findings import Severity, in_order
+    from fivegoods.messages.findings import Severity, in_order
 
     shown = [f for f in in_order(findings) if not quiet or f.severity is Severity.ERROR]
     if not shown:
         return
-    from fivegoods.render import findings as rendered
+    from fivegoods.export import findings as rendered
 
     typer.echo(rendered.text(shown, lang, colour=colourful()), err=True, nl=False)
     if not quiet:
@@ -101,7 +101,7 @@ def colourful() -> bool:
 
 def summary(findings: Iterable[Finding], lang: str) -> str:
     """Return how many errors, warnings and notes there are."""
-    from fivegoods.findings import Severity
+    from fivegoods.messages.findings import Severity
 
     severities = [finding.severity for finding in findings]
     return say(
@@ -124,8 +124,8 @@ def answer(run: Run, fail_under: Decimal | None, min_coverage: Decimal | None, l
 
 
 def _below(run: Run, fail_under: Decimal | None, min_coverage: Decimal | None, lang: str) -> Iterator[str]:
-    from fivegoods.decimals import decide
-    from fivegoods.report.voice import Voice
+    from fivegoods.numeric.decimals import decide
+    from fivegoods.reports.localise import Voice
 
     voice = Voice(lang, run.criteria)
     for score in run.scores:

@@ -9,12 +9,12 @@ from decimal import Decimal, DecimalException, localcontext
 from fractions import Fraction
 from typing import Any, Final
 
-from fivegoods.decimals import CONTEXT, decide
 from fivegoods.expressions import tree
 from fivegoods.expressions.compiled import Run
 from fivegoods.expressions.errors import ExpressionError, NoValue
 from fivegoods.expressions.parts import Part, alike, require, run_of, settled
-from fivegoods.units import Unit, over, parse_unit, raised, times
+from fivegoods.numeric.decimals import CONTEXT, decide
+from fivegoods.numeric.units import Unit, over, parse_unit, raised, times
 
 #: Larger powers are slips; a limit keeps 9**9**9 from running for ever.
 LARGEST_EXPONENT: Final = 20

@@ -13,8 +13,8 @@ from fivegoods.expressions.errors import ExpressionError
 from fivegoods.expressions.functions import FUNCTIONS, usage
 from fivegoods.expressions.parts import Part, in_unit, require
 from fivegoods.expressions.scope import Scope
-from fivegoods.near import nearest
-from fivegoods.units import Unit, UnitError, parse_unit
+from fivegoods.numeric.closest import nearest
+from fivegoods.numeric.units import Unit, UnitError, parse_unit
 
 _TRUTHS: Final[Mapping[str, bool]] = {"true": True, "yes": True, "false": False, "no": False}
 

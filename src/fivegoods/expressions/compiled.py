@@ -10,8 +10,8 @@ from typing import Any
 
 from fivegoods.expressions.errors import NoValue
 from fivegoods.expressions.scope import Env, Kind, TracingEnv, Value
-from fivegoods.traced import Traced, traced
-from fivegoods.units import Unit
+from fivegoods.numeric.traced import Traced, traced
+from fivegoods.numeric.units import Unit
 
 Run = Callable[[Any], Any]
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from fivegoods.decimals import decide
 from fivegoods.expressions import tree
 from fivegoods.expressions.compiled import Run
 from fivegoods.expressions.errors import ExpressionError, NoValue
 from fivegoods.expressions.parts import Part, alike, joint, require
-from fivegoods.near import nearest
+from fivegoods.numeric.closest import nearest
+from fivegoods.numeric.decimals import decide
 
 _OPERATORS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le,

@@ -12,7 +12,7 @@ from fivegoods.expressions.errors import ExpressionError
 from fivegoods.expressions.parse import parse_tree
 from fivegoods.expressions.parts import WHOLE, Part, in_unit, require, run_of, scaled
 from fivegoods.expressions.scope import Kind, Scope
-from fivegoods.units import Unit
+from fivegoods.numeric.units import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from fivegoods import traced
-from fivegoods.decimals import ZERO
 from fivegoods.expressions import tree
 from fivegoods.expressions.compiled import Run
 from fivegoods.expressions.errors import NoValue
 from fivegoods.expressions.parts import Part, alike, joint, require, settled
 from fivegoods.expressions.scope import TracingEnv
-from fivegoods.units import parse_unit
+from fivegoods.numeric import traced
+from fivegoods.numeric.decimals import ZERO
+from fivegoods.numeric.units import parse_unit
 
 if TYPE_CHECKING:
     from fivegoods.expressions.build import Builder

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from fivegoods.decimals import HUNDRED, decide
 from fivegoods.expressions import tree
 from fivegoods.expressions.compiled import Compiled
 from fivegoods.expressions.errors import NoValue
 from fivegoods.expressions.parts import Part, require, settled
-from fivegoods.units import parse_unit
+from fivegoods.numeric.decimals import HUNDRED, decide
+from fivegoods.numeric.units import parse_unit
 
 if TYPE_CHECKING:
     from fivegoods.expressions.build import Builder

@@ -6,11 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from fivegoods.decimals import HUNDRED, ONE, ZERO, decide
 from fivegoods.expressions import tree
 from fivegoods.expressions.errors import NoValue
 from fivegoods.expressions.parts import Part, require
-from fivegoods.units import parse_unit
+from fivegoods.numeric.decimals import HUNDRED, ONE, ZERO, decide
+from fivegoods.numeric.units import parse_unit
 
 if TYPE_CHECKING:
     from fivegoods.expressions.build import Builder

@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 
 from fivegoods.expressions import tree
 from fivegoods.expressions.errors import ExpressionError
-from fivegoods.units import is_reasonable
+from fivegoods.numeric.units import is_reasonable
 
 LONGEST: Final = 2000
 DEEPEST: Final = 60

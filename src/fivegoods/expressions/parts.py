@@ -11,7 +11,7 @@ from typing import Any, Final
 from fivegoods.expressions.compiled import Run
 from fivegoods.expressions.errors import ExpressionError
 from fivegoods.expressions.scope import Kind
-from fivegoods.units import Unit, UnitError, ratio
+from fivegoods.numeric.units import Unit, UnitError, ratio
 
 WHOLE: Final = Fraction(1)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from fivegoods.traced import traced
+from fivegoods.numeric.traced import traced
 
 if TYPE_CHECKING:
     from fivegoods.expressions.compiled import Compiled

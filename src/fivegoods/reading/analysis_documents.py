@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from fivegoods.findings import Finding, has_errors, in_order
+from fivegoods.messages.findings import Finding, has_errors, in_order
 from fivegoods.reading.inputs import collect
 from fivegoods.reading.readers import READERS
-from fivegoods.reading.shape import check_shape
+from fivegoods.reading.shape.shape import check_shape
 
 Model = TypeVar("Model", bound=BaseModel)
 

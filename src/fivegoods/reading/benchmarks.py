@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from fivegoods.entities import BenchmarkValue, CriteriaFile
-from fivegoods.findings import Finding, Severity, define, has_errors, in_order
-from fivegoods.model.benchmarks import Benchmark, BenchmarksFile
-from fivegoods.reading import park_findings
-from fivegoods.reading.binding import Positioned
-from fivegoods.reading.document import Path
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.models.benchmarks import Benchmark, BenchmarksFile
+from fivegoods.messages.findings import Finding, Severity, define, has_errors, in_order
+from fivegoods.panel.entities import BenchmarkValue
+from fivegoods.reading.binding import findings as park_findings
+from fivegoods.reading.binding.documents import Positioned
+from fivegoods.reading.binding.provenance import Provenance
+from fivegoods.reading.binding.quoting import quoted
+from fivegoods.reading.binding.values import Misfit, find_named, listed, read_number
+from fivegoods.reading.binding.vocabulary import Vocabulary, full_name, vocabulary_of
 from fivegoods.reading.inputs import collect
-from fivegoods.reading.provenance import Provenance
-from fivegoods.reading.quoting import quoted
 from fivegoods.reading.readers import READERS
-from fivegoods.reading.shape import check_shape
-from fivegoods.reading.values import Misfit, find_named, listed, read_number
-from fivegoods.reading.vocabulary import Vocabulary, full_name, vocabulary_of
+from fivegoods.reading.shape.shape import check_shape
+from fivegoods.reading.yaml.document import Path
 
 UNKNOWN_SUBJECT: Final = define(
     "FG321",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from typing import Final
 
-from fivegoods.findings import Finding, Place, Severity, define
+from fivegoods.messages.findings import Finding, Place, Severity, define
 
 _SAVE_ZH: Final = "在 Excel 里另存为“CSV UTF-8（逗号分隔）”；GB18030（GBK）也可以读取"
 _SAVE_EN: Final = "save it in Excel as “CSV UTF-8 (Comma delimited)”; GB18030 (GBK) is read as well"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from fivegoods.findings import Finding, FindingKind, Place, Severity, define
-from fivegoods.near import nearest
+from fivegoods.messages.findings import Finding, FindingKind, Place, Severity, define
+from fivegoods.numeric.closest import nearest
 from fivegoods.reading.readers import REFUSED, SUFFIXES, suffix_of
 
 STDIN: Final = "-"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from fivegoods.entities import CriteriaFile
-from fivegoods.findings import Finding, Place, Severity
-from fivegoods.reading import park_findings as kinds
-from fivegoods.reading.criteria import default_criteria
-from fivegoods.reading.vocabulary import full_name
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.messages.findings import Finding, Place, Severity
+from fivegoods.reading.binding import findings as kinds
+from fivegoods.reading.binding.vocabulary import full_name
+from fivegoods.reading.criteria_files import default_criteria
 
 #: More errors than this against other criteria than a file names are not worth listing.
 _FEW_ERRORS: Final = 5

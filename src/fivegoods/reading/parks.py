@@ -7,24 +7,25 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final
 
-from fivegoods.entities import CriteriaFile, Park
-from fivegoods.findings import Finding, Place, has_errors, in_order
-from fivegoods.model.park import ParkFile
-from fivegoods.reading import park_findings as kinds
-from fivegoods.reading.binding import bind_park
-from fivegoods.reading.criteria import default_criteria, load_criteria_file
-from fivegoods.reading.document import Document
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.models.park import ParkFile
+from fivegoods.messages.findings import Finding, Place, has_errors, in_order
+from fivegoods.panel.entities import Park
+from fivegoods.reading.binding import findings as kinds
+from fivegoods.reading.binding.documents import bind_park
+from fivegoods.reading.binding.vocabulary import full_name
+from fivegoods.reading.criteria_files import default_criteria, load_criteria_file
 from fivegoods.reading.forms.book import FormBook
 from fivegoods.reading.forms.document import CellDocument
 from fivegoods.reading.inputs import NO_PARKS, InputFile, ReadStdin, collect, file_finding
 from fivegoods.reading.named_criteria import defaulted, mixed, unfit
-from fivegoods.reading.pruning import without
 from fivegoods.reading.readers import READERS, SUFFIXES, TABLES, Reader, TableReader
-from fivegoods.reading.shape import check_shape
-from fivegoods.reading.shape_explain import ShapeError
+from fivegoods.reading.shape.explain import ShapeError
+from fivegoods.reading.shape.shape import check_shape
 from fivegoods.reading.tables.sheet import Sheet
-from fivegoods.reading.vocabulary import full_name
-from fivegoods.reading.workbooks.workbook_findings import IS_REPORT
+from fivegoods.reading.xlsx.findings import IS_REPORT
+from fivegoods.reading.yaml.document import Document
+from fivegoods.reading.yaml.pruning import without
 
 _STAND_INS: Final = {"id": "unreadable", "name": "-", "year": Decimal(2000)}
 _PRUNINGS: Final = 3
@@ -215,7 +216,7 @@ def _read_sheet(sheet: Sheet, reading: _Reading) -> None:
     before = reading.by_default
     read = read_table(sheet, criteria_for)
     if read.criteria is not None and reading.by_default != before and read.findings:
-        from fivegoods.reading.tables.assumed import not_meant
+        from fivegoods.reading.tables.default_criteria import not_meant
 
         if found := not_meant(sheet, read.criteria):
             reading.by_default = before

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from fivegoods.findings import Finding, Place, has_errors
+from fivegoods.messages.findings import Finding, Place, has_errors
 from fivegoods.reading.decoding import EMPTY_FILE, decode
-from fivegoods.reading.document import Document
 from fivegoods.reading.forms.book import FormBook
 from fivegoods.reading.tables.sheet import Sheet
-from fivegoods.reading.yaml_tree import read_yaml
+from fivegoods.reading.yaml.document import Document
+from fivegoods.reading.yaml.tree import read_yaml
 
 #: Name, bytes and SHA-256 of a file → its documents (a table gives one per row) and findings.
 Reader = Callable[[str, bytes, str], tuple[list[Document], list[Finding]]]
@@ -70,7 +70,7 @@ def read_xlsx(name: str, data: bytes, sha256: str) -> Contents:
     """Return the form in a workbook; else those of its sheets that are tables, or the first."""
     from fivegoods.reading.forms.book import form_in
     from fivegoods.reading.tables.layout import is_table
-    from fivegoods.reading.workbooks.workbook import read_workbook
+    from fivegoods.reading.xlsx.workbook import read_workbook
 
     sheets, findings = read_workbook(name, data, sha256)
     form = form_in(name, sha256, sheets)

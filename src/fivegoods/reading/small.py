@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from fivegoods.findings import Finding
+from fivegoods.messages.findings import Finding
 from fivegoods.reading.decoding import decode
 from fivegoods.reading.inputs import read_bytes
-from fivegoods.reading.yaml_tree import read_yaml
+from fivegoods.reading.yaml.tree import read_yaml
 
 
 def read_small(name: str) -> tuple[Any, list[Finding]]:

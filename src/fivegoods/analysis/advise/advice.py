@@ -10,8 +10,8 @@ from fivegoods.analysis.advise.goals import Goal, check_goal
 from fivegoods.analysis.advise.milestones import IndicatorAdvice, indicator_advice
 from fivegoods.analysis.advise.moves import Moves
 from fivegoods.analysis.advise.plans import Planner, PlanOfChanges
-from fivegoods.decimals import CONTEXT, ZERO
-from fivegoods.scoring.results import ParkScore, Run
+from fivegoods.numeric.decimals import CONTEXT, ZERO
+from fivegoods.scoring.scores import ParkScore, Run
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from fivegoods.analysis.whatif.apply import request_of, with_field
-from fivegoods.entities import Park, Value
 from fivegoods.expressions import Compiled, NoValue
-from fivegoods.scoring.before import treat
-from fivegoods.scoring.environment import Surroundings, World
-from fivegoods.scoring.figures import Figures
-from fivegoods.scoring.found import Found, FoundColumn, find_value, find_values
-from fivegoods.scoring.indicators import give_references, score_indicator
-from fivegoods.scoring.results import IndicatorScore, Outcome, Run
-from fivegoods.scoring.structure import holds
+from fivegoods.panel.context import ParkContext, RunContext
+from fivegoods.panel.entities import Park, Value
+from fivegoods.panel.figures import Figures
+from fivegoods.scoring.composite.effective_weights import holds
+from fivegoods.scoring.indicators.points import give_references, score_indicator
+from fivegoods.scoring.indicators.treat import treat
+from fivegoods.scoring.indicators.values import Found, FoundColumn, find_value, find_values
+from fivegoods.scoring.scores import IndicatorScore, Outcome, Run
 
 
 class Curve:
@@ -39,28 +39,28 @@ class Curve:
         applicable = [holds(self.plan.applies, env) for env in self.envs]
         self.column = find_values(self.plan, self.envs, applicable, Figures(self.envs))
 
-    def _surroundings(self, members: tuple[Park, ...]) -> list[Surroundings]:
-        world = World(self.request.view, self.by_year, other_score=self.request.other_score)
-        envs = [Surroundings(park, world) for park in members]
+    def _surroundings(self, members: tuple[Park, ...]) -> list[ParkContext]:
+        world = RunContext(self.request.view, self.by_year, other_score=self.request.other_score)
+        envs = [ParkContext(park, world) for park in members]
         world.population = tuple(envs)
         for env in envs:
             self._tell(env)
         return envs
 
-    def _tell(self, env: Surroundings) -> None:
+    def _tell(self, env: ParkContext) -> None:
         """Give an environment the points and values of the other indicators, as the run had them."""
         found = self.known.get(env.park.id)
         for score in found.root.all_indicators() if found else ():
             env.tell(score.plan.id, points=score.points, value=score.value, rank=score.rank)
 
-    def own(self, values: Mapping[str, Value]) -> Surroundings:
+    def own(self, values: Mapping[str, Value]) -> ParkContext:
         """Return the park's surroundings with other values of some fields."""
         park = self.envs[self.index].park
         for name, value in values.items():
             park = with_field(park, name, value)
         others = [env for i, env in enumerate(self.envs) if i != self.index]
-        world = World(self.request.view, self.by_year, other_score=self.request.other_score)
-        env = Surroundings(park, world)
+        world = RunContext(self.request.view, self.by_year, other_score=self.request.other_score)
+        env = ParkContext(park, world)
         world.population = (*others, env)
         self._tell(env)
         return env
@@ -92,7 +92,7 @@ class Curve:
         return found.value if isinstance(found.value, Decimal) else None
 
 
-def _stands(condition: Compiled, env: Surroundings) -> bool:
+def _stands(condition: Compiled, env: ParkContext) -> bool:
     try:
         return condition.truth(env)
     except NoValue:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from fivegoods.decimals import ONE
+from fivegoods.numeric.decimals import ONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fivegoods.decimals import ZERO, decide
-from fivegoods.scoring.results import ParkScore, Run
+from fivegoods.numeric.decimals import ZERO, decide
+from fivegoods.scoring.scores import ParkScore, Run
 
 
 class GoalError(Exception):

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
-from fivegoods.decimals import DECISION_PLACES, ONE, ZERO
-from fivegoods.model.criteria import FieldDef
+from fivegoods.criteria.models.criteria import FieldDef
+from fivegoods.numeric.decimals import DECISION_PLACES, ONE, ZERO
 
 #: The finest grid: as many decimals as decisions look at.
 FINEST = Decimal(1).scaleb(-DECISION_PLACES)

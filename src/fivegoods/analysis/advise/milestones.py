@@ -10,11 +10,11 @@ from operator import itemgetter
 from fivegoods.analysis.advise.curve import Curve
 from fivegoods.analysis.advise.effort import Costs
 from fivegoods.analysis.advise.grid import Bounds, bounds_of, farthest_where, nearer, nearest_where, probes
-from fivegoods.decimals import ONE, decide
-from fivegoods.entities import Value
-from fivegoods.model.criteria import Criteria
-from fivegoods.scoring.plan import IndicatorPlan
-from fivegoods.scoring.results import IndicatorScore, Outcome, ParkScore, Run
+from fivegoods.criteria.models.criteria import Criteria
+from fivegoods.criteria.plan.plan import IndicatorPlan
+from fivegoods.numeric.decimals import ONE, decide
+from fivegoods.panel.entities import Value
+from fivegoods.scoring.scores import IndicatorScore, Outcome, ParkScore, Run
 
 Wanted = Callable[[Decimal], bool]
 

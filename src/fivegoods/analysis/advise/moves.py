@@ -10,10 +10,10 @@ from fivegoods.analysis.advise.curve import Curve
 from fivegoods.analysis.advise.effort import Costs
 from fivegoods.analysis.advise.milestones import IndicatorAdvice, Milestone, search_of
 from fivegoods.analysis.whatif.changes import Change, SetField, SetPoints
-from fivegoods.decimals import ONE, ZERO, decide
-from fivegoods.entities import Value
-from fivegoods.scoring.contribution import factors
-from fivegoods.scoring.results import ParkScore, Run
+from fivegoods.numeric.decimals import ONE, ZERO, decide
+from fivegoods.panel.entities import Value
+from fivegoods.scoring.composite.contribution import factors
+from fivegoods.scoring.scores import ParkScore, Run
 
 #: Bands and steps of one indicator that are looked at beyond today.
 _LEVELS = 8

@@ -18,9 +18,9 @@ from fivegoods.analysis.advise.grid import FINEST
 from fivegoods.analysis.advise.moves import Move
 from fivegoods.analysis.whatif.apply import rerun
 from fivegoods.analysis.whatif.changes import Change
-from fivegoods.decimals import ONE, ZERO
-from fivegoods.entities import Value
-from fivegoods.scoring.results import Run
+from fivegoods.numeric.decimals import ONE, ZERO
+from fivegoods.panel.entities import Value
+from fivegoods.scoring.scores import Run
 
 #: Sets of one size that are estimated, and how many of the cheapest the engine then tries.
 _MOST_SETS = 6000

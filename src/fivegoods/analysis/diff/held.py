@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from fivegoods.decimals import decide
-from fivegoods.entities import Value
-from fivegoods.scoring.environment import Surroundings
-from fivegoods.scoring.found import Found
-from fivegoods.scoring.plan import IndicatorPlan
-from fivegoods.scoring.results import IndicatorScore, ResolvedReference, Run
+from fivegoods.criteria.plan.plan import IndicatorPlan
+from fivegoods.numeric.decimals import decide
+from fivegoods.panel.context import ParkContext
+from fivegoods.panel.entities import Value
+from fivegoods.scoring.indicators.values import Found
+from fivegoods.scoring.scores import IndicatorScore, ResolvedReference, Run
 
 #: References that others' figures make; an expression or a group's constant follows the park's own.
 _OF_OTHERS = ("peers", "benchmark")
@@ -27,7 +27,7 @@ class HeldFrom:
         for park in self.before.scores:
             self.scores.update({(park.park.id, s.plan.id): s for s in park.root.all_indicators()})
 
-    def found(self, plan: IndicatorPlan, env: Surroundings, found: Found) -> Found:
+    def found(self, plan: IndicatorPlan, env: ParkContext, found: Found) -> Found:
         """Return what is known of an indicator, against the references of before."""
         then = self.scores.get((env.park.id, plan.id))
         if then is None or then.plan is not plan or not found.applicable or found.value is None:
@@ -42,14 +42,14 @@ class HeldFrom:
         references: tuple[ResolvedReference, ...] = tuple(held.get(name) or live[name] for name in names)
         return replace(found, references=references, reason="")
 
-    def score(self, plan: IndicatorPlan, env: Surroundings, score: IndicatorScore) -> IndicatorScore:
+    def score(self, plan: IndicatorPlan, env: ParkContext, score: IndicatorScore) -> IndicatorScore:
         """Return the score, with the group's mean points of before where they stand in for missing data."""
         then = self.scores.get((env.park.id, plan.id))
         if then is None or score.reason != "policy:group_mean" or then.reason != score.reason:
             return score
         return replace(score, points=then.points, possible=then.possible)
 
-    def _rank(self, plan: IndicatorPlan, env: Surroundings, value: Value) -> int:
+    def _rank(self, plan: IndicatorPlan, env: ParkContext, value: Value) -> int:
         """Return the rank of today's value among the others' values of before."""
         within: tuple[str, ...] = getattr(plan.rule, "within", ())
         own = decide(value) if isinstance(value, Decimal) else Decimal(0)

@@ -15,11 +15,11 @@ from itertools import pairwise
 
 from fivegoods.analysis.diff.held import HeldFrom
 from fivegoods.analysis.whatif.apply import request_of
-from fivegoods.decimals import CONTEXT, ZERO, decide
-from fivegoods.entities import Park
-from fivegoods.scoring.contribution import contributions
-from fivegoods.scoring.engine import run
-from fivegoods.scoring.results import IndicatorScore, ParkScore, Run
+from fivegoods.numeric.decimals import CONTEXT, ZERO, decide
+from fivegoods.panel.entities import Park
+from fivegoods.scoring.composite.contribution import contributions
+from fivegoods.scoring.run import run
+from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
 
 #: Differences and sums of 34-digit numbers are exact in this context.
 EXACT = Context(prec=200)

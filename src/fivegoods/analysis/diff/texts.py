@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from fivegoods.decimals import show
-from fivegoods.model.criteria import Criteria, Indicator, Node, PerGroup
-from fivegoods.rules.base import Amount, Reference
-from fivegoods.scoring.build import ids_of
-from fivegoods.written import Text, Written
+from fivegoods.criteria.base import LocalText, StrictModel
+from fivegoods.criteria.models.criteria import Criteria, Indicator, Node, PerGroup
+from fivegoods.criteria.plan.compile import ids_of
+from fivegoods.criteria.rules.base import Amount, Reference
+from fivegoods.numeric.decimals import show
 
 #: What an indicator or dimension weighs.
 _WEIGHTS = ("points", "weight")
@@ -31,7 +31,7 @@ class TextChange:
     #: dimension, indicator, field, adjustment, grades, board, years, total, setting or group.
     what: str
     id: str
-    name: Text
+    name: LocalText
     #: The attribute that changed, such as "rule"; empty for what was added or dropped.
     attribute: str = ""
     before: str = ""
@@ -58,7 +58,7 @@ def _changes(before: Criteria, after: Criteria) -> Iterator[TextChange]:
         yield from _mapped(what.rstrip("s") if what != "years" else what, getattr(before, what), getattr(after, what))
     yield from _whole("grades", before.grades, after.grades, after.name)
     for name in type(after.settings).model_fields:
-        label = Text(zh=name, en=name)
+        label = LocalText(zh=name, en=name)
         yield from _attribute("redefined", "setting", name, label, "", before.settings, after.settings, name)
 
 
@@ -91,7 +91,7 @@ def _part(key: str, old: tuple[Node | Indicator, str], new: tuple[Node | Indicat
 
 
 def _attribute(
-    how: str, what: str, key: str, name: Text, shown: str, before: Any, after: Any, attribute: str
+    how: str, what: str, key: str, name: LocalText, shown: str, before: Any, after: Any, attribute: str
 ) -> Iterator[TextChange]:
     old, new = getattr(before, attribute, None), getattr(after, attribute, None)
     if old != new:
@@ -111,11 +111,11 @@ def _mapped(
             yield TextChange("dropped", what, key, item.name)
 
 
-def _substance(item: Written) -> tuple[str, ...]:
+def _substance(item: StrictModel) -> tuple[str, ...]:
     return tuple(name for name in type(item).model_fields if name not in ("name", "source", "attested", "remark"))
 
 
-def _whole(what: str, before: Written | None, after: Written | None, name: Text) -> Iterator[TextChange]:
+def _whole(what: str, before: StrictModel | None, after: StrictModel | None, name: LocalText) -> Iterator[TextChange]:
     if before != after:
         how = "added" if before is None else "dropped" if after is None else "redefined"
         yield TextChange(how, what, what, name, "", as_text(before), as_text(after))
@@ -135,7 +135,7 @@ def as_text(written: Any) -> str:
         return "yes" if written else "no"
     if isinstance(written, Decimal):
         return show(written)
-    if isinstance(written, Text):
+    if isinstance(written, LocalText):
         return written.within("zh")
     if isinstance(written, PerGroup):
         pairs = ", ".join(f"{key}: {show(number)}" for key, number in written.is_.items())
@@ -145,7 +145,7 @@ def as_text(written: Any) -> str:
         return f"{show(written.value)} {written.unit}" if written.unit else show(written.value)
     if isinstance(written, Reference) and (written.constant or written.expression):
         return as_text(written.constant or written.expression)
-    if isinstance(written, Written):
+    if isinstance(written, StrictModel):
         # The parts themselves and not what they dump to, so that `to: 70 %` stays as it is written.
         fields = type(written).model_fields
         given = {fields[n].alias or n: getattr(written, n) for n in written.model_dump(exclude_defaults=True)}

@@ -18,16 +18,16 @@ from fivegoods.analysis.whatif.changes import (
     SetWeight,
     refuse_beyond,
 )
-from fivegoods.decimals import CONTEXT, show
-from fivegoods.entities import Event, GivenPoints, Park, Value, View
-from fivegoods.findings import Severity
-from fivegoods.model.criteria import Criteria, Indicator, Node
-from fivegoods.scoring.alone import is_alone, unranked
-from fivegoods.scoring.build import build_plan
-from fivegoods.scoring.engine import Request, run
-from fivegoods.scoring.environment import Surroundings, World
-from fivegoods.scoring.plan import Plan
-from fivegoods.scoring.results import Run
+from fivegoods.criteria.models.criteria import Criteria, Indicator, Node
+from fivegoods.criteria.plan.compile import build_plan
+from fivegoods.criteria.plan.plan import Plan
+from fivegoods.messages.findings import Severity
+from fivegoods.numeric.decimals import CONTEXT, show
+from fivegoods.panel.context import ParkContext, RunContext
+from fivegoods.panel.entities import Event, GivenPoints, Park, Value, View
+from fivegoods.scoring.run import Request, run
+from fivegoods.scoring.scores import Run
+from fivegoods.scoring.single_park import is_alone, unranked
 
 N = TypeVar("N", bound=Node)
 T = TypeVar("T")
@@ -88,7 +88,7 @@ def with_field(park: Park, name: str, value: Value) -> Park:
 
 def field_of(park: Park, view: View, name: str) -> Value | None:
     """Return a field's value in the view in force, None if there is none."""
-    return Surroundings(park, World(view, {})).data.get(name)
+    return ParkContext(park, RunContext(view, {})).data.get(name)
 
 
 def _number(park: Park, view: View, name: str) -> Decimal:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fivegoods.entities import Value
-from fivegoods.model.bounds import breaks_whole, broken_bound
-from fivegoods.model.criteria import FieldDef
+from fivegoods.criteria.models.bounds import breaks_whole, broken_bound
+from fivegoods.criteria.models.criteria import FieldDef
+from fivegoods.panel.entities import Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from fivegoods.analysis.whatif.apply import rerun
 from fivegoods.analysis.whatif.changes import Change
-from fivegoods.decimals import decide
-from fivegoods.scoring.order import rank_value
-from fivegoods.scoring.results import AdjustmentScore, IndicatorScore, NodeScore, ParkScore, Run
-from fivegoods.written import Text
+from fivegoods.criteria.base import LocalText
+from fivegoods.numeric.decimals import decide
+from fivegoods.scoring.ranking.order import rank_value
+from fivegoods.scoring.scores import AdjustmentScore, IndicatorScore, NodeScore, ParkScore, Run
 
 Part = NodeScore | IndicatorScore
 
@@ -35,7 +35,7 @@ class Adjusted:
     """One bonus, deduction or veto that moved: its points before and after, 0 where it has no effect."""
 
     id: str
-    name: Text
+    name: LocalText
     before: Decimal
     after: Decimal
 

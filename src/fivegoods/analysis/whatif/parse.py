@@ -15,11 +15,11 @@ from fivegoods.analysis.whatif.changes import (
     SetWeight,
     refuse_beyond,
 )
-from fivegoods.entities import Value
-from fivegoods.model.criteria import Criteria, FieldDef, Node
-from fivegoods.near import nearest
-from fivegoods.units import UnitError, convert, parse_unit, split_quantity
-from fivegoods.written import Text
+from fivegoods.criteria.base import LocalText
+from fivegoods.criteria.models.criteria import Criteria, FieldDef, Node
+from fivegoods.numeric.closest import nearest
+from fivegoods.numeric.units import UnitError, convert, parse_unit, split_quantity
+from fivegoods.panel.entities import Value
 
 _TRUTHS = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
 
@@ -118,9 +118,9 @@ def _part(name: str, criteria: Criteria, also: tuple[str, ...] = ()) -> str:
     return key
 
 
-def part_names(node: Node) -> dict[str, Text]:
+def part_names(node: Node) -> dict[str, LocalText]:
     """Return the names of all dimensions and indicators below ``node``, by id."""
-    names: dict[str, Text] = {}
+    names: dict[str, LocalText] = {}
     for key, child in (node.dimensions or {}).items():
         names |= {key: child.name, **part_names(child)}
     return names | {key: indicator.name for key, indicator in (node.indicators or {}).items()}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from fivegoods.forms.marks import COLUMNS, MARK, SHEETS
+from fivegoods.reading.forms.marks import COLUMNS, MARK, SHEETS
 from fivegoods.reading.tables.sheet import Row, Sheet
 
 _MARK_ROWS: Final = 20

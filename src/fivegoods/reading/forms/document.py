@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fivegoods.findings import Place
-from fivegoods.reading.document import Document, Path
+from fivegoods.messages.findings import Place
 from fivegoods.reading.tables.sheet import Row, Sheet
+from fivegoods.reading.yaml.document import Document, Path
 
 #: Where one part of the document stands: sheet, row and column.
 CellPlace = tuple[Sheet, Row, int]
@@ -15,7 +15,7 @@ CellPlace = tuple[Sheet, Row, int]
 
 @dataclass(frozen=True, slots=True)
 class CellDocument(Document):
-    """A document whose parts stand in cells; an `fivegoods.entities.Origin`."""
+    """A document whose parts stand in cells; an `fivegoods.panel.entities.Origin`."""
 
     cells: Mapping[Path, CellPlace] = field(default_factory=dict)
     #: Last year's figures of a form: another file for that year counts before them.

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from fivegoods.findings import Finding, FindingKind, Place, has_errors
-from fivegoods.near import nearest
-from fivegoods.reading.document import Path
-from fivegoods.reading.forms import form_findings as kinds
+from fivegoods.messages.findings import Finding, FindingKind, Place, has_errors
+from fivegoods.numeric.closest import nearest
+from fivegoods.reading.binding.findings import UNKNOWN_EVENT
+from fivegoods.reading.binding.quoting import quoted
+from fivegoods.reading.forms import findings as kinds
 from fivegoods.reading.forms.book import FormSheet
 from fivegoods.reading.forms.document import CellDocument, CellPlace
 from fivegoods.reading.forms.meaning import Meanings
-from fivegoods.reading.park_findings import UNKNOWN_EVENT
-from fivegoods.reading.quoting import quoted
+from fivegoods.reading.tables.findings import IGNORED_COLUMN
 from fivegoods.reading.tables.sheet import Row, Sheet, letters
-from fivegoods.reading.tables.table_findings import IGNORED_COLUMN
+from fivegoods.reading.yaml.document import Path
 
 _TITLE_ROWS: Final = 3
 #: A row with so many headings is the row of headings.

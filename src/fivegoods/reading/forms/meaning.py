@@ -6,22 +6,22 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
-from fivegoods.entities import CriteriaFile
-from fivegoods.forms.marks import COLUMNS
-from fivegoods.forms.plan import FormRow, event_choices, form_rows, review_rows
-from fivegoods.forms.words import WORDS
-from fivegoods.reading.document import Path
-from fivegoods.reading.park_findings import TEXT_FOR_NUMBER
-from fivegoods.reading.quoting import quoted
-from fivegoods.reading.tables.bound import level_of
+from fivegoods.criteria.base import LocalText
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.plan.plan import Plan
+from fivegoods.numeric.units import plain_signs, split_quantity
+from fivegoods.reading.binding.findings import TEXT_FOR_NUMBER
+from fivegoods.reading.binding.quoting import quoted
+from fivegoods.reading.binding.values import Misfit, read_number
+from fivegoods.reading.binding.vocabulary import full_name
+from fivegoods.reading.forms.marks import COLUMNS
+from fivegoods.reading.forms.plan import FormRow, event_choices, form_rows, review_rows
+from fivegoods.reading.forms.words import WORDS
 from fivegoods.reading.tables.cells import GAPS, odd_cell, plain_number, year_in, yes_no_word
-from fivegoods.reading.tables.names import plain
-from fivegoods.reading.tables.table_findings import BAD_YEAR, UNKNOWN_LEVEL
-from fivegoods.reading.values import Misfit, read_number
-from fivegoods.reading.vocabulary import full_name
-from fivegoods.scoring.plan import Plan
-from fivegoods.units import plain_signs, split_quantity
-from fivegoods.written import Text
+from fivegoods.reading.tables.column_names import plain
+from fivegoods.reading.tables.findings import BAD_YEAR, UNKNOWN_LEVEL
+from fivegoods.reading.tables.with_criteria import level_of
+from fivegoods.reading.yaml.document import Path
 
 _GAP_WORDS: Final = {"null": None, "expected": "expected", "not_applicable": "not_applicable"}
 
@@ -182,5 +182,5 @@ class Meanings:
         return path, level.value, None
 
 
-def _heading(kind: str, key: str) -> Text:
+def _heading(kind: str, key: str) -> LocalText:
     return WORDS["column.reviewed" if (kind, key) == ("review", "value") else f"column.{key}"]

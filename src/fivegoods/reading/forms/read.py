@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from fivegoods.entities import CriteriaFile, Park
-from fivegoods.findings import Finding, Place
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.plan.compile import build_plan
+from fivegoods.messages.findings import Finding, Place
+from fivegoods.panel.entities import Park
+from fivegoods.reading.binding.findings import UNKNOWN_EVENT
+from fivegoods.reading.binding.vocabulary import full_name
 from fivegoods.reading.forms.book import FormBook
 from fivegoods.reading.forms.document import CellDocument
+from fivegoods.reading.forms.findings import OTHER_FORM, PREVIOUS_DIFFERS, UNKNOWN_ROW
 from fivegoods.reading.forms.form import FormReader
-from fivegoods.reading.forms.form_findings import OTHER_FORM, PREVIOUS_DIFFERS, UNKNOWN_ROW
 from fivegoods.reading.forms.meaning import Meanings
-from fivegoods.reading.park_findings import UNKNOWN_EVENT
-from fivegoods.reading.vocabulary import full_name
-from fivegoods.scoring.build import build_plan
 
 
 def read_form(book: FormBook, criteria: CriteriaFile) -> tuple[list[CellDocument], list[Finding]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from fivegoods.findings import Severity, define
+from fivegoods.messages.findings import Severity, define
 
 SHOWN_OTHERWISE: Final = define(
     "FG075",

@@ -8,15 +8,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from fivegoods.decimals import CONTEXT
-from fivegoods.entities import Gap, Value
-from fivegoods.model.criteria import FieldDef
-from fivegoods.model.park import Scalar
+from fivegoods.criteria.models.criteria import FieldDef
+from fivegoods.criteria.models.park import Scalar
+from fivegoods.numeric.decimals import CONTEXT
+from fivegoods.numeric.units import UnitError, parse_unit, plain_signs, ratio, split_quantity
+from fivegoods.panel.entities import Gap, Value
+from fivegoods.reading.binding.values import Misfit, read_value
 from fivegoods.reading.tables.cell_findings import SHOWN_OTHERWISE
+from fivegoods.reading.tables.findings import ERROR_VALUE, FORMULA
 from fivegoods.reading.tables.sheet import NO_RESULT, AlteredText, ErrorText, FormulaText
-from fivegoods.reading.tables.table_findings import ERROR_VALUE, FORMULA
-from fivegoods.reading.values import Misfit, read_value
-from fivegoods.units import UnitError, parse_unit, plain_signs, ratio, split_quantity
 
 #: Words for the three gaps, besides those that values know. An empty cell says nothing: absent.
 GAPS: Final = {

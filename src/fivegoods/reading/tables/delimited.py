@@ -8,10 +8,10 @@ import io
 import re
 from typing import Final
 
-from fivegoods.findings import Finding, Place
+from fivegoods.messages.findings import Finding, Place
 from fivegoods.reading.decoding import BINARY_FILE, BINARY_TABLE, DAMAGED_TABLE, NOT_UTF8, decode
-from fivegoods.reading.tables import table_findings as kinds
-from fivegoods.reading.tables.guard import GUARD, unguarded
+from fivegoods.reading.tables import findings as kinds
+from fivegoods.reading.tables.csv_injection import GUARD, unguarded
 from fivegoods.reading.tables.sheet import Row, Sheet
 
 #: A cell longer than this is a file with an open quote, or an attack.

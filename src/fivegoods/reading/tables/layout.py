@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from fivegoods.findings import Finding
-from fivegoods.near import nearest
-from fivegoods.reading import park_findings
-from fivegoods.reading.quoting import quoted
-from fivegoods.reading.tables import table_findings as kinds
+from fivegoods.messages.findings import Finding
+from fivegoods.numeric.closest import nearest
+from fivegoods.numeric.units import UnitError, near_unit, parse_unit, ratio
+from fivegoods.reading.binding import findings as park_findings
+from fivegoods.reading.binding.quoting import quoted
+from fivegoods.reading.binding.vocabulary import Vocabulary
+from fivegoods.reading.tables import findings as kinds
 from fivegoods.reading.tables.cell_findings import DOUBTFUL_COLUMN
-from fivegoods.reading.tables.heads import two_rows, units_above
-from fivegoods.reading.tables.names import NO_CRITERIA, PARTS, Heading, Headings, plain, unit_or_none
+from fivegoods.reading.tables.column_names import NO_CRITERIA, PARTS, Heading, Headings, plain, unit_or_none
+from fivegoods.reading.tables.header_rows import two_rows, units_above
 from fivegoods.reading.tables.sheet import Row, Sheet
-from fivegoods.reading.vocabulary import Vocabulary
-from fivegoods.units import UnitError, near_unit, parse_unit, ratio
 
 #: The header is looked for in so many rows.
 DEEPEST_HEADER: Final = 20

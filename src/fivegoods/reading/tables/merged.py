@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from fivegoods.findings import Finding
-from fivegoods.reading.quoting import quoted
+from fivegoods.messages.findings import Finding
+from fivegoods.reading.binding.quoting import quoted
 from fivegoods.reading.tables.cell_findings import MERGED_OVER_ROWS
+from fivegoods.reading.tables.column_names import Heading
 from fivegoods.reading.tables.layout import Layout
-from fivegoods.reading.tables.names import Heading
 from fivegoods.reading.tables.sheet import Row, Sheet, letters
 
 _FIGURES: Final = ("field", "points", "event")

@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from fivegoods.findings import Finding, Place
+from fivegoods.messages.findings import Finding, Place
 from fivegoods.reading.decoding import decode
-from fivegoods.reading.scalars import NotFiniteError
-from fivegoods.reading.tables import table_findings as kinds
+from fivegoods.reading.tables import findings as kinds
 from fivegoods.reading.tables.delimited import MOST_CELLS
 from fivegoods.reading.tables.sheet import Row, Sheet
+from fivegoods.reading.yaml.scalars import NotFiniteError
 
 _DEEPEST: Final = 6
 #: An object that holds the list under one of these keys is a table as well.

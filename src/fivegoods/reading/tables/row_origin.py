@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from fivegoods.entities import Fact, LazyFacts
-from fivegoods.findings import Place
+from fivegoods.messages.findings import Place
+from fivegoods.panel.entities import Fact, LazyFacts
 from fivegoods.reading.tables.sheet import Row
 
 #: Stands between the cells of a kept row; no text file holds it.
@@ -17,7 +17,7 @@ SEPARATOR: Final = "\x1f"
 KeptRow = tuple[int, int, str]
 
 if TYPE_CHECKING:
-    from fivegoods.reading.tables.bound import BoundTable
+    from fivegoods.reading.tables.with_criteria import BoundTable
 
 
 def packed(row: Row) -> KeptRow:
@@ -35,7 +35,7 @@ def unpacked(kept: KeptRow) -> Row:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RowOrigin:
-    """One row of one table; an `fivegoods.entities.Origin`."""
+    """One row of one table; an `fivegoods.panel.entities.Origin`."""
 
     table: BoundTable
     kept: KeptRow

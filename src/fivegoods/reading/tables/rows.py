@@ -8,24 +8,24 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import Any, Final
 
-from fivegoods.decimals import show
-from fivegoods.entities import Event, Gap, GivenPoints, Park, ReviewedPart, Value
-from fivegoods.findings import Finding, FindingKind
-from fivegoods.reading import park_findings
-from fivegoods.reading.binding import broken_bound
-from fivegoods.reading.quoting import quoted
-from fivegoods.reading.tables import table_findings as kinds
-from fivegoods.reading.tables.bound import BoundTable
+from fivegoods.criteria.base import LocalText
+from fivegoods.messages.findings import Finding, FindingKind
+from fivegoods.numeric.decimals import show
+from fivegoods.panel.entities import Event, Gap, GivenPoints, Park, ReviewedPart, Value
+from fivegoods.reading.binding import findings as park_findings
+from fivegoods.reading.binding.documents import broken_bound
+from fivegoods.reading.binding.quoting import quoted
+from fivegoods.reading.binding.values import Misfit, find_named, listed
+from fivegoods.reading.tables import findings as kinds
 from fivegoods.reading.tables.cell_findings import HEADER_AGAIN, NOT_A_PARK, SAME_NAME
 from fivegoods.reading.tables.cells import ReadCell, careful_reader, cell_reader, odd_cell, plain_number, year_in
-from fivegoods.reading.tables.names import plain
+from fivegoods.reading.tables.column_names import plain
 from fivegoods.reading.tables.row_origin import RowFacts, RowOrigin, packed
 from fivegoods.reading.tables.sheet import FormulaText, Row
 from fivegoods.reading.tables.totals import LAST_SIGNS, Totals, is_note
-from fivegoods.reading.values import Misfit, find_named, listed
-from fivegoods.written import Text
+from fivegoods.reading.tables.with_criteria import BoundTable
 
-#: Shared by all names: which parts of a `Text` were given.
+#: Shared by all names: which parts of a `LocalText` were given.
 _BOTH: Final = {"zh", "en"}
 _NOTHING: Final[dict[str, Any]] = {}
 _ID: Final = re.compile(r"[\w.-]{1,80}")
@@ -120,7 +120,7 @@ class RowReader:
         return Park(
             id=id_,
             # Rows are checked cell by cell; validating a million texts again would double the time.
-            name=Text.model_construct(_BOTH, zh=name or id_, en=english or name or id_),
+            name=LocalText.model_construct(_BOTH, zh=name or id_, en=english or name or id_),
             year=year,
             groups=self._groups(row),
             data=data,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from fivegoods.findings import Place
+from fivegoods.messages.findings import Place
 
 #: The row's number as a spreadsheet shows it, the line of the file it ends on (0: none), its cells.
 Row = tuple[int, int, Sequence[str]]

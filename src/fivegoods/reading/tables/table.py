@@ -7,22 +7,23 @@ from dataclasses import dataclass, replace
 from decimal import localcontext
 from typing import Final
 
-from fivegoods.collector import no_garbage
-from fivegoods.decimals import CONTEXT
-from fivegoods.entities import CriteriaFile, Park
-from fivegoods.findings import Finding, Place, Severity
-from fivegoods.reading import park_findings
-from fivegoods.reading.quoting import quoted
-from fivegoods.reading.tables import table_findings as kinds
-from fivegoods.reading.tables.bound import BoundTable
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.messages.findings import Finding, Place, Severity
+from fivegoods.numeric.collector import no_garbage
+from fivegoods.numeric.decimals import CONTEXT
+from fivegoods.panel.entities import Park
+from fivegoods.reading.binding import findings as park_findings
+from fivegoods.reading.binding.quoting import quoted
+from fivegoods.reading.binding.vocabulary import vocabulary_of
+from fivegoods.reading.tables import findings as kinds
 from fivegoods.reading.tables.cell_findings import HIDDEN_ROWS
+from fivegoods.reading.tables.column_names import NO_CRITERIA, Headings, plain
 from fivegoods.reading.tables.layout import DEEPEST_HEADER, layout_of
 from fivegoods.reading.tables.merged import unmerged
-from fivegoods.reading.tables.names import NO_CRITERIA, Headings, plain
 from fivegoods.reading.tables.rows import RowReader
 from fivegoods.reading.tables.sheet import Row, Sheet
 from fivegoods.reading.tables.totals import check_totals
-from fivegoods.reading.vocabulary import vocabulary_of
+from fivegoods.reading.tables.with_criteria import BoundTable
 
 #: A wrong column in a big table would give a finding for every row.
 MOST_FINDINGS: Final = 200

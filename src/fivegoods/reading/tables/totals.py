@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from fivegoods.decimals import show
-from fivegoods.entities import Park
-from fivegoods.findings import Finding
-from fivegoods.model.criteria import FieldDef
-from fivegoods.reading.tables.bound import BoundTable
+from fivegoods.criteria.models.criteria import FieldDef
+from fivegoods.messages.findings import Finding
+from fivegoods.numeric.decimals import show
+from fivegoods.numeric.units import parse_unit, plain_signs, split_quantity
+from fivegoods.panel.entities import Park
 from fivegoods.reading.tables.cells import ReadCell, year_in
-from fivegoods.reading.tables.names import plain
+from fivegoods.reading.tables.column_names import plain
+from fivegoods.reading.tables.findings import TOTAL_DIFFERS
 from fivegoods.reading.tables.sheet import Row
-from fivegoods.reading.tables.table_findings import TOTAL_DIFFERS
-from fivegoods.units import parse_unit, plain_signs, split_quantity
+from fivegoods.reading.tables.with_criteria import BoundTable
 
 #: 合计, 全省合计, 总计（万元）, 小计： and the like; no park's name ends so.
 _WHOLE: Final = re.compile(r".{0,12}(?:合计|总计|累计|总和)(?:数|值)?(?:\(.*\))?:?|(?:grand)?total|sum")

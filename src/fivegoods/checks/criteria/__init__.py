@@ -1,0 +1,1 @@
+"""Checks over criteria, one finding about meaning per file."""

@@ -1,0 +1,94 @@
+"""Grades (等级) that nobody can get, scores that get none, shares that do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from fivegoods.criteria.models.ranking import Grade, Grades
+from fivegoods.criteria.plan.plan import Plan
+from fivegoods.messages.findings import Finding, Severity, define
+from fivegoods.numeric.decimals import ONE, ZERO, show
+
+NEVER_GIVEN = define(
+    "FG237",
+    Severity.WARNING,
+    zh="没有园区能得等级 {id}：{why_zh}",
+    en="nobody can get grade {id}: {why_en}",
+    cause_zh="等级从高到低写，先达到的算数；按比例的每一级写 share、upto 或 rest。",
+    cause_en="Grades stand best first and the first that is reached counts; by share, each has a share, upto or rest.",
+    bad="levels: [{id: A, from: 60}, {id: B, from: 80}]",
+    good="levels: [{id: A, from: 80}, {id: B, from: 60}]",
+)
+NO_GRADE = define(
+    "FG238",
+    Severity.WARNING,
+    zh="总分{where}的没有等级",
+    en="a total {where} gets no grade",
+    cause_zh="最低一级写了下限，更低的分数不在任何一级。最低一级不写下限即为“其余”。",
+    cause_en="The lowest grade has a lower limit. A lowest grade without one takes all the rest.",
+    bad="levels: [{id: A, from: 80}, {id: B, from: 60}]",
+    good="levels: [{id: A, from: 80}, {id: B}]",
+)
+TOO_MUCH = define(
+    "FG239",
+    Severity.WARNING,
+    zh="各等级的比例合计 {total}，超过 1",
+    en="the shares of the grades add up to {total}, more than 1",
+    cause_zh="比例是占参评数的几成，合计不应超过 1；累计写法用 upto。",
+    cause_en="Shares are of all parks and add up to at most 1; cumulative shares are written as upto.",
+    bad="levels: [{id: A, share: 0.25}, {id: B, share: 0.7}, {id: C, share: 0.95}]",
+    good="levels: [{id: A, upto: 0.25}, {id: B, upto: 0.7}, {id: C, upto: 0.95}, {id: D, rest: true}]",
+)
+
+
+def check(plan: Plan) -> list[Finding]:
+    """Return what is wrong with the limits or shares of the grades."""
+    grades = plan.file.criteria.grades
+    if grades is None:
+        return []
+    return list(_by_score(plan, grades) if grades.by == "score" else _by_share(plan, grades))
+
+
+def _never(plan: Plan, number: int, level: Grade, why_zh: str, why_en: str) -> Finding:
+    place = plan.file.origin.place(("grades", "levels", number))
+    return Finding(NEVER_GIVEN, place, {"id": level.id, "why_zh": why_zh, "why_en": why_en})
+
+
+def _by_score(plan: Plan, grades: Grades) -> Iterator[Finding]:
+    lowest: tuple[Decimal, bool] | None = None
+    for number, level in enumerate(grades.levels):
+        limit = _limit(level)
+        before = grades.levels[number - 1] if number else level
+        if number and (_limit(before) is None or (lowest is not None and limit is not None and limit >= lowest)):
+            yield _never(plan, number, level, "前面的等级先达到", "a grade before it is reached first")
+        elif limit is not None:
+            lowest = limit
+    if lowest is not None and _limit(grades.levels[-1]) is not None:
+        value, is_open = lowest
+        where = f"≤ {show(value)}" if is_open else f"< {show(value)}"
+        yield Finding(NO_GRADE, plan.file.origin.place(("grades", "levels")), {"where": where})
+
+
+def _limit(level: Grade) -> tuple[Decimal, bool] | None:
+    """Return the lower limit, and whether it is open; None for a grade that takes all the rest."""
+    if level.above is not None:
+        return level.above, True
+    return None if level.from_ is None else (level.from_, False)
+
+
+def _by_share(plan: Plan, grades: Grades) -> Iterator[Finding]:
+    reached = ZERO
+    for number, level in enumerate(grades.levels):
+        if level.rest:
+            continue
+        if level.upto is not None:
+            if level.upto <= reached:
+                yield _never(plan, number, level, "累计比例不大于前一级", "the share is reached by the grade before")
+            reached = max(reached, level.upto)
+        elif level.share:
+            reached += level.share
+        else:
+            yield _never(plan, number, level, "没有写 share、upto 或 rest", "it has no share, upto or rest")
+    if reached > ONE:
+        yield Finding(TOO_MUCH, plan.file.origin.place(("grades", "levels")), {"total": show(reached)})

@@ -1,0 +1,121 @@
+"""Points that nobody can reach, rules that give more than the full points, ends that are equal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from fivegoods.checks.criteria.indicators import fixed
+from fivegoods.criteria.models.criteria import FieldDef
+from fivegoods.criteria.plan.plan import IndicatorPlan, Plan
+from fivegoods.criteria.rules.bands import Band, Bands
+from fivegoods.criteria.rules.by_hand import Choice, Manual
+from fivegoods.criteria.rules.normalise import Exponential, Goalposts
+from fivegoods.messages.findings import Finding, Severity, define
+from fivegoods.numeric.decimals import ZERO, show
+
+UNREACHABLE = define(
+    "FG233",
+    Severity.WARNING,
+    zh="指标 {id} 满分 {full} 分，规则最多给 {most} 分",
+    en="indicator {id} has {full} points but its rule gives at most {most}",
+    cause_zh="满分永远拿不到：检查最高一档的分值、封顶和步进的上限。",
+    cause_en="The full points can never be reached: look at the best band, the caps and the limits of the steps.",
+    bad="points: 5\nrule: {kind: bands, bands: [{from: 20, points: 3}, …]}",
+    good="points: 3\nrule: {kind: bands, bands: [{from: 20, points: 3}, …]}",
+)
+TOO_MANY = define(
+    "FG234",
+    Severity.WARNING,
+    zh="指标 {id} 满分 {full} 分，规则可以给到 {most} 分",
+    en="indicator {id} has {full} points but its rule gives up to {most}",
+    cause_zh="分档或选项的分值高于满分。允许超过满分的，请把满分写成最高分，或用加分项。",
+    cause_en="A band or an option is worth more than the full points.",
+    bad="points: 3\nrule: {kind: choice, points: {yes: 5, no: 0}}",
+    good="points: 5\nrule: {kind: choice, points: {yes: 5, no: 0}}",
+)
+OUT_OF_BOUNDS = define(
+    "FG235",
+    Severity.WARNING,
+    zh="指标 {id} 的一档 {where} 到不了：{field} 的取值在 {bounds} 之间",
+    en="nobody can be in the band {where} of indicator {id}: {field} lies within {bounds}",
+    cause_zh="字段的 at_least、at_most 与分档的端点矛盾。",
+    cause_en="The bounds of the field contradict the ends of the band.",
+    bad="x: {unit: %, at_most: 100} … bands: [{from: 120, points: 3}, …]",
+    good="x: {unit: %, at_most: 100} … bands: [{from: 90, points: 3}, …]",
+)
+EQUAL_ENDS = define(
+    "FG236",
+    Severity.ERROR,
+    zh="指标 {id} 的 worst 与 best 相等（{value}），算不出得分",
+    en="worst and best of indicator {id} are equal ({value}): there are no points between them",
+    cause_zh="最差值与最优值相等，得分无从计算。",
+    cause_en="Between equal goalposts there is no progress.",
+    bad="rule: {kind: goalposts, worst: 60, best: 60}",
+    good="rule: {kind: goalposts, worst: 0, best: 60}",
+)
+
+
+def check(plan: Plan) -> list[Finding]:
+    """Return what the points and ends of the rules make impossible."""
+    return [finding for indicator in plan.indicators for finding in _of(plan, indicator)]
+
+
+def _of(plan: Plan, indicator: IndicatorPlan) -> Iterator[Finding]:
+    yield from _ceiling(plan, indicator)
+    yield from _ends(plan, indicator)
+    yield from _bands(plan, indicator)
+
+
+def _ceiling(plan: Plan, indicator: IndicatorPlan) -> Iterator[Finding]:
+    rule, full = indicator.rule, fixed(indicator.definition.points)
+    if full is None or not full or isinstance(rule, Manual):
+        return
+    most = rule.ceiling(full)
+    if most is None:
+        return
+    params = {"id": indicator.id, "full": show(full), "most": show(most)}
+    place = plan.file.origin.place((*indicator.path, "points"))
+    if most < full:
+        yield Finding(UNREACHABLE, place, params)
+    elif most > full and isinstance(rule, Bands | Choice):
+        yield Finding(TOO_MANY, place, params)
+
+
+def _ends(plan: Plan, indicator: IndicatorPlan) -> Iterator[Finding]:
+    if not isinstance(indicator.rule, Goalposts | Exponential):
+        return
+    ends = {r.name: r.constant for r in indicator.references}
+    worst, best = ends.get("worst"), ends.get("best")
+    if worst is not None and worst == best:
+        place = plan.file.origin.place((*indicator.path, "rule", "best"))
+        yield Finding(EQUAL_ENDS, place, {"id": indicator.id, "value": show(worst)})
+
+
+def _bands(plan: Plan, indicator: IndicatorPlan) -> Iterator[Finding]:
+    rule, value = indicator.rule, indicator.value
+    if not isinstance(rule, Bands) or rule.over is not None or value is None or value.text.strip() not in value.fields:
+        return
+    name = value.text.strip()
+    field = plan.file.criteria.fields[name]
+    if field.unit != indicator.definition.unit:
+        return
+    low, high = field.at_least if field.at_least is not None else field.above, field.at_most
+    for number, band in enumerate(rule.bands):
+        if _is_outside(band, low, high):
+            place = plan.file.origin.place((*indicator.path, "rule", "bands", number))
+            params = {"id": indicator.id, "where": band.interval(), "field": name, "bounds": _shown(field)}
+            yield Finding(OUT_OF_BOUNDS, place, params)
+
+
+def _is_outside(band: Band, low: Decimal | None, high: Decimal | None) -> bool:
+    start, end = band.from_ or band.above, band.upto or band.below
+    above = high is not None and start is not None and start.value > high
+    below = low is not None and end is not None and (end.value < low or (end.value == low and band.below is not None))
+    # A band for negative figures of a field that may not be negative is the usual "others: 0".
+    return above or (below and band.worth(ZERO) != ZERO)
+
+
+def _shown(field: FieldDef) -> str:
+    low = field.at_least if field.at_least is not None else field.above
+    return f"{'-∞' if low is None else show(low)} … {'+∞' if field.at_most is None else show(field.at_most)}"

@@ -1,0 +1,101 @@
+"""Weights and points that do not add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from fivegoods.checks.criteria.indicators import fixed
+from fivegoods.criteria.plan.plan import NodePlan, Plan
+from fivegoods.messages.findings import Finding, Severity, define
+from fivegoods.numeric.decimals import HUNDRED, ZERO, show
+
+NOT_A_HUNDRED = define(
+    "FG221",
+    Severity.WARNING,
+    zh="{id} 下的权重合计 {total}，不是 100（会按比例归一）",
+    en="the weights below {id} add up to {total}, not to 100 (they are rescaled)",
+    cause_zh="看起来是百分比的权重应合计 100；相对权重不要求合计，但应一眼看得出不是百分比。",
+    cause_en="Weights that look like percentages should add up to 100; relative weights need not.",
+    bad="weight: 30 … weight: 30 … weight: 35",
+    good="weight: 30 … weight: 30 … weight: 40",
+)
+NOT_THE_STATED = define(
+    "FG222",
+    Severity.WARNING,
+    zh="{id} 的满分写为 {stated}，下面各项合计 {total}（各项按比例折算）",
+    en="{id} states {stated} points but its parts add up to {total} (they are rescaled)",
+    cause_zh="维度自己写了满分，与下属各项满分之和不同，各项得分就要折算，与文件上的分值不一致。",
+    cause_en="A dimension states points that differ from the sum of its parts, so the parts are rescaled.",
+    bad="benefit: {points: 40, indicators: {a: {points: 30}, b: {points: 15}}}",
+    good="benefit: {points: 45, indicators: {a: {points: 30}, b: {points: 15}}}",
+)
+COUNTS_NOTHING = define(
+    "FG223",
+    Severity.WARNING,
+    zh="{id} 没有 {wanted}，与同级不一致，不占分值",
+    en="{id} has no {wanted} while its siblings do: it counts nothing",
+    cause_zh="同级之间要么都写 points，要么都写 weight。",
+    cause_en="Siblings have either points or weights, all of them.",
+    bad="a: {weight: 1}\nb: {points: 10}",
+    good="a: {weight: 1}\nb: {weight: 2}",
+)
+NO_WEIGHT = define(
+    "FG224",
+    Severity.WARNING,
+    zh="{id} 下的权重合计为 0，都不占分值",
+    en="the weights below {id} add up to 0: nothing below it counts",
+    cause_zh="权重全为 0 的一组没有可归一的总数。",
+    cause_en="Weights that are all 0 cannot be rescaled.",
+    bad="a: {weight: 0}\nb: {weight: 0}",
+    good="a: {weight: 1}\nb: {weight: 1}",
+)
+
+#: Sums this near to 100 are taken for percentages that were meant to reach it.
+_NEAR = Decimal(10)
+
+
+def check(plan: Plan) -> list[Finding]:
+    """Return what does not add up, dimension by dimension."""
+    return [finding for node in plan.root.walk() for finding in _of_node(plan, node)]
+
+
+def _of_node(plan: Plan, node: NodePlan) -> Iterator[Finding]:
+    weighted = [child for child in node.children if child.definition.weight is not None]
+    origin = plan.file.origin
+    if weighted:
+        for child in node.children:
+            if child.definition.weight is None:
+                yield Finding(COUNTS_NOTHING, origin.place(child.path, key=True), {"id": child.id, "wanted": "weight"})
+        yield from _weights(plan, node, [fixed(child.definition.weight) for child in weighted])
+        return
+    for child in node.children:
+        if child.definition.points is None and not isinstance(child, NodePlan) and _some_points(node):
+            yield Finding(COUNTS_NOTHING, origin.place(child.path, key=True), {"id": child.id, "wanted": "points"})
+    yield from _points(plan, node)
+
+
+def _some_points(node: NodePlan) -> bool:
+    return any(child.definition.points is not None for child in node.children)
+
+
+def _weights(plan: Plan, node: NodePlan, weights: list[Decimal | None]) -> Iterator[Finding]:
+    if any(weight is None for weight in weights):
+        return
+    total = sum((weight for weight in weights if weight is not None), ZERO)
+    place = plan.file.origin.place(node.path, key=True)
+    if not total:
+        yield Finding(NO_WEIGHT, place, {"id": node.id})
+    elif total != HUNDRED and abs(total - HUNDRED) <= _NEAR and len(weights) > 1:
+        yield Finding(NOT_A_HUNDRED, place, {"id": node.id, "total": show(total)})
+
+
+def _points(plan: Plan, node: NodePlan) -> Iterator[Finding]:
+    stated = fixed(node.definition.points)
+    own = [fixed(child.definition.points) for child in node.children]
+    if stated is None or any(points is None for points in own) or any(c.applies for c in node.children):
+        return
+    total = sum((points for points in own if points is not None), ZERO)
+    if total != stated:
+        place = plan.file.origin.place((*node.path, "points"))
+        yield Finding(NOT_THE_STATED, place, {"id": node.id, "stated": show(stated), "total": show(total)})

@@ -1,0 +1,1 @@
+"""Checks over the figures of a run, one finding about meaning per file."""

@@ -1,0 +1,72 @@
+"""The sanity rules that the criteria declare over the data (part ≤ whole, R&D < revenue)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal, localcontext
+
+from fivegoods.expressions import Compiled, NoValue
+from fivegoods.messages.findings import Finding, Severity, define
+from fivegoods.numeric.decimals import CONTEXT, show
+from fivegoods.panel.context import ParkContext
+from fivegoods.scoring.scores import Run
+
+BROKEN = define(
+    "FG340",
+    Severity.WARNING,
+    zh="{park}：{say_zh}（{that}；{values}）",
+    en="{park}: {say_en} ({that}; {values})",
+    cause_zh="评价标准 checks 里写明的核对规则没有通过。",
+    cause_en="A rule under checks of the criteria does not hold.",
+    bad="data: {rd_expense: 5 亿元, revenue: 3 亿元}",
+    good="data: {rd_expense: 0.2 亿元, revenue: 3 亿元}",
+)
+
+
+def check(run: Run) -> list[Finding]:
+    """Return a finding for each declared rule that a park's data break; unknown is not broken."""
+    found: list[Finding] = []
+    if not run.plan.checks:
+        return found
+    shown = {score.number for score in run.scores}
+    with localcontext(CONTEXT):
+        for plan in run.plan.checks:
+            in_doubt = [run.figures.parks[number] for number in _in_doubt(plan.that, run) if number in shown]
+            found += [_finding(run, env, plan.that, plan.index) for env in in_doubt if _broken(plan.that, env)]
+    return found
+
+
+def _in_doubt(that: Compiled, run: Run) -> Sequence[int]:
+    """Return the numbers of the parks that may break a rule; where one figure is at most another it holds."""
+    if that.at_most is None:
+        return range(len(run.figures.parks))
+    lesser, greater = (run.figures.column(name) for name in that.at_most)
+    pairs = enumerate(zip(lesser, greater, strict=True))
+    return [n for n, (x, y) in pairs if isinstance(x, Decimal) and isinstance(y, Decimal) and not x <= y]
+
+
+def _broken(that: Compiled, env: ParkContext) -> bool:
+    try:
+        return not that.truth(env)
+    except NoValue:
+        return False
+
+
+def _finding(run: Run, env: ParkContext, that: Compiled, index: int) -> Finding:
+    declared = run.criteria.criteria.checks[index]
+    park = env.park
+    shown = [(name, park.facts[name].written if name in park.facts else _text(env, name)) for name in that.fields]
+    params = {
+        "park": park.name.within("zh"),
+        "say_zh": declared.say.within("zh"),
+        "say_en": declared.say.within("en"),
+        "that": that.text,
+        "values": "，".join(f"{name} = {text}" for name, text in shown),
+    }
+    path = ("data", that.fields[0]) if that.fields else ("data",)
+    return Finding(BROKEN, park.origin.place(path), params, severity_override=Severity(declared.severity))
+
+
+def _text(env: ParkContext, name: str) -> str:
+    value = env.data.get(name)
+    return "-" if value is None else str(value) if isinstance(value, str | bool) else show(value)

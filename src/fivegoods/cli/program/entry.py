@@ -1,0 +1,78 @@
+"""The way in and out of the program: streams, interruptions, and errors nobody foresaw."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import gc
+import os
+import sys
+from collections.abc import Sequence
+
+from fivegoods.cli.exits import COULD_NOT, INTERRUPTED
+from fivegoods.cli.program.language import language_of_help
+from fivegoods.cli.program.pipes import discard_output
+from fivegoods.messages.words import say
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code; without arguments those of the process."""
+    # A short life makes few cycles; looking for them after every 700 objects costs a tenth of it.
+    gc.set_threshold(100_000)
+    _prepare_streams()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        if error.errno != errno.EPIPE:
+            return _internal(error, given)
+        discard_output()
+        return 0
+    except Exception as error:
+        return _internal(error, given)
+
+
+def _run(arguments: list[str]) -> int:
+    from typer import Abort
+
+    from fivegoods.cli.program.app import app
+    from fivegoods.cli.program.frame import UsageError, show_usage_error
+
+    if "_FIVEGOODS_COMPLETE" in os.environ:
+        _complete_without_rich()
+    try:
+        code = app(arguments, prog_name="fivegoods", standalone_mode=False) or 0
+    except UsageError as error:
+        code = show_usage_error(error, language_of_help(arguments))
+    except Abort:
+        code = INTERRUPTED
+    except SystemExit as stop:
+        code = stop.code if isinstance(stop.code, int) else COULD_NOT
+    sys.stdout.flush()
+    return code
+
+
+def _prepare_streams() -> None:
+    """Print "?" for a character that the terminal's encoding lacks, instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, OSError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+
+
+def _complete_without_rich() -> None:
+    """Typer's completion would import Rich (0.1 s for each Tab) only to strip markup we do not use."""
+    from typer import _completion_classes
+
+    _completion_classes._sanitize_help_text = lambda text: text
+
+
+def _internal(error: Exception, arguments: list[str]) -> int:
+    if os.environ.get("FIVEGOODS_DEBUG"):
+        raise error
+    lang = language_of_help(arguments)
+    text = say("cli.internal", lang, error=f"{type(error).__name__}: {error}")
+    print(f"error[FG900] {text}", file=sys.stderr)  # noqa: T201
+    print("   help: " + say("cli.internal_help", lang), file=sys.stderr)  # noqa: T201
+    return COULD_NOT

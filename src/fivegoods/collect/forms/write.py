@@ -1,0 +1,217 @@
+"""A form as an Excel workbook: the same bytes for the same criteria and park."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+import xlsxwriter  # type: ignore[import-untyped]
+
+from fivegoods.collect.forms import formats as looks
+from fivegoods.collect.forms import limits
+from fivegoods.collect.forms.fill import Cell, Filled, Filling
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.models.adjustment import Adjustment
+from fivegoods.criteria.plan.plan import Plan
+from fivegoods.numeric.decimals import show
+from fivegoods.panel.entities import Park
+from fivegoods.reading.forms.marks import COLUMNS, MARK, RARE
+from fivegoods.reading.forms.plan import FormRow, event_choices, form_rows, review_rows
+from fivegoods.reading.forms.words import ABOUT, WORDS
+
+_EVENT_ROWS: Final = 30
+_WIDTHS: Final = {
+    "id": 12, "name": 28, "definition": 32, "unit": 10, "value": 14, "previous": 14, "source": 24, "page": 14,
+    "date": 11, "attested": 10, "remark": 18, "kind": 34, "level": 14, "count": 8, "reason": 36,
+    "period": 16, "own_definition": 26,
+}  # fmt: skip
+#: Height of a line in points.
+_LINE: Final = 16
+#: Excel stores numbers as binary fractions of 15 to 17 digits; longer ones are written as text.
+_DIGITS: Final = 15
+_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One sheet while it is written; ``line`` is the next row."""
+
+    name: str
+    out: Any
+    keys: Sequence[str]
+    line: int = 0
+
+
+def form_bytes(
+    criteria: CriteriaFile, plan: Plan, lang: str, park: Park | None = None, previous: Park | None = None
+) -> bytes:
+    """Return the workbook of an empty form, or of one filled with what is known of ``park``."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": _MADE, "title": criteria.criteria.name.within(lang)})
+    _Writer(book, criteria, lang, Filling(criteria, lang, park, previous)).write(plan)
+    book.close()
+    return buffer.getvalue()
+
+
+class _Writer:
+    def __init__(self, book: Any, criteria: CriteriaFile, lang: str, filling: Filling) -> None:
+        self.book = book
+        self.criteria = criteria
+        self.lang = lang
+        self.filling = filling
+        self.looks = looks.Looks(book)
+        self.lists = limits.Lists()
+
+    def say(self, code: str, **params: str) -> str:
+        return WORDS[code].within(self.lang).format(**params)
+
+    def write(self, plan: Plan) -> None:
+        self.about()
+        self.rows("data", form_rows(self.criteria, plan))
+        if any(one.event for one in self.criteria.criteria.adjustments.values()):
+            self.events()
+        self.rows("review", review_rows(self.criteria, plan))
+        self.lists.write(self.book)
+        self.book.worksheets()[1].activate()
+
+    def about(self) -> None:
+        out = self.book.add_worksheet(self.say("sheet.about"))
+        out.set_column(0, 0, 110)
+        out.hide_gridlines(2)
+        model = self.criteria.criteria
+        out.write_string(0, 0, model.name.within(self.lang), self.looks.title)
+        lines = [f"{self.criteria.id}/{self.criteria.edition}　{model.status}"]
+        lines += [model.notice.within(self.lang)] if model.notice else []
+        for index, line in enumerate([*lines, "", *(one.within(self.lang) for one in ABOUT)], start=1):
+            out.write_string(index, 0, line, self.looks.text)
+        out.protect()
+
+    def started(self, kind: str, used: Container[str] = ()) -> _Sheet:
+        """Begin a sheet: the hidden row of keys, the title, the headings."""
+        out = self.book.add_worksheet(self.say(f"sheet.{kind}"))
+        sheet = _Sheet(kind, out, [key for key in COLUMNS[kind] if key not in RARE[kind] or key in used])
+        mark = f"{MARK} {self.criteria.id}/{self.criteria.edition} {kind}"
+        out.write_string(0, 0, mark)
+        first = 0 if kind == "events" else 1
+        for column, key in enumerate(sheet.keys):
+            if column or not first:
+                out.write_string(0, column + 1 - first, key)
+            out.set_column(column + 1 - first, column + 1 - first, _WIDTHS[key])
+        if not first:
+            out.set_column(0, 0, 2, None, {"hidden": True})
+        else:
+            out.set_column(0, 0, _WIDTHS["id"], None, {"hidden": True})
+        out.set_row(0, None, None, {"hidden": True})
+        out.set_row(1, 26)
+        name = self.criteria.criteria.name.within(self.lang)
+        out.write_string(1, 1, self.say(f"title.{kind}", name=name), self.looks.title)
+        for column, key in enumerate(sheet.keys):
+            if key != "id":
+                heading = "column.reviewed" if (kind, key) == ("review", "value") else f"column.{key}"
+                out.write_string(2, column + 1 - first, self.say(heading), self.looks.heading)
+        out.set_row(2, 22)
+        out.freeze_panes(3, 2)
+        out.set_landscape()
+        out.set_paper(9)
+        out.fit_to_pages(1, 0)
+        out.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+        out.repeat_rows(2)
+        # Forms are printed, signed and stamped.
+        out.set_footer(f"&L{self.say(f'footer.{kind}')}&R{self.say('footer.page')}")
+        sheet.line = 3
+        return sheet
+
+    def finished(self, sheet: _Sheet) -> None:
+        allowed = ("format_columns", "format_rows", "insert_rows", "insert_columns", "sort", "autofilter")
+        sheet.out.protect("", dict.fromkeys(allowed, True))
+
+    def rows(self, kind: str, rows: Sequence[FormRow]) -> None:
+        sheet = self.started(kind, {key for row in rows for key in self.filling.row(row.id)})
+        for row in rows:
+            if row.id:
+                self.row(sheet, row)
+            else:
+                # Not merged: programs that move rows leave merged areas behind.
+                for column in range(1, len(sheet.keys)):
+                    text = row.name.within(self.lang) if column == 1 else ""
+                    sheet.out.write_string(sheet.line, column, text, self.looks.section)
+            sheet.line += 1
+        self.finished(sheet)
+
+    def row(self, sheet: _Sheet, row: FormRow) -> None:
+        out, line, filled = sheet.out, sheet.line, self.filling.row(row.id)
+        out.write_string(line, 0, row.id)
+        for column, key in enumerate(sheet.keys):
+            if key == "id":
+                continue
+            if key in ("name", "definition"):
+                text = row.name if key == "name" else row.definition
+                out.write_string(line, column, text.within(self.lang) if text else "", self.looks.label)
+                continue
+            asked = self.asked(row, key)
+            content = filled.get(key, (row.unit or None) if key == "unit" else None)
+            if key == "previous" and not asked:
+                content = None
+            self.cell(sheet, column, content, self.looks.of(content, asked=asked))
+            if key in ("value", "previous") and asked:
+                limits.limit(self.lists, out, line, column, row, self.lang)
+            if key == "attested" and asked:
+                limits.limit_level(self.lists, out, line, column, self.lang)
+        self.fit(sheet, row, filled)
+
+    def fit(self, sheet: _Sheet, row: FormRow, filled: Filled) -> None:
+        """Make a row as high as what is wrapped in it; rows of one line grow with what is typed into them."""
+        shown = {"name": row.name, "definition": row.definition}
+        texts: dict[str, Cell] = {key: text.within(self.lang) for key, text in shown.items() if text}
+        widths = {key: looks.width(str(text)) for key, text in {**filled, **texts}.items() if key in sheet.keys}
+        lines = max((-(-width // _WIDTHS[key]) for key, width in widths.items()), default=1)
+        if lines > 1:
+            sheet.out.set_row(sheet.line, _LINE * lines)
+
+    @staticmethod
+    def asked(row: FormRow, key: str) -> bool:
+        """Return whether a cell is there to be filled in."""
+        if key == "previous":
+            return row.has_previous
+        if key in ("source", "page", "date", "attested", "remark", "reason", "period", "own_definition"):
+            return row.has_source
+        return key == "value" or (key == "unit" and row.field is not None and row.field.kind == "number")
+
+    def cell(self, sheet: _Sheet, column: int, content: Cell | None, look: Any) -> None:
+        if content is None:
+            sheet.out.write_blank(sheet.line, column, None, look)
+        elif isinstance(content, Decimal) and len(content.as_tuple().digits) <= _DIGITS:
+            sheet.out.write_number(sheet.line, column, content, look)
+        else:
+            text = show(content) if isinstance(content, Decimal) else content
+            sheet.out.write_string(sheet.line, column, text, look)
+
+    def events(self) -> None:
+        sheet = self.started("events")
+        kinds = event_choices(self.criteria, self.lang)
+        levels = list(dict.fromkeys(level for one in self._by_event() for level in _levels(one)))
+        filled = self.filling.events()
+        for index in range(max(_EVENT_ROWS, len(filled) + 10)):
+            content = filled[index] if index < len(filled) else {}
+            for column, key in enumerate(sheet.keys):
+                value = content.get(key)
+                if key == "kind" and value is not None:
+                    value = kinds.get(str(value), str(value))
+                self.cell(sheet, column + 1, value, self.looks.of(value, asked=True))
+            limits.limit_list(self.lists, sheet.out, sheet.line, 1, list(kinds.values()), self.lang)
+            if levels:
+                limits.limit_list(self.lists, sheet.out, sheet.line, 2, levels, self.lang)
+            sheet.line += 1
+        self.finished(sheet)
+
+    def _by_event(self) -> list[Adjustment]:
+        return [one for one in self.criteria.criteria.adjustments.values() if one.event]
+
+
+def _levels(adjustment: Adjustment) -> list[str]:
+    return list(adjustment.each) if isinstance(adjustment.each, dict) else []

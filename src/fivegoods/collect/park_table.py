@@ -1,0 +1,203 @@
+"""Parks as the rows of a table, and the empty table that asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from fivegoods.collect.figures import common_provenance, given_quantity, parts_of, text_of
+from fivegoods.collect.forms.fill import source_line
+from fivegoods.criteria.base import Attested, LocalText, Source
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.plan.plan import Plan
+from fivegoods.panel.entities import Event, Fact, Gap, GivenPoints, Park, Value
+from fivegoods.reading.binding.vocabulary import full_name, vocabulary_of
+from fivegoods.reading.tables.column_names import Headings
+
+Cell = Decimal | str
+#: Path of a column → its cell, of one park.
+Cells = dict[str, Cell]
+
+_FIRST = ("criteria", "id", "name", "name.en", "year")
+_HEADINGS = {
+    "criteria": LocalText(zh="评价标准", en="criteria"),
+    "id": LocalText(zh="标识", en="id"),
+    "name": LocalText(zh="名称", en="name"),
+    "name.en": LocalText(zh="英文名称", en="name.en"),
+    "year": LocalText(zh="年度", en="year"),
+    "source": LocalText(zh="来源", en="source"),
+    "attested": LocalText(zh="佐证等级", en="attested"),
+    "stated_total": LocalText(zh="公布总分", en="stated_total"),
+}
+
+
+def table_of(
+    parks: Sequence[Park], criteria: CriteriaFile, plan: Plan, lang: str | None
+) -> tuple[list[str], list[Cells]]:
+    """Return the headers and, by path, the cells of each park. ``lang`` None heads columns by their ids.
+
+    Without parks every column is there that an office usually fills in, and a first row that names the criteria.
+    """
+    rows = [_cells(park, criteria) for park in parks]
+    paths = _paths(rows, criteria, plan)
+    headers = headers_of(paths, criteria, lang)
+    if not rows:
+        return headers, [{**dict.fromkeys(headers, ""), headers[0]: full_name(criteria)}]
+    return headers, [
+        {header: row[path] for path, header in zip(paths, headers, strict=True) if path in row} for row in rows
+    ]
+
+
+def _paths(rows: Sequence[Cells], criteria: CriteriaFile, plan: Plan) -> list[str]:
+    by_hand = [f"points.{one.id}" for one in plan.indicators if one.value is None]
+    usual = [*_FIRST, *criteria.criteria.groups, "source", "attested", *criteria.criteria.fields, *by_hand]
+    used = list(dict.fromkeys(path for row in rows for path in row))
+    if not rows:
+        return usual
+    more = sorted((path for path in used if path not in usual), key=lambda path: (path.split(".")[0] == "review", path))
+    return [path for path in usual if path in used or path in criteria.criteria.fields] + more
+
+
+def headers_of(paths: Sequence[str], criteria: CriteriaFile, lang: str | None) -> list[str]:
+    """Return what the columns are called: names with units in ``lang``, or ids; always such as read back."""
+    words = vocabulary_of(criteria)
+    known = Headings(words)
+    headers = []
+    for path in paths:
+        header, own = path, known.find(path)
+        if lang is not None:
+            header = _named(path, criteria, lang)
+            found = known.find(header)
+            # A name that two things share, or that reads as something else, gives way to the id.
+            if found is None or own is None or found.path != own.path or header in headers:
+                header = path
+        unit = words.fields[path].unit if path in words.fields else None
+        headers.append(f"{header}（{unit}）" if unit else header)
+    return headers
+
+
+def _named(path: str, criteria: CriteriaFile, lang: str) -> str:
+    model = criteria.criteria
+    if path in _HEADINGS:
+        return _HEADINGS[path].within(lang)
+    if path in model.groups:
+        return model.groups[path].name.within(lang)
+    if path in model.fields:
+        return model.fields[path].name.within(lang)
+    indicator = vocabulary_of(criteria).indicators.get(path.removeprefix("points."))
+    return indicator.name.within(lang) if indicator is not None and indicator.value is None else path
+
+
+def _cells(park: Park, criteria: CriteriaFile) -> Cells:
+    edition = f"/{criteria.edition}" if criteria.edition else ""
+    given = [(fact.source, fact.attested) for fact in park.facts.values()]
+    given += [(points.source, points.attested) for points in park.points.values()]
+    source, level = common_provenance(given)
+    cells: dict[str, Cell | None] = {
+        "criteria": f"{criteria.id}{edition}",
+        "id": park.id,
+        "name": park.name.zh or park.name.en,
+        "name.en": park.name.en if park.name.en != park.name.zh else None,
+        "year": Decimal(park.year),
+        **park.groups,
+        "source": _source(source, criteria),
+        "attested": level.value if level else None,
+        "stated_total": park.stated_total,
+    }
+    found = {key: value for key, value in cells.items() if value is not None}
+    found |= _figures(park.data, park.gaps, park.facts, criteria, source, level, "")
+    found |= _points(park.points, criteria, source, level, "")
+    return {**found, **_events(park.events), **_review(park, criteria, source, level)}
+
+
+def _events(events: Sequence[Event]) -> Cells:
+    """Return how many events there were of each kind and level, and what is said about them all."""
+    cells: Cells = {}
+    for event in events:
+        key = f"events.{event.kind}.{event.level}" if event.level else f"events.{event.kind}"
+        cells[key] = event.count + (before if isinstance(before := cells.get(key), Decimal) else 0)
+        for part, text in (("date", event.date), ("source", event.source), ("remark", event.remark)):
+            if text:
+                said = cells.get(f"{key}.{part}")
+                cells[f"{key}.{part}"] = text if said in (None, text) else f"{said}；{text}"
+    return cells
+
+
+def _review(park: Park, criteria: CriteriaFile, common: Source | str | None, usual: Attested | None) -> Cells:
+    review = park.review
+    if review is None:
+        return {}
+    simple: dict[str, Cell | None] = {
+        "review.by": review.by,
+        "review.source": review.source,
+        "review.stated_total": review.stated_total,
+    }
+    cells = {key: value for key, value in simple.items() if value is not None}
+    own = criteria.criteria.sources.get(review.source or "", review.source) or common
+    cells |= _figures(review.data, review.gaps, review.facts, criteria, own, usual, "review.")
+    return cells | _points(review.points, criteria, own, usual, "review.")
+
+
+def _figures(
+    data: Mapping[str, Value],
+    gaps: Mapping[str, Gap],
+    facts: Mapping[str, Fact],
+    criteria: CriteriaFile,
+    common: Source | str | None,
+    usual: Attested | None,
+    prefix: str,
+) -> Cells:
+    cells: Cells = {}
+    for name, field in criteria.criteria.fields.items():
+        value = data.get(name, gaps.get(name))
+        if value is None:
+            continue
+        fact, path = facts.get(name), f"{prefix}{name}"
+        cells[path] = text_of(value, field.unit, fact)
+        if isinstance(value, Decimal):
+            number, unit = given_quantity(value, field.unit, fact)
+            bare = unit == field.unit and not prefix
+            cells[path] = number if bare or (unit is None and field.unit is None) else cells[path]
+        if fact is not None:
+            cells |= _said(path, fact.source, fact.attested, criteria, common, usual)
+            cells |= {f"{path}.{part}": text for part, text in parts_of(fact).items()}
+    return cells
+
+
+def _points(
+    points: Mapping[str, GivenPoints],
+    criteria: CriteriaFile,
+    common: Source | str | None,
+    usual: Attested | None,
+    prefix: str,
+) -> Cells:
+    cells: Cells = {}
+    for name, given in points.items():
+        path = f"{prefix}points.{name}"
+        cells[path] = given.points
+        cells |= _said(path, given.source, given.attested, criteria, common, usual)
+        if given.reason:
+            cells[f"{path}.reason"] = given.reason
+    return cells
+
+
+def _said(
+    path: str,
+    source: Source | str | None,
+    level: Attested | None,
+    criteria: CriteriaFile,
+    common: Source | str | None,
+    usual: Attested | None,
+) -> Cells:
+    cells: Cells = {}
+    if source is not None and source != common and (text := _source(source, criteria)):
+        cells[f"{path}.source"] = text
+    if level is not None and level != usual:
+        cells[f"{path}.attested"] = level.value
+    return cells
+
+
+def _source(source: Source | str | None, criteria: CriteriaFile) -> str | None:
+    """Return the criteria's id of a source, else the source in one line."""
+    known = next((key for key, one in criteria.criteria.sources.items() if one == source), None)
+    return known or source_line(source, "zh")

@@ -1,0 +1,34 @@
+"""A criteria document that was read, and where each part of a document stands in its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from fivegoods.criteria.models.criteria import Criteria
+from fivegoods.messages.findings import Place
+
+
+class Origin(Protocol):
+    """Knows where each part of a document stands in its file."""
+
+    @property
+    def file(self) -> str:
+        """The file's name as it was given."""
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the file's bytes, in hexadecimal."""
+
+    def place(self, path: tuple[str | int, ...], *, key: bool = False) -> Place:
+        """Return the place of the value at ``path``, or of its key; the nearest ancestor if absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaFile:
+    """A criteria document that was read without errors, with its identity."""
+
+    id: str
+    edition: str
+    criteria: Criteria
+    origin: Origin

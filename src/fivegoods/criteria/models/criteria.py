@@ -1,0 +1,213 @@
+"""The criteria document: fields, dimensions and indicators, adjustments, grades, boards, cases."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from fivegoods.criteria.base import Attested, Id, LocalText, Number, Source, Status, StrictModel
+from fivegoods.criteria.models.adjustment import Adjustment
+from fivegoods.criteria.models.benchmarks import Benchmark
+from fivegoods.criteria.models.missing_policies import Before, MissingChoice
+from fivegoods.criteria.models.park import Event, WrittenPoints, WrittenValue
+from fivegoods.criteria.models.ranking import Board, Grades, YearsRule
+from fivegoods.criteria.rules import AnyRule
+
+FieldKind = Literal["number", "choice", "yes_no"]
+
+
+class Group(StrictModel):
+    """A property parks are grouped by (level, region, type, size), with its possible values."""
+
+    name: LocalText
+    values: dict[str, LocalText]
+    source: str | None = None
+
+
+class FieldDef(StrictModel):
+    """One reported quantity: what it is called, its unit, bounds and definition (口径)."""
+
+    name: LocalText
+    kind: FieldKind = "number"
+    unit: str | None = None
+    """计量单位，如 万元、亩、%；数值字段必填"""
+    definition: LocalText | None = None
+    """口径：统计范围、时期、分母"""
+    choices: dict[str, LocalText] | None = None
+    """kind: choice 时的选项：标识 → 名称"""
+    at_least: Number | None = None
+    at_most: Number | None = None
+    above: Number | None = None
+    below: Number | None = None
+    whole: bool = False
+    """只能是整数"""
+    source: str | None = None
+    attested: Attested | None = None
+    clause: str | None = None
+
+
+class Check(StrictModel):
+    """A rule that sound data obey; a park that breaks it gets a finding."""
+
+    that: str
+    """应成立的表达式，如 rd_expense < revenue"""
+    say: LocalText
+    severity: Literal["error", "warning", "note"] = "warning"
+
+
+class PerGroup(StrictModel):
+    """A number that differs by group: ``{by: type, is: {开发区: 4, 度假区: 0}, otherwise: 4}``."""
+
+    by: str
+    is_: dict[str, Number] = Field(alias="is")
+    otherwise: Number | None = None
+
+
+Method = Literal["sum", "mean", "geometric", "harmonic", "minimum"]
+
+
+class Weighted(StrictModel):
+    """What a dimension and an indicator have in common."""
+
+    name: LocalText
+    points: Number | PerGroup | None = None
+    """满分（分值制）"""
+    weight: Number | PerGroup | None = None
+    """相对权重，在同级之间归一"""
+    weight_by: Attested | None = None
+    """权重的出处：ours 表示本项目自定"""
+    applies: str | None = None
+    """适用条件，如 scale == "above"；不成立即不适用"""
+    source: str | None = None
+    attested: Attested | None = None
+    clause: str | None = None
+    """依据的条款"""
+    remark: LocalText | None = None
+
+
+class Indicator(Weighted):
+    """One measured quantity and the rule that turns it into points."""
+
+    unit: str | None = None
+    """指标值的单位，如 万元/亩"""
+    value: str | None = None
+    """取值表达式，如 tax / land；按人工评分的指标不写"""
+    rule: AnyRule
+    # A default that is validated would build the models when the program starts.
+    missing: MissingChoice = MissingChoice.model_construct(policy="interval")
+    needs: str | None = None
+    """前置条件：不成立则该项不得分"""
+    before: Before | None = None
+    """计分前处理：取对数、缩尾、插补"""
+    decimals: int | None = Field(default=None, ge=0, le=12)
+    """指标值先四舍五入到几位小数（默认不舍入）"""
+
+
+class Node(Weighted):
+    """A dimension (维度): holds dimensions or indicators, and says how they are put together."""
+
+    method: Method = "sum"
+    """合成方法"""
+    unapplied: Literal["shrink", "rescale"] | None = None
+    """不适用指标的分值：shrink 缩小满分（分值制默认），rescale 在其余指标间重新分配（权重制默认）"""
+    zero: Number | None = None
+    """几何、调和平均遇到 0 时以此得分率代替；不写则合成结果为 0"""
+    at_most: Number | None = None
+    """本维度得分的上限"""
+    needs: str | None = None
+    """前置条件：不成立则整个维度不得分"""
+    dimensions: dict[Id, Node] | None = None
+    indicators: dict[Id, Indicator] | None = None
+
+    @model_validator(mode="after")
+    def _holds_something(self) -> Node:
+        if bool(self.dimensions) == bool(self.indicators):
+            msg = "one_of:dimensions,indicators"
+            raise ValueError(msg)
+        return self
+
+
+class Total(StrictModel):
+    """A further total over the same indicators with other weights (目标任务 / 发展成效)."""
+
+    name: LocalText
+    weights: dict[Id, Number]
+    source: str | None = None
+
+
+class Settings(StrictModel):
+    """What a notice should declare and often does not; every default is repeated in the result."""
+
+    ties: Literal["competition", "dense", "ordinal"] = "competition"
+    """并列名次：competition 1,2,2,4；dense 1,2,2,3；ordinal 按同分排序依据"""
+    tie_break: tuple[str, ...] = ()
+    """同分时依次比较的指标、维度或字段标识，大者在前"""
+    rank_decimals: int | None = Field(default=None, ge=0, le=12)
+    """名次按保留几位小数的总分判定；不写则按未舍入值"""
+    decimals: int = Field(default=2, ge=0, le=12)
+    """显示的小数位"""
+    deviation: Literal["population", "sample"] = "population"
+    """标准差口径"""
+    group_of_one: Literal["no_reference", "full", "zero"] = "no_reference"
+    """参照组只有自己时相对型指标如何处理"""
+    flat: Literal["no_reference", "full", "zero"] = "no_reference"
+    """参照组最大值等于最小值（或标准差为 0）时如何处理"""
+    bonus_at_most: Number | None = None
+    """总分加分合计的上限"""
+    deduction_at_most: Number | None = None
+    """总分扣分合计的上限（正数）"""
+    at_least_coverage: Number | None = None
+    """数据覆盖率低于此比例的园区不参加排名，如 0.65"""
+
+
+class CasePark(StrictModel):
+    """A park of a worked example."""
+
+    data: dict[Id, WrittenValue] = {}
+    previous: dict[Id, WrittenValue] = {}
+    """上年数据"""
+    groups: dict[Id, str] = {}
+    points: dict[Id, WrittenPoints] = {}
+    events: list[Event] = []
+    count: int = Field(default=1, ge=1, le=10000)
+    """peers 里用：同样的园区有几个"""
+
+
+class Case(CasePark):
+    """A worked example: what goes in and what must come out."""
+
+    name: str
+    peers: list[CasePark] = []
+    """同组其他园区"""
+    benchmarks: list[Benchmark] = []
+    expect: dict[str, Any]
+    """期望：指标或维度标识、total → 得分；possible、coverage、grade、rank；
+    grades: {A: 2, B: 3} 各等级的园区数；values: {指标: 取值}；boards: [上了哪些榜]；
+    honours: kept | lost；结果词（missing 等）也可写"""
+    decimals: int = Field(default=6, ge=0, le=12)
+    """比较到几位小数"""
+    source: str | None = None
+    """出处"""
+    why: str | None = None
+
+
+class Criteria(Node):
+    """One evaluation system: a whole criteria file."""
+
+    status: Status
+    notice: LocalText | None = None
+    """随每份报告印出的声明，如“权重为示例，非官方”"""
+    sources: dict[Id, Source]
+    groups: dict[Id, Group] = {}
+    fields: dict[Id, FieldDef] = {}
+    checks: list[Check] = []
+    totals: dict[Id, Total] = {}
+    adjustments: dict[Id, Adjustment] = {}
+    grades: Grades | None = None
+    boards: dict[Id, Board] = {}
+    years: dict[Id, YearsRule] = {}
+    settings: Settings = Settings.model_construct()
+    cases: list[Case] = []
+    notes: dict[str, Any] = {}
+    """自由备注，不参与计算"""

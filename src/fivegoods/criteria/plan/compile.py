@@ -1,0 +1,257 @@
+"""Criteria → `Plan`: compile expressions, convert amounts into indicator units, order indicators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from fivegoods.criteria.base import Source
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.models.criteria import Criteria, Indicator, Node, Weighted
+from fivegoods.criteria.plan import findings as found
+from fivegoods.criteria.plan.amounts import in_units, to_unit
+from fivegoods.criteria.plan.plan import (
+    AdjustmentPlan,
+    BoardPlan,
+    CheckPlan,
+    IndicatorPlan,
+    NodePlan,
+    Path,
+    Plan,
+    ReferencePlan,
+)
+from fivegoods.criteria.rules import Rule
+from fivegoods.criteria.rules.base import Amount, Reference
+from fivegoods.expressions import Compiled, ExpressionError, FieldType, Scope, parse
+from fivegoods.messages.findings import Finding, has_errors
+from fivegoods.numeric.units import Unit, UnitError, parse_unit
+
+
+def build_plan(file: CriteriaFile) -> tuple[Plan | None, list[Finding]]:
+    """Return the plan of a criteria file, or None with the findings that prevent it."""
+    builder = _Builder(file)
+    plan = builder.plan()
+    return (None if has_errors(builder.findings) else plan), builder.findings
+
+
+@dataclass
+class _Builder:
+    file: CriteriaFile
+    findings: list[Finding] = field(default_factory=list)
+
+    def plan(self) -> Plan:
+        criteria = self.file.criteria
+        self.scope = scope_of(criteria)
+        self.repeated_ids(criteria)
+        root = self.node("total", criteria, ())
+        indicators, cycle = in_dependency_order(list(root.all_indicators()))
+        if cycle:
+            self.findings.append(found.cycle(self.file, cycle))
+        return Plan(
+            file=self.file,
+            root=root,
+            indicators=tuple(indicators),
+            adjustments=tuple(self.adjustment(key) for key in criteria.adjustments),
+            boards=tuple(
+                BoardPlan(key, board, self.compiled(board.who, ("boards", key, "who")))
+                for key, board in criteria.boards.items()
+            ),
+            checks=tuple(
+                CheckPlan(compiled, index)
+                for index, check in enumerate(criteria.checks)
+                if (compiled := self.compiled(check.that, ("checks", index, "that")))
+            ),
+        )
+
+    def repeated_ids(self, criteria: Criteria) -> None:
+        """Report ids that name two things: a dimension or indicator may stand in one place only."""
+        seen: dict[str, Path] = {"total": ()}
+        for key, path in ids_of(criteria):
+            if key in seen:
+                self.findings.append(found.repeated_id(self.file, path, key))
+            seen[key] = path
+
+    def node(self, key: str, definition: Node, path: Path) -> NodePlan:
+        nodes = definition.dimensions or {}
+        indicators = definition.indicators or {}
+        return NodePlan(
+            id=key,
+            definition=definition,
+            path=path,
+            nodes=tuple(self.node(k, n, (*path, "dimensions", k)) for k, n in nodes.items()),
+            indicators=tuple(self.indicator(k, i, (*path, "indicators", k)) for k, i in indicators.items()),
+            applies=self.compiled(definition.applies, (*path, "applies")),
+            needs=self.compiled(definition.needs, (*path, "needs")),
+            source=self.source(definition, path),
+        )
+
+    def indicator(self, key: str, definition: Indicator, path: Path) -> IndicatorPlan:
+        unit = self.unit(definition.unit, (*path, "unit"))
+        plan = IndicatorPlan(
+            id=key,
+            definition=definition,
+            rule=definition.rule,
+            value=self.value(definition, definition.rule, definition.value, path),
+            unit=unit,
+            path=path,
+            applies=self.compiled(definition.applies, (*path, "applies")),
+            needs=self.compiled(definition.needs, (*path, "needs")),
+            source=self.source(definition, path),
+        )
+        plan = self.with_rule(plan, definition.rule, (*path, "rule"))
+        return self.with_alternate(plan)
+
+    def with_rule(self, plan: IndicatorPlan, rule: Rule, path: Path) -> IndicatorPlan:
+        """Return ``plan`` with the rule's amounts in the indicator's unit and its references typed."""
+        try:
+            converted = in_units(rule, plan.unit)
+        except UnitError as error:
+            self.findings.append(found.unit_of_parameter(self.file, path, error))
+            converted = rule
+        references = tuple(
+            self.reference(plan, name, reference, (*path, name)) for name, reference in rule.references().items()
+        )
+        return replace(plan, rule=converted, references=references)
+
+    def with_alternate(self, plan: IndicatorPlan) -> IndicatorPlan:
+        missing = plan.definition.missing
+        if missing.policy != "alternate":
+            return plan
+        path = (*plan.path, "missing")
+        rule = missing.rule or plan.definition.rule
+        other = replace(plan, value=self.value(plan.definition, rule, missing.value, path), alternate=None)
+        return replace(plan, alternate=self.with_rule(other, rule, (*path, "rule")))
+
+    def value(self, definition: Indicator, rule: Rule, text: str | None, path: Path) -> Compiled | None:
+        if rule.takes == "nothing":
+            return None
+        if text is None:
+            self.findings.append(found.no_value(self.file, path))
+            return None
+        unit = definition.unit if rule.takes != "choice" else None
+        return self.compiled(text, (*path, "value"), unit or ("1" if rule.takes != "choice" else None))
+
+    def reference(self, plan: IndicatorPlan, name: str, written: Reference, path: Path) -> ReferencePlan:
+        unit_text = plan.definition.unit or "1"
+        of = self.compiled(written.of, (*path, "of"), unit_text)
+        ids = (plan.id, *((written.of,) if written.of else ()), *self.single_field(plan.value))
+        return ReferencePlan(
+            name=name,
+            constant=self.amount(written.constant, plan.unit, path),
+            by=written.by or "",
+            is_={k: self.amount(a, plan.unit, (*path, "is", k)) or Decimal(0) for k, a in (written.is_ or {}).items()},
+            otherwise=self.amount(written.otherwise, plan.unit, (*path, "otherwise")),
+            expression=self.compiled(written.expression, path, unit_text),
+            stat=written.stat or "",
+            within=self.known_groups(written.within, (*path, "within")),
+            quantile=written.quantile,
+            of=of,
+            benchmark_ids=tuple(dict.fromkeys((written.of,) if written.of else ids)),
+            source_of=written.source_of,
+        )
+
+    @staticmethod
+    def single_field(value: Compiled | None) -> tuple[str, ...]:
+        """Return the field an indicator is, if its expression is that field and nothing else."""
+        if value is not None and len(value.fields) == 1 and value.text.strip() in value.fields:
+            return tuple(value.fields)
+        return ()
+
+    def adjustment(self, key: str) -> AdjustmentPlan:
+        definition = self.file.criteria.adjustments[key]
+        path: Path = ("adjustments", key)
+        return AdjustmentPlan(
+            id=key,
+            definition=definition,
+            path=path,
+            when=self.compiled(definition.when, (*path, "when")),
+            applies=self.compiled(definition.applies, (*path, "applies")),
+            points=self.compiled(definition.points, (*path, "points")),
+            count=self.compiled(definition.count, (*path, "count")),
+            source=self.source_named(definition.source, (*path, "source")),
+        )
+
+    def amount(self, written: Amount | None, unit: Unit, path: Path) -> Decimal | None:
+        if written is None:
+            return None
+        try:
+            return to_unit(written, unit)
+        except UnitError as error:
+            self.findings.append(found.unit_of_parameter(self.file, path, error))
+            return written.value
+
+    def compiled(self, text: str | None, path: Path, unit: str | None = None) -> Compiled | None:
+        if text is None:
+            return None
+        try:
+            return parse(text).compile(self.scope, unit)
+        except ExpressionError as error:
+            self.findings.append(found.expression(self.file, path, text, error))
+            return None
+
+    def unit(self, text: str | None, path: Path) -> Unit:
+        try:
+            return parse_unit(text or "1")
+        except UnitError as error:
+            self.findings.append(found.unknown_unit(self.file, path, error))
+            return parse_unit("1")
+
+    def known_groups(self, names: tuple[str, ...], path: Path) -> tuple[str, ...]:
+        for index, name in enumerate(names):
+            if name not in self.file.criteria.groups:
+                self.findings.append(found.unknown_group(self.file, (*path, index), name))
+        return names
+
+    def source(self, definition: Weighted, path: Path) -> Source | None:
+        return self.source_named(definition.source, (*path, "source"))
+
+    def source_named(self, key: str | None, path: Path) -> Source | None:
+        if key is None:
+            return None
+        if key not in self.file.criteria.sources:
+            self.findings.append(found.unknown_source(self.file, path, key))
+        return self.file.criteria.sources.get(key)
+
+
+def scope_of(criteria: Criteria) -> Scope:
+    """Return the names that expressions of a criteria file may use."""
+    return Scope(
+        fields={
+            key: FieldType(unit=f.unit, kind=f.kind, choices=tuple(f.choices or ()))
+            for key, f in criteria.fields.items()
+        },
+        groups={key: tuple(group.values) for key, group in criteria.groups.items()},
+        indicators=units_of(criteria),
+        events=frozenset(a.event for a in criteria.adjustments.values() if a.event),
+    )
+
+
+def units_of(node: Node) -> dict[str, str | None]:
+    """Return the unit of every dimension and indicator below ``node``, by id."""
+    units: dict[str, str | None] = {}
+    for key, child in (node.dimensions or {}).items():
+        units |= {key: None, **units_of(child)}
+    return units | {key: indicator.unit for key, indicator in (node.indicators or {}).items()}
+
+
+def ids_of(node: Node, path: Path = ()) -> list[tuple[str, Path]]:
+    """Return every dimension and indicator id below ``node`` with its place in the document."""
+    found_ids: list[tuple[str, Path]] = []
+    for key, child in (node.dimensions or {}).items():
+        here = (*path, "dimensions", key)
+        found_ids += [(key, here), *ids_of(child, here)]
+    found_ids += [(key, (*path, "indicators", key)) for key in node.indicators or {}]
+    return found_ids
+
+
+def in_dependency_order(plans: list[IndicatorPlan]) -> tuple[list[IndicatorPlan], list[str]]:
+    """Return the indicators so that each follows those it uses, and the ids of a cycle if any."""
+    done: dict[str, IndicatorPlan] = {}
+    waiting = list(plans)
+    while waiting:
+        ready = [plan for plan in waiting if plan.uses <= done.keys()]
+        if not ready:
+            return plans, [plan.id for plan in waiting]
+        done |= {plan.id: plan for plan in ready}
+        waiting = [plan for plan in waiting if plan.id not in done]
+    return list(done.values()), []

@@ -1,0 +1,134 @@
+"""What can be wrong with the meaning of a criteria file, as findings (FG2)."""
+
+from __future__ import annotations
+
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.plan.expression_words import problem
+from fivegoods.criteria.plan.plan import Path
+from fivegoods.expressions import ExpressionError
+from fivegoods.messages.findings import Finding, Severity, define
+from fivegoods.numeric.closest import nearest
+from fivegoods.numeric.units import UnitError
+
+EXPRESSION = define(
+    "FG201",
+    Severity.ERROR,
+    zh="表达式 {text} 有误：{problem_zh}",
+    en="expression {text} is wrong: {problem_en}",
+    cause_zh="取值、条件和加减分的表达式只能用 fields、groups 里的标识和列出的函数；单位要配得上。",
+    cause_en="Expressions may use the ids under fields and groups and the listed functions; units must fit.",
+    bad="value: tax / lnad",
+    good="value: tax / land",
+)
+UNIT = define(
+    "FG202",
+    Severity.ERROR,
+    zh="不认识的单位 {unit}",
+    en="unknown unit {unit}",
+    cause_zh="单位要么是内置的（元、万元、亩、公顷、人、家、%、百分点……），要么是它们的乘积和商。",
+    cause_en="A unit is a built-in one (元, 万元, 亩, 公顷, 人, 家, %, 百分点, …) or a product or quotient of them.",
+    bad="unit: 万圆/亩",
+    good="unit: 万元/亩",
+)
+PARAMETER_UNIT = define(
+    "FG203",
+    Severity.ERROR,
+    zh="规则参数的单位 {unit} 与指标单位 {expected} 不符",
+    en="the rule's parameter in {unit} does not fit the indicator's unit {expected}",
+    cause_zh="规则里的数值默认用指标的单位；写了别的单位就换算，换不过来就报错。",
+    cause_en="Amounts in a rule are in the indicator's unit; another unit is converted if it fits.",
+    bad="unit: 万元/亩\nrule: {kind: ratio, to: 13 家}",
+    good="unit: 万元/亩\nrule: {kind: ratio, to: 13 万元/亩}",
+)
+NO_VALUE = define(
+    "FG204",
+    Severity.ERROR,
+    zh="指标 {id} 的规则需要 value（取值表达式）",
+    en="indicator {id} needs a value: its rule turns a value into points",
+    cause_zh="只有人工评分（kind: manual）的指标可以不写 value。",
+    cause_en="Only an indicator whose points are given by hand (kind: manual) has no value.",
+    bad="tax_per_mu: {rule: {kind: ratio, to: 13}}",
+    good="tax_per_mu: {value: tax / land, rule: {kind: ratio, to: 13}}",
+)
+CYCLE = define(
+    "FG205",
+    Severity.ERROR,
+    zh="指标互相引用成环：{ids}",
+    en="these indicators refer to each other in a circle: {ids}",
+    cause_zh="points()、value()、rank() 引用的指标要先算出来，不能互相等待。",
+    cause_en="An indicator used by points(), value() or rank() must be scored first; a circle never can.",
+    bad='a: {value: points("b")}\nb: {value: points("a")}',
+    good='a: {value: tax}\nb: {value: points("a")}',
+)
+REPEATED_ID = define(
+    "FG206",
+    Severity.ERROR,
+    zh="标识 {id} 用了不止一次",
+    en="the id {id} is used more than once",
+    cause_zh="维度和指标的标识在整个文件里只能用一次，total 留给总分。",
+    cause_en="An id names one dimension or indicator in the whole file; total is the composite score.",
+    bad="dimensions: {benefit: {indicators: {benefit: …}}}",
+    good="dimensions: {benefit: {indicators: {tax_per_mu: …}}}",
+)
+UNKNOWN_GROUP = define(
+    "FG207",
+    Severity.ERROR,
+    zh="没有分组 {id}",
+    en="there is no group {id}",
+    cause_zh="within、by 里只能用 groups 里定义的分组。",
+    cause_en="within and by take the groups defined under groups.",
+    bad="rule: {kind: ratio, to: {stat: mean, within: [levl]}}",
+    good="rule: {kind: ratio, to: {stat: mean, within: [level]}}",
+)
+UNKNOWN_SOURCE = define(
+    "FG208",
+    Severity.ERROR,
+    zh="sources 里没有出处 {id}",
+    en="there is no source {id} under sources",
+    cause_zh="source 写的是 sources 里的标识。",
+    cause_en="source is an id under sources.",
+    bad="source: notcie-2022",
+    good="source: notice-2022",
+)
+
+
+def expression(file: CriteriaFile, path: Path, text: str, error: ExpressionError) -> Finding:
+    """Report an expression that cannot be compiled."""
+    params = {"text": text, "problem_zh": problem(error, "zh"), "problem_en": problem(error, "en")}
+    return Finding(EXPRESSION, file.origin.place(path), params, error.near or "")
+
+
+def unknown_unit(file: CriteriaFile, path: Path, error: UnitError) -> Finding:
+    """Report a unit nobody knows."""
+    return Finding(UNIT, file.origin.place(path), {"unit": error.text}, error.near or "")
+
+
+def unit_of_parameter(file: CriteriaFile, path: Path, error: UnitError) -> Finding:
+    """Report a rule parameter whose unit does not fit."""
+    params = {"unit": error.text, "expected": error.other or "1"}
+    return Finding(PARAMETER_UNIT, file.origin.place(path), params, error.near or "")
+
+
+def no_value(file: CriteriaFile, path: Path) -> Finding:
+    """Report an indicator whose rule has nothing to work on."""
+    return Finding(NO_VALUE, file.origin.place(path, key=True), {"id": str(path[-1])})
+
+
+def cycle(file: CriteriaFile, ids: list[str]) -> Finding:
+    """Report indicators that wait for each other."""
+    return Finding(CYCLE, file.origin.place(("dimensions",), key=True), {"ids": "、".join(ids)})
+
+
+def repeated_id(file: CriteriaFile, path: Path, key: str) -> Finding:
+    """Report an id that names two things."""
+    return Finding(REPEATED_ID, file.origin.place(path, key=True), {"id": key})
+
+
+def unknown_group(file: CriteriaFile, path: Path, name: str) -> Finding:
+    """Report a group that the criteria do not define."""
+    return Finding(UNKNOWN_GROUP, file.origin.place(path), {"id": name}, nearest(name, file.criteria.groups))
+
+
+def unknown_source(file: CriteriaFile, path: Path, key: str) -> Finding:
+    """Report a source id that the criteria do not define."""
+    return Finding(UNKNOWN_SOURCE, file.origin.place(path), {"id": key}, nearest(key, file.criteria.sources))

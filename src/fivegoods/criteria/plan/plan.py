@@ -1,0 +1,177 @@
+"""A criteria file made ready to score: expressions compiled, units converted, references typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from fivegoods.criteria.base import Source
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.models.adjustment import Adjustment, Effect
+from fivegoods.criteria.models.criteria import Indicator, Node, PerGroup
+from fivegoods.criteria.models.ranking import Board
+from fivegoods.criteria.rules.base import Rule
+from fivegoods.expressions import Compiled
+from fivegoods.numeric.units import Unit
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencePlan:
+    """One reference of one rule; all amounts are in the indicator's unit."""
+
+    name: str
+    constant: Decimal | None = None
+    by: str = ""
+    is_: Mapping[str, Decimal] = field(default_factory=dict)
+    otherwise: Decimal | None = None
+    expression: Compiled | None = None
+    stat: str = ""
+    within: tuple[str, ...] = ()
+    quantile: Decimal | None = None
+    #: What the statistic is over, if not the indicator's own value.
+    of: Compiled | None = None
+    #: Ids a benchmark may carry for this statistic.
+    benchmark_ids: tuple[str, ...] = ()
+    source_of: str = "either"
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPlan:
+    """One indicator, ready to score."""
+
+    id: str
+    definition: Indicator
+    rule: Rule
+    value: Compiled | None
+    unit: Unit
+    path: Path
+    applies: Compiled | None = None
+    needs: Compiled | None = None
+    references: tuple[ReferencePlan, ...] = ()
+    source: Source | None = None
+    #: What the missing policy "alternate" scores instead.
+    alternate: IndicatorPlan | None = None
+
+    def expressions(self) -> Iterator[Compiled]:
+        """Yield every expression of the indicator, of its references and of its alternate."""
+        parts = [self.value, self.applies, self.needs]
+        for reference in self.references:
+            parts += [reference.expression, reference.of]
+        yield from (part for part in parts if part is not None)
+        if self.alternate is not None:
+            yield from self.alternate.expressions()
+
+    @property
+    def weighs_by_group(self) -> bool:
+        """Whether its points or weight differ by group."""
+        return isinstance(self.definition.points, PerGroup) or isinstance(self.definition.weight, PerGroup)
+
+    @property
+    def uses(self) -> frozenset[str]:
+        """The indicators whose points, value or rank it reads."""
+        return frozenset(name for part in self.expressions() for name in part.indicators)
+
+
+@dataclass(frozen=True, slots=True)
+class NodePlan:
+    """One dimension, ready to aggregate. The root has the id "total"."""
+
+    id: str
+    definition: Node
+    path: Path
+    nodes: tuple[NodePlan, ...] = ()
+    indicators: tuple[IndicatorPlan, ...] = ()
+    applies: Compiled | None = None
+    needs: Compiled | None = None
+    source: Source | None = None
+
+    @property
+    def children(self) -> tuple[NodePlan | IndicatorPlan, ...]:
+        """The parts this dimension is put together from."""
+        return self.nodes or self.indicators
+
+    def walk(self) -> Iterator[NodePlan]:
+        """Yield this node and all below it, in the order of the criteria."""
+        yield self
+        for node in self.nodes:
+            yield from node.walk()
+
+    def all_indicators(self) -> Iterator[IndicatorPlan]:
+        """Yield every indicator below this node, in the order of the criteria."""
+        for node in self.walk():
+            yield from node.indicators
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentPlan:
+    """One adjustment with its expressions compiled."""
+
+    id: str
+    definition: Adjustment
+    path: Path
+    when: Compiled | None = None
+    applies: Compiled | None = None
+    points: Compiled | None = None
+    count: Compiled | None = None
+    source: Source | None = None
+
+    def expressions(self) -> Iterator[Compiled]:
+        """Yield the adjustment's expressions."""
+        parts = (self.when, self.applies, self.points, self.count)
+        yield from (part for part in parts if part is not None)
+
+    @property
+    def effects(self) -> list[Effect]:
+        """What the adjustment does besides points."""
+        return self.definition.effects
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPlan:
+    """One board with its condition compiled."""
+
+    id: str
+    definition: Board
+    who: Compiled | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPlan:
+    """One sanity rule over the data."""
+
+    that: Compiled
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole criteria file, ready to run."""
+
+    file: CriteriaFile
+    root: NodePlan
+    #: In an order in which every indicator comes after those whose points or values it uses.
+    indicators: tuple[IndicatorPlan, ...]
+    adjustments: tuple[AdjustmentPlan, ...] = ()
+    boards: tuple[BoardPlan, ...] = ()
+    checks: tuple[CheckPlan, ...] = ()
+
+    def expressions(self) -> Iterator[Compiled]:
+        """Yield every expression of the criteria."""
+        for node in self.root.walk():
+            yield from (part for part in (node.applies, node.needs) if part is not None)
+        for indicator in self.indicators:
+            yield from indicator.expressions()
+        for adjustment in self.adjustments:
+            yield from adjustment.expressions()
+        yield from (board.who for board in self.boards if board.who is not None)
+        yield from (check.that for check in self.checks)
+
+    def indicator(self, indicator_id: str) -> IndicatorPlan:
+        """Return one indicator. Raise KeyError if there is none of this id."""
+        for plan in self.indicators:
+            if plan.id == indicator_id:
+                return plan
+        raise KeyError(indicator_id)

@@ -1,0 +1,198 @@
+"""What every scoring rule (计分规则) is: parameters people write, and a pure function to points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field, model_validator
+from pydantic.json_schema import JsonSchemaValue
+
+from fivegoods.criteria.base import LocalText, Number, StrictModel
+from fivegoods.numeric.decimals import ZERO, Rounding, show
+from fivegoods.numeric.traced import least, most, rounded
+from fivegoods.numeric.units import Unit, split_quantity
+
+Stat = Literal["min", "max", "mean", "weighted_mean", "median", "quantile", "sum", "deviation"]
+Direction = Literal["higher", "lower", "neither"]
+#: What a rule needs: a number, a choice or yes/no, a rank among peers, or nothing (by hand).
+Takes = Literal["number", "choice", "rank", "nothing"]
+
+
+class Amount(StrictModel):
+    """A number in the indicator's unit, or with a unit of its own (``13 万元/亩``)."""
+
+    value: Number
+    unit: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_short(cls, raw: Any) -> Any:
+        if isinstance(raw, str):
+            parts = split_quantity(raw)
+            return {"value": raw} if parts is None else {"value": parts[0], "unit": parts[1]}
+        return raw if isinstance(raw, dict) else {"value": raw}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "number"}, {"type": "string"}, handler(core_schema)]}
+
+
+def with_unit(number: Decimal, unit: str | None) -> LocalText:
+    """Return a number and its unit as they are written: ``5%``, ``2 个百分点``, ``1000 万元``."""
+    if unit == "百分点":
+        return LocalText(zh=f"{show(number)} 个百分点", en=f"{show(number)} percentage points")
+    shown = show(number) if not unit else f"{show(number)}{unit}" if unit in ("%", "‰") else f"{show(number)} {unit}"
+    return LocalText(zh=shown, en=shown)
+
+
+class Difference(Amount):
+    """An amount by which two values differ: of percentages, percentage points (百分点)."""
+
+
+class Reference(StrictModel):
+    """What a value is compared with (参照值).
+
+    A number, a number with a unit, an expression over the park's own fields, or a mapping: a
+    statistic of the peers (``{stat: mean, within: [type]}``), which a benchmarks file may stand in
+    for; or a number that differs by group (``{by: region, is: {东部: 30, 西部: 15}}``).
+    """
+
+    constant: Amount | None = None
+    expression: str | None = None
+    stat: Stat | None = None
+    within: tuple[str, ...] = ()
+    """参照组的分组字段"""
+    quantile: Number | None = None
+    """stat: quantile 时的分位，如 0.9"""
+    of: str | None = None
+    """统计哪个字段或表达式；不写即本指标的值"""
+    source_of: Literal["either", "peers", "benchmarks"] = Field(default="either", alias="from")
+    """只用同组样本、只用基准文件，或先样本后基准"""
+    by: str | None = None
+    is_: dict[str, Amount] | None = Field(default=None, alias="is")
+    otherwise: Amount | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_short(cls, raw: Any) -> Any:
+        if isinstance(raw, bool) or raw is None:
+            return raw
+        if isinstance(raw, int | Decimal | float):
+            return {"constant": raw}
+        if isinstance(raw, str):
+            return {"constant": raw} if split_quantity(raw) is not None else {"expression": raw}
+        return raw
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Reference:
+        given = [self.constant, self.expression, self.stat, self.is_]
+        if sum(item is not None for item in given) != 1:
+            msg = "one_of:constant,expression,stat,is"
+            raise ValueError(msg)
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "number"}, {"type": "string"}, handler(core_schema)]}
+
+
+@dataclass(slots=True)
+class Situation:
+    """What a rule sees: the value, the full points, resolved references, and the place among peers."""
+
+    # Not frozen: one serves a whole column of parks.
+
+    value: Decimal
+    full: Decimal
+    references: Mapping[str, Decimal]
+    choice: str | bool | None = None
+    rank: int | None = None
+    peers: int = 1
+    #: Whether the group that the value is compared with is the park alone.
+    alone: bool = False
+
+
+class Undefined(Exception):
+    """A rule has no result for this situation; ``reason`` is a short code such as "flat"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Rule(StrictModel):
+    """Base of all scoring rules. One more rule is one more subclass with a ``kind`` of its own."""
+
+    takes: ClassVar[Takes] = "number"
+
+    at_most: Number | None = None
+    """得分上限（分）"""
+    at_most_times: Number | None = None
+    """得分上限为满分的几倍"""
+    at_least: Number | None = None
+    """得分下限（分）"""
+    rounded: int | None = Field(default=None, ge=0, le=12)
+    """得分保留几位小数"""
+    rounding: Rounding = "half_up"
+    """rounded 的取舍方式：half_up 四舍五入，down 截断"""
+
+    def points(self, s: Situation) -> Decimal:
+        """Return the points for ``s`` before the common caps and rounding."""
+        raise NotImplementedError
+
+    def most(self, full: Decimal) -> Decimal | None:
+        """Return the most this rule can give, before the common caps; None if it is open-ended."""
+        return full
+
+    def least(self, full: Decimal) -> Decimal:
+        """Return the least this rule can give, before the common floor."""
+        return ZERO
+
+    def settled(self, s: Situation) -> Decimal:
+        """Return the points for ``s`` after the common caps and rounding. Raise Undefined."""
+        points = self.points(s)
+        return self.settle(points, s.full) if self.settles else points
+
+    @cached_property
+    def settles(self) -> bool:
+        """Whether any of the common caps and roundings is declared."""
+        limits = (self.at_most, self.at_most_times, self.at_least, self.rounded)
+        return any(limit is not None for limit in limits)
+
+    def settle(self, points: Decimal, full: Decimal) -> Decimal:
+        """Return ``points`` after the common caps, floor and rounding, in this order."""
+        if self.at_most is not None:
+            points = least(points, self.at_most)
+        if self.at_most_times is not None:
+            points = least(points, full * self.at_most_times)
+        if self.at_least is not None:
+            points = most(points, self.at_least)
+        return points if self.rounded is None else rounded(points, self.rounded, self.rounding)
+
+    def ceiling(self, full: Decimal) -> Decimal | None:
+        """Return the most points after the common caps; None if the rule is open-ended."""
+        caps = [self.most(full), self.at_most]
+        caps.append(None if self.at_most_times is None else full * self.at_most_times)
+        known = [cap for cap in caps if cap is not None]
+        return min(known) if known else None
+
+    def references(self) -> dict[str, Reference]:
+        """Return the references among the parameters, by parameter name."""
+        named = ((name, getattr(self, name)) for name in type(self).model_fields)
+        return {name: value for name, value in named if isinstance(value, Reference)}
+
+    def parameter_units(self, unit: Unit) -> tuple[Unit, Unit]:
+        """Return the units in which the rule's amounts and differences are, given the indicator's."""
+        return unit, unit.difference
+
+    def direction(self) -> Direction:
+        """Return whether a higher or a lower value is better, if the rule says so."""
+        return "higher"
+
+    def words(self) -> LocalText:
+        """Return the rule in one sentence, in both languages."""
+        raise NotImplementedError

@@ -1,0 +1,71 @@
+"""Rules on the rank among peers: points that fall with the rank, and percentile rank."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from fivegoods.criteria.base import LocalText, Number
+from fivegoods.criteria.rules.base import Direction, Rule, Situation, Takes, Undefined
+from fivegoods.numeric.decimals import ONE, ZERO, show
+from fivegoods.numeric.traced import most, traced
+
+
+class RankPoints(Rule):
+    """Full points for the first, ``drop`` less for each rank below (名次递减计分).
+
+    ``max(0, full − drop × (rank − 1))``, rule catalogue A8.
+    """
+
+    kind: Literal["rank_points"]
+    takes: ClassVar[Takes] = "rank"
+    drop: Number = Field(gt=0)
+    """相差一名扣几分"""
+    within: tuple[str, ...] = ()
+    """在哪些分组内排名次"""
+    better: Literal["higher", "lower"] = "higher"
+    """higher 值大者在前，lower 值小者在前"""
+
+    def points(self, s: Situation) -> Decimal:
+        """Return the points for the rank."""
+        return most(ZERO, s.full - (traced(Decimal(s.rank or 1)) - ONE) * self.drop)
+
+    def direction(self) -> Direction:
+        """As declared."""
+        return self.better
+
+    def words(self) -> LocalText:
+        """Say the rule in both languages."""
+        drop = show(self.drop)
+        return LocalText(
+            zh=f"第 1 名得满分，每低一名扣 {drop} 分", en=f"full for the first, −{drop} for each rank below"
+        )
+
+
+class Percentile(Rule):
+    """Percentile rank: full × (parks behind) ÷ (parks − 1) (百分位名次)."""
+
+    kind: Literal["percentile"]
+    takes: ClassVar[Takes] = "rank"
+    within: tuple[str, ...] = ()
+    """在哪些分组内排名次"""
+    better: Literal["higher", "lower"] = "higher"
+    """higher 值大者在前，lower 值小者在前"""
+
+    def points(self, s: Situation) -> Decimal:
+        """Return the points. Raise Undefined("group_of_one") for a park alone."""
+        if s.peers < 2:
+            raise Undefined("group_of_one")
+        peers = traced(Decimal(s.peers))
+        share: Decimal = (peers - Decimal(s.rank or 1)) / (peers - ONE)
+        return s.full * share
+
+    def direction(self) -> Direction:
+        """As declared."""
+        return self.better
+
+    def words(self) -> LocalText:
+        """Say the rule in both languages."""
+        return LocalText(zh="满分 × (参评数 − 名次) ÷ (参评数 − 1)", en="full × (parks − rank) ÷ (parks − 1)")

@@ -1,0 +1,44 @@
+"""Records → CSV: English keys as headers, exact numbers, CRLF, nothing a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from decimal import Decimal
+
+from fivegoods.export.sanitise import clean
+from fivegoods.numeric.decimals import show
+from fivegoods.reports.model import Cell, Table
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+
+
+class _Line:
+    """What a csv writer writes to: gives the line back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def render(table: Table) -> str:
+    """Return ``table`` as CSV text. A text that a spreadsheet would take for a formula gets a ``'``."""
+    return "".join(pieces(table))
+
+
+def pieces(table: Table) -> Iterator[str]:
+    """Yield the same text line by line."""
+    writer = csv.writer(_Line(), lineterminator="\r\n")
+    yield writer.writerow([column.key for column in table.columns])
+    for row in table.rows:
+        yield writer.writerow([_field(cell) for cell in row])
+
+
+def _field(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, Decimal):
+        return show(cell)
+    if isinstance(cell, int):
+        return str(cell)
+    text = clean(cell)
+    return "'" + text if text.startswith(_FORMULA_STARTS) else text

@@ -1,0 +1,106 @@
+"""Report → one web page that needs nothing else: to read on any screen, to print as PDF, to hand in.
+
+Nothing in it is loaded from anywhere, and nothing in it can run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from fivegoods.export.html.style import style_of
+from fivegoods.export.html.svg import PATTERNS
+from fivegoods.export.html.table import bars_pieces, is_wide, table_pieces
+from fivegoods.export.html.text import inline, lines, verbatim
+from fivegoods.messages.words import say
+from fivegoods.reports.model import Bars, Block, Fact, Listing, Paragraph, Report, Section, Steps, Table
+
+_LANGUAGES: Final = {"zh": "zh-CN"}
+#: Browsers that know it load and run nothing, whatever the page says.
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+#: Fewer headings than these need no table of contents, and more are no longer one.
+_FEW, _MANY = 6, 200
+
+
+def pieces(report: Report) -> Iterator[str]:
+    """Yield the page bit by bit: long tables row by row."""
+    yield from _opening(report)
+    yield from _masthead(report)
+    yield from _contents(report)
+    level = 1
+    for number, section in enumerate(report.sections):
+        if section.heading:
+            # Headings never skip a level.
+            level = min(section.level, level + 1)
+        yield from _section(section, number, level, report.lang)
+    if report.facts:
+        yield f"<footer>\n{_facts(report.facts, 'grounds')}</footer>\n"
+    yield "</main>\n</body>\n</html>\n"
+
+
+def _opening(report: Report) -> Iterator[str]:
+    wide = any(isinstance(block, Table) and is_wide(block) for section in report.sections for block in section.blocks)
+    yield f'<!DOCTYPE html>\n<html lang="{_LANGUAGES.get(report.lang, report.lang)}">\n<head>\n<meta charset="utf-8">\n'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    yield '<meta name="color-scheme" content="light dark">\n'
+    yield f"<title>{inline(report.title)}</title>\n"
+    yield f"<style>\n{style_of(report, wide=wide)}</style>\n</head>\n<body>\n{PATTERNS}<main>\n"
+
+
+def _masthead(report: Report) -> Iterator[str]:
+    yield f'<header>\n<h1 id="top">{inline(report.title)}</h1>\n'
+    if report.subtitle:
+        yield f'<p class="subtitle">{inline(report.subtitle)}</p>\n'
+    if report.notices:
+        notices = "\n".join(f"<p>{inline(notice)}</p>" for notice in report.notices)
+        yield f'<div class="notice" role="note">\n{notices}\n</div>\n'
+    yield "</header>\n"
+
+
+def _contents(report: Report) -> Iterator[str]:
+    """Yield links to the main headings where there are enough of them."""
+    entries = [(n, s.heading) for n, s in enumerate(report.sections) if s.heading and s.level <= 2]
+    if not _FEW <= len(entries) <= _MANY:
+        return
+    yield f'<nav aria-label="{inline(say("page.contents", report.lang))}">\n<ol>\n'
+    yield from (f'<li><a href="#s{number}">{inline(heading)}</a></li>\n' for number, heading in entries)
+    yield "</ol>\n</nav>\n"
+
+
+def _section(section: Section, number: int, level: int, lang: str) -> Iterator[str]:
+    yield '<section class="page">\n' if section.new_page else "<section>\n"
+    named = "top"
+    if section.heading:
+        named = f"s{number}"
+        yield f'<h{level} id="{named}">{inline(section.heading)}</h{level}>\n'
+    for block in section.blocks:
+        yield from _block(block, named, lang)
+    yield "</section>\n"
+
+
+def _block(block: Block, heading: str, lang: str) -> Iterator[str]:
+    match block:
+        case Table():
+            yield from table_pieces(block, heading)
+        case Paragraph():
+            yield _facts(block.facts, "facts") if block.facts else f"<p>{lines(block.text)}</p>\n"
+        case Bars():
+            yield from bars_pieces(block, heading, lang)
+        case Steps():
+            yield from _steps(block)
+        case Listing():
+            yield f'<pre tabindex="0"><code>{verbatim(block.text)}</code></pre>\n'
+
+
+def _facts(facts: tuple[Fact, ...], css: str) -> str:
+    pairs = "".join(f"<div><dt>{inline(fact.label)}</dt><dd>{inline(fact.value)}</dd></div>\n" for fact in facts)
+    return f'<dl class="{css}">\n{pairs}</dl>\n'
+
+
+def _steps(block: Steps) -> Iterator[str]:
+    yield "<ol>\n"
+    for item in block.items:
+        worked = f'<br><code class="worked">{inline(item.formula)}</code>' if item.formula else ""
+        yield f"<li>{inline(item.text)}{worked}</li>\n"
+    yield "</ol>\n"

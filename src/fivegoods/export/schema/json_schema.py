@@ -1,0 +1,65 @@
+"""JSON Schema (draft-07) of the files people write, for completion and hover text in editors."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from fivegoods.criteria.base import StrictModel
+from fivegoods.criteria.models.benchmarks import BenchmarksFile
+from fivegoods.criteria.models.criteria import Criteria
+from fivegoods.criteria.models.park import ParkFile
+from fivegoods.export.schema.attribute_docs import attribute_docs
+
+#: The kinds of file that have a schema, and the model of each.
+MODELS: dict[str, type[StrictModel]] = {"criteria": Criteria, "park": ParkFile, "benchmarks": BenchmarksFile}
+
+_JUDGE = "Shape only; meaning is judged by `fivegoods check` and `fivegoods criteria check`."
+
+
+def schema_of(kind: str) -> dict[str, Any]:
+    """Return the schema of one kind of file; draft-07, which editors' YAML servers understand."""
+    schema = MODELS[kind].model_json_schema(ref_template="#/definitions/{model}", by_alias=True)
+    definitions = schema.pop("$defs", {})
+    docs = attribute_docs()
+    _describe(schema, docs[MODELS[kind].__name__])
+    for name, definition in definitions.items():
+        _describe(definition, docs.get(name, {}))
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": f"fivegoods {kind}",
+        **_plain(schema),
+        "description": f"{schema.get('description', '')} {_JUDGE}".strip(),
+        "definitions": _plain(definitions),
+    }
+
+
+def _describe(part: dict[str, Any], docs: dict[str, str]) -> None:
+    """Add the models' sentences to the properties of one object, wherever its properties stand."""
+    for shape in (part, *part.get("anyOf", ())):
+        for key, prop in shape.get("properties", {}).items():
+            if key in docs:
+                prop.setdefault("description", docs[key])
+
+
+def schema_text(kind: str) -> str:
+    """Return the schema of one kind of file as indented JSON."""
+    return json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n"
+
+
+def _plain(part: Any) -> Any:
+    """Return the schema in draft-07's words: no prefixItems, no discriminator, no generated titles."""
+    if isinstance(part, list):
+        return [_plain(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    out = {}
+    for key, value in part.items():
+        is_noise = key == "title" and isinstance(value, str)
+        is_openapi = key == "discriminator" and isinstance(value, dict) and "propertyName" in value
+        if not is_noise and not is_openapi:
+            out["items" if key == "prefixItems" else key] = _plain(value)
+    if "$ref" in out and len(out) > 1:
+        # Draft-07 ignores everything beside $ref.
+        out = {"allOf": [{"$ref": out.pop("$ref")}], **out}
+    return out

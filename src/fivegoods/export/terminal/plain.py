@@ -1,0 +1,91 @@
+"""Report → plain text for pipes and files: full width, no box, no colour, one row per line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fivegoods.export.cells import bar_numbers, bar_text, grid_of
+from fivegoods.export.sanitise import clean, one_line, pad, width_of
+from fivegoods.messages.words import say
+from fivegoods.reports.model import Bars, Block, Listing, Paragraph, Report, Steps, Table
+
+_BAR = 20
+
+
+def render(report: Report, *, details: bool = True) -> str:
+    """Return the report as text; lines are as long as they need to be."""
+    return "".join(pieces(report, details=details))
+
+
+def pieces(report: Report, *, details: bool = True) -> Iterator[str]:
+    """Yield the same text line by line."""
+    return (f"{line.rstrip()}\n" for line in _lines(report, details=details))
+
+
+def _lines(report: Report, *, details: bool) -> Iterator[str]:
+    yield one_line(report.title)
+    if report.subtitle:
+        yield one_line(report.subtitle)
+    yield from (one_line(notice) for notice in report.notices)
+    for section in report.sections:
+        if section.detail and not details:
+            continue
+        if section.heading:
+            yield ""
+            yield one_line(section.heading)
+        for block in section.blocks:
+            yield ""
+            yield from _block(block, report.lang)
+    if report.facts:
+        yield ""
+    for fact in report.facts:
+        yield one_line(say("join.label", report.lang, label=fact.label, value=fact.value))
+
+
+def _block(block: Block, lang: str) -> Iterator[str]:
+    match block:
+        case Table():
+            yield from table_lines(block)
+        case Paragraph():
+            yield from clean(block.text).split("\n")
+        case Bars():
+            yield from _bars(block, lang)
+        case Steps():
+            yield from steps_lines(block)
+        case Listing():
+            yield from clean(block.text).split("\n")
+
+
+def table_lines(table: Table) -> Iterator[str]:
+    """Yield the header and rows of ``table``, columns aligned by their width on a terminal."""
+    if table.caption:
+        yield one_line(table.caption)
+    grid = [[one_line(column.header) for column in table.columns], *grid_of(table)]
+    widths = [max(map(width_of, cells)) for cells in zip(*grid, strict=True)]
+    for row in grid:
+        yield "  ".join(
+            pad(text, width, right=column.kind.is_number)
+            for text, width, column in zip(row, widths, table.columns, strict=True)
+        )
+
+
+def _bars(block: Bars, lang: str) -> Iterator[str]:
+    if block.caption:
+        yield one_line(block.caption)
+    labels = [one_line(bar.label) for bar in block.bars]
+    wide = max(map(width_of, labels), default=0)
+    numbers = [bar_numbers(bar, block.decimals) for bar in block.bars]
+    columns = [max(map(len, texts)) for texts in zip(*numbers, strict=True)]
+    for bar, label, texts in zip(block.bars, labels, numbers, strict=True):
+        points, possible, full = (text.rjust(size) for text, size in zip(texts, columns, strict=True))
+        reach = say("bar.possible", lang, possible=possible) if bar.possible > bar.points else ""
+        yield f"{pad(label, wide)}  {points} / {full}  {bar_text(bar, _BAR)}  {reach}"
+
+
+def steps_lines(block: Steps) -> Iterator[str]:
+    """Yield numbered lines, each formula indented below its sentence."""
+    for number, item in enumerate(block.items, start=1):
+        lead = f"{number:>3}. "
+        yield lead + one_line(item.text)
+        if item.formula:
+            yield " " * (len(lead) + 2) + one_line(item.formula)

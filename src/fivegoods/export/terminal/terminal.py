@@ -1,0 +1,147 @@
+"""Report → a terminal, through Rich: fits the window, folds text, never cuts a name or a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TextIO
+
+from rich.console import Console, RenderableType
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from fivegoods.export.cells import INDENT, bar_numbers, bar_text, grid_of
+from fivegoods.export.sanitise import clean, one_line, pad, width_of
+from fivegoods.export.terminal.folding import fold
+from fivegoods.export.terminal.layout import GAP, parts_that_fit
+from fivegoods.messages.words import say
+from fivegoods.reports.model import Bars, Block, Listing, Paragraph, Report, Steps, Table
+
+
+def show(report: Report, file: TextIO, width: int | None = None) -> None:
+    """Write ``report`` to ``file`` for a window of ``width`` columns (default: as it is)."""
+    console = Console(file=file, width=width, highlight=False, emoji=False, markup=False)
+    _write(console, report.title, "bold")
+    if report.subtitle:
+        _write(console, report.subtitle)
+    for notice in report.notices:
+        _write(console, notice, "yellow")
+    for section in report.sections:
+        if section.detail:
+            continue
+        if section.heading:
+            console.print()
+            _write(console, section.heading, "bold")
+        for block in section.blocks:
+            console.print()
+            _block(block, console, report.lang)
+    _facts(report, console)
+
+
+def _facts(report: Report, console: Console) -> None:
+    """Print what the result rests on below it: a reader wants the result first."""
+    if report.facts:
+        console.print()
+    for fact in report.facts:
+        value = one_line(fact.brief or fact.value)
+        line = say("join.label", report.lang, label=one_line(fact.label), value=value)
+        _write(console, line, "dim")
+
+
+def _write(console: Console, text: str, style: str = "") -> None:
+    """Print one paragraph folded to the window."""
+    console.print(Text("\n".join(fold(one_line(text), console.width)), style=style))
+
+
+def _block(block: Block, console: Console, lang: str) -> None:
+    match block:
+        case Table():
+            _table(block, console, lang)
+        case Paragraph():
+            for line in clean(block.text).split("\n"):
+                _write(console, line)
+        case Bars():
+            _bars(block, console, lang)
+        case Steps():
+            _steps(block, console)
+        case Listing():
+            # What is copied from here, such as a command, is not broken into lines.
+            console.print(Text(clean(block.text)), soft_wrap=True)
+
+
+def _table(table: Table, console: Console, lang: str) -> None:
+    if table.caption:
+        _write(console, table.caption, "bold")
+    parts = parts_that_fit(table, console.width)
+    for number, (part, widths) in enumerate(parts):
+        if number:
+            console.print()
+        _grid(part, widths, console)
+    if not parts:
+        _records(table, console, lang)
+
+
+def _grid(table: Table, widths: list[int], console: Console) -> None:
+    rich = RichTable(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold", show_edge=False)
+    for column, width in zip(table.columns, widths, strict=True):
+        header = Text("\n".join(fold(one_line(column.header), width)))
+        rich.add_column(header, justify="right" if column.kind.is_number else "left", no_wrap=True, width=width)
+    for index, row in enumerate(grid_of(table)):
+        depth = table.indents[index] if table.indents else 0
+        rich.add_row(*_folded(row, widths, depth), style="bold" if index in table.strong else None)
+    console.print(rich)
+
+
+def _folded(row: list[str], widths: list[int], depth: int) -> list[RenderableType]:
+    """Return the cells of a row in lines; a first cell that is folded keeps its depth on each."""
+    indent = INDENT * depth
+    first = [indent + line for line in fold(row[0].strip(), widths[0] - len(indent))]
+    rest = ["\n".join(fold(cell, width)) for cell, width in zip(row[1:], widths[1:], strict=True)]
+    return [Text("\n".join(first)), *map(Text, rest)]
+
+
+def _records(table: Table, console: Console, lang: str) -> None:
+    title = next((index for index, column in enumerate(table.columns) if not column.kind.is_number), 0)
+    for row in grid_of(table):
+        console.print(Text(row[title].strip(), style="bold"))
+        for index, (text, column) in enumerate(zip(row, table.columns, strict=True)):
+            if index != title and text:
+                line = say("join.label", lang, label=one_line(column.header), value=text)
+                lines = fold(line, max(console.width - len(INDENT), 10))
+                console.print(Text("\n".join(INDENT + piece for piece in lines)))
+
+
+def _bars(block: Bars, console: Console, lang: str) -> None:
+    if block.caption:
+        console.print(Text(one_line(block.caption), style="bold"))
+    for line in bar_lines(block, console.width, lang):
+        console.print(Text(line))
+
+
+def bar_lines(block: Bars, width: int, lang: str) -> Iterator[str]:
+    """Yield one line per bar; the bar takes what the label and numbers leave, 10 to 40 columns."""
+    labels = [one_line(bar.label) for bar in block.bars]
+    numbers = [bar_numbers(bar, block.decimals) for bar in block.bars]
+    columns = [max(map(len, texts)) for texts in zip(*numbers, strict=True)]
+    wide = max(map(width_of, labels), default=0)
+    open_ended = any(bar.possible > bar.points for bar in block.bars)
+    tail = width_of(say("bar.possible", lang, possible="0" * columns[1])) + GAP if open_ended else 0
+    room = width - wide - columns[0] - columns[2] - 3 - 2 * GAP - tail
+    for bar, label, (points, possible, full) in zip(block.bars, labels, numbers, strict=True):
+        head = f"{pad(label, wide)}  {points.rjust(columns[0])} / {full.rjust(columns[2])}"
+        reach = say("bar.possible", lang, possible=possible.rjust(columns[1])) if bar.possible > bar.points else ""
+        if room < 10:
+            yield f"{head}  {reach}".rstrip()
+            yield "  " + bar_text(bar, max(10, min(width - 4, 30)))
+        else:
+            yield f"{head}  {bar_text(bar, min(room, 40))}  {reach}".rstrip()
+
+
+def _steps(block: Steps, console: Console) -> None:
+    for number, item in enumerate(block.items, start=1):
+        lead = f"{number:>3}. "
+        lines = fold(one_line(item.text), max(console.width - len(lead), 20))
+        console.print(Text(lead + ("\n" + " " * len(lead)).join(lines)))
+        if item.formula:
+            indent = " " * (len(lead) + 2)
+            folded = fold(one_line(item.formula), max(console.width - len(indent), 20))
+            console.print(Text(indent + ("\n" + indent).join(folded), style="cyan"))

@@ -1,0 +1,225 @@
+"""Which sheet of a workbook holds what: one for each table, and one for what is text alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from fivegoods.export.xlsx.names import joined
+from fivegoods.messages.words import say
+from fivegoods.reports.model import Block, Column, Report, Section, Table
+
+#: More tables than this are not leafed through: those of the same columns are put into one sheet.
+_MANY: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Blocks without a table below their heading; none stands above those that belong to a table."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+    level: int = 2
+    new_page: bool = False
+
+
+@dataclass(slots=True)
+class Page:
+    """One sheet: a table with what is said below it, or text alone."""
+
+    title: str
+    name: str
+    table: Table | None = None
+    #: The column whose cells are indented.
+    indented: int = 0
+    texts: list[Text] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A section and the heading it stands below."""
+
+    section: Section
+    parent: str
+    #: Whether sections of a deeper level follow.
+    opens: bool
+
+    def own(self, table: Table) -> str:
+        """Return what names one of its tables."""
+        return table.caption or self.section.heading
+
+
+def pages_of(report: Report) -> list[Page]:
+    """Return the sheets of a report in its order.
+
+    What a section says besides its table stands below the table. A section without a table stands
+    below the first table of its part of the report, or, where there is none yet or it begins such a
+    part, with the other text.
+    """
+    placed = list(_placed(report.sections))
+    owns = Counter(p.own(block) for p in placed for block in p.section.blocks if isinstance(block, Table))
+    together = _together(placed)
+    found = _Found(report, owns, together)
+    for one in placed:
+        found.add(one)
+    return found.pages
+
+
+def _placed(sections: Sequence[Section]) -> Iterator[_Placed]:
+    above: list[Section] = []
+    for section, following in zip(sections, [*sections[1:], None], strict=True):
+        above = [one for one in above if one.level < section.level]
+        opens = following is not None and following.level > section.level
+        yield _Placed(section, above[-1].heading if above else "", opens)
+        above.append(section)
+
+
+def _together(placed: Sequence[_Placed]) -> dict[tuple[Column, ...], list[tuple[_Placed, Table]]]:
+    """Return the tables of the same columns, where there are too many tables for a sheet each."""
+    alike: dict[tuple[Column, ...], list[tuple[_Placed, Table]]] = {}
+    for one in placed:
+        for block in one.section.blocks:
+            if isinstance(block, Table):
+                alike.setdefault(block.columns, []).append((one, block))
+    if sum(map(len, alike.values())) <= _MANY:
+        return {}
+    return {columns: tables for columns, tables in alike.items() if len(tables) > 1}
+
+
+class _Found:
+    def __init__(
+        self,
+        report: Report,
+        owns: Counter[str],
+        together: dict[tuple[Column, ...], list[tuple[_Placed, Table]]],
+    ) -> None:
+        self.pages: list[Page] = []
+        self._report = report
+        self._owns = owns
+        self._together = together
+        self._stacks: dict[tuple[Column, ...], Page] = {}
+        self._text: Page | None = None
+        #: The first table of the part of the report that is being added, and that part's level.
+        self._first: Page | None = None
+        self._level = 0
+
+    def add(self, placed: _Placed) -> None:
+        """Add the sheets of a section, and its text to the sheet where it belongs."""
+        section, page = placed.section, None
+        self._begin_part(placed)
+        waiting: list[Block] = []
+        for block in section.blocks:
+            if isinstance(block, Table):
+                page = self._table(placed, block)
+                self._first = self._first or page
+                self._say(page, section, waiting)
+                waiting = []
+            elif page is None:
+                waiting.append(block)
+            else:
+                self._say(page, section, [block])
+        if page is None:
+            text = Text(section.heading, section.blocks, section.level, section.new_page)
+            (self._first or self._texts()).texts.append(text)
+
+    def _begin_part(self, placed: _Placed) -> None:
+        """Forget the first table where a section with deeper ones begins or ends."""
+        level = placed.section.level
+        if placed.opens or level <= self._level:
+            self._first = None
+            self._level = level if placed.opens else 0
+
+    def _say(self, page: Page, section: Section, blocks: list[Block]) -> None:
+        """Put blocks below the table of their section; the sheet is called like the section already."""
+        if blocks:
+            heading = section.heading if page in self._stacks.values() else ""
+            page.texts.append(Text(heading, tuple(blocks), section.level))
+
+    def _texts(self) -> Page:
+        if self._text is None:
+            title = say("book.text", self._report.lang)
+            self._text = Page(title, title)
+            self.pages.append(self._text)
+        return self._text
+
+    def _table(self, placed: _Placed, table: Table) -> Page:
+        if table.columns in self._together:
+            page = self._stacks.get(table.columns)
+            if page is None:
+                page = self._stacks[table.columns] = self._stack(self._together[table.columns])
+                self.pages.append(page)
+            return page
+        own = placed.own(table)
+        parent = placed.parent if self._owns[own] > 1 else ""
+        titles = (placed.parent, placed.section.heading, table.caption)
+        page = Page(_title(titles) or self._report.title, joined(parent, own) if parent else own, table)
+        self.pages.append(page)
+        return page
+
+    def _stack(self, tables: list[tuple[_Placed, Table]]) -> Page:
+        """Return one page of tables of the same columns; a column of its own says where rows come from."""
+        owns = {placed.own(table) for placed, table in tables}
+        parents = {placed.parent for placed, _ in tables}
+        common = owns if len(owns) == 1 else parents if len(parents) == 1 and any(parents) else set()
+        title = next(iter(common)) if common else tables[0][0].own(tables[0][1])
+        return Page(title, title, _stacked(tables, self._report.lang, by_parent=len(owns) == 1), indented=1)
+
+
+def _stacked(tables: list[tuple[_Placed, Table]], lang: str, *, by_parent: bool) -> Table:
+    part = Column("part", say("book.part", lang))
+    indented = any(table.indents for _, table in tables)
+    rows: list[tuple[object, ...]] = []
+    strong: set[int] = set()
+    indents: list[int] = []
+    for placed, table in tables:
+        name = placed.parent if by_parent and placed.parent else placed.own(table)
+        strong |= {len(rows) + index for index in table.strong}
+        indents += (table.indents or (0,) * len(table.rows)) if indented else ()
+        rows += [(name, *row) for row in table.rows]
+    return Table((part, *tables[0][1].columns), tuple(rows), strong=frozenset(strong), indents=tuple(indents))  # type: ignore[arg-type]
+
+
+def _title(parts: tuple[str, ...]) -> str:
+    return " — ".join(dict.fromkeys(part for part in parts if part))
+
+
+def parts_of(page: Page, most_rows: int, most_columns: int) -> Iterator[Page]:
+    """Yield a page whose table fits a sheet, or several; those of more columns repeat the first one.
+
+    What is said below the table stands below its last part.
+    """
+    table = page.table
+    if table is None or (len(table.rows) <= most_rows and len(table.columns) <= most_columns):
+        yield page
+        return
+    starts = [(row, column) for column in _starts(table, most_columns) for row in range(0, len(table.rows), most_rows)]
+    for number, (row, column) in enumerate(starts, start=1):
+        part = _rows(_columns(table, column, most_columns), row, most_rows)
+        texts = page.texts if number == len(starts) else []
+        title = f"{page.title} ({number}/{len(starts)})"
+        yield replace(page, title=title, table=part, texts=texts)
+
+
+def _starts(table: Table, most: int) -> range:
+    """Return where the columns of each part begin, after the first one."""
+    return range(1, max(2, len(table.columns)), most - 1)
+
+
+def _columns(table: Table, start: int, most: int) -> Table:
+    if len(table.columns) <= most:
+        return table
+    chosen = [0, *range(start, min(start + most - 1, len(table.columns)))]
+    rows = tuple(tuple(row[index] for index in chosen) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[index] for index in chosen), rows=rows)
+
+
+def _rows(table: Table, start: int, most: int) -> Table:
+    end = min(start + most, len(table.rows))
+    return replace(
+        table,
+        rows=table.rows[start:end],
+        strong=frozenset(index - start for index in table.strong if start <= index < end),
+        indents=table.indents[start:end],
+    )

@@ -1,0 +1,149 @@
+"""A table on a sheet: headings that stay and filter, numbers to reckon with, columns as wide as their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Final
+
+from fivegoods.export.cells import cell_text
+from fivegoods.export.sanitise import one_line, width_of
+from fivegoods.export.terminal.folding import fold
+from fivegoods.export.terminal.layout import names_column
+from fivegoods.export.xlsx.cells import fitted, shown_cell, text_of
+from fivegoods.export.xlsx.formats import PLAIN, Look, Looks, align_of, number_look
+from fivegoods.export.xlsx.plan import Page
+from fivegoods.reports.model import Cell, Column, Kind, Table
+
+#: Height of a line in points.
+LINE: Final = 16
+#: Columns of characters: text is wrapped beyond the first; headings of numbers beyond the second.
+_WIDE: Final = 48
+_HEADER: Final = 16
+_LEAST: Final = 6
+#: What a filter button and the edges of a cell take.
+_BUTTON: Final = 3
+_EDGES: Final = 2
+#: One word, such as a checksum, is not broken up to this width.
+_WORD: Final = 70
+#: A row can be 409 points high, which is so many lines; longer text gets a wider column, up to the second.
+_MOST_LINES: Final = 24
+_WIDEST: Final = 200
+#: Columns that stay in sight must leave room for the others.
+_STAYING: Final = 44
+#: What a program would compute if it stood in a cell that somebody edits.
+_FORMULA_STARTS: Final = ("=", "+", "-", "@")
+
+
+@dataclass(slots=True)
+class Written:
+    """What a table on a sheet came to."""
+
+    #: The next free row.
+    line: int
+    #: Widths of the columns in characters.
+    widths: list[int]
+    #: Characters that did not fit into their cells.
+    left_out: int = 0
+
+
+def write_table(sheet: Any, page: Page, table: Table, looks: Looks, lang: str) -> Written:
+    """Write the table of ``page`` from the first row on, row by row, and fit the sheet to it."""
+    writer = _Writer(sheet, page, table, looks, lang)
+    writer.header()
+    for line, row in enumerate(table.rows, start=1):
+        writer.row(line, row)
+    return writer.finished()
+
+
+class _Writer:
+    def __init__(self, sheet: Any, page: Page, table: Table, looks: Looks, lang: str) -> None:
+        self._sheet, self._table, self._looks, self._lang = sheet, table, looks, lang
+        self._indented = page.indented
+        self._headers = [one_line(column.header) for column in table.columns]
+        self._content = [0] * len(table.columns)
+        kinds = [column.kind for column in table.columns]
+        #: Text next to numbers keeps some distance.
+        self._distance = [
+            int(a.is_number and not b.is_number) for a, b in zip([Kind.TEXT, *kinds], kinds, strict=False)
+        ]
+        self._left_out = 0
+
+    def header(self) -> None:
+        lines = 1
+        for index, (column, text) in enumerate(zip(self._table.columns, self._headers, strict=True)):
+            self._sheet.write_string(0, index, text_of(text), self._looks.header)
+            lines = max(lines, len(fold(text, _header_width(column, text))))
+        self._sheet.set_row(0, LINE * min(lines, _MOST_LINES) + 4)
+
+    def row(self, line: int, row: tuple[Cell, ...]) -> None:
+        index = line - 1
+        strong = index in self._table.strong
+        depth = self._table.indents[index] if self._table.indents else 0
+        lines = 1
+        for place, (cell, column) in enumerate(zip(row, self._table.columns, strict=True)):
+            indent = depth if place == self._indented else 0
+            shown = shown_cell(cell, column, self._lang)
+            if shown is None:
+                self._sheet.write_blank(line, place, None, self._looks.of(replace(PLAIN, strong=strong)))
+            elif isinstance(shown.stored, Decimal) and self._looks.takes(shown.number_format):
+                look = number_look(shown.number_format, column, strong=strong)
+                self._sheet.write_number(line, place, shown.stored, self._looks.of(look))
+                self._measure(place, width_of(cell_text(cell, column)) + 2 * indent)
+            else:
+                text = shown.stored if isinstance(shown.stored, str) else cell_text(cell, column)
+                lines = max(lines, self._text(line, place, text, column, strong=strong, indent=indent))
+        if lines > 1:
+            self._sheet.set_row(line, LINE * min(lines, _MOST_LINES))
+
+    def _text(self, line: int, place: int, text: str, column: Column, *, strong: bool, indent: int) -> int:
+        """Write a text and return how many lines it takes."""
+        text, left_out = fitted(text, self._lang)
+        self._left_out += left_out
+        indent += self._distance[place]
+        own = max(map(width_of, text.split("\n"))) + 2 * indent
+        room = _room(text, own)
+        look = Look(
+            strong=strong,
+            wrapped=own > room or "\n" in text,
+            align=align_of(column),
+            fixed=column.kind is Kind.PLOT,
+            guarded=text.startswith(_FORMULA_STARTS),
+            indent=indent,
+        )
+        self._sheet.write_string(line, place, text, self._looks.of(look))
+        self._measure(place, min(own, room))
+        return sum(len(fold(one, room - 2 * indent)) for one in text.split("\n")) if look.wrapped else 1
+
+    def _measure(self, place: int, width: int) -> None:
+        if width > self._content[place]:
+            self._content[place] = width
+
+    def finished(self) -> Written:
+        table, rows = self._table, len(self._table.rows)
+        widths = list(self._widths())
+        for place, width in enumerate(widths):
+            self._sheet.set_column(place, place, width)
+        self._sheet.autofilter(0, 0, rows, len(widths) - 1)
+        lead = names_column(table) + 1
+        self._sheet.freeze_panes(1, lead if sum(widths[:lead]) <= _STAYING else 0)
+        # Ids and written ranks are text on purpose.
+        self._sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{rows + 1}"})
+        return Written(rows + 1, widths, self._left_out)
+
+    def _widths(self) -> Iterator[int]:
+        for column, header, content in zip(self._table.columns, self._headers, self._content, strict=True):
+            yield max(_LEAST, min(content, _WIDEST) + _EDGES, _header_width(column, header) + _BUTTON)
+
+
+def _room(text: str, width: int) -> int:
+    """Return the width of a column for a text as wide as ``width`` in one line."""
+    if width <= _WORD and text.isascii() and " " not in text:
+        return _WORD
+    return min(max(_WIDE, -(-width // _MOST_LINES)), _WIDEST)
+
+
+def _header_width(column: Column, header: str) -> int:
+    """Return the width that a heading asks for; those of numbers are folded, as on a screen."""
+    return min(width_of(header), _HEADER if column.kind.is_number else _WIDE)

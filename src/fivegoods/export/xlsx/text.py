@@ -1,0 +1,168 @@
+"""Sentences, steps, listings and bars on a sheet, line by line; what is long is wrapped over several columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from fivegoods.export.sanitise import clean, one_line, width_of
+from fivegoods.export.terminal.folding import fold
+from fivegoods.export.xlsx.cells import fitted, shown_cell, text_of
+from fivegoods.export.xlsx.formats import PLAIN, Looks, number_look
+from fivegoods.export.xlsx.plan import Text
+from fivegoods.export.xlsx.table import LINE
+from fivegoods.messages.words import say
+from fivegoods.reports.model import Bar, Bars, Block, Column, Kind, Listing, Paragraph, Steps, Table
+
+#: The columns of a sheet of text: a label, three numbers, two bars.
+WIDTHS: Final = (30, 11, 11, 11, 20, 20)
+#: Text below a table is given this width where the table's columns have it, at least the first.
+_READABLE: Final = (84, 110)
+#: A row can be 409 points high.
+_MOST_LINES: Final = 24
+_BAR: Final = {
+    "type": "data_bar", "data_bar_2010": True, "bar_solid": True,
+    "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1,
+}  # fmt: skip
+#: Of what there is, and of what there could be.
+_COLOURS: Final = ("#9DC3E6", "#DDEBF7")
+
+
+class Lines:
+    """Lines of text from ``line`` on; where a sheet is full, ``more`` gives the next one."""
+
+    def __init__(
+        self, sheet: Any, widths: Sequence[int], looks: Looks, lang: str, more: Callable[[], Any], line: int, most: int
+    ) -> None:
+        """Begin on ``line`` of a sheet that holds ``most`` rows; its columns have ``widths`` in characters."""
+        self.sheet, self.looks, self.lang, self.line = sheet, looks, lang, line
+        self.left_out = 0
+        self._more, self._most = more, most
+        self._widths = widths
+        self._breaks: list[int] = []
+
+    def text(self, text: Text) -> None:
+        """Write a heading and what stands below it."""
+        if text.new_page and self.line:
+            self._breaks.append(self.line)
+            self.sheet.set_h_pagebreaks(self._breaks)
+        if text.heading:
+            self.put(one_line(text.heading), self.looks.heading if text.level <= 2 else self.looks.caption, LINE + 4)
+        for block in text.blocks:
+            self._block(block)
+            self.line += 1
+
+    def put(self, text: str, look: Any, height: int = LINE, first: int = 0) -> None:
+        """Write one line from column ``first`` on, wrapped over as many columns as it takes."""
+        fit, left_out = fitted(text_of(text), self.lang)
+        self.left_out += left_out
+        last, width = self._span(first)
+        # A heading is as much wider as it is higher.
+        lines = fold(fit, (width - 1) * LINE // height)
+        if look is self.looks.listing:
+            # What is copied from here is not broken into cells.
+            lines = lines[:_MOST_LINES]
+        for start in range(0, len(lines), _MOST_LINES):
+            some = lines[start : start + _MOST_LINES]
+            whole = fit if len(lines) <= _MOST_LINES else "\n".join(some)
+            self._need(1)
+            self._cell(whole, look, first, last, wrapped=len(some) > 1 or height != LINE)
+            if len(some) > 1 or height != LINE:
+                self.sheet.set_row(self.line, height * len(some))
+            self.line += 1
+
+    def _cell(self, text: str, look: Any, first: int, last: int, *, wrapped: bool) -> None:
+        if last > first and (wrapped or width_of(text) > self._widths[first] - 2):
+            self.sheet.merge_range(self.line, first, self.line, last, "", look)
+        self.sheet.write_string(self.line, first, text, look)
+
+    def _span(self, first: int) -> tuple[int, int]:
+        """Return the last column a text reaches from ``first`` on, and the width up to there."""
+        least, most = _READABLE
+        last, width = first, self._width(first)
+        while width < most and (last + 1 < len(self._widths) or width < least):
+            last += 1
+            width += self._width(last)
+        return last, width
+
+    def _width(self, column: int) -> int:
+        return self._widths[column] if column < len(self._widths) else 8
+
+    def _need(self, rows: int) -> None:
+        """Go on with another sheet where this one has no room for so many rows."""
+        if self.line + rows > self._most:
+            self.sheet, self.line = self._more(), 0
+            self._widths = WIDTHS
+            self._breaks = []
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Paragraph():
+                self._paragraph(block)
+            case Steps():
+                for number, item in enumerate(block.items, start=1):
+                    self.put(f"{number}. {one_line(item.text)}", self.looks.text)
+                    if item.formula:
+                        self.put(one_line(item.formula), self.looks.formula)
+            case Listing():
+                for line in clean(block.text).split("\n"):
+                    self.put(line, self.looks.listing)
+            case Bars():
+                self._bars(block)
+            case Table():
+                msg = "a table has a sheet of its own"
+                raise TypeError(msg)
+
+    def _paragraph(self, block: Paragraph) -> None:
+        if block.facts and self._widths is WIDTHS:
+            for fact in block.facts:
+                self.fact(fact.label, fact.value)
+            return
+        for line in clean(block.text).split("\n"):
+            self.put(line, self.looks.text)
+
+    def fact(self, label: str, value: str) -> None:
+        """Write a label and its value beside it."""
+        self._need(1)
+        self.sheet.write_string(self.line, 0, text_of(one_line(label)), self.looks.label)
+        self.put(one_line(value), self.looks.text, first=1)
+
+    def _bars(self, block: Bars) -> None:
+        if block.caption:
+            self.put(one_line(block.caption), self.looks.caption)
+        columns = list(_bar_columns(block, self.lang))
+        self._need(len(block.bars) + 1)
+        for place, column in enumerate(columns):
+            self.sheet.write_string(self.line, place, column.header, self.looks.header)
+        for line, bar in enumerate(block.bars, start=self.line + 1):
+            self._bar(line, bar, columns)
+        first, self.line = self.line + 1, self.line + 1 + len(block.bars)
+        for place, colour in zip(range(4, len(columns)), _COLOURS, strict=False):
+            self.sheet.conditional_format(first, place, self.line - 1, place, {**_BAR, "bar_color": colour})
+
+    def _bar(self, line: int, bar: Bar, columns: list[Column]) -> None:
+        cells = (bar.label, bar.points, bar.possible, bar.full, _share(bar.points, bar), _share(bar.possible, bar))
+        for place, (cell, column) in enumerate(zip(cells, columns, strict=False)):
+            shown = shown_cell(cell, column, self.lang)
+            if shown is None:
+                self.sheet.write_blank(line, place, None, self.looks.of(PLAIN))
+            elif isinstance(shown.stored, Decimal):
+                look = number_look(shown.number_format, column, strong=False)
+                self.sheet.write_number(line, place, shown.stored, self.looks.of(look))
+            else:
+                self.sheet.write_string(line, place, shown.stored, self.looks.of(PLAIN))
+
+
+def _share(points: Decimal, bar: Bar) -> Decimal | None:
+    return points / bar.full if bar.full > 0 else None
+
+
+def _bar_columns(block: Bars, lang: str) -> Iterator[Column]:
+    """Yield the columns of bars; what missing data could still add is drawn only where there is any."""
+    yield Column("label", say("col.dimension", lang))
+    for key in ("points", "possible", "full"):
+        yield Column(key, say(f"col.{key}", lang), Kind.NUMBER, block.decimals)
+    yield Column("share", say("col.share", lang), Kind.PERCENT)
+    if any(bar.possible > bar.points for bar in block.bars):
+        yield Column("reach", say("col.possible", lang), Kind.PERCENT)

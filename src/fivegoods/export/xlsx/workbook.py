@@ -1,0 +1,180 @@
+"""Report → an Excel workbook: a first sheet that says what it is, a sheet for each table, numbers as numbers.
+
+The same report gives the same bytes. Nothing in it is a formula, and nothing is cut without saying so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from fivegoods.export.sanitise import one_line
+from fivegoods.export.terminal.folding import fold
+from fivegoods.export.xlsx.cells import text_of
+from fivegoods.export.xlsx.formats import Looks
+from fivegoods.export.xlsx.names import Names
+from fivegoods.export.xlsx.plan import Page, pages_of, parts_of
+from fivegoods.export.xlsx.print import set_up_table, set_up_text
+from fivegoods.export.xlsx.table import LINE, write_table
+from fivegoods.export.xlsx.text import WIDTHS, Lines
+from fivegoods.messages.words import say
+from fivegoods.reports.model import REPORT_MARK, Report
+
+_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_CHUNK: Final = 1 << 18
+_ABOUT_WIDTHS: Final = (36, 64, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one sheet holds, and from how many rows in all a workbook is written row by row."""
+
+    rows: int = 1_048_576
+    columns: int = 16_384
+    held: int = 20_000
+
+
+LIMITS: Final = Limits()
+
+
+def render(report: Report, limits: Limits = LIMITS) -> bytes:
+    """Return the workbook of a report."""
+    return b"".join(pieces(report, limits))
+
+
+def pieces(report: Report, limits: Limits = LIMITS) -> Iterator[bytes]:
+    """Yield the same bytes bit by bit, from temporary files: long tables are never whole in memory.
+
+    The files are gone whatever happens: they hold what is confidential.
+    """
+    with TemporaryDirectory(prefix="fivegoods-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "report.xlsx"
+        _write(report, path, limits)
+        with path.open("rb") as file:
+            yield from iter(partial(file.read, _CHUNK), b"")
+
+
+def _write(report: Report, path: Path, limits: Limits) -> None:
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    pages = pages_of(report)
+    by_row = sum(len(page.table.rows) for page in pages if page.table) > limits.held
+    options = {"constant_memory": by_row, "in_memory": not by_row, "use_zip64": by_row, "tmpdir": str(path.parent)}
+    literal = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(str(path), {**options, **literal})
+    notices = text_of("\n".join(one_line(notice) for notice in report.notices))
+    about = {"title": text_of(one_line(report.title)), "category": REPORT_MARK, "comments": notices}
+    book.set_properties({"created": _MADE, **about})
+    _Writer(book, report, limits).write(pages)
+    try:
+        book.close()
+    except xlsxwriter.exceptions.FileCreateError as error:
+        # A full disk is not a defect of the program.
+        raise OSError(*error.args[0].args) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One line of the contents: a sheet, what it holds and in how many rows."""
+
+    sheet: str
+    title: str
+    rows: int | None
+
+
+class _Writer:
+    def __init__(self, book: Any, report: Report, limits: Limits) -> None:
+        self._book, self._report, self._lang, self._limits = book, report, report.lang, limits
+        self._looks = Looks(book, report.lang)
+        self._names = Names()
+        self._contents: list[_Entry] = []
+        self._notes: list[str] = []
+
+    def write(self, pages: list[Page]) -> None:
+        """Write all sheets; the first one at last, since it knows the others."""
+        about = self._book.add_worksheet(self._names.name(say("book.about", self._lang), "1"))
+        for page in pages:
+            # The heading takes a row.
+            parts = list(parts_of(page, self._limits.rows - 1, self._limits.columns))
+            if len(parts) > 1:
+                note = say("book.split", self._lang, title=page.title, count=len(parts))
+                self._notes.append(note)
+            for part in parts:
+                self._page(part)
+        self._about(about)
+
+    def _sheet(self, page: Page) -> Any:
+        name = self._names.name(page.name, self._report.title)
+        rows = len(page.table.rows) if page.table else None
+        self._contents.append(_Entry(name, one_line(page.title), rows))
+        return self._book.add_worksheet(name)
+
+    def _page(self, page: Page) -> None:
+        if page.table is None:
+            self._said(page, self._text_sheet(page), WIDTHS, 0)
+            return
+        sheet = self._sheet(page)
+        set_up_table(sheet, self._report, page.title)
+        written = write_table(sheet, page, page.table, self._looks, self._lang)
+        self._note_left_out(page, written.left_out)
+        if page.texts:
+            # An empty row ends what is filtered and sorted.
+            self._said(page, sheet, written.widths, written.line + 1)
+
+    def _text_sheet(self, page: Page) -> Any:
+        sheet = self._sheet(Page(page.title, page.name))
+        set_up_text(sheet, self._report, page.title)
+        for place, width in enumerate(WIDTHS):
+            sheet.set_column(place, place, width)
+        return sheet
+
+    def _said(self, page: Page, sheet: Any, widths: tuple[int, ...] | list[int], line: int) -> None:
+        more = partial(self._text_sheet, page)
+        lines = Lines(sheet, widths, self._looks, self._lang, more, line, self._limits.rows)
+        for text in page.texts:
+            lines.text(text)
+        self._note_left_out(page, lines.left_out)
+
+    def _note_left_out(self, page: Page, count: int) -> None:
+        if count:
+            self._notes.append(say("book.left_out", self._lang, title=page.title, count=count))
+
+    def _about(self, sheet: Any) -> None:
+        report, looks = self._report, self._looks
+        set_up_text(sheet, report, report.title)
+        for place, width in enumerate(_ABOUT_WIDTHS):
+            sheet.set_column(place, place, width)
+        lines = Lines(sheet, _ABOUT_WIDTHS, looks, self._lang, lambda: sheet, 0, LIMITS.rows)
+        lines.put(one_line(report.title), looks.title, LINE + 8)
+        if report.subtitle:
+            lines.put(one_line(report.subtitle), looks.text)
+        for notice in (*report.notices, *self._notes):
+            lines.put(one_line(notice), looks.notice)
+        lines.line += 1
+        for fact in report.facts:
+            lines.fact(fact.label, fact.value)
+        lines.line += 1
+        self._list(sheet, lines.line)
+
+    def _list(self, sheet: Any, line: int) -> None:
+        heads = (say(code, self._lang) for code in ("book.sheet", "book.content", "book.rows"))
+        for place, head in enumerate(heads):
+            sheet.write_string(line, place, head, self._looks.header)
+        for row, entry in enumerate(self._contents, start=line + 1):
+            name = entry.sheet.replace("'", "''")
+            sheet.set_row(row, LINE * max(self._lines(entry.sheet, 0), self._lines(entry.title, 1)))
+            sheet.write_url(row, 0, f"internal:'{name}'!A1", self._looks.link, entry.sheet)
+            sheet.write_string(row, 1, text_of(entry.title), self._looks.cell)
+            if entry.rows is None:
+                sheet.write_blank(row, 2, None, self._looks.cell)
+            else:
+                sheet.write_number(row, 2, entry.rows, self._looks.cell)
+
+    @staticmethod
+    def _lines(text: str, column: int) -> int:
+        return len(fold(text, _ABOUT_WIDTHS[column] - 1))

@@ -1,0 +1,201 @@
+"""The words of the command line: help texts, refusals, summaries, the short screen."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: Code → (Chinese, English), as in `fivegoods.messages.words`.
+COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
+    # Command line
+    "cli.summary": (
+        "{errors} 个错误，{warnings} 个警告，{notes} 个提示。",
+        "Errors: {errors}. Warnings: {warnings}. Notes: {notes}.",
+    ),
+    "cli.clean": ("没有发现问题。", "No findings."),
+    "cli.written": ("已写入 {file}", "Wrote {file}"),
+    "cli.refused_strict": (
+        "--strict：有警告，不出结果。",
+        "--strict: there are warnings, so there is no result.",
+    ),
+    "cli.below": (
+        "{park} 得分 {points}，低于 --fail-under {limit}。",
+        "{park} has {points} points, below --fail-under {limit}.",
+    ),
+    "cli.uncovered": (
+        "{park} 数据覆盖率 {coverage}，低于 --min-coverage {limit}。",
+        "{park} has a coverage of {coverage}, below --min-coverage {limit}.",
+    ),
+    "cli.more_below": ("… 低于限度的另有 {count} 处。", "… and {count} more below the limits."),
+    "cli.partial": (
+        "{criteria} 不完整（status: partial），不能用于排名；确需排名请加 --allow-partial。",
+        "{criteria} is partial (status: partial) and ranks no parks; add --allow-partial to rank all the same.",
+    ),
+    "cli.contradiction": (
+        "-o {file} 与 --format {asked} 矛盾：后缀对应的格式是 {suffix}。",
+        "-o {file} contradicts --format {asked}: the suffix means {suffix}.",
+    ),
+    "cli.top_of_data": (
+        "--top 用于屏幕和 Markdown，{format} 总是全部。",
+        "--top is for screens and Markdown; {format} is always whole.",
+    ),
+    "cli.binary": (
+        "{format} 不是文字，不能显示在终端上：请加 -o 文件.{format}，或接到管道。",
+        "{format} is not text and cannot be shown on a terminal: add -o FILE.{format}, or send it to a pipe.",
+    ),
+    "cli.unknown_suffix": (
+        "无法从 {file} 的后缀判断格式，可用的后缀：{known}；或用 --format 指定。",
+        "the suffix of {file} names no format; known: {known}; or give --format.",
+    ),
+    "cli.criteria_id": (
+        "“{name}”不能作评价标准的标识：只用小写字母、汉字、数字和连字符，版本写在斜线后面，如 my-parks/2026。{hint}",
+        "{name} cannot be the id of criteria: lower-case letters, digits and hyphens only, then the edition after a "
+        "slash, as in my-parks/2026. {hint}",
+    ),
+    "cli.criteria_exist": (
+        "已有评价标准 {name}（{path}），没有改动。请换一个标识或版本；现有版本：{editions}。",
+        "Criteria {name} exist ({path}); nothing was changed. Choose another id or edition; there are: {editions}.",
+    ),
+    "cli.file_exists": ("{file} 已经存在，没有改动。", "{file} exists already; nothing was changed."),
+    "cli.next_criteria": (
+        "逐处改成你们的办法，然后：\n"
+        "  fivegoods criteria check {file}\n"
+        "  fivegoods criteria test {file}\n"
+        "  fivegoods form new --criteria {file} -o form.xlsx    生成填报表，供园区填数",
+        "Change it into your own rules, then:\n"
+        "  fivegoods criteria check {file}\n"
+        "  fivegoods criteria test {file}\n"
+        "  fivegoods form new --criteria {file} -o form.xlsx    a form for the parks' figures",
+    ),
+    "cli.no_such_indicator": (
+        "没有指标或维度 {name}。{hint}",
+        "There is no indicator or dimension {name}. {hint}",
+    ),
+    "cli.park_not_indicator": (
+        "{name} 是园区，不是指标或维度。只看这个园区：{command}",
+        "{name} is a park, not an indicator or dimension. For this park only: {command}",
+    ),
+    "cli.no_such_command": ("没有命令 {name}。{hint}", "There is no command {name}. {hint}"),
+    "cli.did_you_mean": ("是否想写 {near}？", "Did you mean {near}?"),
+    "cli.no_such_code": ("没有问题代码 {name}。{hint}", "There is no code {name}. {hint}"),
+    "cli.need_two": ("对比至少需要两个园区。", "A comparison needs two parks or more."),
+    "cli.need_parks": ("请给出园区文件或文件夹。", "Give park files or folders."),
+    "cli.waiting": ("正在等待标准输入，结束请按 Ctrl-D。", "Waiting for standard input; end it with Ctrl-D."),
+    "cli.next_explain": (
+        "查看某园区每一分的由来：fivegoods explain {park}",
+        "To see where every point comes from: fivegoods explain {park}",
+    ),
+    "cli.internal": (
+        "程序内部错误：{error}",
+        "internal error: {error}",
+    ),
+    "cli.internal_help": (
+        "这是程序自身的缺陷。设置环境变量 FIVEGOODS_DEBUG=1 后重新运行可看到详情，报告时请一并附上。",
+        "this is a defect of the program. Run again with FIVEGOODS_DEBUG=1 for details, and report it with them.",
+    ),
+    "cli.version": ("fivegoods {version}", "fivegoods {version}"),
+    # The short screen
+    "screen.what": ("fivegoods — 按公开标准给产业园区打分", "fivegoods — score industrial parks by public criteria"),
+    "screen.rank": ("给样例园区排名", "rank the sample parks"),
+    "screen.explain": ("查看每一分的由来", "see where every point comes from"),
+    "screen.check": ("检查自己的数据", "check your own data"),
+    "screen.more": ("完整说明：fivegoods --help", "All commands: fivegoods --help"),
+    "cli.cannot_write": ("无法写入 {file}：{reason}", "cannot write {file}: {reason}"),
+    "cli.no_folder": ("没有文件夹 {folder}", "there is no folder {folder}"),
+    "cli.not_a_number": ("不是数字：{text}", "not a number: {text}"),
+    # Help
+    "help.program": (
+        "按公开标准给产业园区打分、排名、对比，每一分都有据可查。\n\n"
+        "退出码：0 完成；1 完成，但结论是否定的（发现问题、低于 --fail-under 等）；2 无法完成。\n"
+        "用环境变量 FIVEGOODS_LANG=zh 或 en 选择语言。",
+        "Score, rank and compare industrial parks by public criteria, every point explained.\n\n"
+        "Exit codes: 0 done; 1 done and the answer is no (findings, --fail-under); 2 could not.\n"
+        "Set FIVEGOODS_LANG=zh or en to choose the language.",
+    ),
+    "help.score": (
+        "给园区打分：总分与区间、各维度、每项指标的指标值、参照值、得分与来源。",
+        "Score parks: total with interval, dimensions, every indicator with value, reference, points, source.",
+    ),
+    "help.rank": (
+        "给园区排名：总排名、分组排名、榜单、等级、加减分与一票否决。",
+        "Rank parks: overall, by group, boards, grades, adjustments and vetoes.",
+    ),
+    "help.compare": (
+        "并排对比园区：逐维度、逐指标，谁领先、领先多少。",
+        "Compare parks side by side: by dimension and indicator, who leads and by how much.",
+    ),
+    "help.check": (
+        "检查园区数据，只列出问题。有错误时退出码为 2，--strict 下有警告时为 1。",
+        "Check park data and report findings only. Errors exit with 2, warnings under --strict with 1.",
+    ),
+    "help.explain": (
+        "推导一个园区的每一分：指标值、参照值、规则、算式。",
+        "Derive every point of one park: value, reference, rule, arithmetic.",
+    ),
+    "help.criteria_group": ("查看、检查和验算评价标准。", "Look at, check and test criteria."),
+    "help.criteria_list": ("列出可用的评价标准。", "List the criteria that are there."),
+    "help.criteria_show": (
+        "显示一套评价标准：维度、指标、分值、规则、依据。",
+        "Show criteria: dimensions, indicators, points, rules, sources.",
+    ),
+    "help.criteria_check": ("检查评价标准文件。", "Check criteria files."),
+    "help.criteria_test": ("验算评价标准自带的算例。", "Run the worked cases of criteria."),
+    "help.criteria_new": (
+        "写一份带说明的评价标准，供逐处修改；已有的文件不会被覆盖。",
+        "Write small criteria with comments to start from; a file that is there is never replaced.",
+    ),
+    "help.criteria_id": (
+        "标识，或“标识/版本”，如 my-parks/2026；不写版本即为 1。",
+        "Id, or id/edition such as my-parks/2026; the edition is 1 if not given.",
+    ),
+    "help.criteria_output": (
+        "写入文件，- 为标准输出；默认 criteria/标识/版本.yaml。",
+        "File to write, - for standard output; default criteria/ID/EDITION.yaml.",
+    ),
+    "help.criteria_schema": (
+        "输出供编辑器使用的 JSON Schema（draft-07）。",
+        "Print the JSON Schema (draft-07) for editors.",
+    ),
+    "help.examples": ("示例：", "Examples:"),
+    "help.parks": ("园区文件、文件夹，或 - 表示标准输入。", "Park files, folders, or - for standard input."),
+    "help.park": (
+        "园区文件，或 - 表示标准输入；有 --peers 时也可写其中一个园区的标识或名称。",
+        "A park file, or - for standard input; with --peers also the id or name of one of those.",
+    ),
+    "help.parks_or_names": (
+        "园区文件、文件夹，或 - 表示标准输入；有 --peers 时也可写其中园区的标识或名称。",
+        "Park files, folders, or - for standard input; with --peers also ids or names of those.",
+    ),
+    "help.indicators": (
+        "指标或维度的标识或名称；不写即全部。",
+        "Ids or names of indicators or dimensions; default all.",
+    ),
+    "help.criteria": ("评价标准的标识或文件。", "Id or file of the criteria."),
+    "help.criteria_names": ("评价标准的标识或文件；不写即全部。", "Ids or files of criteria; default all."),
+    "help.criteria_name": ("评价标准的标识或文件。", "Id or file of criteria."),
+    "help.benchmarks": ("基准文件（全省平均等），可重复。", "File of benchmarks (provincial averages), repeatable."),
+    "help.peers": (
+        "其他园区的文件或文件夹：参与比较、排名和定级，但不列出；可重复。",
+        "Files or folders of other parks: compared, ranked and graded with, not shown; repeatable.",
+    ),
+    "help.year": ("评价年度，默认最新一年。", "Year to evaluate, default the newest."),
+    "help.format": ("输出格式；-o 的后缀也可决定。", "Output format; the suffix of -o decides too."),
+    "help.output": ("写入文件，- 为标准输出。", "Write to a file, - for standard output."),
+    "help.lang": ("界面与报告的语言。", "Language of messages and reports."),
+    "help.quiet": ("不显示摘要（错误照常显示）。", "No summary (errors are still shown)."),
+    "help.as": ("自评与审核并存时以哪个为准。", "Which counts where there are a self-assessment and a review."),
+    "help.fail_under": ("有园区得分低于此数时退出码为 1。", "Exit with 1 if a park has fewer points."),
+    "help.min_coverage": (
+        "有园区数据覆盖率低于此数时退出码为 1，如 0.8 或 80%。",
+        "Exit with 1 if a park has less coverage, such as 0.8 or 80%.",
+    ),
+    "help.strict": ("警告按错误处理。", "Treat warnings as errors."),
+    "help.top": (
+        "每张园区表只列前 N 行；用于屏幕和 Markdown，CSV 与 JSON 总是全部。",
+        "List the first N rows of every table of parks; for screens and Markdown, CSV and JSON are always whole.",
+    ),
+    "help.allow_partial": ("允许用不完整的标准排名。", "Rank by partial criteria all the same."),
+    "help.check_format": ("问题的输出格式。", "Format of the findings."),
+    "help.explain_code": ("解释一个问题代码，如 FG104。", "Explain a finding code, such as FG104."),
+    "help.schema_of": ("输出哪一种文件的 Schema。", "Which kind of file."),
+    "help.version": ("显示版本。", "Show the version."),
+}

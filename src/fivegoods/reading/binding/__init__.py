@@ -1,0 +1,1 @@
+"""Written values → values in the unit of their field, or findings."""

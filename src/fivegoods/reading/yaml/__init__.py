@@ -1,0 +1,1 @@
+"""YAML text → a document whose every part knows its place."""

@@ -1,0 +1,1 @@
+"""Reports of what would change or has changed a score: advice, what-if, differences."""

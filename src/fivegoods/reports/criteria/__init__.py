@@ -1,0 +1,1 @@
+"""Reports of criteria: the list, one criteria file, worked cases."""

@@ -1,0 +1,203 @@
+"""How a report of one run speaks: names in its language, values with units, references in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fivegoods.criteria.base import LocalText, Source
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.models.criteria import Criteria, Node
+from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan
+from fivegoods.criteria.rules.parameters import parameter_name
+from fivegoods.messages.words import WORDS, say
+from fivegoods.numeric.decimals import DECISION_PLACES, HUNDRED, round_to, show
+from fivegoods.panel.entities import Park, Value
+from fivegoods.scoring.indicators.reasons import reason_words
+from fivegoods.scoring.scores import ParkScore, Placing, ResolvedReference
+
+#: Values and references are shown with at most this many decimals; exports carry them whole.
+VALUE_PLACES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The language of a report and the criteria that name things."""
+
+    lang: str
+    file: CriteriaFile
+
+    @property
+    def criteria(self) -> Criteria:
+        """The criteria document."""
+        return self.file.criteria
+
+    @property
+    def identity(self) -> str:
+        """The criteria's full id, such as ``huangyan-per-mu/2022``."""
+        return f"{self.file.id}/{self.file.edition}" if self.file.edition else self.file.id
+
+    @property
+    def decimals(self) -> int:
+        """Decimal places of points."""
+        return self.criteria.settings.decimals
+
+    def say(self, code: str, **params: object) -> str:
+        """Return the program's words for ``code``."""
+        return say(code, self.lang, **params)
+
+    def text(self, text: LocalText | None) -> str:
+        """Return a name or sentence in this language, else in the other."""
+        return text.within(self.lang) if text else ""
+
+    def park(self, park: Park) -> str:
+        """Return the park's name, or its id where it has none."""
+        return self.text(park.name) or park.id
+
+    def name(self, plan: NodePlan | IndicatorPlan) -> str:
+        """Return the name of a dimension or indicator."""
+        return self.text(plan.definition.name) or plan.id
+
+    def group(self, group_id: str) -> str:
+        """Return the name of a group, such as 类型."""
+        group = self.criteria.groups.get(group_id)
+        return self.text(group.name) if group else group_id
+
+    def group_value(self, group_id: str, value: str) -> str:
+        """Return the name of one value of a group, such as 国家级."""
+        group = self.criteria.groups.get(group_id)
+        known = group.values.get(value) if group else None
+        return self.text(known) or value or self.say("rank.no_value")
+
+    def points(self, points: Decimal) -> str:
+        """Return points rounded for display."""
+        return show(points, self.decimals)
+
+    def difference(self, points: Decimal) -> str:
+        """Return a difference in points for display, with as many decimals as it takes to see that there is one."""
+        visible = (p for p in range(self.decimals, DECISION_PLACES + 1) if round_to(points, p))
+        return show(points, next(visible, self.decimals))
+
+    def percent(self, share: Decimal) -> str:
+        """Return a share as a percentage with one decimal."""
+        return show(share * HUNDRED, 1) + "%"
+
+    def value(self, plan: IndicatorPlan, value: Value | None) -> str | None:
+        """Return an indicator's value with its unit; None stays None."""
+        if value is None:
+            return None
+        if isinstance(value, bool):
+            return self.say("bool.yes" if value else "bool.no")
+        if isinstance(value, str):
+            return self._choice(plan, value)
+        return self.amount(value, plan.definition.unit, plan.definition.decimals)
+
+    def _choice(self, plan: IndicatorPlan, value: str) -> str:
+        for name in plan.value.fields if plan.value else ():
+            choices = self.criteria.fields[name].choices or {}
+            if value in choices:
+                return self.text(choices[value])
+        return value
+
+    def amount(self, value: Decimal, unit: str | None, decimals: int | None = None) -> str:
+        """Return a number with its unit: ``12.5%``, ``49 项``."""
+        text = show(value, decimals) if decimals is not None else show(_short(value))
+        if not unit or unit == "1":
+            return text
+        return text + unit if unit in {"%", "‰"} else f"{text} {unit}"
+
+    def reference(self, found: ResolvedReference, plan: IndicatorPlan) -> str:
+        """Return a reference value and what it is: ``平均值 60``, ``下限 20``, ``83%``.
+
+        It is in the unit of the value beside it, so that only a sign such as % is repeated.
+        """
+        unit = plan.definition.unit
+        shown = self.amount(found.value, unit if unit in {"%", "‰"} else None)
+        if f"stat.{found.stat}" in WORDS:
+            return f"{self.say(f'stat.{found.stat}')} {shown}"
+        return f"{self.text(parameter_name(found.name))} {shown}" if len(plan.references) > 1 else shown
+
+    def reference_kind(self, found: ResolvedReference) -> str:
+        """Return where a reference value comes from; nothing to say of a fixed one."""
+        return "" if found.origin == "constant" else self.say(f"ref.{found.origin}", count=found.parks)
+
+    def placing(self, placing: Placing) -> str:
+        """Return a rank in a sentence: 第 3 名，共 24 个."""
+        code = "card.rank_tied" if placing.tied > 1 else "card.rank_of"
+        return self.say(code, rank=placing.rank, of=placing.of, tied=placing.tied)
+
+    def rank(self, placing: Placing | None) -> str | None:
+        """Return a rank for a table, ties marked."""
+        if placing is None:
+            return None
+        return self.say("rank.tied", rank=placing.rank) if placing.tied > 1 else str(placing.rank)
+
+    def reason(self, reason: str) -> str:
+        """Return a reason code such as "absent:tax" as a sentence, ids replaced by names."""
+        head, colon, rest = reason.partition(":")
+        return self.text(reason_words(head + colon + self.named(rest)))
+
+    def named(self, id_: str) -> str:
+        """Return the name of a field, adjustment, dimension or indicator; other ids stay."""
+        criteria = self.criteria
+        for known in (criteria.fields, criteria.adjustments):
+            if id_ in known:
+                return self.text(known[id_].name)
+        return self.text(_name_in(criteria, id_)) or id_
+
+    def target(self, id_: str) -> str:
+        """Return the name of what an adjustment acts on: the total, a dimension or an indicator."""
+        return self.say("col.total") if id_ == "total" else self.named(id_)
+
+    def grade(self, score: ParkScore) -> str | None:
+        """Return the grade, and what forced it; None without a grade."""
+        head, _, rest = score.grade_reason.partition(":")
+        if head == "ungraded":
+            effects = self.criteria.adjustments[rest].effects if rest in self.criteria.adjustments else []
+            said = next((self.text(effect.ungraded) for effect in effects if effect.ungraded), "")
+            return said or self.say("effect.ungraded")
+        if score.grade is None or not head:
+            return score.grade
+        return self.say("join.bracket", text=score.grade, inner=self.say("reason.because", what=self.named(head)))
+
+    def setting(self, value: object) -> str:
+        """Return the value of a setting in words; ids by their names, ``不设`` for none."""
+        if value is None or value == ():
+            return self.say("settings.none")
+        if isinstance(value, tuple):
+            return self.say("join.list").join(self.named(str(one)) for one in value)
+        if isinstance(value, Decimal):
+            return show(value)
+        return self.say(f"setting.{value}") if f"setting.{value}" in WORDS else str(value)
+
+    def effects(self, codes: tuple[str, ...]) -> str | None:
+        """Return what an adjustment does besides points, None if nothing."""
+        parts = [part for code in codes for part in code.split("+") if part]
+        return self.say("join.list").join(self._effect(part) for part in parts) or None
+
+    def _effect(self, part: str) -> str:
+        head, _, rest = part.partition(":")
+        return self.say(f"effect.{head}", what=self.target(rest) if head == "void" else rest)
+
+    def source(self, source: Source | str | None) -> str:
+        """Return a source in one line: title, issuer, number, date, page."""
+        if source is None or isinstance(source, str):
+            return source or ""
+        parts = [self.text(source.title), source.issuer, source.number, source.date, source.page]
+        return self.say("join.list").join(part for part in parts if part)
+
+
+def _short(value: Decimal) -> Decimal:
+    """Return ``value`` with at most four decimals, small ones with four significant digits."""
+    places = VALUE_PLACES if value.adjusted() >= -1 else min(VALUE_PLACES - 1 - value.adjusted(), DECISION_PLACES)
+    return round_to(value, places)
+
+
+def _name_in(node: Node, id_: str) -> LocalText | None:
+    if node.indicators and id_ in node.indicators:
+        return node.indicators[id_].name
+    for key, child in (node.dimensions or {}).items():
+        found = child.name if key == id_ else _name_in(child, id_)
+        if found:
+            return found
+    return None

@@ -1,0 +1,1 @@
+"""Reports of a run: card, ranking, comparison, derivation, years."""

@@ -1,0 +1,1 @@
+"""Reports of robustness, weights and structure."""

@@ -1,0 +1,1 @@
+"""Composite scores (合成): effective weights, aggregation, adjustments, coverage, further totals."""

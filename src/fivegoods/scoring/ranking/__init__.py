@@ -1,0 +1,1 @@
+"""Ranking (排名): order and ties, grades, quotas, boards."""

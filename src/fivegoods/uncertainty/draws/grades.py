@@ -1,0 +1,135 @@
+"""Grades of many draws at once, by score or by share, as the criteria give them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from fivegoods.criteria.models.ranking import Grade, Grades
+from fivegoods.scoring.ranking.quotas import quotas
+from fivegoods.uncertainty.draws.effects import Effects, effects_on
+from fivegoods.uncertainty.draws.frame import Bools, Floats, Frame, Ints
+from fivegoods.uncertainty.draws.ranks import Ranker, placed
+
+_PLACES = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Grader:
+    """Grades the parks of a frame; levels are numbered from the best, −1 is no grade."""
+
+    grades: Grades
+    ranker: Ranker
+    #: Rows of the parks that share one quota, and the places of each grade.
+    groups: tuple[tuple[tuple[int, ...], Mapping[str, int]], ...]
+    #: Level a park is given whatever its points; −2 where it is not forced.
+    forced: Ints
+    #: Steps down from the level reached.
+    steps: Ints
+
+    def levels(self, points: Floats) -> Ints:
+        """Return the level of each park in each draw."""
+        found = self._by_score(points) if self.grades.by == "score" else self._by_share(points)
+        last = len(self.grades.levels) - 1
+        given = np.where(self.forced > -2, self.forced, found)
+        return np.where((self.steps > 0) & (given >= 0), np.minimum(given + self.steps, last), given)
+
+    def _by_score(self, points: Floats) -> Ints:
+        shown = np.round(points, _PLACES)
+        if self.grades.decimals is not None:
+            shift = 10.0**self.grades.decimals
+            shown = np.floor(shown * shift + 0.5 + 10.0**-_PLACES) / shift
+        found = np.full(points.shape, -1, dtype=np.int64)
+        for index, level in reversed(list(enumerate(self.grades.levels))):
+            found[_reaches(shown, level)] = index
+        return found
+
+    def _by_share(self, points: Floats) -> Ints:
+        found = np.full(points.shape, -1, dtype=np.int64)
+        keys = self.ranker.keyed(points)
+        main = self.ranker.whole(points)
+        for group, sizes in self.groups:
+            columns = list(group)
+            order = placed(keys[:, columns]).order
+            values = np.take_along_axis(main[:, columns], order, axis=1)
+            levels = np.empty_like(order)
+            np.put_along_axis(levels, order, _shared_out(values, sizes, self.grades), axis=1)
+            found[:, columns] = levels
+        return found
+
+
+def grader_of(frame: Frame, ranker: Ranker) -> Grader | None:
+    """Return the grader of a run's criteria, None if they have no grades."""
+    grades = frame.run.criteria.criteria.grades
+    if grades is None:
+        return None
+    order = [level.id for level in grades.levels]
+    effects = [effects_on(frame, score) for score in frame.scores]
+    return Grader(
+        grades,
+        ranker,
+        _groups(frame, grades, effects),
+        np.array([-1 if e.ungraded else _level(e.grade, order) for e in effects], dtype=np.int64),
+        np.array([0 if e.ungraded else e.steps for e in effects], dtype=np.int64),
+    )
+
+
+def _level(grade: str | None, order: Sequence[str]) -> int:
+    if grade is None:
+        return -2
+    return order.index(grade) if grade in order else -1
+
+
+def _groups(
+    frame: Frame, grades: Grades, effects: Sequence[Effects]
+) -> tuple[tuple[tuple[int, ...], Mapping[str, int]], ...]:
+    members: dict[tuple[str, ...], list[int]] = {}
+    taken: dict[tuple[str, ...], Counter[str]] = {}
+    for row, (score, effect) in enumerate(zip(frame.scores, effects, strict=True)):
+        key = tuple(score.park.groups.get(name, "") for name in grades.within)
+        if not effect.ungraded and effect.grade is None:
+            members.setdefault(key, []).append(row)
+        elif not effect.ungraded and effect.in_quota:
+            taken.setdefault(key, Counter())[str(effect.grade)] += 1
+    return tuple((tuple(rows), quotas(len(rows), grades, taken.get(key, {}))) for key, rows in members.items())
+
+
+def _reaches(points: Floats, level: Grade) -> Bools:
+    if level.above is not None:
+        return points > float(level.above)
+    return points >= (-np.inf if level.from_ is None else float(level.from_))
+
+
+def _shared_out(values: Ints, sizes: Mapping[str, int], grades: Grades) -> Ints:
+    """Return the level of each place (draw × place), cut-offs moved by ties as the criteria say."""
+    draws, count = values.shape
+    starts = np.ones(values.shape, dtype=bool)
+    starts[:, 1:] = values[:, 1:] != values[:, :-1]
+    places = np.arange(count)
+    levels = np.full((draws, count), -1, dtype=np.int64)
+    start = np.zeros(draws, dtype=np.int64)
+    for index, level in enumerate(grades.levels):
+        last = index == len(grades.levels) - 1
+        end = np.full(draws, count, dtype=np.int64) if last else np.minimum(start + sizes[level.id], count)
+        if grades.ties != "keep":
+            end = _moved(starts, start, end, up=grades.ties == "up")
+        levels[(places >= start[:, None]) & (places < end[:, None])] = index
+        start = np.maximum(start, end)
+    return levels
+
+
+def _moved(starts: Bools, start: Ints, end: Ints, *, up: bool) -> Ints:
+    """Move cut-offs so that parks of one total share a grade."""
+    count = starts.shape[1]
+    places = np.arange(count)
+    rows = np.arange(len(end))
+    inner = np.minimum(end, count - 1)
+    cuts = (start < end) & (end < count) & ~starts[rows, inner]
+    if up:
+        after = np.minimum.accumulate(np.where(starts, places, count)[:, ::-1], axis=1)[:, ::-1]
+        return np.where(cuts, after[rows, inner], end)
+    first = np.maximum.accumulate(np.where(starts, places, 0), axis=1)
+    return np.where(cuts, np.maximum(first[rows, inner], start), end)

@@ -1,0 +1,143 @@
+"""How the data hang together: correlations, consistency, and what each indicator really weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from fivegoods.uncertainty.draws.frame import Frame
+from fivegoods.uncertainty.statistics import Floats, correlations
+from fivegoods.uncertainty.weights.effect import stated_weights
+
+#: From here two indicators of shares of full points say much the same, or contradict each other.
+REDUNDANT = 0.9
+CONTRADICTING = -0.5
+#: A spread of shares below this does not tell parks apart.
+FLAT = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Two indicators and their correlation over the parks."""
+
+    first: str
+    second: str
+    correlation: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A dimension: mean correlation within and with the others, and Cronbach's alpha (None if undefined)."""
+
+    id: str
+    indicators: tuple[str, ...]
+    within: float | None
+    between: float | None
+    alpha: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What an indicator weighs in the criteria, and its share of the variance of the totals."""
+
+    id: str
+    stated: float
+    effective: float
+    spread: float
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """How the indicators of a run hang together; correlations are of shares of full points."""
+
+    indicators: tuple[str, ...]
+    table: Floats
+    groups: tuple[Group, ...]
+    weighings: tuple[Weighing, ...]
+    redundant: tuple[Related, ...]
+    contradicting: tuple[Related, ...]
+    flat: tuple[str, ...]
+
+
+def structure_of(frame: Frame) -> Structure:
+    """Return the structure of a run's ranked parks; missing cells count as the policies filled them."""
+    names = tuple(plan.id for plan in frame.indicators)
+    table = correlations(frame.shares)
+    spreads = frame.shares.std(axis=0)
+    varied = spreads >= FLAT
+    pairs = [
+        Related(names[i], names[j], float(table[i, j]))
+        for i in range(len(names))
+        for j in range(i + 1, len(names))
+        if varied[i] and varied[j]
+    ]
+    return Structure(
+        indicators=names,
+        table=table,
+        groups=_groups(frame, table, varied),
+        weighings=_weighings(frame, spreads),
+        redundant=tuple(sorted((p for p in pairs if p.correlation >= REDUNDANT), key=lambda p: -p.correlation)),
+        contradicting=tuple(sorted((p for p in pairs if p.correlation <= CONTRADICTING), key=lambda p: p.correlation)),
+        flat=tuple(name for name, spread in zip(names, spreads, strict=True) if spread < FLAT),
+    )
+
+
+def cronbach(columns: Floats) -> float | None:
+    """Return Cronbach's alpha of columns (unit × item), None for one column or no variance of the sum.
+
+    Source: Cronbach (1951), Psychometrika 16, 297–334.
+    """
+    items = columns.shape[1]
+    if items < 2 or len(columns) < 2:
+        return None
+    total = float(columns.sum(axis=1).var(ddof=1))
+    if total <= 0.0:
+        return None
+    return float(items / (items - 1) * (1.0 - float(columns.var(axis=0, ddof=1).sum()) / total))
+
+
+def _groups(frame: Frame, table: Floats, varied: Floats) -> tuple[Group, ...]:
+    tops = _tops(frame)
+    everything = range(len(frame.indicators))
+    return tuple(
+        Group(
+            id=name,
+            indicators=tuple(frame.indicators[column].id for column in columns),
+            within=_mean(table, varied, columns, columns),
+            between=_mean(table, varied, columns, [c for c in everything if c not in columns]),
+            alpha=cronbach(_standard(frame.shares[:, [c for c in columns if varied[c]]])),
+        )
+        for name, columns in tops.items()
+    )
+
+
+def _tops(frame: Frame) -> Mapping[str, list[int]]:
+    root = frame.run.plan.root
+    nodes = root.nodes or (root,)
+    return {node.id: [frame.column(plan.id) for plan in node.all_indicators()] for node in nodes}
+
+
+def _standard(columns: Floats) -> Floats:
+    spread = columns.std(axis=0)
+    result: Floats = np.divide(columns - columns.mean(axis=0), spread, out=np.zeros_like(columns), where=spread > 0)
+    return result
+
+
+def _mean(table: Floats, varied: Floats, rows: Sequence[int], columns: Sequence[int]) -> float | None:
+    values = [float(table[i, j]) for i in rows for j in columns if i != j and varied[i] and varied[j]]
+    return sum(values) / len(values) if values else None
+
+
+def _weighings(frame: Frame, spreads: Floats) -> tuple[Weighing, ...]:
+    stated = stated_weights(frame)
+    points = frame.shares * np.array([stated[plan.id] for plan in frame.indicators])
+    total = points.sum(axis=1)
+    variance = float(total.var())
+    centred = total - total.mean()
+    shares = [float(((column - column.mean()) * centred).mean()) for column in points.T]
+    return tuple(
+        Weighing(plan.id, stated[plan.id], share / variance if variance > 0 else 0.0, float(spreads[index]))
+        for index, (plan, share) in enumerate(zip(frame.indicators, shares, strict=True))
+    )

@@ -1,0 +1,87 @@
+"""Objective weights (客观赋权): what the spread and the correlation of the data say.
+
+All functions take a matrix (park × indicator) and directions (1 more is better, −1 less is), and
+return weights that add up to 1. A column that does not vary gets no weight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import numpy as np
+
+from fivegoods.uncertainty.statistics import Floats, correlations, fitted
+
+Method = Callable[[Floats, Floats], Floats]
+
+
+def equal(matrix: Floats, directions: Floats) -> Floats:
+    """Return the same weight for every indicator."""
+    return np.full(matrix.shape[1], 1.0 / matrix.shape[1])
+
+
+def entropy(matrix: Floats, directions: Floats) -> Floats:
+    """Return weights by Shannon's entropy of the columns as shares of their sums; directions do not matter.
+
+    A column with a value of zero or below is first brought to 0 … 1 from worst to best. Source: as
+    in Xu (2004), European Journal of Operational Research 156, 530–532.
+    """
+    positive = np.where((matrix > 0).all(axis=0), matrix, fitted(matrix, directions))
+    totals = positive.sum(axis=0)
+    shares = np.divide(positive, totals, out=np.zeros_like(positive), where=totals > 0)
+    logs = np.log(np.where(shares > 0, shares, 1.0))
+    information = 1.0 + (shares * logs).sum(axis=0) / np.log(max(len(matrix), 2))
+    return _scaled(np.where(np.ptp(matrix, axis=0) > 0, np.maximum(information, 0.0), 0.0))
+
+
+def critic(matrix: Floats, directions: Floats) -> Floats:
+    """Return CRITIC weights: standard deviation × Σ(1 − correlation) of the min-max columns.
+
+    Source: Diakoulaki, Mavrotas & Papayannakis (1995), Computers & Operations Research 22, 763–770.
+    """
+    scaled = fitted(matrix, directions)
+    conflict = (1.0 - correlations(scaled)).sum(axis=0)
+    return _scaled(_deviations(scaled) * conflict)
+
+
+def deviation(matrix: Floats, directions: Floats) -> Floats:
+    """Return weights by the standard deviation of the columns as they are: they must be on one scale."""
+    return _scaled(_deviations(matrix))
+
+
+def variation(matrix: Floats, directions: Floats) -> Floats:
+    """Return weights by the coefficient of variation: standard deviation ÷ mean, of the values."""
+    means = np.abs(matrix.mean(axis=0))
+    return _scaled(np.divide(_deviations(matrix), means, out=np.zeros_like(means), where=means > 0))
+
+
+def principal(matrix: Floats, directions: Floats) -> Floats:
+    """Return weights by principal components: squared loadings × share of variance explained.
+
+    Components with an eigenvalue above 1 (Kaiser) count. Source: OECD/JRC, Handbook on Constructing
+    Composite Indicators (2008), step 6, without rotation.
+    """
+    table = correlations(fitted(matrix, directions))
+    values, vectors = np.linalg.eigh(table)
+    kept = values > min(1.0, float(values.max()) - 1e-12)
+    return _scaled((vectors[:, kept] ** 2 * values[kept]).sum(axis=1))
+
+
+def _deviations(matrix: Floats) -> Floats:
+    return matrix.std(axis=0, ddof=1) if len(matrix) > 1 else np.zeros(matrix.shape[1])
+
+
+def _scaled(weights: Floats) -> Floats:
+    total = float(weights.sum())
+    return weights / total if total > 0 else np.full(len(weights), 1.0 / len(weights))
+
+
+METHODS: Final[Mapping[str, Method]] = {
+    "equal": equal,
+    "entropy": entropy,
+    "critic": critic,
+    "deviation": deviation,
+    "variation": variation,
+    "principal": principal,
+}
