@@ -6,7 +6,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from analysis_support import field, park, run_of, sample
+from analysis.analysis_support import field, park, run_of, sample
 from fivegoods.analysis.advise import Costs, GoalError, Grade, Points, Rank, advise, next_park
 from fivegoods.analysis.whatif import rerun
 from fivegoods.scoring.composite.contribution import contributions, factors

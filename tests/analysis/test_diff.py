@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis_support import criteria_of, field
+from analysis.analysis_support import criteria_of, field
 from fivegoods import api
 from fivegoods.analysis.diff import criteria_changes, diff_runs
 from fivegoods.analysis.diff.runs import EXACT

@@ -6,7 +6,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from analysis_support import park, run_of, sample
+from analysis.analysis_support import park, run_of, sample
 from fivegoods.analysis.gaps import above_benchmark, above_group_mean, distances, gap_lines, gaps, group_averages
 from fivegoods.analysis.strengths import Verdict, strengths
 from fivegoods.panel.entities import BenchmarkValue

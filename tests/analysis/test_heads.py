@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cli_support import Program
+from cli.cli_support import Program
 
 ROOT = Path(__file__).parents[2]
 LUMING = ("samples/demo/luming-2024.yaml", "--peers", "samples/demo")

@@ -6,7 +6,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from analysis_support import park, run_of, sample
+from analysis.analysis_support import park, run_of, sample
 from fivegoods.analysis.years import over_years
 from fivegoods.reports.results.years import trend
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from criteria.packs_support import CRITERIA, packs
 from fivegoods.checks import check_criteria
 from fivegoods.messages.findings import Severity
 from fivegoods.reading.criteria_files import load_criteria_file
-from packs_support import CRITERIA, packs
-from scoring_support import criteria_of
+from scoring.scoring_support import criteria_of
 
 HEAD = """
 fields:

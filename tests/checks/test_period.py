@@ -9,7 +9,7 @@ import pytest
 
 from fivegoods.checks.data.period import check, span_of
 from fivegoods.panel.entities import BenchmarkValue
-from scoring_support import criteria_of, park_of, run_of
+from scoring.scoring_support import criteria_of, park_of, run_of
 
 GROWTH = """
 fields:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fivegoods.checks import check_run
-from scoring_support import criteria_of, park_of, run_of
+from scoring.scoring_support import criteria_of, park_of, run_of
 
 TEXT = """
 fields: {x: {name: X, unit: 分}, y: {name: Y, unit: 分}, late: {name: Late, kind: yes_no}}

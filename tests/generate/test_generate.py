@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 import generate
-from cli_support import Program
+from cli.cli_support import Program
 from generate.draw import Draw
 from generate.features import _KNOWN
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fivegoods.numeric.decimals import decide
-from mixed_support import RISING, mixed, random_parks
-from scoring_support import indicator_of, run_of
+from reading.mixed_support import RISING, mixed, random_parks
+from scoring.scoring_support import indicator_of, run_of
 
 few = settings(max_examples=15, deadline=None)
 seeds = st.integers(0, 10**6)

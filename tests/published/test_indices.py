@@ -8,7 +8,7 @@ from random import Random
 
 from fivegoods.criteria.base import LocalText
 from fivegoods.panel.entities import Park
-from scoring_support import criteria_of, indicator_of, node_of, park_of, rounded, run_of
+from scoring.scoring_support import criteria_of, indicator_of, node_of, park_of, rounded, run_of
 
 D = Decimal
 

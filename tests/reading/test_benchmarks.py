@@ -9,7 +9,7 @@ import pytest
 from fivegoods.criteria.base import Attested, Source
 from fivegoods.reading.benchmarks import read_benchmarks
 from fivegoods.reading.criteria_files import FOLDER_VARIABLE, load_criteria_file
-from reading_support import EXAMPLES, short
+from reading.reading_support import EXAMPLES, short
 
 HEAD = "name: 基准\nsources: {yb: {title: 年鉴, attested: official}}\nvalues:\n"
 

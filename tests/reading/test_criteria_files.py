@@ -14,7 +14,7 @@ from fivegoods.reading.criteria_files import (
     list_criteria,
     load_criteria_file,
 )
-from reading_support import EXAMPLES
+from reading.reading_support import EXAMPLES
 
 TEXT = (EXAMPLES / "criteria" / "example" / "1.yaml").read_text(encoding="utf-8")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reading_support import EXAMPLES, FOLDER_VARIABLE, findings_in, short
+from reading.reading_support import EXAMPLES, FOLDER_VARIABLE, findings_in, short
 
 BAD = sorted((EXAMPLES / "bad").glob("*.yaml"))
 OK = sorted((EXAMPLES / "ok").glob("*.yaml"))

@@ -9,7 +9,7 @@ import pytest
 from fivegoods.reading import inputs
 from fivegoods.reading.inputs import collect, read_bytes
 from fivegoods.reading.parks import read_parks
-from reading_support import EXAMPLES, FOLDER_VARIABLE, short
+from reading.reading_support import EXAMPLES, FOLDER_VARIABLE, short
 
 PARK = "id: {id}\nname: 甲\nyear: {year}\nsource: 年报\ndata: {{tax: 5}}\n"
 

@@ -10,7 +10,7 @@ from fivegoods.criteria.base import Attested, Source
 from fivegoods.panel.entities import Event, Gap
 from fivegoods.reading.criteria_files import load_criteria_file
 from fivegoods.reading.parks import read_parks
-from reading_support import EXAMPLES, FOLDER_VARIABLE, short
+from reading.reading_support import EXAMPLES, FOLDER_VARIABLE, short
 
 HEAD = "id: a\nname: 甲\nyear: 2021\nsource: 年报\n"
 

@@ -16,7 +16,7 @@ from fivegoods.messages.findings import in_order
 from fivegoods.reading.shape.models import keys_at
 from fivegoods.reading.shape.shape import check_shape
 from fivegoods.reading.yaml.tree import read_yaml
-from reading_support import short
+from reading.reading_support import short
 
 CRITERIA = "name: x\nstatus: example\nsources: {}\n"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from fivegoods.reading.yaml import tree as yaml_tree
 from fivegoods.reading.yaml.tree import read_yaml
-from reading_support import short
+from reading.reading_support import short
 
 
 def document_of(text):

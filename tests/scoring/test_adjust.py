@@ -8,7 +8,7 @@ import pytest
 
 from fivegoods.checks import check_run
 from fivegoods.explain.indicator import derive
-from scoring_support import criteria_of, indicator_of, node_of, park_of, run_of, score_one
+from scoring.scoring_support import criteria_of, indicator_of, node_of, park_of, run_of, score_one
 
 D = Decimal
 HEAD = """

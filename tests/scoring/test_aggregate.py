@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from scoring_support import indicator_of, node_of, rounded, score_one
+from scoring.scoring_support import indicator_of, node_of, rounded, score_one
 
 D = Decimal
 HEAD = """

@@ -11,7 +11,7 @@ from fivegoods.explain.indicator import derive
 from fivegoods.scoring.indicators.statistics import kurtosis, skewness
 from fivegoods.scoring.indicators.treat import winsorised
 from fivegoods.scoring.scores import Treatment
-from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of
+from scoring.scoring_support import criteria_of, indicator_of, park_of, rounded, run_of
 
 D = Decimal
 TEXT = """

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from criteria.packs_support import packs
 from fivegoods import api
 from fivegoods.criteria.models.criteria import Node
 from fivegoods.criteria.plan.compile import build_plan
@@ -20,9 +21,8 @@ from fivegoods.panel.context import ParkContext
 from fivegoods.scoring.composite.aggregate import combine, combine_all
 from fivegoods.scoring.scores import IndicatorScore, NodeScore, Outcome, ParkScore, Run
 from fivegoods.worked_cases import run_of_case
-from mixed_support import mixed, random_parks
-from packs_support import packs
-from scoring_support import criteria_of, indicator_of, park_of, run_of
+from reading.mixed_support import mixed, random_parks
+from scoring.scoring_support import criteria_of, indicator_of, park_of, run_of
 
 numbers = st.decimals(-(10**6), 10**6, places=4)
 positive = st.decimals("0.0001", 10**6, places=4)

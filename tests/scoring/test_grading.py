@@ -8,7 +8,7 @@ import pytest
 
 from fivegoods.criteria.models.ranking import Grades
 from fivegoods.scoring.ranking.quotas import quotas
-from scoring_support import criteria_of, park_of, run_of
+from scoring.scoring_support import criteria_of, park_of, run_of
 
 HANGZHOU = """
 grades:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from fivegoods.analysis.diff import diff_runs
-from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
+from scoring.scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
 
 D = Decimal
 TEXT = """

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from fivegoods.panel.entities import View
-from scoring_support import criteria_of, park_of, run_of
+from scoring.scoring_support import criteria_of, park_of, run_of
 
 HEAD = """
 fields: {x: {name: X, unit: 分}, y: {name: Y, unit: 分}, bad: {name: Bad, kind: yes_no}}

@@ -8,7 +8,7 @@ import pytest
 
 from fivegoods.explain.indicator import derive
 from fivegoods.panel.entities import BenchmarkValue
-from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
+from scoring.scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
 
 D = Decimal
 HEAD = """

@@ -8,7 +8,7 @@ import pytest
 
 from fivegoods.explain.indicator import derive
 from fivegoods.explain.whole import derive_node
-from scoring_support import criteria_of, indicator_of, node_of, park_of, rounded, run_of, score_one
+from scoring.scoring_support import criteria_of, indicator_of, node_of, park_of, rounded, run_of, score_one
 
 D = Decimal
 FIELDS = "fields: {x: {name: X, unit: 家}, on: {name: On, kind: yes_no}, more: {name: More, kind: yes_no}}\n"

@@ -10,7 +10,7 @@ from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.explain.whole import derive_total
 from fivegoods.nested_criteria import OtherCriteria
 from fivegoods.scoring.run import Request, run
-from scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
+from scoring.scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
 
 D = Decimal
 TEXT = """

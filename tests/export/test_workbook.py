@@ -1,0 +1,773 @@
+"""Workbooks, read back by another program: what is in the report is in the cells, as numbers and as text."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import warnings
+import zipfile
+from contextlib import nullcontext
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cli.cli_support import Program
+from export.render_support import ESCAPES, bars, report, steps, table
+from fivegoods import api
+from fivegoods.export.cells import cell_text
+from fivegoods.export.sanitise import width_of
+from fivegoods.export.xlsx import workbook
+from fivegoods.export.xlsx.names import Names
+from fivegoods.export.xlsx.workbook import Limits
+from fivegoods.numeric.decimals import show
+from fivegoods.reports.model import Bar, Bars, Column, Fact, Item, Kind, Listing, Paragraph, Section, Steps, Table
+from fivegoods.reports.results.card import card_product
+from fivegoods.reports.results.comparison import comparison_product
+from fivegoods.reports.results.derivation import derivation_product
+from fivegoods.reports.results.ranking import ranking_product
+
+ROOT = Path(__file__).parents[2]
+FIFTEEN = Context(prec=15, rounding=ROUND_HALF_EVEN)
+NUMBER = Column("n", "数", Kind.NUMBER, 2)
+
+
+def opened(made, **limits):
+    with warnings.catch_warnings():
+        # openpyxl does not know data bars of this century.
+        warnings.simplefilter("ignore", UserWarning)
+        return openpyxl.load_workbook(io.BytesIO(workbook.render(made, Limits(**limits))))
+
+
+def alone(*blocks, **changes):
+    """Return a report of nothing but these blocks."""
+    return report(sections=(Section("总排名", blocks),), **changes)
+
+
+def parts(content):
+    """Return the XML files of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+
+
+def grid(sheet):
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def texts(sheet):
+    return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def first_table(book):
+    return book.worksheets[1]
+
+
+def exact(value):
+    """Return a number read back as the decimal that was written."""
+    return Decimal(repr(value))
+
+
+def stored(cell):
+    return FIFTEEN.plus(Decimal(cell))
+
+
+def as_shown(cell):
+    """Return what a spreadsheet shows for a number, by its number format."""
+    number, formats = exact(cell.value), cell.number_format.split(";")
+    signed = len(formats) > 1
+    look = formats[(1 if number < 0 else 2 if not number else 0) if signed else 0]
+    before, digits, percent, after = re.fullmatch(r'([+-]|"[^"]*")?(0(?:\.0+)?)(%?)("[^"]*")?', look).groups(default="")
+    places = len(digits.partition(".")[2])
+    shown = show((abs(number) if signed else number) * (100 if percent else 1), places)
+    return before.strip('"') + shown + percent + after.strip('"')
+
+
+# --- the first sheet
+
+
+def test_the_first_sheet_says_what_the_report_is():
+    book = opened(alone(table()))
+    about = book.worksheets[0]
+    assert about.title == "说明"
+    assert book.active is about
+    said = texts(about)
+    assert said[:3] == ["园区排名", "示例标准，2021 年", "权重为示例，非官方。"]
+    assert said.index("标识") + 1 == said.index("demo/1（SHA-256 0123456789abcdef）")
+    assert opened(report(lang="en")).worksheets[0].title == "About"
+
+
+def test_the_first_sheet_lists_the_others_with_links_and_rows():
+    book = opened(report(steps(), table()))
+    about = book.worksheets[0]
+    listed = {cell.value: cell for row in about.iter_rows() for cell in row if cell.hyperlink}
+    assert list(listed) == book.sheetnames[1:]
+    for name, cell in listed.items():
+        assert cell.hyperlink.location == f"'{name}'!A1"
+        assert cell.hyperlink.target is None
+    assert about.cell(listed["总排名"].row, 3).value == 3
+
+
+def test_properties_carry_title_notices_and_no_clock():
+    properties = opened(alone(table())).properties
+    assert properties.title == "园区排名"
+    assert "权重为示例" in properties.description
+    assert properties.created.year == 2000
+
+
+# --- the cells of a table
+
+
+def test_numbers_are_numbers_with_the_decimals_of_their_column():
+    sheet = first_table(opened(alone(table())))
+    assert [cell.value for cell in sheet[1]] == ["名次", "园区", "得分", "覆盖率"]
+    rank, park, points, coverage = sheet[2]
+    assert (rank.value, rank.number_format) == (1, '"并列 "0')
+    assert park.value == "湘乡经济开发区"
+    assert (points.value, points.number_format) == (97.505, "0.00")
+    assert (coverage.value, coverage.number_format) == (1, "0.0%")
+    assert sheet["D3"].value == 0.0523
+    assert as_shown(sheet["D3"]) == "5.2%"
+
+
+def test_missing_is_an_empty_cell_and_never_zero():
+    sheet = first_table(opened(alone(table())))
+    assert sheet["A4"].value is None
+    assert sheet["C4"].value is None
+    assert sheet["D4"].value == 0
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "{=", "\t=", "'"])
+def test_text_is_never_a_formula(start):
+    hostile = f"{start}1+1|cmd"
+    made = report(table(rows=((None, hostile, None, None),)), title=hostile, notices=(hostile,))
+    content = workbook.render(made)
+    sheet = first_table(openpyxl.load_workbook(io.BytesIO(content)))
+    assert sheet["B2"].value == hostile
+    assert sheet["B2"].data_type == "s"
+    assert sheet["B2"].quotePrefix is (start in "=+-@")
+    assert not any("<f>" in text or "<f " in text for name, text in parts(content).items() if "worksheets" in name)
+
+
+def test_text_that_looks_like_something_else_stays_text():
+    looks = ("https://example.org", "internal:A1", "007", "1e5", "TRUE", "2024-01-01", "12345678901234567890", " 甲 ")
+    sheet = first_table(opened(alone(Table((Column("a", "a"),), tuple((text,) for text in looks)))))
+    assert [row[0] for row in grid(sheet)[1:]] == list(looks)
+    assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("+1.62", "1.62"),
+        ("-2.50", "-2.5"),
+        ("0.00", "0"),
+        ("+0.00", "0"),
+        ("49 项", "49"),
+        ("17.600072780204 万元/亩", "17.600072780204"),
+        ("20%", "0.2"),
+        ("-5.25%", "-0.0525"),
+        ("+3.0%", "0.03"),
+        ("2024", "2024"),
+    ],
+)
+def test_numbers_written_out_in_a_column_of_numbers_are_numbers_that_look_the_same(text, number):
+    cell = first_table(opened(alone(Table((Column("n", "数", Kind.NUMBER),), ((text,),)))))["A2"]
+    assert exact(cell.value) == Decimal(number)
+    assert as_shown(cell) == text
+    text_column = first_table(opened(alone(Table((Column("t", "文"),), ((text,),)))))["A2"]
+    assert text_column.value == text
+
+
+@pytest.mark.parametrize(
+    "text", ["约 3", "15→6", "97.50 / 100.00", "007", "1,000", '3 "x"', "3 (est.)", "1234567890.1234567", "-", "A"]
+)
+def test_what_is_no_plain_number_stays_text_in_a_column_of_numbers(text):
+    cell = first_table(opened(alone(Table((Column("n", "数", Kind.NUMBER),), ((text,),)))))["A2"]
+    assert (cell.value, cell.alignment.horizontal) == (text, "right")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "number", "look"),
+    [("3", "zh", 3, "0"), ("并列 12", "zh", 12, '"并列 "0'), ("2=", "en", 2, '0"="'), ("7", "en", 7, "0")],
+)
+def test_ranks_are_whole_numbers_that_say_when_they_are_shared(text, lang, number, look):
+    cell = first_table(opened(alone(Table((Column("r", "r", Kind.RANK),), ((text,),)), lang=lang)))["A2"]
+    assert (cell.value, cell.number_format) == (number, look)
+    assert isinstance(cell.value, int)
+
+
+@pytest.mark.parametrize("text", ["↑1", "→", "2=", "并列", "0"])
+def test_what_is_no_rank_stays_text(text):
+    cell = first_table(opened(alone(Table((Column("r", "r", Kind.RANK),), ((text,),)), lang="zh")))["A2"]
+    assert cell.value == text
+
+
+def test_whole_numbers_too_long_for_a_spreadsheet_are_kept_as_text():
+    rows = ((123456789012345,), (1234567890123456,))
+    sheet = first_table(opened(alone(Table((Column("n", "n", Kind.NUMBER),), rows))))
+    assert sheet["A2"].value == 123456789012345
+    assert sheet["A3"].value == "1234567890123456"
+
+
+@pytest.mark.parametrize("number", ["1E+400", "-1E+400", "1E-400"])
+def test_numbers_that_no_spreadsheet_holds_are_text(number):
+    cell = first_table(opened(alone(Table((Column("n", "n", Kind.NUMBER),), ((Decimal(number),),)))))["A2"]
+    assert Decimal(cell.value) == Decimal(number)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20, places=18),
+        min_size=1, max_size=30,
+    )
+)  # fmt: skip
+def test_every_number_is_kept_to_fifteen_digits(numbers):
+    columns = (NUMBER, Column("m", "m", Kind.NUMBER), Column("p", "p", Kind.PERCENT), Column("t", "t"))
+    sheet = first_table(opened(alone(Table(columns, tuple((x, x, x, x) for x in numbers)))))
+    for row, number in zip(sheet.iter_rows(min_row=2), numbers, strict=True):
+        assert {exact(cell.value) for cell in row} == {stored(number)}
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.decimals(-(10**6), 10**6, allow_nan=False, places=6), min_size=1, max_size=20))
+def test_a_spreadsheet_shows_what_every_other_format_shows(numbers):
+    columns = (NUMBER, Column("m", "m", Kind.NUMBER), Column("p", "p", Kind.PERCENT))
+    sheet = first_table(opened(alone(Table(columns, tuple((x, x, x) for x in numbers)))))
+    for row, number in zip(sheet.iter_rows(min_row=2), numbers, strict=True):
+        assert [as_shown(cell) for cell in row] == [cell_text(number, column) for column in columns]
+
+
+def test_indents_and_strong_rows_are_kept():
+    made = table(strong=frozenset({0}), indents=(0, 1, 2))
+    made = Table(made.columns[1:], tuple(row[1:] for row in made.rows), "", made.strong, made.indents)
+    sheet = first_table(opened(alone(made)))
+    assert [sheet.cell(row, 1).alignment.indent for row in (2, 3, 4)] == [0, 1, 2]
+    assert all(sheet.cell(row, 1).alignment.horizontal == "left" for row in (2, 3, 4))
+    assert [sheet.cell(row, 2).font.bold for row in (2, 3, 4)] == [True, False, False]
+
+
+def test_drawings_have_signs_of_one_width():
+    sheet = first_table(opened(alone(Table((Column("p", "p", Kind.PLOT),), (("..=o=..",),)))))
+    assert sheet["A2"].value == "..=o=.."
+    assert sheet["A2"].font.name == "Consolas"
+
+
+def test_so_many_units_that_no_program_could_read_their_formats_become_text():
+    units = [f"1 单位{chr(0x4E00 + index)}" for index in range(300)]
+    content = workbook.render(alone(Table((Column("n", "n", Kind.NUMBER),), tuple((unit,) for unit in units))))
+    assert parts(content)["xl/styles.xml"].count("<numFmt ") <= 200
+    sheet = first_table(openpyxl.load_workbook(io.BytesIO(content)))
+    shown = [as_shown(cell) if isinstance(cell.value, int) else cell.value for (cell,) in sheet.iter_rows(min_row=2)]
+    assert shown == units
+
+
+# --- a sheet to work with
+
+
+def test_headings_stay_in_sight_and_filter():
+    sheet = first_table(opened(alone(table())))
+    assert sheet.freeze_panes == "C2"
+    assert sheet.auto_filter.ref == "A1:D4"
+    assert sheet["A1"].font.bold
+    assert sheet["A1"].fill.fgColor.rgb == "FF1F4E78"
+
+
+def test_names_too_wide_to_stay_leave_room_for_the_rest():
+    wide = Table((Column("a", "a"), NUMBER), (("很长的名称" * 6, Decimal(1)),))
+    assert first_table(opened(alone(wide))).freeze_panes == "A2"
+
+
+def test_columns_are_as_wide_as_chinese_text():
+    rows = (("一", Decimal("123456.78")), ("湘潭高新技术产业开发区", Decimal(1)))
+    sheet = first_table(opened(alone(Table((Column("a", "园区"), NUMBER), rows))))
+    assert sheet.column_dimensions["A"].width > width_of("湘潭高新技术产业开发区")
+    assert sheet.column_dimensions["B"].width > len("123456.78")
+
+
+def test_long_text_is_wrapped_and_its_row_is_high_enough():
+    text = "这是一段很长的口径说明，" * 20
+    sheet = first_table(opened(alone(Table((Column("a", "a"), NUMBER), ((text, Decimal(1)), ("短", None))))))
+    assert sheet["A2"].alignment.wrap_text
+    assert sheet["A2"].value == text
+    assert not sheet["A3"].alignment.wrap_text
+    width, height = sheet.column_dimensions["A"].width, sheet.row_dimensions[2].height
+    assert width < 60
+    assert height / 16 >= width_of(text) / width
+    assert sheet.row_dimensions[3].height is None
+
+
+def test_very_long_text_gets_a_wider_column_instead_of_a_row_that_cannot_be():
+    sheet = first_table(opened(alone(Table((Column("a", "a"),), (("字" * 1500,),)))))
+    assert sheet.column_dimensions["A"].width > 120
+    assert sheet.row_dimensions[2].height <= 409
+
+
+def test_a_cell_of_many_lines_is_no_higher_than_a_row_can_be():
+    sheet = first_table(opened(alone(Table((Column("a", "a"),), (("行\n" * 100,),)))))
+    assert sheet["A2"].value == "行\n" * 100
+    assert sheet.row_dimensions[2].height <= 409
+
+
+def test_a_checksum_is_not_broken():
+    sheet = first_table(opened(alone(Table((Column("a", "SHA-256"),), (("0123456789abcdef" * 4,),)))))
+    assert not sheet["A2"].alignment.wrap_text
+    assert sheet.column_dimensions["A"].width > 64
+
+
+def test_lines_of_a_cell_stay_lines():
+    sheet = first_table(opened(alone(table())))
+    assert sheet["B3"].value == "A | B <园区>\n二"
+    assert sheet["B3"].alignment.wrap_text
+
+
+def test_a_table_prints_across_with_its_headings_and_the_notices_on_every_page():
+    sheet = first_table(opened(alone(table())))
+    assert sheet.page_setup.orientation == "landscape"
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$1:$1"
+    assert "园区排名 — 总排名" in sheet.oddHeader.center.text
+    assert "权重为示例" in sheet.oddFooter.left.text
+    assert sheet.oddFooter.right.text == "第 &P 页，共 &N 页"
+
+
+@pytest.mark.parametrize("notices", [("A & B " * 20,), ("很长的提示。" * 60,), ("一" * 100, "二" * 200)])
+def test_headers_and_footers_never_exceed_what_programs_read(notices):
+    content = workbook.render(report(title="2021 & " + "长" * 300, notices=notices))
+    for name, text in parts(content).items():
+        for inside in re.findall(r"<odd(?:Header|Footer)>(.*?)</odd", text, re.DOTALL):
+            plain = inside.replace("&amp;", "&")
+            assert len(plain) <= 255, name
+            assert "页，共 " in plain or "总排名" in plain or plain.startswith("&C") or "说明" in plain
+
+
+def test_an_ampersand_in_a_title_is_no_command_of_the_printer():
+    content = workbook.render(alone(table(), title="R&D &P"))
+    assert "R&amp;&amp;D &amp;&amp;P" in parts(content)["xl/worksheets/sheet2.xml"]
+
+
+def test_notices_too_long_for_a_page_are_pointed_to():
+    footer = first_table(opened(report(notices=("很长的提示。" * 60,)))).oddFooter
+    assert footer.left.text == "注意事项见首页“说明”。"
+
+
+# --- names of sheets
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("总排名", "总排名"),
+        ("Level: National", "Level National"),
+        ("a/b\\c*d?e[f]g:h", "a b c d e f g h"),
+        ("'quoted'", "quoted"),
+        ("History", "History (2)"),
+        ("[]", "园区排名"),
+        ("很" * 40, "很" * 30 + "…"),
+    ],
+)
+def test_sheets_are_called_like_their_headings(heading, name):
+    made = report(sections=(Section(heading, (table(),)),))
+    assert opened(made).sheetnames == ["说明", name]
+
+
+def test_a_caption_names_its_table():
+    made = report(sections=(Section("按级别", (table(caption="国家级"), table(caption="省级"))),))
+    assert opened(made).sheetnames == ["说明", "国家级", "省级"]
+
+
+def test_headings_that_repeat_carry_those_above_them():
+    sections = [
+        one
+        for park in ("平远 2016", "A park whose name alone is longer than a sheet's name 2016")
+        for one in (Section(park, (Paragraph("总分"),)), Section("各项指标", (table(),), level=3))
+    ]
+    assert opened(report(sections=tuple(sections))).sheetnames == [
+        "说明", "结果", "平远 2016 各项指标", "A park whose name alone i… 各项指标",
+    ]  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(max_size=40), max_size=12))
+def test_names_are_always_legal_and_unique(wishes):
+    names = Names()
+    given_out = [names.name(wish, "报告") for wish in wishes]
+    assert len({name.lower() for name in given_out}) == len(wishes)
+    for name in given_out:
+        assert 1 <= len(name.encode("utf-16-le")) // 2 <= 31
+        assert not set(name) & set("[]:*?/\\")
+        assert name == name.strip("'")
+        assert name.lower() != "history"
+
+
+# --- text, steps, listings, bars
+
+
+def test_what_is_said_beside_a_table_stands_below_it_outside_the_filter():
+    sheet = first_table(opened(alone(Paragraph("口径一"), table(), Paragraph("口径二"))))
+    column = [row[0] for row in grid(sheet)]
+    assert column[4] is None
+    assert column.index("口径二") > column.index("口径一") > 4
+    assert sheet.auto_filter.ref == "A1:D4"
+
+
+def test_text_before_any_table_has_a_sheet_of_its_own_and_later_text_joins_a_table():
+    sections = (
+        Section("目标", (Paragraph("第 18 名"),)),
+        Section("方案", (table(),)),
+        Section("数据来源", (Steps((Item("公示"),)),)),
+    )
+    book = opened(report(sections=sections))
+    assert book.sheetnames == ["说明", "结果", "方案"]
+    assert texts(book["结果"]) == ["目标", "第 18 名"]
+    assert texts(book["方案"])[-2:] == ["数据来源", "1. 公示"]
+
+
+def test_the_sources_of_a_park_stand_below_its_first_table():
+    sections = []
+    for park in ("甲", "乙"):
+        sections.append(Section(park, (Paragraph(f"{park}的总分"),), new_page=park == "乙"))
+        sections.append(Section(f"{park}指标", (table(),), level=3))
+        sections.append(Section(f"{park}加减分", (table(),), level=3))
+        sections.append(Section("数据来源", (Steps((Item(f"{park}的公示"),)),), level=3))
+    sections.append(Section("结语", (Paragraph("完"),)))
+    book = opened(report(sections=tuple(sections)))
+    assert book.sheetnames == ["说明", "结果", "甲指标", "甲加减分", "乙指标", "乙加减分"]
+    assert texts(book["甲指标"])[-1] == "1. 甲的公示"
+    assert texts(book["乙指标"])[-1] == "1. 乙的公示"
+    assert texts(book["结果"]) == ["甲", "甲的总分", "乙", "乙的总分", "结语", "完"]
+    breaks = [one.id for one in book["结果"].row_breaks.brk]
+    assert breaks == [3]
+    assert book["结果"].cell(4, 1).value == "乙"
+
+
+def test_steps_keep_number_and_formula():
+    book = opened(report(steps()))
+    assert texts(book["结果"])[1:] == [
+        "1. 指标值 = 税收 / 用地面积",
+        "20 ÷ 1 = 20 万元/亩",
+        "2. 标准规定",
+        "文件与哈希",
+        "细节",
+    ]
+
+
+def test_listings_keep_every_line_and_space():
+    text = "dimensions:\n  economy:\n    weight: 25\n\n" + "fivegoods whatif --set " + "x" * 3000
+    column = [row[0] for row in grid(opened(report(Listing(text)))["结果"])]
+    start = column.index("dimensions:")
+    assert [value or "" for value in column[start : start + 5]] == text.split("\n")
+
+
+def test_long_paragraphs_are_whole_and_rows_are_not_too_high():
+    text = "很长的一段话，没有尽头。" * 300
+    sheet = opened(report(Paragraph(text)))["结果"]
+    assert "".join(texts(sheet)[1:-2]).replace("\n", "") == text
+    assert all((row.height or 0) <= 409 for row in sheet.row_dimensions.values())
+
+
+def test_facts_of_a_paragraph_stand_side_by_side():
+    paragraph = Paragraph("总分：97.50\n名次：1", (Fact("总分", "97.50"), Fact("名次", "1")))
+    rows = [row[:2] for row in grid(opened(report(paragraph))["结果"])]
+    assert ["总分", "97.50"] in rows
+    assert ["名次", "1"] in rows
+
+
+def test_bars_are_numbers_with_data_bars():
+    content = workbook.render(report(bars()))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        sheet = openpyxl.load_workbook(io.BytesIO(content))["结果"]
+    rows = grid(sheet)
+    assert rows[1] == ["维度", "得分", "最多可得", "满分", "得分率", "最多可得"]
+    assert rows[2] == ["规划定位好", 5, 5, 10, 0.5, 0.5]
+    assert rows[4][4] == 1.25
+    assert rows[5][4:] == [None, None]
+    ranges = {str(found.sqref) for found in sheet.conditional_formatting}
+    assert ranges == {"E3:E6", "F3:F6"}
+    assert "dataBar" in parts(content)["xl/worksheets/sheet2.xml"]
+
+
+def test_what_could_still_be_added_is_drawn_only_where_there_is_any():
+    whole = Bars((Bar("甲", Decimal(1), Decimal(1), Decimal(2)),), 2)
+    assert grid(opened(report(whole))["结果"])[1] == ["维度", "得分", "最多可得", "满分", "得分率", None]
+
+
+# --- limits
+
+
+def test_a_table_of_more_rows_than_a_sheet_goes_on_in_the_next_one():
+    rows = tuple((f"园区{index}", Decimal(index)) for index in range(25))
+    made = Table((Column("a", "园区"), NUMBER), rows, "", frozenset({0, 24}), tuple(range(10)) + (0,) * 15)
+    book = opened(alone(made, Paragraph("口径")), rows=11)
+    assert book.sheetnames == ["说明", "总排名", "总排名 (2)", "总排名 (3)"]
+    sheets = book.worksheets[1:]
+    assert [grid(sheet)[0] for sheet in sheets] == [["园区", "数"]] * 3
+    read = [tuple(row) for sheet in sheets for row in grid(sheet)[1:11] if row[1] is not None]
+    assert read == [(name, int(number)) for name, number in rows]
+    assert sheets[0]["A2"].font.bold
+    assert not sheets[1]["A2"].font.bold
+    assert sheets[2]["A6"].font.bold
+    assert sheets[0]["A11"].alignment.indent == 9
+    assert texts(sheets[2])[-1] == "口径"
+    assert any("总排名”超过一张工作表的容量，分在 3 张" in text for text in texts(book.worksheets[0]))
+
+
+def test_a_table_of_more_columns_than_a_sheet_repeats_its_names():
+    columns = (Column("a", "项目"), *(Column(str(index), f"园区{index}", Kind.NUMBER) for index in range(10)))
+    rows = (("总分", *map(Decimal, range(10))),)
+    book = opened(alone(Table(columns, rows)), columns=5)
+    heads = [grid(sheet)[0] for sheet in book.worksheets[1:]]
+    assert [head[0] for head in heads] == ["项目"] * 3
+    assert [name for head in heads for name in head[1:] if name] == [f"园区{index}" for index in range(10)]
+    numbers = [value for sheet in book.worksheets[1:] for value in grid(sheet)[1][1:] if value is not None]
+    assert numbers == list(range(10))
+
+
+def test_text_of_more_lines_than_a_sheet_goes_on_in_the_next_one():
+    items = tuple(Item(f"第 {index} 步") for index in range(30))
+    book = opened(report(Steps(items)), rows=12)
+    sheets = book.worksheets[1:]
+    assert len(sheets) > 2
+    assert all(sheet.max_row <= 12 for sheet in sheets)
+    said = [text for sheet in sheets for text in texts(sheet)]
+    assert [text for text in said if "步" in text] == [f"{index + 1}. 第 {index} 步" for index in range(30)]
+
+
+@pytest.mark.parametrize("sign", ["画", "😀"])
+def test_a_cell_that_is_too_long_says_what_is_missing(sign):
+    text = sign * 40_000
+    for made in (alone(Table((Column("a", "a"),), ((text,),))), alone(Listing(text))):
+        book = opened(made)
+        value = next(cell.value for row in book.worksheets[1].iter_rows() for cell in row if sign in str(cell.value))
+        assert len(value.encode("utf-16-le")) // 2 <= 32_767
+        left_out = 40_000 - value.count(sign)
+        assert left_out > 0
+        assert f"其余 {left_out} 个字" in value
+        assert any(f"共略去 {left_out} 个字" in said for said in texts(book.worksheets[0]))
+
+
+def test_a_cell_that_just_fits_is_whole():
+    book = opened(alone(Table((Column("a", "a"),), (("字" * 32_767,),))))
+    assert book.worksheets[1]["A2"].value == "字" * 32_767
+
+
+def many(count):
+    whole = table()
+    parks = Table(whole.columns[1:], tuple(row[1:] for row in whole.rows), "", frozenset({1}), (0, 1, 2))
+    return report(
+        sections=tuple(Section(f"园区 {index}", (parks, Paragraph(f"说明 {index}"))) for index in range(count))
+    )
+
+
+def test_few_tables_have_a_sheet_each():
+    assert len(opened(many(40)).sheetnames) == 41
+
+
+def test_too_many_tables_to_leaf_through_are_one_that_says_where_rows_come_from():
+    book = opened(many(41))
+    assert book.sheetnames == ["说明", "园区 0"]
+    sheet = book.worksheets[1]
+    rows = grid(sheet)
+    assert rows[0][:4] == ["所属", "园区", "得分", "覆盖率"]
+    assert [row[0] for row in rows[1:124]] == [f"园区 {index // 3}" for index in range(123)]
+    assert sheet["B3"].font.bold
+    assert not sheet["B2"].font.bold
+    assert sheet["B6"].font.bold
+    assert [sheet.cell(row, 2).alignment.indent for row in (5, 6, 7)] == [0, 1, 2]
+    said = texts(sheet)
+    assert said.index("园区 40", -4) < said.index("说明 40")
+
+
+# --- bytes
+
+
+@pytest.mark.parametrize("held", [0, 20_000])
+def test_the_same_report_gives_the_same_bytes(held):
+    made = report(table(), bars(), steps())
+    assert workbook.render(made, Limits(held=held)) == workbook.render(made, Limits(held=held))
+    assert b"".join(workbook.pieces(made, Limits(held=held))) == workbook.render(made, Limits(held=held))
+
+
+def test_long_tables_written_row_by_row_hold_the_same():
+    made = report(table(strong=frozenset({1})), Paragraph("很长的说明，" * 60), bars(), Listing("a: 1\n  b: 2"))
+    whole, by_row = opened(made), opened(made, held=0)
+    assert whole.sheetnames == by_row.sheetnames
+    for one, other in zip(whole.worksheets, by_row.worksheets, strict=True):
+        assert grid(one) == grid(other)
+        for row, twin in zip(one.iter_rows(), other.iter_rows(), strict=True):
+            assert [(c.number_format, c.font.bold) for c in row] == [(c.number_format, c.font.bold) for c in twin]
+        assert one.merged_cells.ranges == other.merged_cells.ranges
+
+
+@pytest.mark.parametrize("text", [ESCAPES, "\ufffe甲\uffff", "\ud800乙", "_x000D_", "<a>&amp;", "]]>", "😀𠀀"])
+@pytest.mark.parametrize("held", [0, 20_000])
+def test_no_text_breaks_the_file(text, held):
+    columns = (Column("a", text), Column("n", text, Kind.NUMBER))
+    blocks = (Table(columns, ((text, text),), text), Paragraph(text), Steps((Item(text, text),)), Listing(text))
+    hostile = report(*blocks, title=text, subtitle=text, notices=(text,), facts=(Fact(text, text),))
+    content = workbook.render(hostile, Limits(held=held))
+    for part in parts(content).values():
+        assert not re.search("[\x00-\x08\x0b-\x1f\ufffe\uffff]", part)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    if text in ("<a>&amp;", "]]>", "😀𠀀"):
+        assert book.worksheets[1]["A2"].value == text
+
+
+def test_a_disk_that_takes_no_file_is_no_defect(monkeypatch, tmp_path):
+    gone = tmp_path / "gone"
+    monkeypatch.setattr(workbook, "TemporaryDirectory", lambda **_: nullcontext(str(gone)))
+    with pytest.raises(OSError, match="No such file"):
+        workbook.render(report())
+
+
+@pytest.mark.parametrize("held", [0, 20_000])
+def test_nothing_stays_behind(held, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    workbook.render(report(), Limits(held=held))
+    started = workbook.pieces(report(), Limits(held=held))
+    next(started)
+    assert [path.name.partition("-")[0] for path in tmp_path.iterdir()] == ["fivegoods"]
+    started.close()
+    assert not list(tmp_path.iterdir())
+
+
+# --- real reports
+
+
+def real_products(lang):
+    run = api.open_run([ROOT / "samples" / "demo"], year=2024).run
+    cards = api.open_run([ROOT / "samples" / "hunan" / "xiangxiang-2021.yaml"], each_year=True).run
+    yield ranking_product(run, lang)
+    yield card_product(cards, lang)
+    yield comparison_product(run, lang)
+    yield derivation_product(cards, (), lang)
+
+
+def assert_same(cell, value, column, lang):
+    if value is None or value == "":
+        assert cell.value is None
+    elif isinstance(value, Decimal):
+        assert exact(cell.value) == stored(value)
+    elif isinstance(value, int) or isinstance(cell.value, str):
+        assert cell.value == value
+    else:
+        assert column.kind.is_number
+        assert as_shown(cell) == value
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_cell_of_real_reports_is_there(lang):
+    for product in real_products(lang):
+        made = product.report()
+        book = opened(made)
+        tables = [block for section in made.sections for block in section.blocks if isinstance(block, Table)]
+        sheets = [sheet for sheet in book.worksheets[1:] if sheet.auto_filter.ref]
+        assert len(sheets) == len(tables)
+        for sheet, one in zip(sheets, tables, strict=True):
+            assert [cell.value for cell in sheet[1]][: len(one.columns)] == [column.header for column in one.columns]
+            for line, row in enumerate(one.rows, start=2):
+                for place, (value, column) in enumerate(zip(row, one.columns, strict=True), start=1):
+                    assert_same(sheet.cell(line, place), value, column, lang)
+        assert not any(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_sentence_of_real_reports_is_there(lang):
+    for product in real_products(lang):
+        made = product.report()
+        said = "".join("".join(text.split()) for sheet in opened(made) for text in texts(sheet))
+        for section in made.sections:
+            for block in section.blocks:
+                if isinstance(block, Steps):
+                    assert all("".join((item.text + item.formula).split()) in said for item in block.items)
+                elif isinstance(block, Paragraph) and not block.facts:
+                    assert all("".join(line.split()) in said for line in block.text.split("\n"))
+
+
+# --- on the command line
+
+
+@pytest.fixture
+def program(capsys):
+    return Program(capsys)
+
+
+PARKS = ROOT / "samples" / "meizhou-2016"
+
+
+def test_the_suffix_of_the_file_chooses_the_format(program, tmp_path):
+    target = tmp_path / "排名.xlsx"
+    done = program("rank", PARKS, "--lang", "zh", "-o", target)
+    assert (done.code, done.out, done.err) == (0, "", f"已写入 {target}\n")
+    sheet = openpyxl.load_workbook(target)["总排名"]
+    assert [[cell.value for cell in row][:3] for row in sheet["A2":"C5"]] == [
+        [1, "平远", 97.5], [2, "梅江区东升", 75], [3, "兴宁", 74], [4, "广梅产业园", 67],
+    ]  # fmt: skip
+    assert program("rank", PARKS, "--lang", "zh", "-o", target, "--format", "csv").code == 2
+
+
+def test_top_shortens_the_tables_of_parks(program, tmp_path):
+    target = tmp_path / "top.xlsx"
+    assert program("rank", PARKS, "--lang", "zh", "--top", "2", "-o", target).code == 0
+    assert [cell.value for cell in openpyxl.load_workbook(target)["总排名"]["B"]][:4] == [
+        "园区",
+        "平远",
+        "梅江区东升",
+        None,
+    ]
+
+
+def run_in_a_shell(*arguments):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "FIVEGOODS_LANG": "en"}
+    code = "import sys; from fivegoods.cli import main; code = main(sys.argv[1:]);"
+    code += "print('xlsxwriter' in sys.modules, file=sys.stderr); sys.exit(code)"
+    return subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, env=environment, check=False)
+
+
+def test_a_pipe_gets_the_workbook_as_it_is(tmp_path):
+    done = run_in_a_shell("rank", str(PARKS), "--format", "xlsx", "-q")
+    assert done.returncode == 0
+    target = tmp_path / "a.xlsx"
+    run_in_a_shell("rank", str(PARKS), "-o", str(target))
+    assert done.stdout == target.read_bytes()
+    assert openpyxl.load_workbook(io.BytesIO(done.stdout)).sheetnames[:2] == ["About", "Overall"]
+    assert done.stderr.decode().strip() == "True"
+
+
+def test_other_formats_do_not_import_the_library():
+    done = run_in_a_shell("rank", str(PARKS), "--format", "md", "-q")
+    assert done.stderr.decode().strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", "加 -o 文件.xlsx"), ("en", "cannot be shown on a terminal: add -o FILE.xlsx")]
+)
+def test_a_terminal_is_refused_before_anything_is_read(program, monkeypatch, lang, words):
+    monkeypatch.setattr("fivegoods.cli.emit.sys.stdout.isatty", lambda: True, raising=False)
+    done = program("rank", "no-such-folder", "--format", "xlsx", "--lang", lang)
+    assert (done.code, done.out) == (2, "")
+    assert words in done.err
+    assert "no-such-folder" not in done.err
+
+
+def test_without_the_library_the_program_says_so(program, monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    done = program("rank", PARKS, "--lang", "en", "-o", tmp_path / "a.xlsx")
+    assert done.code == 2
+    assert "XlsxWriter" in done.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_cannot_be_written_is_named(program, tmp_path):
+    done = program("rank", PARKS, "--lang", "en", "-o", tmp_path / "none" / "a.xlsx")
+    assert done.code == 2
+    assert "there is no folder" in done.err

@@ -1,0 +1,239 @@
+"""The commands `robustness` and `weights`: results, refusals, formats, and what they import."""
+
+import csv
+import io
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from cli.cli_support import Program
+
+ROOT = Path(__file__).parents[2]
+DEMO = str(ROOT / "samples" / "demo")
+QUICK = ("--draws", "400", "--no-drivers", "-q", "--lang", "en")
+
+
+@pytest.fixture
+def run(capsys, monkeypatch):
+    monkeypatch.delenv("FIVEGOODS_LANG", raising=False)
+    return Program(capsys)
+
+
+def write(folder, name, text):
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_report_says_what_is_safe_to_publish(run):
+    done = run("robustness", DEMO, *QUICK)
+    assert done.code == 0
+    assert "What is safe to publish" in done.out
+    assert "The last 3 hold in at least 95% of the draws" in done.out
+    assert "ranks 6-7 are tied" in done.out
+    assert "are not separable" in done.out
+    assert "Without" in done.out
+
+
+def test_chinese_report(run):
+    done = run("robustness", DEMO, "--draws", "200", "-q", "--lang", "zh")
+    assert "哪些名次可以公布" in done.out
+    assert "难分先后" in done.out
+    assert "名次变动的来源" in done.out
+
+
+def test_json_has_everything_and_repeats(run):
+    one = run("robustness", DEMO, *QUICK, "-f", "json")
+    two = run("robustness", DEMO, *QUICK, "-f", "json")
+    assert one.out == two.out
+    data = one.data
+    assert data["draws"] == 400
+    assert data["uncertainty"]["weights"]["by"] == "0.2"
+    assert len(data["parks"]) == 22
+    assert data["firm_last"] == 3
+    assert sum(data["parks"][0]["grades"].values()) == 1
+    assert {left["id"] for left in data["left_out"] if left["dimension"]} >= {"economy", "green"}
+    assert run("robustness", DEMO, *QUICK, "-f", "json", "--seed", "9").out != one.out
+
+
+def test_zero_noise_is_the_official_ranking(run):
+    data = run("robustness", DEMO, *QUICK, "--noise", "0%", "-f", "json").data
+    assert all(park["low"] == park["high"] == park["rank"] for park in data["parks"])
+    assert data["open_pairs"] == []
+
+
+def test_csv_is_one_row_a_park(run):
+    rows = list(csv.DictReader(io.StringIO(run("robustness", DEMO, *QUICK, "-f", "csv").out)))
+    assert len(rows) == 22
+    assert rows[0]["rank"] == "1"
+    assert Decimal(rows[0]["mean"]) >= 1
+
+
+def test_uncertainty_file_and_what_it_gets_wrong(run, tmp_path):
+    good = write(tmp_path, "u.yaml", "weights: {by: 10%}\nnormalisation: [rule, rank]\ndrop_indicator: true\n")
+    done = run("robustness", DEMO, *QUICK, "-u", good)
+    assert done.code == 0
+    assert "normalisation (rule, rank)" in done.out
+    bad = write(tmp_path, "bad.yaml", "weights: {byy: 10%}\n")
+    done = run("robustness", DEMO, "--lang", "en", "-u", bad)
+    assert done.code == 2
+    assert "bad.yaml:1:" in done.err
+    assert "by" in done.err
+    field = write(tmp_path, "field.yaml", "errors: {taxx: {by: 5%}}\n")
+    done = run("robustness", DEMO, *QUICK, "-u", field)
+    assert (done.code, "taxx" in done.err) == (2, True)
+
+
+def test_sentence_for_a_single_firm_rank(run):
+    out = run("robustness", str(ROOT / "samples/meizhou-2016"), *QUICK, "--noise", "50%").out
+    assert "The first holds in at least 95% of the draws; ranks 2-4 are not separable." in out
+
+
+def test_partial_criteria_are_refused_unless_allowed(run, tmp_path):
+    text = (ROOT / "criteria/demo-parks/2024.yaml").read_text("utf-8").replace("status: example", "status: partial")
+    file = write(tmp_path, "partial.yaml", text)
+    done = run("robustness", DEMO, *QUICK, "--criteria", file)
+    assert done.code == 2
+    assert "--allow-partial" in done.err
+    assert run("robustness", DEMO, *QUICK, "--criteria", file, "--allow-partial").code == 0
+
+
+@pytest.mark.parametrize("noise", ["abc", "150%", "-1"])
+def test_noise_that_is_no_share_is_refused(run, noise):
+    done = run("robustness", DEMO, "--noise", noise)
+    assert done.code == 2
+
+
+def test_one_park_cannot_be_ranked(run):
+    done = run("robustness", str(ROOT / "samples/meizhou-2016/pingyuan.yaml"), *QUICK)
+    assert done.code == 2
+    assert "two ranked parks" in done.err
+
+
+@pytest.mark.parametrize("method", ["equal", "entropy", "critic", "deviation", "variation", "principal"])
+def test_weights_come_with_yaml_and_effect(run, method):
+    done = run("weights", method, DEMO, "-q", "--lang", "en", "-f", "md")
+    assert done.code == 0
+    assert "```yaml\ndimensions:\n  economy:\n    weight: " in done.out
+    assert "What they would do to the ranking" in done.out
+
+
+def test_yaml_of_weights_can_be_put_into_criteria(run):
+    from fivegoods.reading.readers import read_yaml_bytes
+
+    out = run("weights", "equal", DEMO, "-q", "--lang", "en", "-f", "md").out
+    text = out.split("```yaml\n")[1].split("```")[0]
+    documents, findings = read_yaml_bytes("w.yaml", text.encode(), "0" * 64)
+    assert not findings
+    tops = documents[0].data["dimensions"]
+    total = sum(Decimal(str(node["weight"])) for node in tops.values())
+    assert total == pytest.approx(Decimal(100), abs=Decimal("0.01"))
+
+
+AHP = """
+items: [economy, innovation, green]
+experts:
+  - {name: one, compare: {economy: {innovation: 3, green: 5}, innovation: {green: 2}}}
+  - {name: two, compare: {economy: {innovation: 2, green: 2}, green: {innovation: "1/3"}}}
+"""
+
+
+def test_ahp_says_how_consistent_and_which_judgement_is_worst(run, tmp_path):
+    file = write(tmp_path, "ahp.yaml", AHP)
+    done = run("weights", "ahp", DEMO, "--judgements", file, "-q", "--lang", "en")
+    assert done.code == 0
+    assert "CR = " in done.out
+    assert "The judgement that fits least" in done.out
+    assert "one: λmax" in done.out
+    assert "two: λmax" in done.out
+    assert "。最不一致的判断" in run("weights", "ahp", DEMO, "--judgements", file, "-q", "--lang", "zh").out
+    data = run("weights", "ahp", DEMO, "--judgements", file, "-q", "-f", "json", "--random-index", "alonso").data
+    assert data["consistency"]["random_index"] == "alonso"
+    assert len(data["consistency"]["experts"]) == 2
+    assert sum(data["weights"].values()) == pytest.approx(Decimal(1), abs=Decimal("1e-5"))
+
+
+def test_ahp_refusals_name_what_is_wrong(run, tmp_path):
+    assert "--judgements" in run("weights", "ahp", DEMO, "--lang", "en").err
+    gap = write(tmp_path, "gap.yaml", "items: [economy, green]\nexperts: [{compare: {economy: {economy: 1}}}]\n")
+    done = run("weights", "ahp", DEMO, "--judgements", gap, "-q", "--lang", "en")
+    assert done.code == 2
+    assert "economy over green" in done.err
+    unknown = write(tmp_path, "x.yaml", "items: [economy, nowhere]\nexperts: [{budget: {economy: 1, nowhere: 1}}]\n")
+    done = run("weights", "budget", DEMO, "--judgements", unknown, "-q", "--lang", "en")
+    assert done.code == 2
+    assert "nowhere" in done.err
+
+
+def test_budget_allocation(run, tmp_path):
+    file = write(tmp_path, "b.yaml", "items: [economy, green]\nexperts: [{budget: {economy: 70, green: 30}}]\n")
+    done = run("weights", "budget", DEMO, "--judgements", file, "-q", "--lang", "en")
+    assert done.code == 0
+    assert "70.0%" in done.out
+
+
+def test_structure_and_check(run):
+    done = run("weights", "structure", DEMO, "-q", "--lang", "en")
+    assert "Effective weights" in done.out
+    assert "redundant" in done.out
+    done = run("weights", "check", DEMO, "-q", "--lang", "en", "-f", "json")
+    assert [m["method"] for m in done.data["methods"]] == ["topsis", "vikor", "promethee", "copeland", "borda"]
+
+
+def test_check_of_criteria_without_weights_is_refused(run, tmp_path):
+    criteria = write(
+        tmp_path, "none.yaml",
+        "name: none\nstatus: example\nsources: {o: {title: o, attested: ours}}\nfields: {x: {name: x, unit: 家}}\n"
+        "indicators:\n  i: {name: i, unit: 家, weight: 0, value: x, rule: {kind: goalposts, worst: 0, best: 9}}\n",
+    )  # fmt: skip
+    table = write(tmp_path, "t.csv", "id,year,x,source\na,2024,1,s\nb,2024,2,s\n")
+    for shape in ("json", "table"):
+        done = run("weights", "check", table, "-c", criteria, "-q", "--lang", "en", "-f", shape)
+        assert (done.code, done.out) == (2, "")
+        assert "No indicator has points or a weight" in done.err
+
+
+def python(code):
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_without_numpy_the_command_says_how_to_install_it():
+    done = python(
+        "import sys, importlib.util as u; find = u.find_spec\n"
+        "u.find_spec = lambda name, *rest: None if name == 'numpy' else find(name, *rest)\n"
+        f"from fivegoods.cli import main; sys.exit(main(['robustness', {DEMO!r}, '--lang', 'en']))"
+    )
+    assert done.returncode == 2
+    assert "pip install numpy" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["rank", DEMO, "-q"], ["robustness", "--help"]])
+def test_other_commands_do_not_import_numpy(arguments):
+    done = python(
+        f"import sys; from fivegoods.cli import main; main({arguments!r}); sys.stdout.flush()\n"
+        "sys.exit(3 if 'numpy' in sys.modules else 0)"
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("parks", "says"),
+    [
+        ({"hanzhang": "hanzhang", "luming": "luming"}, "Each of the 2 ranks holds in at least 95% of the draws."),
+        ({"a": "luming", "b": "luming", "c": "luming"}, "Ranks 1-3 are tied."),
+    ],
+)
+def test_sentence_for_two_parks_and_for_parks_all_alike(run, tmp_path, parks, says):
+    for park, like in parks.items():
+        text = (ROOT / f"samples/demo/{like}-2024.yaml").read_text(encoding="utf-8")
+        write(tmp_path, f"{park}.yaml", text.replace(f"id: {like}", f"id: {park}"))
+    assert says in run("robustness", str(tmp_path), *QUICK).out
+
+
+def test_one_park_is_no_ranking(run):
+    done = run("robustness", f"{DEMO}/luming-2024.yaml", *QUICK)
+    assert (done.code, "At least two ranked parks" in done.err) == (2, True)
