@@ -16,6 +16,8 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
+from scoring_support import criteria_of, park_of, run_of
+
 from fivegoods.criteria.models.uncertainty import Uncertainty
 from fivegoods.scoring.scores import Run
 from fivegoods.uncertainty.draws.frame import frame_of
@@ -23,7 +25,6 @@ from fivegoods.uncertainty.draws.simulate import simulate
 from fivegoods.uncertainty.leave_out import leave_one_out
 from fivegoods.uncertainty.robustness import Effort, analyse, model_of
 from fivegoods.uncertainty.sampling.world import world_of
-from scoring_support import criteria_of, park_of, run_of
 
 
 def made(parks: int, indicators: int) -> Run:

@@ -9,8 +9,7 @@ from pkgutil import walk_packages
 import fivegoods
 from fivegoods.messages.findings import KINDS, FindingKind
 
-#: Parts that find nothing themselves. Some need libraries that are not everywhere (NumPy), and
-#: looking up a code must work without them.
+#: Parts that find nothing themselves; without them looking up a code needs no NumPy.
 _SILENT = ("__main__", "analysis", "cli", "collect", "export", "reports", "uncertainty")
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import subprocess
 import sys
 from decimal import Decimal
@@ -200,15 +201,18 @@ def python(code):
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-def test_without_numpy_the_command_says_how_to_install_it():
-    done = python(
-        "import sys, importlib.util as u; find = u.find_spec\n"
-        "u.find_spec = lambda name, *rest: None if name == 'numpy' else find(name, *rest)\n"
-        f"from fivegoods.cli import main; sys.exit(main(['robustness', {DEMO!r}, '--lang', 'en']))"
+@pytest.mark.parametrize(("given", "threads"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "2"}, "2")])
+def test_matrices_are_multiplied_by_one_thread_unless_the_environment_says_otherwise(given, threads):
+    clean = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")} | given
+    code = (
+        "import os, sys; from fivegoods.cli import main\n"
+        f"main(['robustness', {DEMO!r}, '-n', '10', '--no-drivers', '-q', '-f', 'json'])\n"
+        "tasks = '/proc/self/task'\n"
+        "print(os.environ['OPENBLAS_NUM_THREADS'], len(os.listdir(tasks)) if os.path.exists(tasks) else 1, file=sys.stderr)"
     )
-    assert done.returncode == 2
-    assert "pip install numpy" in done.stderr
-    assert "Traceback" not in done.stderr
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=clean, capture_output=True, text=True, check=True)
+    assert done.stderr.split()[0] == threads
+    assert threads != "1" or done.stderr.split()[1] == "1"
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["rank", DEMO, "-q"], ["robustness", "--help"]])

@@ -1,8 +1,7 @@
-"""What the commands that need NumPy share: the check that it is there, progress, shares."""
+"""What the commands over NumPy share: that there are parks to compare, progress, shares."""
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,13 +18,6 @@ if TYPE_CHECKING:
     from fivegoods.scoring.scores import Run
 
 Progress = Callable[[str, int, int], None]
-
-
-def need_numpy(lang: str) -> None:
-    """Exit with 2 and the command that installs NumPy where it is missing."""
-    if importlib.util.find_spec("numpy") is None:
-        typer.echo(say("cli.no_numpy", lang), err=True)
-        raise typer.Exit(COULD_NOT)
 
 
 def need_two(run: Run, lang: str) -> None:

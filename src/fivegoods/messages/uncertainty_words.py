@@ -184,10 +184,6 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "col.most_apart": ("分歧最大", "Farthest apart"),
     "check.apart": ("{park} {official}→{rank}", "{park} {official}→{rank}"),
     # Command line
-    "cli.no_numpy": (
-        "这个命令需要 NumPy：pip install numpy",
-        "this command needs NumPy: pip install numpy",
-    ),
     "cli.no_weights": (
         "没有一项指标有分值或权重，无从比较。",
         "No indicator has points or a weight, so there is nothing to compare by.",

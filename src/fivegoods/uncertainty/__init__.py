@@ -1,1 +1,1 @@
-"""How sure a ranking is. Everything here needs NumPy, which nothing else in the program imports."""
+"""How sure a ranking is (NumPy): draws of weights and methods, other weights, other methods, structure."""

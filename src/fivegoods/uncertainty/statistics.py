@@ -1,4 +1,4 @@
-"""Small statistics over arrays that several analyses share. Needs NumPy."""
+"""Small statistics over arrays that several analyses share."""
 
 from __future__ import annotations
 

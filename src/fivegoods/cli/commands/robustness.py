@@ -12,7 +12,7 @@ from fivegoods.cli import options as o
 from fivegoods.cli.commands.rank import refuse_partial
 from fivegoods.cli.emit import destination, emit
 from fivegoods.cli.exits import COULD_NOT
-from fivegoods.cli.numeric import need_numpy, need_two, progress_on_terminal, share
+from fivegoods.cli.numeric import need_two, progress_on_terminal, share
 from fivegoods.cli.program.help_words import HELP_LANG
 from fivegoods.cli.program.language import language
 from fivegoods.cli.session import Question, open_or_exit, show_findings
@@ -76,7 +76,6 @@ def robustness(
 ) -> None:
     """Show how sure a ranking is."""
     spoken = language(lang or context.obj)
-    need_numpy(spoken)
     to = destination(output, output_format, spoken)
     declared = _declared(uncertainty, noise, noise_kind, spoken, quiet=quiet)
     run = open_or_exit(Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict))

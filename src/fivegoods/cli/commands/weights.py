@@ -11,7 +11,7 @@ from fivegoods.cli import options as o
 from fivegoods.cli.commands.rank import refuse_partial
 from fivegoods.cli.emit import destination, emit
 from fivegoods.cli.exits import COULD_NOT
-from fivegoods.cli.numeric import need_numpy, need_two
+from fivegoods.cli.numeric import need_two
 from fivegoods.cli.program.help_words import HELP_LANG
 from fivegoods.cli.program.language import language
 from fivegoods.cli.session import Question, open_or_exit, show_findings
@@ -87,7 +87,6 @@ def weights(
 ) -> None:
     """Derive weights."""
     spoken = language(lang or context.obj)
-    need_numpy(spoken)
     to = destination(output, output_format, spoken)
     written = _judgements(method, judgements, spoken, quiet=quiet)
     run = open_or_exit(Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict))

@@ -19,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code; without arguments those of the process."""
     # A short life makes few cycles; looking for them after every 700 objects costs a tenth of it.
     gc.set_threshold(100_000)
+    _keep_one_thread()
     _prepare_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
@@ -52,6 +53,16 @@ def _run(arguments: list[str]) -> int:
         code = stop.code if isinstance(stop.code, int) else COULD_NOT
     sys.stdout.flush()
     return code
+
+
+#: Where the libraries behind NumPy look for their number of threads; they read it when they are loaded.
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
+
+def _keep_one_thread() -> None:
+    """Let NumPy multiply with one thread: more cost more than they bring here, and --jobs says how many there are."""
+    for name in _THREADS:
+        os.environ.setdefault(name, "1")
 
 
 def _prepare_streams() -> None:

@@ -1,1 +1,1 @@
-"""Many draws at once: scores, ranks, grades and boards under drawn weights and methods. Needs NumPy."""
+"""Many draws at once: scores, ranks, grades and boards under drawn weights and methods."""

@@ -1,1 +1,1 @@
-"""Other multi-criteria methods on the same data, as a check on the official ranking. Needs NumPy."""
+"""Other multi-criteria methods on the same data, as a check on the official ranking."""

@@ -1,1 +1,1 @@
-"""What is uncertain and how it is drawn: choices, quasi-random points, errors of figures. Needs NumPy."""
+"""What is uncertain and how it is drawn: choices, quasi-random points, errors of figures."""

@@ -1,1 +1,1 @@
-"""Weights derived from data or from judgements. Everything here needs NumPy."""
+"""Weights derived from data or from judgements."""
