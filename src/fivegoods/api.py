@@ -17,8 +17,7 @@ from fivegoods.panel.entities import BenchmarkValue, Park, View
 from fivegoods.reading.benchmarks import read_benchmarks
 from fivegoods.reading.criteria_files import load_criteria_file
 from fivegoods.reading.parks import read_parks
-from fivegoods.scoring.indicators.columns import Progress
-from fivegoods.scoring.run import Request
+from fivegoods.scoring.request import Progress, Request
 from fivegoods.scoring.run import run as run_engine
 from fivegoods.scoring.scores import Run
 from fivegoods.scoring.single_park import has_grade_by_share, is_alone, unranked
@@ -248,8 +247,8 @@ def _run(plan: Plan, chosen: Sequence[Park], parks: Sequence[Park], given: _With
     years = {park.year for park in chosen}
     others = [park for park in (*parks, *given.peers) if (park.id, park.year) not in scored]
     same_year = [park for park in given.peers if park.year in years and (park.id, park.year) not in scored]
-    request = Request(plan, chosen, others, same_year, given.benchmarks, given.view, progress=given.progress)
-    result = run_engine(with_nested(request))
+    request = Request(plan, chosen, others, same_year, given.benchmarks, given.view)
+    result = run_engine(with_nested(request), progress=given.progress)
     return replace(result, findings=tuple(check_run(result)))
 
 

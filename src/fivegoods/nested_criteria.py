@@ -13,7 +13,8 @@ from fivegoods.expressions import NoValue
 from fivegoods.messages.findings import Finding, has_errors
 from fivegoods.numeric.units import UnitError, convert, parse_unit
 from fivegoods.panel.entities import Park, ReviewedPart, Value
-from fivegoods.scoring.run import Request, run
+from fivegoods.scoring.request import Request
+from fivegoods.scoring.run import run
 
 #: Finds a criteria file by its id.
 Loader = Callable[[str], tuple[CriteriaFile | None, list[Finding]]]
@@ -57,9 +58,6 @@ class OtherCriteria:
             peers=[translated(park, own, file) for park in self.request.peers],
             others=[translated(park, own, file) for park in self.request.others],
             benchmarks=(),
-            findings=(),
-            progress=None,
-            held=None,
         )
         inner = OtherCriteria(request, self.load, entered)
         result = run(replace(request, other_score=inner))

@@ -24,7 +24,8 @@ from fivegoods.reading.binding.documents import bind_park
 from fivegoods.reading.criteria_files import load_criteria_file
 from fivegoods.scoring.case_results import CaseLine, CaseResult
 from fivegoods.scoring.ranking.order import measure
-from fivegoods.scoring.run import Request, run
+from fivegoods.scoring.request import Request
+from fivegoods.scoring.run import run
 from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
 
 #: Cases are about rules, not about years; growth needs two of them.

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
-from fivegoods.analysis.whatif.apply import request_of
 from fivegoods.criteria.models.ranking import YearsRule
 from fivegoods.numeric.decimals import CONTEXT
 from fivegoods.scoring.indicators.statistics import mean
@@ -87,7 +86,7 @@ def over_years(latest: Run, years: Sequence[int]) -> OverYears:
 
 def runs_by_year(latest: Run, years: Iterable[int]) -> dict[int, Run]:
     """Return a ranking for each of the years that has figures; years without are left out."""
-    request = request_of(latest)
+    request = latest.request
     given = {(p.id, p.year): p for p in (*request.others, *request.parks)}
     # Peers inform; they are not ranked in any year.
     peers = {p.id for p in request.peers}
@@ -98,7 +97,7 @@ def runs_by_year(latest: Run, years: Iterable[int]) -> dict[int, Run]:
             continue
         others = tuple(p for p in given.values() if p.year != year or p.id in peers)
         same_year = tuple(p for p in others if p.year == year)
-        runs[year] = run_engine(replace(request, parks=chosen, others=others, peers=same_year, progress=None))
+        runs[year] = run_engine(replace(request, parks=chosen, others=others, peers=same_year))
     return runs
 
 

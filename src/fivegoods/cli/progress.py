@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
-    from fivegoods.scoring.indicators.columns import Progress
+    from fivegoods.scoring.request import Progress
 
 #: Seconds before anything is shown: most runs are over by then.
 PATIENCE: Final = 1.0

@@ -3,66 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, localcontext
-from typing import Protocol
 
-from fivegoods.criteria.plan.plan import IndicatorPlan, Plan
-from fivegoods.messages.findings import Finding
 from fivegoods.numeric.collector import no_garbage
 from fivegoods.numeric.decimals import CONTEXT, ONE, ZERO, decide
-from fivegoods.panel.context import OtherScore, ParkContext, RunContext
-from fivegoods.panel.entities import BenchmarkValue, Park, View
+from fivegoods.panel.context import ParkContext, RunContext
 from fivegoods.scoring.composite.adjust import NONE, Consequences, consequences
 from fivegoods.scoring.composite.coverage import coverage_of
 from fivegoods.scoring.composite.effective_weights import holds
 from fivegoods.scoring.composite.node_column import Frame, NodeColumn
 from fivegoods.scoring.composite.totals import NO_TOTALS, further_totals
 from fivegoods.scoring.composite.trees import Trees
-from fivegoods.scoring.indicators.columns import Columns, Progress
-from fivegoods.scoring.indicators.values import Found
+from fivegoods.scoring.indicators.columns import Columns, Held
 from fivegoods.scoring.ranking.boards import all_boards
 from fivegoods.scoring.ranking.grades import give_grades
 from fivegoods.scoring.ranking.order import with_ranks
-from fivegoods.scoring.scores import BoardResult, IndicatorScore, NodeScore, Outcome, ParkScore, Run, park_score
+from fivegoods.scoring.request import Progress, Request
+from fivegoods.scoring.scores import BoardResult, NodeScore, Outcome, ParkScore, Run, park_score
 
 
-class Held(Protocol):
-    """Keeps some references or points as another run had them, to tell apart what moved a score."""
-
-    def found(self, plan: IndicatorPlan, env: ParkContext, found: Found) -> Found:
-        """Return what is known of an indicator, with the references that are held."""
-
-    def score(self, plan: IndicatorPlan, env: ParkContext, score: IndicatorScore) -> IndicatorScore:
-        """Return an indicator's score after its missing policy, with the points that are held."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a run is over. ``parks`` are scored; ``others`` only inform: other years and peers."""
-
-    plan: Plan
-    parks: Sequence[Park]
-    others: Sequence[Park] = ()
-    #: Parks of the same year that the others are compared and ranked with, without being shown.
-    peers: Sequence[Park] = ()
-    benchmarks: Sequence[BenchmarkValue] = ()
-    view: View = View.REVIEWED
-    other_score: OtherScore | None = None
-    findings: tuple[Finding, ...] = ()
-    progress: Progress | None = None
-    held: Held | None = None
-
-
-def run(request: Request) -> Run:
-    """Return the scores of all parks of the request, ranked."""
+def run(request: Request, held: Held | None = None, progress: Progress | None = None) -> Run:
+    """Return the scores of all parks of the request, ranked; with ``held``, against another run's references."""
     with localcontext(CONTEXT), no_garbage():
-        return _Engine(request).run()
+        return _Engine(request, held, progress).run()
 
 
 class _Engine:
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, held: Held | None, progress: Progress | None) -> None:
         self.request = request
+        self.held = held
+        self.progress = progress
         self.plan = request.plan
         self.settings = request.plan.file.criteria.settings
         given = (*request.others, *request.peers, *request.parks)
@@ -74,7 +45,7 @@ class _Engine:
         self.may_exclude_park = "exclude_park" in policies
 
     def run(self) -> Run:
-        columns = Columns(self.request, self.parks)
+        columns = Columns(self.request, self.parks, self.held, self.progress)
         done = self.consequences()
         if columns.keep_voided({number: own.shifts.void for number, own in done.items() if own.shifts.void}):
             done = self.consequences()  # what goes by points that are now others
@@ -87,17 +58,11 @@ class _Engine:
         rises = self.rises(scores)
         boards = all_boards(self.plan.boards, scores, self.settings, rises)
         return Run(
-            criteria=self.plan.file,
-            plan=self.plan,
-            view=self.request.view,
+            request=self.request,
             scores=self.asked_for(scores),
             figures=columns.figures,
             boards=boards if not self.request.peers else self.boards_asked_for(boards),
-            findings=self.request.findings,
-            benchmarks=tuple(self.request.benchmarks),
-            parks=(*self.request.parks, *self.request.others, *self.request.peers),
             rises=rises,
-            request=self.request,
         )
 
     def asked_for(self, scores: tuple[ParkScore, ...]) -> tuple[ParkScore, ...]:
@@ -186,7 +151,7 @@ def previous_ranks(request: Request) -> dict[str, int]:
         return {}
     boardless = replace(request.plan, boards=())
     others = tuple(park for park in request.others if park.year != year)
-    ranked = run(replace(request, plan=boardless, parks=before, others=others, peers=(), findings=(), progress=None))
+    ranked = run(replace(request, plan=boardless, parks=before, others=others, peers=()))
     return {score.park.id: score.rank for score in ranked.scores if score.rank is not None}
 
 

@@ -6,22 +6,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, make_dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan, Plan
 from fivegoods.messages.findings import Finding
 from fivegoods.numeric.decimals import ONE, ZERO
+from fivegoods.panel.context import ParkContext
 from fivegoods.panel.entities import BenchmarkValue, GivenPoints, Park, Value, View
-
-if TYPE_CHECKING:
-    from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan, Plan
-    from fivegoods.panel.context import ParkContext
-    from fivegoods.panel.figures import Figures
-    from fivegoods.scoring.composite.effective_weights import Structure
-    from fivegoods.scoring.composite.trees import Trees
-    from fivegoods.scoring.run import Request
-
+from fivegoods.panel.figures import Figures
+from fivegoods.scoring.composite.effective_weights import Structure
+from fivegoods.scoring.request import Request
 
 T = TypeVar("T")
 
@@ -182,6 +178,22 @@ class Placing:
 make_placing = _quickly(Placing)
 
 
+class Trees(Protocol):
+    """The dimensions and indicators of all parks of a run, by the park's number."""
+
+    def of(self, number: int) -> NodeScore:
+        """Return one park's tree."""
+
+    def surroundings(self, number: int) -> ParkContext:
+        """Return the environment that a park's expressions were evaluated in."""
+
+    def structure(self, number: int) -> Structure:
+        """Return the full points in force for a park."""
+
+    def points(self, part: str, number: int) -> Decimal | None:
+        """Return a park's points of a dimension or indicator; None if there is no such part."""
+
+
 @dataclass(frozen=True, slots=True)
 class ParkScore:
     """One park's whole result."""
@@ -276,21 +288,40 @@ class BoardResult:
 class Run:
     """One run: all parks of one year under one criteria file, in rank order."""
 
-    criteria: CriteriaFile
-    plan: Plan
-    view: View
+    #: What the run was over, so that it can be repeated with a change.
+    request: Request
     scores: tuple[ParkScore, ...]
     #: The figures of the parks by their numbers, those of the peers last.
     figures: Figures = field(repr=False, compare=False)
     boards: tuple[BoardResult, ...] = ()
     findings: tuple[Finding, ...] = ()
-    benchmarks: tuple[BenchmarkValue, ...] = ()
-    #: All parks given, including earlier years and peers that were not scored themselves.
-    parks: tuple[Park, ...] = ()
     #: Places gained on the year before, by park id; only where the criteria have a board of risers.
     rises: Mapping[str, int] = field(default_factory=dict)
-    #: What the run was over, so that it can be repeated with a change.
-    request: Request | None = None
+
+    @property
+    def plan(self) -> Plan:
+        """The criteria, ready to score."""
+        return self.request.plan
+
+    @property
+    def criteria(self) -> CriteriaFile:
+        """The criteria as they are written."""
+        return self.request.plan.file
+
+    @property
+    def view(self) -> View:
+        """Which of two assessments counts."""
+        return self.request.view
+
+    @property
+    def benchmarks(self) -> tuple[BenchmarkValue, ...]:
+        """The benchmarks that references may come from."""
+        return tuple(self.request.benchmarks)
+
+    @property
+    def parks(self) -> tuple[Park, ...]:
+        """All parks given, including earlier years and peers that were not scored themselves."""
+        return (*self.request.parks, *self.request.others, *self.request.peers)
 
     def of(self, park_id: str) -> ParkScore:
         """Return the score of one park. Raise KeyError if it is not in the run."""

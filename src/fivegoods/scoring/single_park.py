@@ -9,7 +9,7 @@ from fivegoods.scoring.scores import Run
 
 def is_alone(run: Run) -> bool:
     """Return whether a run is over one park, with no peers that it was ranked with."""
-    return len(run.scores) == 1 and not (run.request and run.request.peers)
+    return len(run.scores) == 1 and not run.request.peers
 
 
 def has_grade_by_share(run: Run) -> bool:

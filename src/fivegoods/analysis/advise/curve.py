@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from fivegoods.analysis.whatif.apply import request_of, with_field
+from fivegoods.analysis.whatif.apply import with_field
 from fivegoods.expressions import Compiled, NoValue
 from fivegoods.panel.context import ParkContext, RunContext
 from fivegoods.panel.entities import Park, Value
@@ -26,7 +26,7 @@ class Curve:
 
     def __init__(self, run: Run, park_id: str, score: IndicatorScore) -> None:
         """Prepare from a run; ``score`` is the indicator as it stands."""
-        self.request = request_of(run)
+        self.request = run.request
         self.plan = score.plan
         self.full = score.full
         self.settings = run.criteria.criteria.settings

@@ -18,7 +18,7 @@ _OF_OTHERS = ("peers", "benchmark")
 
 @dataclass(frozen=True, slots=True)
 class HeldFrom:
-    """Holds the statistics, ranks among peers and group means of ``before`` (`scoring.engine.Held`)."""
+    """Holds the statistics, ranks among peers and group means of ``before`` (`scoring.indicators.columns.Held`)."""
 
     before: Run
     scores: dict[tuple[str, str], IndicatorScore] = field(default_factory=dict)

@@ -14,7 +14,6 @@ from decimal import Context, Decimal, localcontext
 from itertools import pairwise
 
 from fivegoods.analysis.diff.held import HeldFrom
-from fivegoods.analysis.whatif.apply import request_of
 from fivegoods.numeric.decimals import CONTEXT, ZERO, decide
 from fivegoods.panel.entities import Park
 from fivegoods.scoring.composite.contribution import contributions
@@ -140,11 +139,11 @@ def _stages(before: Run, after: Run, bridge: Run | None) -> list[Run | None]:
     """Return the runs from before to after: own data, references, events, criteria; None: as the one before."""
     if bridge is None and not same_criteria(before, after):
         return [before, None, None, None, after]
-    target = request_of(bridge or after)
-    request = replace(target, plan=before.plan, progress=None)
+    target = (bridge or after).request
+    request = replace(target, plan=before.plan)
     events = {score.park.id: score.park for score in before.scores}
     with_old_events = replace(request, parks=_with_events(request.parks, events))
-    data = run(replace(with_old_events, held=HeldFrom(before)))
+    data = run(with_old_events, HeldFrom(before))
     reference = run(with_old_events)
     return [before, data, reference, run(request), after]
 

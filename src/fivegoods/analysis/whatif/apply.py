@@ -25,7 +25,8 @@ from fivegoods.messages.findings import Severity
 from fivegoods.numeric.decimals import CONTEXT, show
 from fivegoods.panel.context import ParkContext, RunContext
 from fivegoods.panel.entities import Event, GivenPoints, Park, Value, View
-from fivegoods.scoring.run import Request, run
+from fivegoods.scoring.request import Request
+from fivegoods.scoring.run import run
 from fivegoods.scoring.scores import Run
 from fivegoods.scoring.single_park import is_alone, unranked
 
@@ -45,21 +46,13 @@ def changed(request: Request, park_id: str, changes: Sequence[Change]) -> Reques
             changed_park(park, request.view, changes, request.plan.file.criteria) if park.id == park_id else park
             for park in request.parks
         )
-        return replace(request, parks=parks, plan=changed_plan(request.plan, changes), progress=None)
+        return replace(request, parks=parks, plan=changed_plan(request.plan, changes))
 
 
 def rerun(base: Run, park_id: str, changes: Sequence[Change]) -> Run:
     """Return the run again with the changes; a park alone has no rank. Raise ChangeError as `changed` does."""
-    again = run(changed(request_of(base), park_id, changes))
+    again = run(changed(base.request, park_id, changes))
     return unranked(again) if is_alone(again) else again
-
-
-def request_of(base: Run) -> Request:
-    """Return what a run was over. Raise ValueError for a run that was not made by the engine."""
-    if base.request is None:
-        msg = "the run has no request"
-        raise ValueError(msg)
-    return base.request
 
 
 def changed_park(park: Park, view: View, changes: Sequence[Change], criteria: Criteria) -> Park:

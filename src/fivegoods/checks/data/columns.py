@@ -56,7 +56,7 @@ class Columns:
 def columns_of(run: Run) -> Columns:
     """Return the columns of a run."""
     request = run.request
-    shown = len(request.parks) if request else len(run.figures.parks)
+    shown = len(request.parks)
     parks = [(env.park, env.data) for env in run.figures.parks]
     fields = [name for name, field in run.criteria.criteria.fields.items() if field.kind == "number"]
     numbers: dict[str, Sequence[Decimal | None]] = {}
@@ -69,7 +69,7 @@ def columns_of(run: Run) -> Columns:
 
 def _previous(run: Run, parks: Sequence[Reported]) -> dict[str, Mapping[str, Value]]:
     """Return the figures of the year before by the park's id, for the parks that have them."""
-    others = {(park.id, park.year): park for park in (run.request.others if run.request else ())}
+    others = {(park.id, park.year): park for park in run.request.others}
     if not others:
         return {}
     world = RunContext(run.view, others)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from fivegoods.criteria.plan.plan import IndicatorPlan
 from fivegoods.panel.context import ParkContext
@@ -15,22 +15,31 @@ from fivegoods.scoring.indicators.missing import apply_policy, is_excluded, is_i
 from fivegoods.scoring.indicators.points import found_by, give_references, score_column, without_weight
 from fivegoods.scoring.indicators.score_column import ScoreColumn
 from fivegoods.scoring.indicators.treat import treat
-from fivegoods.scoring.indicators.values import FoundColumn, find_values
+from fivegoods.scoring.indicators.values import Found, FoundColumn, find_values
+from fivegoods.scoring.request import Progress, Request
 from fivegoods.scoring.scores import IndicatorScore, Outcome
 
-if TYPE_CHECKING:
-    from fivegoods.scoring.run import Request
 
-#: Told after each indicator: how many are done, and how many there are.
-Progress = Callable[[int, int], None]
+class Held(Protocol):
+    """Keeps some references or points as another run had them, to tell apart what moved a score."""
+
+    def found(self, plan: IndicatorPlan, env: ParkContext, found: Found) -> Found:
+        """Return what is known of an indicator, with the references that are held."""
+
+    def score(self, plan: IndicatorPlan, env: ParkContext, score: IndicatorScore) -> IndicatorScore:
+        """Return an indicator's score after its missing policy, with the points that are held."""
 
 
 class Columns:
     """The scores of every indicator for every park of a run, peers included."""
 
-    def __init__(self, request: Request, parks: Sequence[ParkContext]) -> None:
+    def __init__(
+        self, request: Request, parks: Sequence[ParkContext], held: Held | None, progress: Progress | None
+    ) -> None:
         """Score all indicators; where data or conditions over points take some out of force, again without them."""
         self.request = request
+        self.held = held
+        self.progress = progress
         self.plan = request.plan
         self.settings = request.plan.file.criteria.settings
         self.parks = parks
@@ -103,8 +112,8 @@ class Columns:
                 self.incomplete |= {n for n, found in scores.found.apart.items() if found.treatments}
             if plan.id in self.used:
                 self._tell(plan.id, scores)
-            if self.request.progress is not None:
-                self.request.progress(done, len(self.plan.indicators))
+            if self.progress is not None:
+                self.progress(done, len(self.plan.indicators))
         return columns
 
     def _tell(self, key: str, scores: ScoreColumn) -> None:
@@ -134,9 +143,9 @@ class Columns:
             for number, full in enumerate(fulls):
                 if not full and (number in scores.apart or scores.points[number]):
                     scores.put(number, without_weight(scores.of(number)))
-        if self.request.held is not None:
+        if self.held is not None:
             for number, env in enumerate(self.parks):
-                scores.put(number, self.request.held.score(plan, env, scores.of(number)))
+                scores.put(number, self.held.score(plan, env, scores.of(number)))
         return scores
 
     def _found(self, plan: IndicatorPlan) -> FoundColumn:
@@ -149,10 +158,10 @@ class Columns:
         give_references(plan, self.parks, column, self.settings, self.request.benchmarks)
         if plan.alternate is not None:
             self._add_alternates(plan.alternate, column, applicable)
-        if self.request.held is not None:
+        if self.held is not None:
             for number, env in enumerate(self.parks):
                 found = column.of(number)
-                column.put(number, self.request.held.found(found_by(plan, found), env, found))
+                column.put(number, self.held.found(found_by(plan, found), env, found))
         if plan.id in self.used:
             for number, env in enumerate(self.parks):
                 found = column.of(number)

@@ -14,7 +14,7 @@ import numpy as np
 from fivegoods.criteria.models.criteria import FieldDef
 from fivegoods.criteria.models.uncertainty import FieldError, Uncertainty
 from fivegoods.panel.entities import Park, ReviewedPart, Value
-from fivegoods.scoring.run import Request, run
+from fivegoods.scoring.run import run
 from fivegoods.scoring.scores import Run
 from fivegoods.uncertainty.draws.frame import frame_of
 from fivegoods.uncertainty.sampling.quantiles import normal
@@ -88,11 +88,11 @@ class _Maker:
 
     def rescored(self, random: np.random.Generator) -> Run:
         fields = self.nominal.criteria.criteria.fields
-        request = self.nominal.request or Request(self.nominal.plan, [s.park for s in self.nominal.scores])
+        request = self.nominal.request
         by_id = {park.id: park for park in request.parks}
         shaken = {key: _shaken(by_id[key], self.errors, fields, random) for key in sorted(by_id)}
         parks = [shaken[park.id] for park in request.parks]
-        return run(replace(request, parks=parks, progress=None))
+        return run(replace(request, parks=parks))
 
 
 def _shaken(
