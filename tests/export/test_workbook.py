@@ -759,14 +759,6 @@ def test_a_terminal_is_refused_before_anything_is_read(program, monkeypatch, lan
     assert "no-such-folder" not in done.err
 
 
-def test_without_the_library_the_program_says_so(program, monkeypatch, tmp_path):
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    done = program("rank", PARKS, "--lang", "en", "-o", tmp_path / "a.xlsx")
-    assert done.code == 2
-    assert "XlsxWriter" in done.err
-    assert not list(tmp_path.iterdir())
-
-
 def test_a_file_that_cannot_be_written_is_named(program, tmp_path):
     done = program("rank", PARKS, "--lang", "en", "-o", tmp_path / "none" / "a.xlsx")
     assert done.code == 2

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 import typer
 
 from fivegoods.cli.exits import COULD_NOT
-from fivegoods.cli.program.libraries import need_xlsxwriter
 from fivegoods.cli.program.pipes import discard_output
 from fivegoods.export.output import Contradiction, Format, UnknownSuffix, encoded, encoding_of, format_for, write_file
 from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
     from fivegoods.reports.excerpt import Extent
-    from fivegoods.reports.model import Product
+    from fivegoods.reports.model import Product, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +36,11 @@ def destination(output: str | None, asked: Format | None, lang: str) -> Destinat
         text = say("cli.contradiction", lang, file=output, asked=asked, suffix=error)
         raise typer.BadParameter(text) from None
     except UnknownSuffix as error:
-        raise typer.BadParameter(say("cli.unknown_suffix", lang, file=output, known=error)) from None
+        code = "cli.no_pdf" if str(output).lower().endswith(".pdf") else "cli.unknown_suffix"
+        raise typer.BadParameter(say(code, lang, file=output, known=error)) from None
     file = None if output in {None, "-"} else Path(str(output))
-    if chosen is Format.XLSX:
-        if file is None and sys.stdout.isatty():
-            raise typer.BadParameter(say("cli.binary", lang, format=chosen))
-        need_xlsxwriter(lang)
+    if chosen.is_binary and file is None and sys.stdout.isatty():
+        raise typer.BadParameter(say("cli.binary", lang, format=chosen))
     return Destination(chosen, file)
 
 
@@ -65,7 +63,7 @@ def emit(product: Product, to: Destination, lang: str, *, quiet: bool, extent: E
         return
     if to.file is not None:
         _write_or_exit(to.file, _bytes_of(product, to), lang)
-    elif to.format is Format.XLSX:
+    elif to.format.is_binary:
         _write_bytes(_bytes_of(product, to))
     else:
         encoding = encoding_of(to.format) if to.format is Format.HTML else None
@@ -81,12 +79,24 @@ def _excerpted(product: Product, extent: Extent | None) -> Product:
 
 
 def _bytes_of(product: Product, to: Destination) -> Iterator[bytes]:
-    """Yield a result as a file holds it: a workbook is no text."""
+    """Yield a result as a file holds it: a workbook or document is no text."""
     if to.format is Format.XLSX:
         from fivegoods.export.xlsx import workbook
 
         return workbook.pieces(product.report())
+    if to.format is Format.DOCX:
+        return _document(product.report())
     return encoded(pieces_of(product, to.format, details=to.file is not None), encoding_of(to.format))
+
+
+def _document(report: Report) -> Iterator[bytes]:
+    from fivegoods.export.docx.document import TooLong, document_bytes
+
+    try:
+        yield document_bytes(report)
+    except TooLong as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(COULD_NOT) from None
 
 
 def pieces_of(product: Product, chosen: Format, *, details: bool) -> Iterator[str]:

@@ -21,6 +21,12 @@ class Format(StrEnum):
     CSV = "csv"
     HTML = "html"
     XLSX = "xlsx"
+    DOCX = "docx"
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether the format is no text, so that a terminal cannot show it."""
+        return self in {Format.XLSX, Format.DOCX}
 
 
 #: Bytes gathered before they are written.
@@ -34,6 +40,7 @@ _SUFFIXES: Final = {
     ".html": Format.HTML,
     ".htm": Format.HTML,
     ".xlsx": Format.XLSX,
+    ".docx": Format.DOCX,
     ".txt": Format.TABLE,
 }
 

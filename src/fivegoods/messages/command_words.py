@@ -12,6 +12,16 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Errors: {errors}. Warnings: {warnings}. Notes: {notes}.",
     ),
     "cli.clean": ("没有发现问题。", "No findings."),
+    "cli.no_pdf": (
+        "不直接生成 PDF（{file}）：先写 -o 报告.docx 或 -o 报告.html，再在 Word 里另存为 PDF，或在浏览器里打印为 PDF",
+        "no PDF is written ({file}): write -o report.docx or -o report.html, then save it as PDF in Word or print the"
+        " page to PDF in a browser",
+    ),
+    "docx.page": ("第 {page} 页 共 {pages} 页", "Page {page} of {pages}"),
+    "docx.too_long": (
+        "这份报告的表格共 {rows} 行，Word 文件最多 {most} 行：请改用 -o 报告.xlsx 或 -o 报告.html",
+        "the tables of this report have {rows} rows, a Word file takes {most}: use -o report.xlsx or -o report.html",
+    ),
     "cli.written": ("已写入 {file}", "Wrote {file}"),
     "cli.refused_strict": (
         "--strict：有警告，不出结果。",

@@ -51,10 +51,6 @@ DATA_WORDS: Final[dict[str, tuple[str, str]]] = {
         "无法从 {file} 的后缀判断表格格式，可用：{known}",
         "the suffix of {file} names no table format; known: {known}",
     ),
-    "data.library": (
-        "写 Excel 需要 {library}：pip install {library}",
-        "writing Excel needs {library}: pip install {library}",
-    ),
     "data.too_small": (
         "未写出 {what}（{group}）：只有 {parks} 个园区，少于 --at-least {limit}。",
         "Left out {what} ({group}): {parks} park(s), fewer than --at-least {limit}.",

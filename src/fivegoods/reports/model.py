@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from fivegoods.reports.charts import Chart
+
 #: A table cell; None is shown as "-".
 Cell = Decimal | int | str | None
 
@@ -113,7 +115,7 @@ class Listing:
     language: str = "yaml"
 
 
-Block = Table | Paragraph | Bars | Steps | Listing
+Block = Table | Paragraph | Bars | Chart | Steps | Listing
 
 
 @dataclass(frozen=True, slots=True)

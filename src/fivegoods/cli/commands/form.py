@@ -15,7 +15,6 @@ from fivegoods.cli.exits import COULD_NOT
 from fivegoods.cli.overwriting import refuse_to_replace
 from fivegoods.cli.program.help_words import HELP_LANG, examples
 from fivegoods.cli.program.language import language
-from fivegoods.cli.program.libraries import need_xlsxwriter
 from fivegoods.cli.session import show_findings
 from fivegoods.messages.words import say
 
@@ -73,7 +72,6 @@ def new(
 ) -> None:
     """Make a form."""
     spoken = language(lang or context.obj)
-    need_xlsxwriter(spoken)
     if not parks and Path(output).suffix.lower() != ".xlsx":
         raise typer.BadParameter(say("data.form_suffix", spoken, where=output), param_hint="-o")
     from fivegoods.collect.forms.write import form_bytes
@@ -132,8 +130,6 @@ def table(
 
     if suffix not in WRITERS:
         raise typer.BadParameter(say("data.table_suffix", spoken, file=output, known=" ".join(WRITERS)))
-    if suffix == ".xlsx":
-        need_xlsxwriter(spoken)
     if parks:
         found, file, plan = _parks_or_exit(parks, criteria, spoken, quiet=quiet)
         rows = found.parks

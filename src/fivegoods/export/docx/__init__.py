@@ -1,0 +1,1 @@
+"""Word documents: any report, and reports set in an office's own template."""

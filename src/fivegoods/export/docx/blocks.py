@@ -1,0 +1,194 @@
+"""The blocks of a report as parts of a Word document, in the styles that the document has."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Final
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Pt
+
+from fivegoods.export.cells import bars_table, grid_of
+from fivegoods.export.docx.styles import CELL, CODE
+from fivegoods.export.pictures.canvas import WIDTH
+from fivegoods.export.pictures.draw import png_of
+from fivegoods.export.sanitise import clean, one_line, width_of
+from fivegoods.reports.charts import Chart
+from fivegoods.reports.model import Bars, Block, Listing, Paragraph, Section, Steps, Table
+
+#: Columns of a terminal that a table's column counts for at the most when the page is shared out.
+_WIDEST: Final = 34
+#: Sizes of letters in tables, in points; the first at which all columns fit is taken.
+_SIZES: Final = (9.5, 8.5, 7.5)
+#: Room that a cell's margins take, in units of Word's drawings.
+_PADDING: Final = 2 * 60 * 635
+_MARGINS: Final = '<w:tblCellMar><w:left w:w="55" w:type="dxa"/><w:right w:w="55" w:type="dxa"/></w:tblCellMar>'
+_SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of a Word table."""
+
+    text: str
+    bold: bool = False
+    right: bool = False
+
+
+class Writer:
+    """Writes blocks at the end of a document."""
+
+    def __init__(self, document: Any, lang: str) -> None:
+        """Write into ``document`` (python-docx), in one language."""
+        self.document = document
+        self.lang = lang
+        section = document.sections[0]
+        self.width = section.page_width - section.left_margin - section.right_margin
+
+    def section(self, section: Section, *, above: int = 1) -> None:
+        """Write a section; its heading is ``above`` levels higher than in Markdown."""
+        if section.new_page:
+            self.document.add_page_break()
+        if section.heading:
+            self.document.add_heading(one_line(section.heading), level=max(section.level - above, 1))
+        for block in section.blocks:
+            self.block(block)
+
+    def block(self, block: Block) -> None:
+        """Write one block."""
+        match block:
+            case Table():
+                self.table(block)
+            case Paragraph():
+                self.paragraph(block)
+            case Bars():
+                self.table(bars_table(block, self.lang))
+            case Chart():
+                self.chart(block)
+            case Steps():
+                self.steps(block)
+            case Listing():
+                self.lines(block.text, CODE)
+
+    def paragraph(self, block: Paragraph) -> None:
+        """Write sentences; labels and values side by side where the report has them."""
+        if not block.facts:
+            self.lines(block.text, "Normal")
+            return
+        rows = [[_Cell(fact.label, bold=True), _Cell(fact.value)] for fact in block.facts]
+        self._add_table(rows, [int(self.width * 0.28), int(self.width * 0.72)], _SIZES[0])
+
+    def lines(self, text: str, style: str) -> None:
+        """Write text, a paragraph for each of its lines."""
+        for line in clean(text).split("\n"):
+            self.document.add_paragraph(line, style=style)
+
+    def steps(self, block: Steps) -> None:
+        """Write numbered lines; the arithmetic stands below its sentence."""
+        for number, item in enumerate(block.items, start=1):
+            paragraph = self.document.add_paragraph(f"{number}. {one_line(item.text)}")
+            paragraph.paragraph_format.left_indent = Pt(18)
+            paragraph.paragraph_format.first_line_indent = Pt(-18)
+            if item.formula:
+                paragraph.add_run().add_break()
+                paragraph.add_run(clean(item.formula))
+
+    def chart(self, chart: Chart) -> None:
+        """Draw a chart, with its title below it and its sentence for readers who do not see it."""
+        png, width = png_of(chart, self.lang)
+        paragraph = self.document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        wide = self.width if width >= WIDTH else int(self.width * width / float(WIDTH))
+        shape = paragraph.add_run().add_picture(io.BytesIO(png), width=wide)
+        shape._inline.docPr.set("descr", one_line(chart.alternative))
+        shape._inline.docPr.set("title", one_line(chart.title))
+        paragraph.paragraph_format.keep_with_next = True
+        caption = self.document.add_paragraph(one_line(chart.title), style="Caption")
+        caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+    def table(self, block: Table) -> None:
+        """Write a table whose head is repeated on every page; numbers are set flush right."""
+        if block.caption:
+            self.document.add_paragraph(one_line(block.caption), style="Caption")
+        grid = grid_of(block)
+        heads = [column.header for column in block.columns]
+        right = [column.kind.is_number for column in block.columns]
+        rows = [[_Cell(text, bold=True, right=flush) for text, flush in zip(heads, right, strict=True)]]
+        rows += [
+            [_Cell(text, number in block.strong, flush) for text, flush in zip(texts, right, strict=True)]
+            for number, texts in enumerate(grid)
+        ]
+        widths, size = self._widths(block, heads, grid)
+        self._add_table(rows, widths, size, has_head=True)
+
+    def _add_table(
+        self, rows: Sequence[Sequence[_Cell]], widths: Sequence[int], size: float, *, has_head: bool = False
+    ) -> None:
+        """Add a table with thin lines around all cells; a head is repeated on every page, no row is broken."""
+        style = self.document.styles[CELL].style_id
+        grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths)
+        lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>' for side in _SIDES)
+        look = f'<w:tblW w:w="{sum(map(_twips, widths))}" w:type="dxa"/><w:jc w:val="center"/>'
+        look += f'<w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/>{_MARGINS}'
+        text = "".join(
+            _row_xml(row, widths, (style, size), is_head=has_head and number == 0) for number, row in enumerate(rows)
+        )
+        table = parse_xml(f"<w:tbl {nsdecls('w')}><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{text}</w:tbl>")
+        self.document.add_paragraph(style=CELL)._p.addprevious(table)
+
+    def _widths(self, block: Table, heads: Sequence[str], grid: Sequence[Sequence[str]]) -> tuple[list[int], float]:
+        """Share out the page among columns; return their widths and the size of the letters.
+
+        Numbers are never broken: their columns take what they need, the others share the rest. Letters become
+        smaller before the columns of text become too narrow to read.
+        """
+        longest = [max((width_of(row[n]) for row in grid), default=0) for n in range(len(heads))]
+        fixed = [column.kind.is_number for column in block.columns]
+        for size in _SIZES:
+            letter = int(size * 12700 * 0.53)
+            needs = [max(wide, _word(head)) * letter + _PADDING for wide, head in zip(longest, heads, strict=True)]
+            rest = self.width - sum(need for need, is_fixed in zip(needs, fixed, strict=True) if is_fixed)
+            texts = [min(need, letter * _WIDEST) for need, is_fixed in zip(needs, fixed, strict=True) if not is_fixed]
+            if not texts or rest >= sum(texts) * 0.6:
+                break
+        share = min(max(rest, self.width // 4) / sum(texts), 1) if texts else 0
+        wants = [
+            need if is_fixed else int(min(need, letter * _WIDEST) * share)
+            for need, is_fixed in zip(needs, fixed, strict=True)
+        ]
+        most = max(sum(wants), 1)
+        return [int(want * self.width / most) for want in wants] if most > self.width else wants, size
+
+
+def _word(head: str) -> int:
+    """Return the columns that a heading takes at the least: headings break between letters of Chinese."""
+    return max((width_of(word) for word in head.split()), default=0) if head.isascii() else min(width_of(head), 6)
+
+
+def _row_xml(row: Sequence[_Cell], widths: Sequence[int], look: tuple[str, float], *, is_head: bool) -> str:
+    head = "<w:tblHeader/>" if is_head else ""
+    cells = "".join(_cell_xml(cell, width, look) for cell, width in zip(row, widths, strict=True))
+    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
+
+
+def _cell_xml(cell: _Cell, width: int, look: tuple[str, float]) -> str:
+    style, size = look
+    flush = '<w:jc w:val="right"/>' if cell.right else ""
+    whole = "<w:noWrap/>" if cell.right else ""
+    bold = "<w:b/>" if cell.bold else ""
+    run = f'<w:rPr>{bold}<w:sz w:val="{int(size * 2)}"/></w:rPr>'
+    text = escape(clean(cell.text)).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{whole}</w:tcPr><w:p><w:pPr>'
+        f'<w:pStyle w:val="{style}"/>{flush}</w:pPr><w:r>{run}<w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
+    )
+
+
+def _twips(width: int) -> int:
+    """Return a length of Word's drawings in twentieths of a point."""
+    return width // 635

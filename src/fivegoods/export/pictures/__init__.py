@@ -1,0 +1,1 @@
+"""Charts as SVG, and as PNG where a format takes no SVG."""
