@@ -28,7 +28,7 @@ def test_numbers_are_taken_from_the_text():
 
 def test_numbers_after_chinese_text_are_found():
     node = parse('3.25 if stage == "建成" else 1.75').tree
-    assert isinstance(node, tree.Choice)
+    assert isinstance(node, tree.IfElse)
     assert (node.then.value, node.otherwise.value) == (Decimal("3.25"), Decimal("1.75"))
     assert (node.otherwise.start, node.otherwise.end) == (27, 31)
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from fivegoods.expressions.compiled import Compiled, Quotient
+from fivegoods.expressions.compiled import Compiled, Context, Quotient
 from fivegoods.expressions.errors import ExpressionError, NoValue
 from fivegoods.expressions.expression import Expression, parse
 from fivegoods.expressions.functions import FUNCTIONS
-from fivegoods.expressions.scope import Env, FieldType, Kind, Scope
+from fivegoods.expressions.scope import FieldType, Kind, Scope
 
 __all__ = [
     "Compiled",
     "Quotient",
-    "Env",
+    "Context",
     "Expression",
     "ExpressionError",
     "FUNCTIONS",

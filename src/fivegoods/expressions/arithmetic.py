@@ -12,7 +12,7 @@ from typing import Any, Final
 from fivegoods.expressions import tree
 from fivegoods.expressions.compiled import Run
 from fivegoods.expressions.errors import ExpressionError, NoValue
-from fivegoods.expressions.parts import Part, alike, require, run_of, settled
+from fivegoods.expressions.operand import Operand, alike, require, run_of, settled
 from fivegoods.numeric.decimals import CONTEXT, decide
 from fivegoods.numeric.units import Unit, over, parse_unit, raised, times
 
@@ -22,43 +22,43 @@ PLAIN: Final = parse_unit(None)
 _FIGURE: Final = re.compile(r"[\w.]+")
 
 
-def arithmetic(node: tree.Arithmetic, left: Part, right: Part, whole: Part) -> Part:
+def arithmetic(node: tree.Arithmetic, left: Operand, right: Operand, whole: Operand) -> Operand:
     """Return ``left sign right``; ``whole`` carries the place in the text."""
     require(left, "number")
     require(right, "number")
     return _SIGNS[node.sign](left, right, whole)
 
 
-def negative(part: Part, whole: Part) -> Part:
+def negative(part: Operand, whole: Operand) -> Operand:
     """Return −part."""
     raw = require(part, "number").raw
-    return replace(part, raw=lambda env: -raw(env), text=whole.text, start=whole.start, end=whole.end)
+    return replace(part, raw=lambda park: -raw(park), text=whole.text, start=whole.start, end=whole.end)
 
 
-def _sum(left: Part, right: Part, whole: Part) -> Part:
+def _sum(left: Operand, right: Operand, whole: Operand) -> Operand:
     left, right = alike([left, right])
     a, b = left.raw, right.raw
     return replace(
         whole,
-        raw=lambda env: a(env) + b(env),
+        raw=lambda park: a(park) + b(park),
         unit=left.unit,
         is_constant=left.is_constant and right.is_constant,
     )
 
 
-def _difference(left: Part, right: Part, whole: Part) -> Part:
+def _difference(left: Operand, right: Operand, whole: Operand) -> Operand:
     left, right = alike([left, right])
     a, b = left.raw, right.raw
     return replace(
         whole,
-        raw=lambda env: a(env) - b(env),
+        raw=lambda park: a(park) - b(park),
         unit=left.unit,
         is_constant=left.is_constant and right.is_constant,
         is_difference=left.unit is not None and left.unit.difference != left.unit,
     )
 
 
-def _product(left: Part, right: Part, whole: Part) -> Part:
+def _product(left: Operand, right: Operand, whole: Operand) -> Operand:
     a, b = left.raw, right.raw
     unit, scale = left.unit or right.unit, left.scale * right.scale
     if left.unit is not None and right.unit is not None:
@@ -66,7 +66,7 @@ def _product(left: Part, right: Part, whole: Part) -> Part:
         scale *= left.unit.factor * right.unit.factor / unit.factor
     return replace(
         whole,
-        raw=lambda env: a(env) * b(env),
+        raw=lambda park: a(park) * b(park),
         unit=unit,
         scale=scale,
         is_constant=left.is_constant and right.is_constant,
@@ -75,11 +75,11 @@ def _product(left: Part, right: Part, whole: Part) -> Part:
     )
 
 
-def _is_percented(part: Part) -> bool:
+def _is_percented(part: Operand) -> bool:
     return part.is_percented or (part.is_constant and part.text in {"100", "1000"})
 
 
-def _quotient(left: Part, right: Part, whole: Part) -> Part:
+def _quotient(left: Operand, right: Operand, whole: Operand) -> Operand:
     unit, scale = left.unit, left.scale / right.scale
     if right.unit is not None:
         above = left.unit or PLAIN
@@ -96,26 +96,26 @@ def _quotient(left: Part, right: Part, whole: Part) -> Part:
     )
 
 
-def _divided(a: Run, right: Part) -> Run:
+def _divided(a: Run, right: Operand) -> Run:
     b = right.raw
 
-    def divide(env: Any) -> Any:
-        below = b(env)
+    def divide(park: Any) -> Any:
+        below = b(park)
         if not below:
             raise NoValue("zero_denominator")
-        return a(env) / below
+        return a(park) / below
 
-    def divide_by_sum(env: Any) -> Any:
-        below = b(env)
+    def divide_by_sum(park: Any) -> Any:
+        below = b(park)
         if not decide(below):
             raise NoValue("zero_denominator")
-        return a(env) / below
+        return a(park) / below
 
     # A figure is zero or it is not; a sum may be zero but for the last digit of a quotient in it.
     return divide if _FIGURE.fullmatch(right.text) else divide_by_sum
 
 
-def _power(left: Part, right: Part, whole: Part) -> Part:
+def _power(left: Operand, right: Operand, whole: Operand) -> Operand:
     exponent = _exponent(right)
     if left.unit is not None and exponent != int(exponent):
         left = settled(_plain(left))
@@ -127,7 +127,7 @@ def _power(left: Part, right: Part, whole: Part) -> Part:
         unit = below
     return replace(
         whole,
-        raw=_reciprocal_power(a, exponent) if exponent < 0 else lambda env: a(env) ** exponent,
+        raw=_reciprocal_power(a, exponent) if exponent < 0 else lambda park: a(park) ** exponent,
         unit=unit,
         scale=Fraction(scale),
         is_constant=left.is_constant,
@@ -135,8 +135,8 @@ def _power(left: Part, right: Part, whole: Part) -> Part:
 
 
 def _reciprocal_power(a: Run, exponent: Decimal) -> Run:
-    def run(env: Any) -> Any:
-        base = a(env)
+    def run(park: Any) -> Any:
+        base = a(park)
         if not decide(base):
             raise NoValue("zero_denominator")
         return base**exponent
@@ -144,7 +144,7 @@ def _reciprocal_power(a: Run, exponent: Decimal) -> Run:
     return run
 
 
-def _plain(part: Part) -> Part:
+def _plain(part: Operand) -> Operand:
     unit: Unit | None = part.unit
     if unit is None:
         return part
@@ -155,7 +155,7 @@ def _plain(part: Part) -> Part:
     return replace(part, scale=part.scale * unit.factor, unit=PLAIN)
 
 
-def _exponent(part: Part) -> Decimal:
+def _exponent(part: Operand) -> Decimal:
     if not part.is_constant:
         raise ExpressionError("exponent", part.start, part.end, what=part.text, most=str(LARGEST_EXPONENT))
     try:
@@ -168,6 +168,6 @@ def _exponent(part: Part) -> Decimal:
     return exponent
 
 
-_SIGNS: Final[Mapping[str, Callable[[Part, Part, Part], Part]]] = {
+_SIGNS: Final[Mapping[str, Callable[[Operand, Operand, Operand], Operand]]] = {
     "+": _sum, "-": _difference, "*": _product, "/": _quotient, "**": _power,
 }  # fmt: skip

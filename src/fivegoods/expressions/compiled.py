@@ -1,4 +1,4 @@
-"""An expression ready to be evaluated, park by park."""
+"""An expression ready to be evaluated (`Compiled`), and what it sees of a park (`Context`)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,77 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal, DecimalException, DivisionByZero
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 from fivegoods.expressions.errors import NoValue
-from fivegoods.expressions.scope import Env, Kind, TracingEnv, Value
+from fivegoods.expressions.scope import Kind, Value
 from fivegoods.numeric.traced import Traced, traced
 from fivegoods.numeric.units import Unit
 
 Run = Callable[[Any], Any]
+
+
+class Context(Protocol):
+    """The figures of one park in one year. Every method may raise `NoValue`."""
+
+    def field(self, name: str) -> Value:
+        """Return a field's value in the unit the scope declares."""
+
+    def group(self, name: str) -> str:
+        """Return the park's value of a group."""
+
+    def back(self, years: int) -> Context:
+        """Return the same park that many years earlier."""
+
+    def at(self, year: int) -> Context:
+        """Return the same park in a given year."""
+
+    def total(self, summed: Compiled, within: tuple[str, ...]) -> Decimal:
+        """Return the sum of an expression over the peers that share the groups ``within``."""
+
+    def events(self, kind: str) -> Decimal:
+        """Return how many events of a kind the park had."""
+
+    def points(self, indicator: str) -> Decimal:
+        """Return the points of another indicator."""
+
+    def indicator(self, name: str) -> Decimal:
+        """Return the value of another indicator in that indicator's unit."""
+
+    def rank(self, indicator: str) -> Decimal:
+        """Return the rank among the peers of another indicator."""
+
+    def score(self, criteria_id: str) -> Decimal:
+        """Return this park's total under another criteria file."""
+
+
+@dataclass(frozen=True, slots=True)
+class TracingContext:
+    """Hands out the same figures as `Traced`, so that the arithmetic over them can be printed."""
+
+    park: Context
+
+    def field(self, name: str) -> Value:
+        """Return a field's value, traced if it is a number."""
+        value = self.park.field(name)
+        return traced(value) if isinstance(value, Decimal) else value
+
+    def group(self, name: str) -> str:
+        """Return the park's value of a group."""
+        return self.park.group(name)
+
+    def back(self, years: int) -> TracingContext:
+        """Return an earlier year, traced."""
+        return TracingContext(self.park.back(years))
+
+    def at(self, year: int) -> TracingContext:
+        """Return a given year, traced."""
+        return TracingContext(self.park.at(year))
+
+    def __getattr__(self, name: str) -> Callable[..., Decimal]:
+        """Return a method of the context (total, events, points, …) whose number comes traced."""
+        number: Callable[..., Any] = getattr(self.park, name)
+        return lambda *arguments: traced(number(*arguments))
 
 
 @dataclass(slots=True)
@@ -59,28 +122,28 @@ class Compiled:
     #: There if the expression is no more than "one field is at most another": the two fields.
     at_most: tuple[str, str] | None = None
 
-    def number(self, env: Env) -> Decimal:
+    def number(self, park: Context) -> Decimal:
         """Return the number in ``unit``. Raise NoValue if a figure it needs is missing."""
-        result: Decimal = self._run(env)
+        result: Decimal = self._run(park)
         return result
 
-    def truth(self, env: Env) -> bool:
+    def truth(self, park: Context) -> bool:
         """Return whether the condition holds. Raise NoValue if that is not known."""
-        result: bool = self._run(env)
+        result: bool = self._run(park)
         return result
 
-    def value(self, env: Env) -> Value:
+    def value(self, park: Context) -> Value:
         """Return the number, text or yes/no. Raise NoValue."""
-        result: Value = self._run(env)
+        result: Value = self._run(park)
         return result
 
-    def trace(self, env: Env) -> Traced:
+    def trace(self, park: Context) -> Traced:
         """Return the same number as `number`, with the arithmetic that made it. Raise NoValue."""
-        return traced(self._run(TracingEnv(env)))
+        return traced(self._run(TracingContext(park)))
 
-    def _run(self, env: Any) -> Any:
+    def _run(self, park: Any) -> Any:
         try:
-            return self.run(env)
+            return self.run(park)
         except DivisionByZero:
             raise NoValue("zero_denominator") from None
         except DecimalException:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from fivegoods.expressions import tree
 from fivegoods.expressions.compiled import Run
 from fivegoods.expressions.errors import ExpressionError, NoValue
-from fivegoods.expressions.parts import Part, alike, joint, require
+from fivegoods.expressions.operand import Operand, alike, joint, require
 from fivegoods.numeric.closest import nearest
 from fivegoods.numeric.decimals import decide
 
@@ -20,7 +20,7 @@ _OPERATORS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 }  # fmt: skip
 
 
-def chain(signs: Sequence[tree.Comparison], operands: Sequence[Part | list[Part]], whole: Part) -> Part:
+def chain(signs: Sequence[tree.Comparison], operands: Sequence[Operand | list[Operand]], whole: Operand) -> Operand:
     """Return ``a < b <= c``: every neighbouring pair must hold."""
     links = []
     for index, sign in enumerate(signs):
@@ -31,30 +31,30 @@ def chain(signs: Sequence[tree.Comparison], operands: Sequence[Part | list[Part]
     return replace(whole, raw=links[0] if len(links) == 1 else every(links))
 
 
-def _link(sign: tree.Comparison, left: Part, right: Part | list[Part]) -> Run:
-    if isinstance(right, Part) and sign not in ("in", "not in"):
+def _link(sign: tree.Comparison, left: Operand, right: Operand | list[Operand]) -> Run:
+    if isinstance(right, Operand) and sign not in ("in", "not in"):
         return _pair(sign, left, right)
     candidates = right if isinstance(right, list) else [right]
     among = some([_pair("==", left, candidate) for candidate in candidates])
-    return among if sign == "in" else lambda env: not among(env)
+    return among if sign == "in" else lambda park: not among(park)
 
 
-def _pair(sign: tree.Comparison, left: Part, right: Part) -> Run:
+def _pair(sign: tree.Comparison, left: Operand, right: Operand) -> Run:
     compare = _OPERATORS[sign]
     if left.kind == right.kind == "number":
         left, right = alike([left, right])
         a, b = left.raw, right.raw
-        return lambda env: compare(decide(a(env)), decide(b(env)))
+        return lambda park: compare(decide(a(park)), decide(b(park)))
     require(right, left.kind)
     if sign not in ("==", "!="):
         require(left, "number")
     _refuse_unknown_option(left, right)
     _refuse_unknown_option(right, left)
     a, b = left.raw, right.raw
-    return lambda env: compare(a(env), b(env))
+    return lambda park: compare(a(park), b(park))
 
 
-def _refuse_unknown_option(literal: Part, other: Part) -> None:
+def _refuse_unknown_option(literal: Operand, other: Operand) -> None:
     word = literal.word
     if word is None or other.word is not None or not other.options or word in other.options:
         return
@@ -77,11 +77,11 @@ def some(runs: Sequence[Run]) -> Run:
 def _joined(runs: Sequence[Run], *, deciding: bool) -> Run:
     fixed = tuple(runs)
 
-    def decided(env: Any) -> bool:
+    def decided(park: Any) -> bool:
         unknown: NoValue | None = None
         for run in fixed:
             try:
-                if bool(run(env)) is deciding:
+                if bool(run(park)) is deciding:
                     return deciding
             except NoValue as missing:
                 unknown = unknown or missing
@@ -92,7 +92,7 @@ def _joined(runs: Sequence[Run], *, deciding: bool) -> Run:
     return decided
 
 
-def choose(condition: Part, then: Part, otherwise: Part, whole: Part) -> Part:
+def choose(condition: Operand, then: Operand, otherwise: Operand, whole: Operand) -> Operand:
     """Return ``then if condition else otherwise``; both sides are of one kind and one unit."""
     require(otherwise, then.kind)
     known: dict[str, Any] = {"options": (*then.options, *otherwise.options)}
@@ -100,4 +100,4 @@ def choose(condition: Part, then: Part, otherwise: Part, whole: Part) -> Part:
         then, otherwise = alike([then, otherwise])
         known = {**joint([then, otherwise]), "is_constant": False}
     test, a, b = condition.raw, then.raw, otherwise.raw
-    return replace(whole, kind=then.kind, raw=lambda env: a(env) if test(env) else b(env), **known)
+    return replace(whole, kind=then.kind, raw=lambda park: a(park) if test(park) else b(park), **known)

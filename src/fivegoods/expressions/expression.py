@@ -9,8 +9,9 @@ from fivegoods.expressions import tree
 from fivegoods.expressions.build import Builder
 from fivegoods.expressions.compiled import Compiled, Quotient
 from fivegoods.expressions.errors import ExpressionError
+from fivegoods.expressions.functions import FUNCTIONS
+from fivegoods.expressions.operand import WHOLE, Operand, in_unit, require, run_of, scaled
 from fivegoods.expressions.parse import parse_tree
-from fivegoods.expressions.parts import WHOLE, Part, in_unit, require, run_of, scaled
 from fivegoods.expressions.scope import Kind, Scope
 from fivegoods.numeric.units import Unit
 
@@ -20,7 +21,7 @@ class Expression:
     """A parsed expression. ``names`` are the fields and groups it mentions."""
 
     text: str
-    tree: tree.Node
+    tree: tree.Term
     names: frozenset[str]
     functions: frozenset[str]
 
@@ -30,7 +31,7 @@ class Expression:
         ``unit`` None takes any result; ``kind`` None takes numbers, texts and conditions. Raise
         ExpressionError for unknown names, units that do not fit and misused functions.
         """
-        builder = Builder(self.text, scope, self.tree, unit)
+        builder = Builder(self.text, scope, FUNCTIONS, self.tree, unit)
         part = builder.build(self.tree)
         if kind is not None or unit is not None:
             require(part, kind or "number")
@@ -68,21 +69,21 @@ class Expression:
             return None
         return pair if sign == "<=" else (pair[1], pair[0])
 
-    def _quotient(self, scope: Scope, whole: Part) -> tuple[Compiled | None, Compiled | None]:
+    def _quotient(self, scope: Scope, whole: Operand) -> tuple[Compiled | None, Compiled | None]:
         """Compile the two sides of a quotient; the numerator carries the whole's conversion."""
         top = self.tree
         if not isinstance(top, tree.Arithmetic) or top.sign != "/":
             return None, None
         sides = []
         for node in (top.left, top.right):
-            builder = Builder(self.text, scope, node)
+            builder = Builder(self.text, scope, FUNCTIONS, node)
             sides.append((builder.build(node), builder.reads))
         (left, left_reads), (right, right_reads) = sides
         above = Compiled(left.text, "number", None, scaled(left.raw, whole.scale), left_reads)
         return above, Compiled(right.text, "number", None, right.raw, right_reads)
 
 
-def _two_fields(left: tree.Node, right: tree.Node, scope: Scope) -> tuple[str, str] | None:
+def _two_fields(left: tree.Term, right: tree.Term, scope: Scope) -> tuple[str, str] | None:
     if not isinstance(left, tree.Name) or not isinstance(right, tree.Name):
         return None
     return (left.id, right.id) if {left.id, right.id} <= scope.fields.keys() else None
@@ -97,7 +98,7 @@ def parse(text: str) -> Expression:
     return Expression(text, root, frozenset(names), frozenset(functions))
 
 
-def _mentioned(node: tree.Node, names: set[str], functions: set[str]) -> None:
+def _mentioned(node: tree.Term, names: set[str], functions: set[str]) -> None:
     if isinstance(node, tree.Name):
         names.add(node.id)
     if isinstance(node, tree.Call):
@@ -106,7 +107,7 @@ def _mentioned(node: tree.Node, names: set[str], functions: set[str]) -> None:
         _mentioned(child, names, functions)
 
 
-def _final(part: Part, unit: Unit) -> Part:
+def _final(part: Operand, unit: Unit) -> Operand:
     if part.is_percented and part.unit is not None and part.unit.is_plain and _is_percent(unit):
         # tax / revenue * 100 in % would be a hundred times too much: conversion multiplies already.
         raise ExpressionError("percent_twice", part.start, part.end, what=part.text, unit=unit.text)

@@ -34,7 +34,7 @@ _INSTEAD: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
-def parse_tree(text: str) -> tree.Node:
+def parse_tree(text: str) -> tree.Term:
     """Return the tree of ``text``. Raise ExpressionError for anything that is not an expression."""
     if len(text) > LONGEST:
         raise ExpressionError("too_long", length=str(len(text)), most=str(LONGEST))
@@ -81,7 +81,7 @@ class _Reader:
         self.skipped = skipped
         self.bytes = line[skipped:].encode()
 
-    def read(self, node: ast.expr, depth: int) -> tree.Node:
+    def read(self, node: ast.expr, depth: int) -> tree.Term:
         start, end = self.span(node)
         if depth > DEEPEST:
             raise ExpressionError("too_deep", start, end, most=str(DEEPEST))
@@ -98,7 +98,7 @@ class _Reader:
     def refuse(self, start: int, end: int) -> ExpressionError:
         return ExpressionError("not_allowed", start, end, what=self.line[start:end])
 
-    def constant(self, node: ast.Constant, start: int, end: int, depth: int) -> tree.Node:
+    def constant(self, node: ast.Constant, start: int, end: int, depth: int) -> tree.Term:
         if isinstance(node.value, bool):
             return tree.Truth(start, end, node.value)
         if isinstance(node.value, str):
@@ -111,13 +111,13 @@ class _Reader:
             raise ExpressionError("number", start, end, text=written)
         return tree.Number(start, end, number)
 
-    def name(self, node: ast.Name, start: int, end: int, depth: int) -> tree.Node:
+    def name(self, node: ast.Name, start: int, end: int, depth: int) -> tree.Term:
         return tree.Name(start, end, node.id)
 
-    def several(self, node: ast.Tuple | ast.List, start: int, end: int, depth: int) -> tree.Node:
+    def several(self, node: ast.Tuple | ast.List, start: int, end: int, depth: int) -> tree.Term:
         return tree.Several(start, end, tuple(self.read(item, depth) for item in node.elts))
 
-    def unary(self, node: ast.UnaryOp, start: int, end: int, depth: int) -> tree.Node:
+    def unary(self, node: ast.UnaryOp, start: int, end: int, depth: int) -> tree.Term:
         operand = self.read(node.operand, depth)
         if isinstance(node.op, ast.USub):
             return tree.Negative(start, end, operand)
@@ -127,13 +127,13 @@ class _Reader:
             return operand
         raise self.refuse(start, end)
 
-    def binary(self, node: ast.BinOp, start: int, end: int, depth: int) -> tree.Node:
+    def binary(self, node: ast.BinOp, start: int, end: int, depth: int) -> tree.Term:
         sign = _SIGNS.get(type(node.op))
         if sign is None:
             raise self.refuse(start, end)
         return tree.Arithmetic(start, end, sign, self.read(node.left, depth), self.read(node.right, depth))
 
-    def compared(self, node: ast.Compare, start: int, end: int, depth: int) -> tree.Node:
+    def compared(self, node: ast.Compare, start: int, end: int, depth: int) -> tree.Term:
         signs = [_COMPARISONS.get(type(operator)) for operator in node.ops]
         if None in signs:
             raise self.refuse(start, end)
@@ -141,15 +141,15 @@ class _Reader:
         rest = tuple(zip(known, (self.read(item, depth) for item in node.comparators), strict=True))
         return tree.Compared(start, end, self.read(node.left, depth), rest)
 
-    def joined(self, node: ast.BoolOp, start: int, end: int, depth: int) -> tree.Node:
+    def joined(self, node: ast.BoolOp, start: int, end: int, depth: int) -> tree.Term:
         items = tuple(self.read(item, depth) for item in node.values)
         return tree.Joined(start, end, "and" if isinstance(node.op, ast.And) else "or", items)
 
-    def choice(self, node: ast.IfExp, start: int, end: int, depth: int) -> tree.Node:
+    def choice(self, node: ast.IfExp, start: int, end: int, depth: int) -> tree.Term:
         parts = [self.read(part, depth) for part in (node.test, node.body, node.orelse)]
-        return tree.Choice(start, end, *parts)
+        return tree.IfElse(start, end, *parts)
 
-    def call(self, node: ast.Call, start: int, end: int, depth: int) -> tree.Node:
+    def call(self, node: ast.Call, start: int, end: int, depth: int) -> tree.Term:
         if not isinstance(node.func, ast.Name) or any(option.arg is None for option in node.keywords):
             raise self.refuse(start, end)
         arguments = tuple(self.read(argument, depth) for argument in node.args)
@@ -157,7 +157,7 @@ class _Reader:
         return tree.Call(start, end, node.func.id, arguments, options)
 
 
-_READERS: Final[Mapping[type, Callable[..., tree.Node]]] = {
+_READERS: Final[Mapping[type, Callable[..., tree.Term]]] = {
     ast.Constant: _Reader.constant, ast.Name: _Reader.name, ast.Tuple: _Reader.several,
     ast.List: _Reader.several, ast.UnaryOp: _Reader.unary, ast.BinOp: _Reader.binary,
     ast.Compare: _Reader.compared, ast.BoolOp: _Reader.joined, ast.IfExp: _Reader.choice,

@@ -11,7 +11,7 @@ Comparison = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in"]
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class Term:
     """Any part of an expression: code points ``start`` to ``end`` of the text."""
 
     start: int
@@ -19,107 +19,107 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Number(Node):
+class Number(Term):
     """A number as it is written."""
 
     value: Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Word(Node):
+class Word(Term):
     """A text in quotes."""
 
     value: str
 
 
 @dataclass(frozen=True, slots=True)
-class Truth(Node):
+class Truth(Term):
     """True or false."""
 
     value: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Name(Node):
+class Name(Term):
     """A field or a group."""
 
     id: str
 
 
 @dataclass(frozen=True, slots=True)
-class Several(Node):
+class Several(Term):
     """A list, as in ``in ("a", "b")``."""
 
-    items: tuple[Node, ...]
+    items: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Negative(Node):
+class Negative(Term):
     """Unary minus."""
 
-    operand: Node
+    operand: Term
 
 
 @dataclass(frozen=True, slots=True)
-class Arithmetic(Node):
+class Arithmetic(Term):
     """Two operands and a sign."""
 
     sign: Sign
-    left: Node
-    right: Node
+    left: Term
+    right: Term
 
 
 @dataclass(frozen=True, slots=True)
-class Compared(Node):
+class Compared(Term):
     """A chain of comparisons: ``0 < a <= 3``."""
 
-    first: Node
-    rest: tuple[tuple[Comparison, Node], ...]
+    first: Term
+    rest: tuple[tuple[Comparison, Term], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Joined(Node):
+class Joined(Term):
     """Conditions joined by and / or."""
 
     word: Literal["and", "or"]
-    items: tuple[Node, ...]
+    items: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Opposite(Node):
+class Opposite(Term):
     """Not."""
 
-    operand: Node
+    operand: Term
 
 
 @dataclass(frozen=True, slots=True)
-class Choice(Node):
+class IfElse(Term):
     """``then if condition else otherwise``."""
 
-    condition: Node
-    then: Node
-    otherwise: Node
+    condition: Term
+    then: Term
+    otherwise: Term
 
 
 @dataclass(frozen=True, slots=True)
-class Call(Node):
+class Call(Term):
     """A function with its arguments and named options."""
 
     function: str
-    arguments: tuple[Node, ...]
-    options: tuple[tuple[str, Node], ...]
+    arguments: tuple[Term, ...]
+    options: tuple[tuple[str, Term], ...]
 
 
-def results(node: Node) -> tuple[Node, ...]:
+def results(node: Term) -> tuple[Term, ...]:
     """Return the nodes whose value may be the value of ``node`` itself, or a rounded form of it."""
-    if isinstance(node, Choice):
+    if isinstance(node, IfElse):
         return (node, *results(node.then), *results(node.otherwise))
     if isinstance(node, Call) and node.function in ("min", "max", "first", "round", "floor"):
         return (node, *(inner for argument in node.arguments for inner in results(argument)))
     return (node,)
 
 
-def children(node: Node) -> tuple[Node, ...]:
+def children(node: Term) -> tuple[Term, ...]:
     """Return the parts of a node, in the order of the text."""
     match node:
         case Several(items=items) | Joined(items=items):
@@ -130,7 +130,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return (left, right)
         case Compared(first=first, rest=rest):
             return (first, *(item for _, item in rest))
-        case Choice(condition=condition, then=then, otherwise=otherwise):
+        case IfElse(condition=condition, then=then, otherwise=otherwise):
             return (then, condition, otherwise)
         case Call(arguments=arguments, options=options):
             return (*arguments, *(value for _, value in options))

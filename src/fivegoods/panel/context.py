@@ -26,7 +26,7 @@ class RunContext:
 
 
 class ParkContext:
-    """The environment (`fivegoods.expressions.Env`) of one park-year."""
+    """The environment (`fivegoods.expressions.Context`) of one park-year."""
 
     __slots__ = ("data", "gaps", "has_given", "park", "results", "reviewed_points", "world")
 

@@ -17,7 +17,7 @@ WHOLE: Final = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Operand:
     """A compiled part. Its value is ``raw`` × ``scale``, in ``unit``; unit None adapts to its neighbour."""
 
     kind: Kind
@@ -44,23 +44,23 @@ def scaled(raw: Run, scale: Fraction) -> Run:
     if above == below:
         return raw
     if below == 1:
-        return lambda env: raw(env) * above
+        return lambda park: raw(park) * above
     if above == 1:
-        return lambda env: raw(env) / below
-    return lambda env: raw(env) * above / below
+        return lambda park: raw(park) / below
+    return lambda park: raw(park) * above / below
 
 
-def run_of(part: Part) -> Run:
+def run_of(part: Operand) -> Run:
     """Return the closure of a part with its pending scale applied."""
     return scaled(part.raw, part.scale)
 
 
-def settled(part: Part) -> Part:
+def settled(part: Operand) -> Operand:
     """Return the part with its scale applied, for functions that are not linear."""
     return replace(part, raw=run_of(part), scale=WHOLE)
 
 
-def require(part: Part, kind: Kind) -> Part:
+def require(part: Operand, kind: Kind) -> Operand:
     """Return the part if it is of this kind, else raise ExpressionError("type")."""
     if part.kind != kind:
         found = "text" if part.word is not None else part.kind
@@ -68,7 +68,7 @@ def require(part: Part, kind: Kind) -> Part:
     return part
 
 
-def in_unit(part: Part, unit: Unit | None, neighbour: Part | None = None) -> Part:
+def in_unit(part: Operand, unit: Unit | None, neighbour: Operand | None = None) -> Operand:
     """Return a number converted to ``unit``. Raise ExpressionError("units") naming both operands."""
     if unit is None or part.unit is None:
         return replace(part, unit=unit) if part.unit is None else part
@@ -82,7 +82,7 @@ def in_unit(part: Part, unit: Unit | None, neighbour: Part | None = None) -> Par
         raise ExpressionError("units", part.start, part.end, **names, **units) from error
 
 
-def alike(parts: Sequence[Part]) -> list[Part]:
+def alike(parts: Sequence[Operand]) -> list[Operand]:
     """Return numbers converted to the unit of the first that has one, scales applied."""
     numbers = [require(part, "number") for part in parts]
     first = next((part for part in numbers if part.unit is not None), numbers[0])
@@ -92,7 +92,7 @@ def alike(parts: Sequence[Part]) -> list[Part]:
     return [settled(in_unit(part, first.unit, first)) for part in parts]
 
 
-def joint(parts: Sequence[Part]) -> dict[str, Any]:
+def joint(parts: Sequence[Operand]) -> dict[str, Any]:
     """Return the unit and flags of a value that is one of ``parts`` (already `alike`)."""
     return {
         "unit": parts[0].unit,

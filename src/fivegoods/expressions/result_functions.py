@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fivegoods.expressions import tree
+from fivegoods.expressions.build import Builder
 from fivegoods.expressions.compiled import Compiled
 from fivegoods.expressions.errors import NoValue
-from fivegoods.expressions.parts import Part, require, settled
+from fivegoods.expressions.operand import Operand, require, settled
 from fivegoods.numeric.decimals import HUNDRED, decide
 from fivegoods.numeric.units import parse_unit
 
-if TYPE_CHECKING:
-    from fivegoods.expressions.build import Builder
 
-
-def _summed(builder: Builder, call: tree.Call) -> tuple[Part, Compiled, tuple[str, ...]]:
+def _summed(builder: Builder, call: tree.Call) -> tuple[Operand, Compiled, tuple[str, ...]]:
     within = builder.within(call)
     builder.reads.peers = True
     builder.reads.groups.update(dict.fromkeys(within))
@@ -24,31 +22,31 @@ def _summed(builder: Builder, call: tree.Call) -> tuple[Part, Compiled, tuple[st
     return part, Compiled(part.text, "number", part.unit, part.raw, builder.reads), within
 
 
-def total(builder: Builder, call: tree.Call) -> Part:
+def total(builder: Builder, call: tree.Call) -> Operand:
     """Return the sum of the argument over the peers, in its own unit."""
     part, summed, within = _summed(builder, call)
-    return builder.part(call, lambda env: env.total(summed, within), unit=part.unit)
+    return builder.part(call, lambda park: park.total(summed, within), unit=part.unit)
 
 
-def share(builder: Builder, call: tree.Call) -> Part:
+def share(builder: Builder, call: tree.Call) -> Operand:
     """Return the park's part of the peers' sum, in %."""
     part, summed, within = _summed(builder, call)
     own = part.raw
 
-    def run(env: Any) -> Any:
-        whole = env.total(summed, within)
+    def run(park: Any) -> Any:
+        whole = park.total(summed, within)
         if not decide(whole):
             raise NoValue("zero_denominator")
-        return own(env) / whole * HUNDRED
+        return own(park) / whole * HUNDRED
 
     return builder.part(call, run, unit=parse_unit("%"))
 
 
-def events(builder: Builder, call: tree.Call) -> Part:
+def events(builder: Builder, call: tree.Call) -> Operand:
     """Return how many events of a kind there were."""
     kind = builder.known_word(call, builder.scope.events, "unknown_event")
     builder.reads.events[kind] = None
-    return builder.part(call, lambda env: env.events(kind), unit=parse_unit("次"))
+    return builder.part(call, lambda park: park.events(kind), unit=parse_unit("次"))
 
 
 def _indicator(builder: Builder, call: tree.Call) -> str:
@@ -57,29 +55,29 @@ def _indicator(builder: Builder, call: tree.Call) -> str:
     return name
 
 
-def points(builder: Builder, call: tree.Call) -> Part:
+def points(builder: Builder, call: tree.Call) -> Operand:
     """Return the points of another indicator."""
     name = _indicator(builder, call)
-    return builder.part(call, lambda env: env.points(name), unit=parse_unit("分"))
+    return builder.part(call, lambda park: park.points(name), unit=parse_unit("分"))
 
 
-def value(builder: Builder, call: tree.Call) -> Part:
+def value(builder: Builder, call: tree.Call) -> Operand:
     """Return the value of another indicator, in its unit if the scope gives one."""
     name = _indicator(builder, call)
     indicators = builder.scope.indicators
     written = indicators[name] if isinstance(indicators, Mapping) else None
     unit = None if written is None else builder.unit(written, call)
-    return builder.part(call, lambda env: env.indicator(name), unit=unit)
+    return builder.part(call, lambda park: park.indicator(name), unit=unit)
 
 
-def rank(builder: Builder, call: tree.Call) -> Part:
+def rank(builder: Builder, call: tree.Call) -> Operand:
     """Return the rank of another indicator among the peers."""
     name = _indicator(builder, call)
-    return builder.part(call, lambda env: env.rank(name), unit=parse_unit("位"))
+    return builder.part(call, lambda park: park.rank(name), unit=parse_unit("位"))
 
 
-def score(builder: Builder, call: tree.Call) -> Part:
+def score(builder: Builder, call: tree.Call) -> Operand:
     """Return the park's total under another criteria file."""
     criteria = builder.known_word(call, None, "arguments")
     builder.reads.scores[criteria] = None
-    return builder.part(call, lambda env: env.score(criteria), unit=parse_unit("分"))
+    return builder.part(call, lambda park: park.score(criteria), unit=parse_unit("分"))
