@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from generate.draw import Draw, plain
 from generate.features import ALL, Features
-from generate.quantities import EVENT_LEVELS, RANGES, Range, in_unit, other_units
+from generate.quantities import RANGES, Range, in_unit, other_units
 
 Document = dict[str, Any]
 _SYLLABLES: Final = "青石白沙蓝溪虹桥竹林松河云岭月湾星渚雁门"
@@ -62,7 +62,7 @@ def _park(maker: _Maker, number: int, year: int) -> Document:
     made |= {"groups": groups} if groups else {}
     if "provenance" in features and draw.chance(0.5):
         made |= {"source": "统计报表", "attested": draw.pick(["official", "reported", "self_reported", "invented"])}
-    made["data"] = {key: cell for key in criteria["fields"] for cell in _cells(maker, number, key)}
+    made["data"] = {key: cell for key in criteria.get("fields", {}) for cell in _cells(maker, number, key)}
     points = {key: _given(draw, features, one) for key, one in indicators(criteria) if _is_given(draw, features, one)}
     made |= {"points": points} if points else {}
     return made | _happened(maker)
@@ -123,7 +123,7 @@ def _moved(maker: _Maker, field: Document, before: Decimal | None) -> Decimal:
     """Return a figure near that of the year before, or a new one within the bounds of the field."""
     if before is None or maker.draw.chance(0.05):
         return draw_number(maker.draw, field)
-    ends = RANGES.get(field["unit"], RANGES["1"])
+    ends = _within_bounds(RANGES.get(field["unit"], RANGES["1"]), field)
     moved = plain(round(before * maker.draw.number(Decimal("0.8"), Decimal("1.3"), 2), ends.decimals))
     return min(moved, ends.high) if before > 0 else before
 
@@ -140,7 +140,7 @@ def _written(draw: Draw, features: Features, number: Decimal, unit: str) -> Any:
 
 def draw_number(draw: Draw, field: Document) -> Decimal:
     """Return a figure in the field's unit within its bounds, often small or round so that parks tie."""
-    base = RANGES.get(field["unit"], RANGES["1"])
+    base = _within_bounds(RANGES.get(field["unit"], RANGES["1"]), field)
     bounded = "at_least" in field or "above" in field
     ends = base if bounded else Range(-base.high / 4, base.high, base.decimals)
     if draw.chance(0.1) and "above" not in field:
@@ -149,6 +149,14 @@ def draw_number(draw: Draw, field: Document) -> Decimal:
         tenth = draw.between(0, 9) * (ends.high - ends.low) / 10
         return plain(round(ends.low + tenth, ends.decimals))
     return draw.number(ends.low, ends.high, ends.decimals)
+
+
+def _within_bounds(base: Range, field: Document) -> Range:
+    """Return the part of a range that lies within the bounds of the field."""
+    decimals = 0 if field.get("whole") else base.decimals
+    low = max(base.low, Decimal(field.get("at_least", base.low)))
+    high = min(base.high, Decimal(field.get("at_most", field.get("below", base.high))))
+    return Range(min(low, high), high, decimals)
 
 
 def _is_given(draw: Draw, features: Features, indicator: Document) -> bool:
@@ -173,18 +181,15 @@ def _least(indicator: Document) -> Decimal:
 
 
 def _event(draw: Draw, criteria: Document, kind: str) -> Document:
-    priced = [
-        one["each"]
-        for one in criteria.get("adjustments", {}).values()
-        if one.get("event") == kind and isinstance(one.get("each"), dict)
-    ]
-    made: Document = {"kind": kind} | ({"level": draw.pick(EVENT_LEVELS)} if priced else {})
+    prices = [one.get("each") for one in criteria.get("adjustments", {}).values() if one.get("event") == kind]
+    levels = [level for each in prices if isinstance(each, dict) for level in each]
+    made: Document = {"kind": kind} | ({"level": draw.pick(levels)} if levels else {})
     made |= {"count": draw.between(1, 4)} if draw.chance(0.5) else {}
     return made | ({"date": f"2024-0{draw.between(1, 9)}-15", "source": "通报"} if draw.chance(0.3) else {})
 
 
 def _review(draw: Draw, criteria: Document) -> Document:
-    numbers = [key for key, one in criteria["fields"].items() if one.get("kind", "number") == "number"]
+    numbers = [key for key, one in criteria.get("fields", {}).items() if one.get("kind", "number") == "number"]
     data = {}
     for key in draw.some(numbers, 1, 2):
         unit = criteria["fields"][key]["unit"]

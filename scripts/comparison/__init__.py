@@ -1,0 +1,1 @@
+"""The parts of `scripts/same_output.py`: commands, a driver for one version, readers of outputs, differences."""
