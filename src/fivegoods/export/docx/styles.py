@@ -50,11 +50,14 @@ def set_styles(document: Any) -> None:
 
 
 def add_styles(document: Any) -> None:
-    """Add the styles of this program's own where the document has none of their name."""
-    for name, latin, size in ((CELL, "Times New Roman", 9.5), (CODE, "Consolas", 9)):
-        if name not in document.styles:
-            style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            set_font(style, latin, "仿宋", size, bold=False)
+    """Add the styles that reports use and the document lacks."""
+    own = ((CELL, "Times New Roman", 9.5), (CODE, "Consolas", 9.0))
+    missing = {name: look for name, look in _STYLES.items() if name not in document.styles}
+    missing |= {name: (latin, "仿宋", size, False) for name, latin, size in own if name not in document.styles}
+    for name, (latin, chinese, size, bold) in missing.items():
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        set_font(style, latin, chinese, size, bold=bold)
+        if name in (CELL, CODE):
             style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(1)
 
 

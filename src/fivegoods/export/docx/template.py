@@ -1,0 +1,127 @@
+"""A report set in a Word template: tags are replaced by texts, parts by headings, tables and pictures.
+
+The template's own styles, header and footer stay; a style that a part needs and the template lacks is added.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docxtpl import DocxTemplate
+from lxml import etree
+from markupsafe import Markup
+
+from fivegoods.export.docx.blocks import Writer
+from fivegoods.export.docx.document import saved
+from fivegoods.export.docx.styles import add_styles, set_header_and_footer, set_page, set_styles
+from fivegoods.messages.findings import Finding, Place
+from fivegoods.messages.words import say
+from fivegoods.reading.template import NO_TEMPLATE, Sandbox, TemplateProblems
+from fivegoods.reports.model import Section
+from fivegoods.reports.tags import TAGS
+
+#: Bytes that the parts of a template may take unpacked.
+_MOST_BYTES: Final = 100_000_000
+
+
+class _Part:
+    """A ready part of a report; it is written when the template asks for it."""
+
+    def __init__(self, template: DocxTemplate, sections: Sequence[Section], lang: str) -> None:
+        self.template, self.sections, self.lang = template, sections, lang
+
+    def __html__(self) -> str:
+        """Return the part in Word's markup; its pictures are kept with the template's own."""
+        document = self.template.docx
+        body = document.element.body
+        before = set(body)
+        writer = Writer(document, self.lang)
+        for section in self.sections:
+            writer.section(section)
+        made = [element for element in body if element not in before]
+        for element in made:
+            body.remove(element)
+        return Markup("".join(etree.tostring(element, encoding="unicode") for element in made))
+
+    def __bool__(self) -> bool:
+        return bool(self.sections)
+
+
+def set_in(file: str, data: bytes, values: Mapping[str, Any], lang: str) -> bytes:
+    """Return the Word template in ``data`` with the values of a report in place of its tags.
+
+    ``values`` hold a text, a list or a part (a sequence of sections) for each tag. Raise TemplateProblems for what
+    is no Word file, and for tags that are unknown, malformed or more than data.
+    """
+    template = _opened(file, data)
+    add_styles(template.docx)
+    sandbox = Sandbox(file, _sizes(values))
+    template.render(_with_parts(values, template, lang), sandbox, autoescape=True)
+    return saved(template.docx, str(values["title"]))
+
+
+def _opened(file: str, data: bytes) -> DocxTemplate:
+    """Return a template that is whole and of a reasonable size. Raise TemplateProblems."""
+    template = DocxTemplate(io.BytesIO(data))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _MOST_BYTES:
+                raise ValueError(file)
+        template.init_docx()
+        template.get_xml()
+    except (zipfile.BadZipFile, KeyError, ValueError, AttributeError, etree.XMLSyntaxError):
+        raise TemplateProblems([Finding(NO_TEMPLATE, Place(file))]) from None
+    return template
+
+
+def _with_parts(values: Any, template: DocxTemplate, lang: str) -> Any:
+    """Return values with each sequence of sections as a part that Word's markup can hold."""
+    if isinstance(values, Mapping):
+        return {key: _with_parts(value, template, lang) for key, value in values.items()}
+    if isinstance(values, tuple):
+        return _Part(template, values, lang)
+    if isinstance(values, list):
+        return [_with_parts(value, template, lang) for value in values]
+    return values
+
+
+def _sizes(values: Any, name: str = "") -> dict[str, int]:
+    """Return the length of the longest list of each name."""
+    sizes: dict[str, int] = {}
+    inner = values.items() if isinstance(values, Mapping) else [(name, v) for v in values]
+    for key, value in inner:
+        if isinstance(value, list):
+            sizes[key] = max(sizes.get(key, 0), len(value))
+        if isinstance(value, list | Mapping):
+            for below, size in _sizes(value, key).items():
+                sizes[below] = max(sizes.get(below, 0), size)
+    return sizes
+
+
+def built_in(lang: str) -> bytes:
+    """Return the template that reports are set in where an office gives none of its own: one to start from."""
+    document = Document()
+    set_page(document)
+    set_styles(document)
+    set_header_and_footer(document, ["{{ notice }}"], lang)
+    document.add_paragraph("{{ title }}", style="Title")
+    document.add_paragraph(say("report.subtitle", lang), style="Subtitle")
+    document.add_paragraph("{%p if notice %}")
+    notice = document.add_paragraph()
+    notice.add_run("{{ notice }}").bold = True
+    notice.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{{p ranking_part }}")
+    document.add_paragraph("{%p for park in parks %}")
+    document.add_heading("{{ park.name }}", level=1)
+    for name, tag in TAGS["park"].items.items():
+        if tag.is_part:
+            document.add_paragraph(f"{{{{p park.{name} }}}}")
+    document.add_paragraph("{%p endfor %}")
+    document.add_paragraph("{{p settings_part }}")
+    return saved(document, say("report.template_title", lang))
