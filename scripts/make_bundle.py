@@ -41,7 +41,7 @@ rem Installs fivegoods beside this file, from the wheels in this folder only.
 chcp 65001 >nul
 setlocal
 set "HERE=%~dp0"
-where py >nul 2>nul && (set "PY=py -3") || (set "PY=python")
+where py >nul 2>nul && (set "PY=py -{python}") || (set "PY=python")
 %PY% -m venv "%HERE%fivegoods" || goto failed
 set "IN=%HERE%fivegoods\\Scripts"
 "%IN%\\python.exe" -m pip install --quiet --no-index --find-links "%HERE%wheels" fivegoods || goto failed
@@ -49,7 +49,7 @@ set "IN=%HERE%fivegoods\\Scripts"
 echo "%IN%\\fivegoods.exe"
 exit /b 0
 :failed
-echo Python {python} or newer is needed. / 需要 Python {python} 或更新版本。
+echo Python {python} is needed: the wheels are made for it. / 需要 Python {python}，安装包是为它准备的。
 exit /b 1
 """
 UNIX = """\
@@ -57,7 +57,12 @@ UNIX = """\
 # Installs fivegoods beside this file, from the wheels in this folder only.
 set -e
 here=$(cd "$(dirname "$0")" && pwd)
-python3 -m venv "$here/fivegoods"
+python=$(command -v python{python} || command -v python3)
+"$python" -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "{python}")' || {{
+    echo "Python {python} is needed: the wheels are made for it." >&2
+    exit 1
+}}
+"$python" -m venv "$here/fivegoods"
 "$here/fivegoods/bin/python" -m pip install --quiet --no-index --find-links "$here/wheels" fivegoods
 "$here/fivegoods/bin/fivegoods" --version
 echo "$here/fivegoods/bin/fivegoods"
@@ -118,7 +123,7 @@ def make(output: Path, platform: str | None, python: str) -> None:
         copy(source, output / name)
     # cmd reads its files with the line ends of Windows.
     (output / "install.cmd").write_text(WINDOWS.format(python=python).replace("\n", "\r\n"), "utf-8", newline="")
-    (output / "install.sh").write_text(UNIX, "utf-8", newline="\n")
+    (output / "install.sh").write_text(UNIX.format(python=python), "utf-8", newline="\n")
     files = [path for path in output.rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files) / 1e6
     print(f"{output}: {len(list(wheels.glob('*.whl')))} wheels, {size:.0f} MB")
