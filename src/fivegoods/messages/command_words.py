@@ -17,6 +17,7 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "no PDF is written ({file}): write -o report.docx or -o report.html, then save it as PDF in Word or print the"
         " page to PDF in a browser",
     ),
+    "report.template_title": ("报告模板", "Report template"),
     "docx.page": ("第 {page} 页 共 {pages} 页", "Page {page} of {pages}"),
     "docx.too_long": (
         "这份报告的表格共 {rows} 行，Word 文件最多 {most} 行：请改用 -o 报告.xlsx 或 -o 报告.html",

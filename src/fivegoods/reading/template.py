@@ -150,7 +150,7 @@ class _Checker:
 
     def _loop(self, node: nodes.For, known: dict[str, Tag], open_lists: tuple[int, ...]) -> int:
         tag = self._tag_of(node.iter, known)
-        if not isinstance(node.target, nodes.Name) or node.recursive or (tag is not None and not tag.items):
+        if not isinstance(node.target, nodes.Name) or node.recursive or (tag is not None and not tag.is_list):
             self._note(NOT_ALLOWED, node.lineno, self._tag_in(node.lineno))
             return 0
         if tag is None:
@@ -172,7 +172,11 @@ class _Checker:
             holder = self._tag_of(node.node, known)
             if holder is None:
                 return None
-            names, name, before = holder.items, node.attr, _name_of(node.node, whole=True) + "."
+            names, name, before = (
+                {} if holder.is_list else holder.items,
+                node.attr,
+                _name_of(node.node, whole=True) + ".",
+            )
         else:
             self._note(NOT_ALLOWED, node.lineno, self._tag_in(node.lineno))
             return None

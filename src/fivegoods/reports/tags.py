@@ -9,13 +9,14 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One name in a template. ``items`` are the names in each entry of a list."""
+    """One name in a template. ``items`` are the names in it, or in each entry of a list."""
 
     zh: str
     en: str
     items: Mapping[str, Tag] = field(default_factory=dict)
     #: A ready part with headings, tables or pictures: alone in its paragraph, as ``{{p name }}``.
     is_part: bool = False
+    is_list: bool = False
 
 
 _NAME: Final = Tag("名称", "name")
@@ -54,9 +55,9 @@ _PARK: Final = {
     "rank": Tag("总名次，不参加排名时为空", "overall rank, empty where the park is not ranked"),
     "ranked": Tag("参加排名的园区数", "number of parks ranked"),
     "coverage": Tag("数据覆盖率", "coverage"),
-    "dimensions": Tag("各维度", "the dimensions", _DIMENSION),
-    "indicators": Tag("各项指标", "the indicators", _INDICATOR),
-    "adjustments": Tag("加分、扣分与一票否决", "bonuses, deductions and vetoes", _ADJUSTMENT),
+    "dimensions": Tag("各维度", "the dimensions", _DIMENSION, is_list=True),
+    "indicators": Tag("各项指标", "the indicators", _INDICATOR, is_list=True),
+    "adjustments": Tag("加分、扣分与一票否决", "bonuses, deductions and vetoes", _ADJUSTMENT, is_list=True),
     "summary_part": Tag("总分、名次、等级一览表", "table of total, rank and grade", is_part=True),
     "picture_part": Tag("各维度对照图", "picture of the dimensions", is_part=True),
     "indicators_part": Tag("各项指标表", "table of the indicators", is_part=True),
@@ -83,10 +84,10 @@ TAGS: Final[Mapping[str, Tag]] = {
         " official; empty for official ones"),
     "year": Tag("年度", "year"),
     "program": Tag("程序与版本", "program and version"),
-    "ranking": Tag("排名", "the ranking", _RANKED),
+    "ranking": Tag("排名", "the ranking", _RANKED, is_list=True),
     "ranking_part": Tag("排名表和图", "table and picture of the ranking", is_part=True),
     "settings_part": Tag("本次适用的约定和文件校验值", "settings in force and hashes of files", is_part=True),
-    "parks": Tag("各园区", "the parks", _PARK),
+    "parks": Tag("各园区", "the parks", _PARK, is_list=True),
     "park": Tag("第一个园区", "the first park", _PARK),
 }  # fmt: skip
 
@@ -96,5 +97,5 @@ def listed(tags: Mapping[str, Tag] = TAGS, within: str = "") -> Iterator[tuple[s
     for name, tag in tags.items():
         whole = f"{within}.{name}" if within else name
         yield whole, tag
-        if tag.items and name != "park":
+        if tag.is_list:
             yield from listed(tag.items, name.removesuffix("s"))

@@ -110,7 +110,8 @@ def built_in(lang: str) -> bytes:
     set_styles(document)
     set_header_and_footer(document, ["{{ notice }}"], lang)
     document.add_paragraph("{{ title }}", style="Title")
-    document.add_paragraph(say("report.subtitle", lang), style="Subtitle")
+    inner = say("join.list", lang).join(("{{ criteria_id }}", "{{ status }}"))
+    document.add_paragraph(say("join.bracket", lang, text="{{ criteria }}", inner=inner), style="Subtitle")
     document.add_paragraph("{%p if notice %}")
     notice = document.add_paragraph()
     notice.add_run("{{ notice }}").bold = True
