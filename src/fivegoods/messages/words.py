@@ -165,6 +165,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "card.honours_lost": ("取消评优资格", "not eligible for honours"),
     "card.honours": ("评优", "Honours"),
     "card.indicators": ("各项指标", "Indicators"),
+    "card.surplus": (
+        "失分为负，表示得分超过满分的部分；各项失分相加即为所在维度的失分。",
+        "A loss below zero is a surplus, points beyond the full ones; losses add up to those of their dimension.",
+    ),
     "card.adjustments": ("加分、扣分与否决", "Bonuses, deductions and vetoes"),
     "card.reasons": ("说明", "Remarks"),
     "card.sources": ("数据来源", "Sources"),
@@ -292,6 +296,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "effect.ungraded": ("不定等级", "not graded"),
     "reason.because": ("因{what}", "because of {what}"),
     "explain.source": ("{name} {written}，来源：{source}", "{name} {written}, source: {source}"),
+    "explain.no_source": ("{name} {written}，未注明来源", "{name} {written}, no source is given"),
 }
 WORDS.update(COMMAND_WORDS)
 WORDS.update(DATA_WORDS)

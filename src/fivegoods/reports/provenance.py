@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fivegoods.criteria.base import Attested, Source
+from fivegoods.explain.figures import figures_read, reads_other_figures
 from fivegoods.expressions import Compiled
 from fivegoods.numeric.decimals import show
 from fivegoods.panel.entities import Fact, Park, View
 from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Tree
-from fivegoods.scoring.scores import IndicatorScore
+from fivegoods.scoring.scores import IndicatorScore, ParkScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Trace:
 
     what: str
     fact: Fact
+    #: Of an earlier year: which.
+    year: int | None = None
 
     def text(self, voice: Voice) -> str:
         """Return the source in one line with period, page and attestation; empty without a source."""
@@ -41,19 +44,32 @@ def attested_of(fact: Fact) -> Attested | None:
     return fact.source.attested if isinstance(fact.source, Source) else None
 
 
-def traces(park: Park, score: IndicatorScore, view: View) -> tuple[Trace, ...]:
-    """Return the figures behind an indicator of a park, in the order of its expression."""
+def traces(park: ParkScore, score: IndicatorScore, view: View) -> tuple[Trace, ...]:
+    """Return the figures behind an indicator of a park: in the order of its expression, then of other years."""
     return tuple(_traces(park, score, view))
 
 
-def _traces(park: Park, score: IndicatorScore, view: View) -> Iterator[Trace]:
+def _traces(park: ParkScore, score: IndicatorScore, view: View) -> Iterator[Trace]:
     given = given_trace(score)
     if given is not None:
         yield given
     for name in written_order(score.plan.value):
-        fact = fact_behind(park, name, view)
+        fact = fact_behind(park.park, name, view)
         if fact is not None:
             yield Trace(name, fact)
+    yield from further_traces(park, score, view)
+
+
+def further_traces(park: ParkScore, score: IndicatorScore, view: View) -> Iterator[Trace]:
+    """Yield the figures of other years, and those of references that are expressions."""
+    if not reads_other_figures(score.plan):
+        return
+    own = written_order(score.plan.value)
+    for of, name in figures_read(park.surroundings, score.plan):
+        year = None if of.year == park.park.year else of.year
+        fact = fact_behind(of, name, view)
+        if fact is not None and (year or name not in own):
+            yield Trace(name, fact, year)
 
 
 def given_trace(score: IndicatorScore) -> Trace | None:
@@ -111,7 +127,7 @@ def trace_tree(trace: Trace, voice: Voice) -> dict[str, Tree]:
     """Return one figure with its provenance for machines; absent parts are left out."""
     fact = trace.fact
     source = fact.source
-    tree: dict[str, Tree] = {"of": trace.what, "written": fact.written}
+    tree: dict[str, Tree] = {"of": trace.what, "year": trace.year, "written": fact.written}
     if isinstance(source, Source):
         tree |= {"title": voice.text(source.title), "issuer": source.issuer, "url": source.url}
         tree |= {"number": source.number, "date": fact.date or source.date, "page": fact.page or source.page}

@@ -12,7 +12,7 @@ from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan, Plan
 from fivegoods.messages.findings import Finding
-from fivegoods.numeric.decimals import ONE, ZERO
+from fivegoods.numeric.decimals import ONE
 from fivegoods.panel.context import ParkContext
 from fivegoods.panel.entities import BenchmarkValue, GivenPoints, Park, Value, View
 from fivegoods.panel.figures import Figures
@@ -92,8 +92,8 @@ class IndicatorScore:
 
     @property
     def lost(self) -> Decimal:
-        """Full points minus points, never negative."""
-        return max(self.full - self.points, ZERO)
+        """Full points minus points; below zero it is a surplus, so that losses add up."""
+        return self.full - self.points
 
 
 @dataclass(frozen=True, slots=True)

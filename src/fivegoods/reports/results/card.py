@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from fivegoods.criteria.models.criteria import Total
+from fivegoods.numeric.decimals import ZERO
 from fivegoods.reports.criteria.declared import declared_sections
 from fivegoods.reports.header import facts, files_section, notices
 from fivegoods.reports.localise import Voice
@@ -27,7 +28,7 @@ from fivegoods.reports.model import (
 )
 from fivegoods.reports.provenance import Footnotes, reference_traces, traces
 from fivegoods.reports.results.json_run import run_tree
-from fivegoods.reports.results.parts import parts_of
+from fivegoods.reports.results.parts import children_of, parts_of
 from fivegoods.reports.results.records import indicator_records
 from fivegoods.scoring.scores import IndicatorScore, NodeScore, Outcome, ParkScore, Run
 
@@ -72,7 +73,8 @@ def _card(score: ParkScore, run: Run, voice: Voice, *, alone: bool) -> Iterator[
     later = score is not run.scores[0]
     yield Section(heading, (_summary(score, voice), *_bars(score, voice)), level=2, new_page=later)
     footnotes = Footnotes(voice)
-    yield Section(voice.say("card.indicators"), (indicator_table(score, run, voice, footnotes),), level)
+    table = indicator_table(score, run, voice, footnotes)
+    yield Section(voice.say("card.indicators"), (table, *_surplus_note(score, voice)), level)
     if notes := tuple(reasons(score, voice)):
         yield Section(voice.say("card.reasons"), (Steps(notes),), level)
     if score.adjustments:
@@ -177,7 +179,7 @@ def _node_row(node: NodeScore, voice: Voice) -> Mapping[str, Cell]:
         "before": "",
         "points": node.points,
         "full": node.full,
-        "lost": max(node.full - node.possible, Decimal(0)),
+        "lost": _lost(node),
         "outcome": "" if node.outcome is Outcome.SCORED else voice.say(f"outcome.{node.outcome}"),
         "source": "",
     }
@@ -195,10 +197,30 @@ def _indicator_row(found: IndicatorScore, score: ParkScore, run: Run, footnotes:
         "before": before_review(score, found),
         "points": None if unknown else found.points,
         "full": None if left_out else found.full,
-        "lost": None if unknown else found.lost,
+        "lost": None if left_out or (unknown and not _lost(found)) else _lost(found),
         "outcome": voice.say(f"outcome.{found.outcome}"),
-        "source": None if unknown else footnotes.mark((*traces(score.park, found, run.view), *reference_traces(found))),
+        "source": None if unknown else footnotes.mark((*traces(score, found, run.view), *reference_traces(found))),
     }
+
+
+def _lost(part: NodeScore | IndicatorScore) -> Decimal:
+    """Return the points that are lost for certain, negative for a surplus: of parts that add up, they do too."""
+    return part.full - part.possible + _hoped(part)
+
+
+def _hoped(part: NodeScore | IndicatorScore) -> Decimal:
+    """Return the points beyond the full ones that only missing data could bring."""
+    if isinstance(part, IndicatorScore):
+        return max(part.possible - part.full, ZERO) if is_open(part) else ZERO
+    definition = part.plan.definition
+    if definition.method == "sum" and definition.at_most is None:
+        return sum((_hoped(child) for child in children_of(part)), ZERO) * part.scale
+    return max(part.possible - part.full, ZERO) if any(map(is_open, part.all_indicators())) else ZERO
+
+
+def _surplus_note(score: ParkScore, voice: Voice) -> tuple[Block, ...]:
+    beyond = any(_lost(found) < 0 for found in score.root.all_indicators())
+    return (Paragraph(voice.say("card.surplus")),) if beyond else ()
 
 
 def reasons(score: ParkScore, voice: Voice) -> Iterator[Item]:

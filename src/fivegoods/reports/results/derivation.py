@@ -15,7 +15,7 @@ from fivegoods.reports.header import facts, files_section, notices
 from fivegoods.reports.lazy import Each
 from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Item, Paragraph, Product, Report, Section, Steps, Table, Tree
-from fivegoods.reports.provenance import reference_traces, traces
+from fivegoods.reports.provenance import Trace, reference_traces, traces
 from fivegoods.reports.results.card import subtitle, total_text
 from fivegoods.reports.results.json_park import ParkTrees
 from fivegoods.reports.results.json_run import run_tree
@@ -145,20 +145,23 @@ def _sum_of(node: NodeScore, voice: Voice) -> str:
 def _indicator(found: IndicatorScore, score: ParkScore, run: Run, voice: Voice) -> Section:
     heading = voice.say("join.bracket", text=_heading(found, voice), inner=found.plan.id)
     items = [Item(step_text(step, voice), _worked_out(step, found, voice)) for step in derive(score, found).steps]
-    for trace in traces(score.park, found, run.view):
-        if text := trace.text(voice):
-            field = voice.criteria.fields.get(trace.what)
-            label = voice.text(field.name) if field else voice.name(found.plan)
-            sentence = voice.say(
-                "explain.source", name=label, written=_written(trace.fact.written, trace.what, voice), source=text
-            )
-            items.append(Item(sentence))
+    items += [Item(_origin(trace, found, voice)) for trace in traces(score, found, run.view)]
     for trace in reference_traces(found):
         if text := trace.text(voice):
             written = voice.value(found.plan, Decimal(trace.fact.written))
             sentence = voice.say("explain.source", name=voice.say("col.reference"), written=written, source=text)
             items.append(Item(sentence))
     return Section(heading, (Steps(tuple(items)),), level=3)
+
+
+def _origin(trace: Trace, found: IndicatorScore, voice: Voice) -> str:
+    """Return one figure with its year, if it is another one, and its source."""
+    field = voice.criteria.fields.get(trace.what)
+    name = voice.text(field.name) if field else voice.name(found.plan)
+    if trace.year:
+        name = voice.say("join.bracket", text=name, inner=trace.year)
+    written, source = _written(trace.fact.written, trace.what, voice), trace.text(voice)
+    return voice.say("explain.source" if source else "explain.no_source", name=name, written=written, source=source)
 
 
 def _worked_out(step: Step, found: IndicatorScore, voice: Voice) -> str:

@@ -16,7 +16,7 @@ from fivegoods.reports.exact import exact_value
 from fivegoods.reports.lazy import Shared
 from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Tree
-from fivegoods.reports.provenance import Trace, fact_behind, given_trace, trace_tree, written_order
+from fivegoods.reports.provenance import Trace, fact_behind, further_traces, given_trace, trace_tree, written_order
 from fivegoods.reports.results.parts import top_dimensions
 from fivegoods.scoring.composite.contribution import contributions
 from fivegoods.scoring.scores import (
@@ -54,7 +54,7 @@ _Figure = tuple[str, dict[str, Tree]]
 class _Figures:
     """The figures of one park. A table makes them anew each time, and several indicators share them."""
 
-    park: Park
+    score: ParkScore
     made: dict[str, _Figure | None] = field(default_factory=dict)
 
 
@@ -72,7 +72,7 @@ class ParkTrees:
     def tree(self, score: ParkScore) -> dict[str, Tree]:
         """Return one park: totals, ranks, dimensions with their indicators, adjustments."""
         park, root, voice = score.park, score.root, self._voice
-        brings, figures = contributions(root), _Figures(park)
+        brings, figures = contributions(root), _Figures(score)
         return {
             "id": park.id,
             "name": voice.park(park),
@@ -117,6 +117,7 @@ class ParkTrees:
         given = given_trace(found)
         behind = [] if given is None else [self._figure_of(given)]
         behind += [figure for name in part.fields if (figure := self._figure(figures, name)) is not None]
+        behind += map(self._figure_of, further_traces(figures.score, found, self._run.view))
         return {
             "id": plan.id,
             "name": part.name,
@@ -142,7 +143,7 @@ class ParkTrees:
     def _figure(self, figures: _Figures, name: str) -> _Figure | None:
         """Return one figure of a park, None if the park gives none."""
         if name not in figures.made:
-            fact = fact_behind(figures.park, name, self._run.view)
+            fact = fact_behind(figures.score.park, name, self._run.view)
             figures.made[name] = None if fact is None else self._figure_of(Trace(name, fact))
         return figures.made[name]
 

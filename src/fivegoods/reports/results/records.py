@@ -118,7 +118,7 @@ def _indicator_row(score: ParkScore, dimension: str, found: IndicatorScore, run:
         decide_short(found.full),
         decide_short(found.lost),
         str(found.outcome),
-        source_text(traces(score.park, found, run.view), voice),
+        source_text(traces(score, found, run.view), voice),
     )
 
 
