@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -36,16 +37,16 @@ class Standing:
     @property
     def leaders(self) -> tuple[int, ...]:
         """Positions of the parks with the most points; several if they are level."""
-        known = [decide(p) for p in self.points if p is not None]
-        if len(known) < 2:
-            return ()
-        return tuple(i for i, p in enumerate(self.points) if p is not None and decide(p) == max(known))
+        known = {i: decide(p) for i, p in enumerate(self.points) if p is not None}
+        most = max(known.values(), default=None)
+        return tuple(i for i, p in known.items() if p == most) if len(known) > 1 else ()
 
     @property
     def is_settled(self) -> bool:
         """Whether no other park could still overtake the leaders with data that are missing."""
         most = max((decide(p) for p in self.points if p is not None), default=None)
-        others = (p for i, p in enumerate(self.possible) if p is not None and i not in self.leaders)
+        leaders = set(self.leaders)
+        others = (p for i, p in enumerate(self.possible) if p is not None and i not in leaders)
         return most is None or all(decide(p) <= most for p in others)
 
     @property
@@ -117,7 +118,7 @@ def _park_columns(run: Run, voice: Voice, kind: Kind, decimals: int | None = Non
 
 
 def _summary(run: Run, lines: list[Standing], voice: Voice) -> Table:
-    led = [sum(line.leaders == (i,) for line in lines if line.is_indicator) for i in range(len(run.scores))]
+    led = Counter(line.leaders for line in lines if line.is_indicator)
     facts_of: tuple[tuple[str, Callable[[ParkScore], Cell]], ...] = (
         (voice.say("card.total"), lambda s: total_text(s, voice)),
         (voice.say("fact.coverage"), lambda s: voice.percent(s.coverage)),
@@ -127,7 +128,7 @@ def _summary(run: Run, lines: list[Standing], voice: Voice) -> Table:
     heads = [label for label, _ in facts_of] + [voice.say("compare.leads_label")]
     columns = (Column("park", voice.say("col.park")), *(Column(str(i), h) for i, h in enumerate(heads)))
     rows = tuple(
-        (voice.park(score.park), *(pick(score) for _, pick in facts_of), str(led[i]))
+        (voice.park(score.park), *(pick(score) for _, pick in facts_of), str(led[i,]))
         for i, score in enumerate(run.scores)
     )
     return Table(columns, rows)
