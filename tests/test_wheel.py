@@ -54,3 +54,12 @@ def test_it_knows_its_criteria(wheel, tmp_path):
     for folder in (ROOT / "criteria").iterdir():
         if folder.is_dir():
             assert folder.name in done.stdout
+
+
+def test_it_brings_its_samples(wheel, tmp_path):
+    done = from_wheel(wheel, "samples", "--lang", "en", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    for path in (ROOT / "samples").rglob("*.yaml"):
+        copy = tmp_path / path.relative_to(ROOT)
+        assert copy.read_bytes() == path.read_bytes()
+    assert from_wheel(wheel, "rank", "samples/meizhou-2016", cwd=tmp_path).returncode == 0

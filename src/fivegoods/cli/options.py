@@ -57,6 +57,8 @@ OutputFile = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help=_help("output"), show_default=False)
 ]
 Language = Annotated[Lang | None, typer.Option("--lang", help=_help("lang"), show_default=False)]
+Force = Annotated[bool, typer.Option("--force", help=_help("form_force"))]
+SamplesFolder = Annotated[str, typer.Option("--output", "-o", metavar="FOLDER", help=_help("samples_folder"))]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=_help("quiet"))]
 As = Annotated[Counted, typer.Option("--as", help=_help("as"))]
 FailUnder = Annotated[

@@ -106,6 +106,7 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     "cli.version": ("fivegoods {version}", "fivegoods {version}"),
     # The short screen
     "screen.what": ("fivegoods — 按公开标准给产业园区打分", "fivegoods — score industrial parks by public criteria"),
+    "screen.samples": ("先把自带的样例复制到这里", "first copy the samples that come with it here"),
     "screen.rank": ("给样例园区排名", "rank the sample parks"),
     "screen.explain": ("查看每一分的由来", "see where every point comes from"),
     "screen.check": ("检查自己的数据", "check your own data"),
@@ -129,6 +130,16 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     "help.rank": (
         "给园区排名：总排名、分组排名、榜单、等级、加减分与一票否决。",
         "Rank parks: overall, by group, boards, grades, adjustments and vetoes.",
+    ),
+    "help.samples": (
+        "把程序自带的样例复制到一个文件夹（默认 samples），供照着命令试用。",
+        "Copy the samples that come with the program to a folder (default: samples), to try the commands on.",
+    ),
+    "help.samples_folder": ("复制到这个文件夹", "Copy to this folder."),
+    "samples.written": ("已复制 {count} 个样例文件到 {folder}", "Copied {count} sample files to {folder}"),
+    "samples.next": (
+        "试一试：fivegoods rank {folder}/meizhou-2016",
+        "Try: fivegoods rank {folder}/meizhou-2016",
     ),
     "help.compare": (
         "并排对比园区：逐维度、逐指标，谁领先、领先多少。",

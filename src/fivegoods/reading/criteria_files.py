@@ -14,6 +14,7 @@ from fivegoods.criteria.models.criteria import Criteria
 from fivegoods.messages.findings import Finding, Severity, define, has_errors
 from fivegoods.numeric.closest import nearest
 from fivegoods.reading.inputs import UNREADABLE, InputFile, file_finding, read_bytes
+from fivegoods.reading.package_data import package_folder
 from fivegoods.reading.readers import read_yaml_bytes
 from fivegoods.reading.shape.shape import check_shape
 from fivegoods.reading.yaml.document import Document
@@ -188,7 +189,7 @@ def _identity(path: Path) -> tuple[str, str]:
 
 def _folders() -> Iterator[tuple[Traversable, str]]:
     """Yield the folders that hold criteria, the user's first."""
-    packaged = _packaged_folder()
+    packaged = package_folder("packs", "criteria")
     given = os.environ.get(FOLDER_VARIABLE)
     local = Path(given) if given else Path("criteria")
     is_same = isinstance(packaged, Path) and local.exists() and packaged.samefile(local)
@@ -196,19 +197,6 @@ def _folders() -> Iterator[tuple[Traversable, str]]:
         yield local, LOCAL
     if packaged is not None:
         yield packaged, PACKAGED
-
-
-def _packaged_folder() -> Traversable | None:
-    """Return the folder inside the package, or beside ``src/`` where the package is installed editable."""
-    package = Path(__file__).parents[1]
-    for folder in (package / "packs", package.parents[1] / "criteria"):
-        if folder.is_dir():
-            return folder
-    # A package inside an archive; importing this for every run would cost more than reading the criteria.
-    from importlib.resources import files
-
-    inside = files("fivegoods").joinpath("packs")
-    return inside if inside.is_dir() else None
 
 
 def _entries(folder: Traversable, where: str) -> Iterator[CriteriaEntry]:

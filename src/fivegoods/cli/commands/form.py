@@ -56,7 +56,6 @@ _Filled = Annotated[
     list[str], typer.Argument(metavar="FORM...", help=say("help.form_filled", HELP_LANG), show_default=False)
 ]
 _ById = Annotated[bool, typer.Option("--ids", help=say("help.by_id", HELP_LANG))]
-_Force = Annotated[bool, typer.Option("--force", help=say("help.form_force", HELP_LANG))]
 _Gbk = Annotated[bool, typer.Option("--gb18030", help=say("help.gbk", HELP_LANG))]
 
 
@@ -66,7 +65,7 @@ def new(
     output: _Output,
     criteria: o.CriteriaChoice = None,
     parks: _From = None,
-    force: _Force = False,
+    force: o.Force = False,
     quiet: o.Quiet = False,
     lang: o.Language = None,
 ) -> None:
@@ -96,7 +95,7 @@ def read(
     filled: _Filled,
     output: _Folder,
     criteria: o.CriteriaChoice = None,
-    force: _Force = False,
+    force: o.Force = False,
     quiet: o.Quiet = False,
     lang: o.Language = None,
 ) -> None:
@@ -118,7 +117,7 @@ def table(
     parks: _From = None,
     ids: _ById = False,
     gb18030: _Gbk = False,
-    force: _Force = False,
+    force: o.Force = False,
     quiet: o.Quiet = False,
     lang: o.Language = None,
 ) -> None:

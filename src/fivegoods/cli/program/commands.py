@@ -34,6 +34,7 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
         "fivegoods robustness samples/demo",
         "fivegoods robustness samples/demo --noise 30% -o robustness.md",
     ),
+    "samples": ("fivegoods samples", "fivegoods samples -o my-folder"),
     "weights": ("fivegoods weights critic samples/demo", "fivegoods weights structure samples/demo"),
 }
 #: Commands that hold commands: the ``app`` in the module of the same name.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from fivegoods.messages.words import say
 
+_SAMPLES = ("fivegoods samples", "screen.samples")
 _TRY = (
     ("fivegoods rank samples/meizhou-2016", "screen.rank"),
     ("fivegoods explain samples/meizhou-2016/pingyuan.yaml", "screen.explain"),
@@ -13,7 +16,8 @@ _TRY = (
 
 def short_screen(lang: str) -> str:
     """Return the screen as text."""
-    wide = max(len(command) for command, _ in _TRY)
+    tries = _TRY if Path("samples").is_dir() else (_SAMPLES, *_TRY)
+    wide = max(len(command) for command, _ in tries)
     lines = [say("screen.what", lang), ""]
-    lines += [f"  {command.ljust(wide)}  {say(code, lang)}" for command, code in _TRY]
+    lines += [f"  {command.ljust(wide)}  {say(code, lang)}" for command, code in tries]
     return "\n".join([*lines, "", say("screen.more", lang)])
