@@ -1,23 +1,32 @@
-"""What can be wrong with YAML text, and the parser's own words turned into ours."""
+"""What can be wrong with YAML text."""
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-from fivegoods.messages.findings import FindingKind, Severity, define
+from fivegoods.messages.findings import Severity, define
 
 SYNTAX: Final = define(
     "FG011",
     Severity.ERROR,
-    zh="YAML 写法有误：{problem}",
-    en="this is not valid YAML: {problem}",
+    zh="YAML 写法有误",
+    en="this is not valid YAML",
     help_zh="检查这一行和上一行的缩进、引号和冒号",
     help_en="check indentation, quotes and colons on this line and the one before",
     cause_zh="这一处不符合 YAML 语法，后面的内容无法继续读取。",
     cause_en="The text breaks YAML's syntax here, so nothing after it can be read.",
+)
+BAD_ESCAPE: Final = define(
+    "FG092",
+    Severity.ERROR,
+    zh="双引号里不认识这个反斜杠写法",
+    en="a backslash in double quotes does not stand before this",
+    help_zh="改用单引号，或把反斜杠写成 `\\\\`",
+    help_en="use single quotes, or write the backslash as `\\\\`",
+    cause_zh="双引号里的反斜杠引出特殊字符（如 `\\n`）；Windows 路径等文字要用单引号。",
+    cause_en="In double quotes a backslash begins a special character such as `\\n`; paths of Windows need single quotes.",
     bad='name: "\\q"',
-    good='name: "q"',
+    good="name: '\\q'",
 )
 NO_COLON: Final = define(
     "FG012",
@@ -237,22 +246,3 @@ BAD_MERGE: Final = define(
     bad="<<: 5",
     good="<<: *common",
 )
-
-# The parsers' words (libyaml's and PyYAML's own), in the order in which they are tried.
-_PATTERNS: Final = (
-    (re.compile(r"tab character"), TAB),
-    (re.compile(r"could not find expected ':'"), NO_COLON),
-    (re.compile(r"are not allowed"), EXTRA_COLON),
-    (re.compile(r"end of stream"), OPEN_QUOTE),
-    (re.compile(r"expected ',' or|expected node content|expected the node content"), OPEN_BRACKET),
-    (re.compile(r"cannot start any token|alphabetic or numeric"), BAD_START),
-    (re.compile(r"expected key|expected <block end>|expected '-'"), INDENT),
-)
-
-
-def kind_of(problem: str) -> FindingKind:
-    """Return the kind that says in our words what the YAML parser calls ``problem``."""
-    for pattern, kind in _PATTERNS:
-        if pattern.search(problem):
-            return kind
-    return SYNTAX

@@ -117,13 +117,20 @@ class _Builder:
                     self.take(event)
         except yaml.MarkedYAMLError as error:
             self.refuse_depth_ahead(error)
-            self.findings.append(syntax_finding(self.file, self.lines, error))
+            self.findings.append(syntax_finding(self.file, self.lines, error, in_brackets=self.is_in_brackets()))
             raise _StopError from error
-        except yaml.YAMLError as error:
-            self.stop(kinds.SYNTAX, (0, 0, 0, 1), problem=" ".join(str(error).split()))
+        except yaml.YAMLError:
+            self.stop(kinds.SYNTAX, (0, 0, 0, 1))
         finally:
             loader.dispose()
         return self.root
+
+    def is_in_brackets(self) -> bool:
+        """Return whether the innermost list or mapping that is open began with a bracket."""
+        if not self.stack:
+            return False
+        line, column, *_ = self.stack[-1].node.span
+        return self.lines[line][column : column + 1] in {"[", "{"}
 
     def refuse_depth_ahead(self, error: yaml.MarkedYAMLError) -> None:
         """Give up as too deep if brackets that the parser read ahead of its events pass the limit.
