@@ -24,7 +24,7 @@ BAD_ESCAPE: Final = define(
     help_zh="改用单引号，或把反斜杠写成 `\\\\`",
     help_en="use single quotes, or write the backslash as `\\\\`",
     cause_zh="双引号里的反斜杠引出特殊字符（如 `\\n`）；Windows 路径等文字要用单引号。",
-    cause_en="In double quotes a backslash begins a special character such as `\\n`; paths of Windows need single quotes.",
+    cause_en="In double quotes a backslash begins a special character; paths of Windows need single quotes.",
     bad='name: "\\q"',
     good="name: '\\q'",
 )
