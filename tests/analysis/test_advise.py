@@ -100,6 +100,7 @@ def test_a_relative_rule_counts_what_the_park_itself_does_to_the_mean():
     assert found["cap"] == (30, 10)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DEMO_PARKS)
 @pytest.mark.parametrize("goal_of", ["five_more", "next", "grade"])
 def test_every_plan_reaches_its_goal_and_no_step_can_be_left_out(name, goal_of):
@@ -245,6 +246,7 @@ def test_an_indicator_without_points_is_worth_what_its_weight_says():
     assert contributions(run.of("b").root) == {"i": 75, "j": 25}
 
 
+@pytest.mark.slow
 def test_the_steps_of_a_plan_add_up_to_the_whole_gain():
     run = sample("demo")
     advice = advise(run, "qinglan", Rank(1))

@@ -108,6 +108,7 @@ def test_what_if_says_what_it_cannot_do(run, arguments, words):
     assert done.out == ""
 
 
+@pytest.mark.slow
 def test_the_advised_command_reaches_the_goal(run):
     done = run("advise", LUMING, *DEMO, "--target", "75", "--format", "md", "--lang", "en")
     (command,) = [line for line in done.out.splitlines() if line.startswith("fivegoods whatif")]
@@ -117,6 +118,7 @@ def test_the_advised_command_reaches_the_goal(run):
     assert tried.data["park"]["points"][1] - 75 < Decimal("0.001")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("goal", "code"),
     [

@@ -47,6 +47,7 @@ def test_a_form_that_is_filled_in_is_not_made_blank(tmp_path, program, kind, nam
     assert file.read_bytes() == blank
 
 
+@pytest.mark.slow
 def test_a_file_with_the_same_content_may_be_written_again(tmp_path, program):
     for command in (
         ("new", "-c", CRITERIA, "-o", tmp_path / "f.xlsx"),

@@ -24,6 +24,7 @@ def generated() -> str:
     return module.document()
 
 
+@pytest.mark.slow
 def test_the_page_is_fresh(pytestconfig):
     if pytestconfig.getoption("--update"):
         PAGE.write_text(generated(), encoding="utf-8")

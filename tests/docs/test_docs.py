@@ -14,6 +14,7 @@ from fivegoods.worked_cases import run_cases
 SHOWN = [(page, fence.command) for page in PAGES for fence in fences(page) if fence.command]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("page", "command"), SHOWN)
 def test_pages_show_what_the_program_prints(page, command, request, tmp_path):
     block = next(fence for fence in fences(page) if fence.command == command)

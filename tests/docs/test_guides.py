@@ -39,6 +39,7 @@ def test_guides_show_the_same_files(english, chinese):
             assert theirs.text == ours.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("guide", ENGLISH)
 def test_commands_of_a_guide_run_one_after_the_other(guide, tmp_path, monkeypatch, capsys):
     """The Chinese guides have the same commands, see above."""

@@ -73,6 +73,7 @@ def runs() -> list[Run]:
     return list(all_runs())
 
 
+@pytest.mark.slow
 def test_every_indicator_of_every_sample_can_be_worked_by_hand(runs):
     worked = 0
     for run in runs:

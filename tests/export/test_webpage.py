@@ -152,6 +152,7 @@ def as_read(cell):
     return " ".join(plainly.replace("<br>", " ").split())
 
 
+@pytest.mark.slow
 def test_sentences_steps_and_facts_are_those_of_markdown(run):
     for command in (COMMANDS["explain"], COMMANDS["score"], COMMANDS["advise"]):
         squeezed = "".join(read_page(run(command, "html")).one("main").text.split())
@@ -309,6 +310,7 @@ def test_a_row_of_dots_is_no_plot():
 # Long and wide tables
 
 
+@pytest.mark.slow
 def test_rows_are_written_as_they_are_made():
     made = 0
 

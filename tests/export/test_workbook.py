@@ -733,6 +733,7 @@ def run_in_a_shell(*arguments):
     return subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, env=environment, check=False)
 
 
+@pytest.mark.slow
 def test_a_pipe_gets_the_workbook_as_it_is(tmp_path):
     done = run_in_a_shell("rank", str(PARKS), "--format", "xlsx", "-q")
     assert done.returncode == 0

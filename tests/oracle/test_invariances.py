@@ -119,6 +119,7 @@ def test_many_random_parks_of_mixed_rules_give_numbers(method, weights):
         assert all(n.is_finite() for n in numbers)
 
 
+@pytest.mark.slow
 def test_ten_thousand_random_parks():
     # 10,000 parks × 20 indicators of mixed kinds: no exception, no NaN, no infinity.
     run = run_of(MIXED, random_parks(MIXED, 10_000, 1, gaps=0.05))

@@ -167,6 +167,7 @@ def test_a_pipe_gets_every_card(program, files):
     assert program("score", *files).out.count("各项指标") == PARKS
 
 
+@pytest.mark.slow
 def test_explain_writes_the_data_of_each_park_with_its_steps(program, files):
     parks = program("explain", *files, "-f", "json").data["parks"]
     assert len(parks) == PARKS

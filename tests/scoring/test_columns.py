@@ -151,6 +151,7 @@ def test_a_park_scores_among_many_as_alone_where_nothing_is_relative(seed: int) 
                 assert (mine.points, mine.possible, mine.reason) == (other.points, other.possible, other.reason)
 
 
+@pytest.mark.slow
 def test_a_tree_is_made_once_and_forgotten_when_thousands_of_others_were_looked_at() -> None:
     file = criteria_of(QUOTIENT.format(above="万元", below="亩", unit="万元/亩"))
     parks = [park_of(file, f"p{n}", {"above": n, "below": 7}) for n in range(5000)]

@@ -101,6 +101,7 @@ def test_a_filled_form_is_the_park(form, tmp_path):
     assert park.facts["tax"].attested is Attested.INVENTED
 
 
+@pytest.mark.slow
 def test_round_trip_of_all_parks(tmp_path, capsys):
     """Demo parks → forms → park files → the same scores to the last digit."""
     program = Program(capsys)

@@ -62,6 +62,7 @@ def test_a_cell_at_the_end_of_the_sheet(tmp_path):
     assert told(read(path).findings) == [("FG066", "数据!XFD1048576")]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small_memory")
 def test_many_blank_rows(tmp_path):
     def blank(xml):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from fivegoods.criteria.base import StrictModel
@@ -19,6 +20,9 @@ _JUDGE = "Shape only; meaning is judged by `fivegoods check` and `fivegoods crit
 
 def schema_of(kind: str) -> dict[str, Any]:
     """Return the schema of one kind of file; draft-07, which editors' YAML servers understand."""
+    for model in _below(StrictModel):
+        # Not every version of pydantic builds the models whose instances are defaults by itself.
+        model.model_rebuild()
     schema = MODELS[kind].model_json_schema(ref_template="#/definitions/{model}", by_alias=True)
     definitions = schema.pop("$defs", {})
     docs = attribute_docs()
@@ -32,6 +36,12 @@ def schema_of(kind: str) -> dict[str, Any]:
         "description": f"{schema.get('description', '')} {_JUDGE}".strip(),
         "definitions": _plain(definitions),
     }
+
+
+def _below(model: type[StrictModel]) -> Iterator[type[StrictModel]]:
+    for inner in model.__subclasses__():
+        yield inner
+        yield from _below(inner)
 
 
 def _describe(part: dict[str, Any], docs: dict[str, str]) -> None:
@@ -50,7 +60,9 @@ def schema_text(kind: str) -> str:
 def _plain(part: Any) -> Any:
     """Return the schema in draft-07's words: no prefixItems, no discriminator, no generated titles."""
     if isinstance(part, list):
-        return [_plain(item) for item in part]
+        # Beside any text, a text of one pattern says nothing; only some versions of pydantic say it.
+        is_any_text = {"type": "string"} in part
+        return [_plain(item) for item in part if not (is_any_text and _is_pattern(item))]
     if not isinstance(part, dict):
         return part
     out = {}
@@ -63,3 +75,7 @@ def _plain(part: Any) -> Any:
         # Draft-07 ignores everything beside $ref.
         out = {"allOf": [{"$ref": out.pop("$ref")}], **out}
     return out
+
+
+def _is_pattern(part: Any) -> bool:
+    return isinstance(part, dict) and part.keys() == {"type", "pattern"}

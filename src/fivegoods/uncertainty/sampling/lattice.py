@@ -22,7 +22,8 @@ def lattice(count: int, dimensions: int, seed: int) -> Floats:
     shift = np.random.Generator(np.random.PCG64([seed, count])).random(dimensions)
     multiples = np.outer(np.arange(count), generators(count, dimensions)) % count
     shifted = (multiples / count + shift) % 1.0
-    return 1.0 - np.abs(2.0 * shifted - 1.0)
+    folded: Floats = 1.0 - np.abs(2.0 * shifted - 1.0)
+    return folded
 
 
 def prime_from(least: int) -> int:
