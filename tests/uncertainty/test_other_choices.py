@@ -9,7 +9,7 @@ from fivegoods import api
 from fivegoods.criteria.models.uncertainty import Uncertainty
 from fivegoods.uncertainty.draws.frame import frame_of
 from fivegoods.uncertainty.robustness import Effort, analyse
-from fivegoods.uncertainty.sampling.data_errors import UnknownFields, worlds_of
+from fivegoods.uncertainty.sampling.data_errors import worlds_of
 from fivegoods.uncertainty.sampling.impute import imputed
 from fivegoods.uncertainty.sampling.lattice import generators, lattice, prime_from
 from fivegoods.uncertainty.sampling.normalise import normalised
@@ -148,12 +148,6 @@ def test_data_errors_go_through_the_exact_engine(demo):
         assert np.abs(world.residual).max() == 0.0
     again = worlds_of(demo, declared, seed=5, jobs=2)
     assert all(np.array_equal(a.shares, b.shares) for a, b in zip(worlds, again, strict=True))
-
-
-def test_unknown_field_in_errors_is_named(demo):
-    with pytest.raises(UnknownFields) as caught:
-        analyse(demo, uncertain(errors={"taxx": {"by": "5%"}}), QUICK)
-    assert caught.value.names == ("taxx",)
 
 
 def test_all_choices_together_have_drivers_that_make_sense(demo):

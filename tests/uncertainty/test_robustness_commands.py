@@ -162,7 +162,7 @@ def test_ahp_refusals_name_what_is_wrong(run, tmp_path):
     gap = write(tmp_path, "gap.yaml", "items: [economy, green]\nexperts: [{compare: {economy: {economy: 1}}}]\n")
     done = run("weights", "ahp", DEMO, "--judgements", gap, "-q", "--lang", "en")
     assert done.code == 2
-    assert "economy over green" in done.err
+    assert "does not compare economy with green" in done.err
     unknown = write(tmp_path, "x.yaml", "items: [economy, nowhere]\nexperts: [{budget: {economy: 1, nowhere: 1}}]\n")
     done = run("weights", "budget", DEMO, "--judgements", unknown, "-q", "--lang", "en")
     assert done.code == 2

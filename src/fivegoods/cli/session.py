@@ -94,6 +94,13 @@ def show_findings(findings: Iterable[Finding], lang: str, *, quiet: bool) -> Non
         typer.echo(summary(shown, lang), err=True)
 
 
+def stop_at(findings: Sequence[Finding], lang: str) -> None:
+    """Show findings and exit with 2 if there are any."""
+    if findings:
+        show_findings(findings, lang, quiet=False)
+        raise typer.Exit(COULD_NOT)
+
+
 def colourful() -> bool:
     """Return whether stderr takes colour: a terminal, and nobody asked for none."""
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

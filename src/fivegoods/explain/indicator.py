@@ -101,7 +101,7 @@ def _treated(treatment: Treatment) -> Step:
 
 def _reference(env: ParkContext, plan: IndicatorPlan, reference: ResolvedReference) -> Step:
     formula = leaf(reference.value).text
-    if reference.origin == "expression":
+    if reference.origin in ("expression", "constant"):
         expression = next(r.expression for r in plan.references if r.name == reference.name)
         if expression is not None:
             formula = expression.trace(env).text

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal, DecimalException, DivisionByZero
+from decimal import Decimal, DecimalException, DivisionByZero, localcontext
 from fractions import Fraction
 from typing import Any, Protocol
 
 from fivegoods.expressions.errors import NoValue
 from fivegoods.expressions.scope import Kind, Value
+from fivegoods.numeric.decimals import CONTEXT
 from fivegoods.numeric.traced import Traced, traced
 from fivegoods.numeric.units import Unit
 
@@ -173,6 +174,18 @@ class Compiled:
     def events(self) -> tuple[str, ...]:
         """The kinds of event it counts."""
         return tuple(self.reads.events)
+
+    @property
+    def constant(self) -> Decimal | None:
+        """The number of an expression that reads nothing, such as ``ln(901) / ln(10)``; None of any other."""
+        reads = self.reads
+        if self.kind != "number" or reads.fields or reads.groups or reads.indicators or reads.scores or reads.events:
+            return None
+        try:
+            with localcontext(CONTEXT):
+                return self.number(None)  # type: ignore[arg-type]
+        except NoValue:
+            return None
 
     @property
     def uses_years(self) -> bool:

@@ -151,9 +151,13 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     # Structure and other methods
     "structure.title": ("数据结构", "Structure of the data"),
     "structure.groups": ("维度", "Dimensions"),
-    "structure.groups_note": (
+    "structure.groups_note_shares": (
         "相关系数按得分率计；alpha 为标准化的克龙巴赫系数。",
         "Correlations are of shares of full points; alpha is Cronbach's, standardised.",
+    ),
+    "structure.groups_note_values": (
+        "相关系数按指标值计，越小越好的指标取反向；alpha 为标准化的克龙巴赫系数。",
+        "Correlations are of values, reversed where less is better; alpha is Cronbach's, standardised.",
     ),
     "structure.weights": ("实际权重", "Effective weights"),
     "structure.weights_note": (
@@ -189,25 +193,8 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
         "No indicator has points or a weight, so there is nothing to compare by.",
     ),
     "cli.too_few": ("至少需要两个参加排名的园区。", "At least two ranked parks are needed."),
-    "cli.unknown_fields": (
-        "errors 里的字段在评价标准中没有或不是数值：{names}",
-        "errors names fields the criteria do not define as numbers: {names}",
-    ),
     "cli.bad_share": ("不是比例：{text}（写作 20% 或 0.2）", "not a share: {text} (write 20% or 0.2)"),
     "cli.needs_judgements": ("{method} 需要 --judgements FILE。", "{method} needs --judgements FILE."),
-    "cli.bad_judgement": (
-        "第 {expert} 位专家：{first} 对 {second} 的判断缺失、未知或与其反向判断不互为倒数。",
-        "expert {expert}: the judgement of {first} over {second} is missing, unknown, "
-        "or not the reciprocal of its opposite.",
-    ),
-    "cli.no_judgement": (
-        "第 {expert} 位专家：没有可用的 {first}。",
-        "expert {expert}: nothing usable about {first}.",
-    ),
-    "cli.bad_budget": (
-        "分配数不能为负，且每位专家分配的合计须大于 0。",
-        "budgets must not be negative, and every expert must give out something.",
-    ),
     "progress.data": ("重算数据", "data sets"),
     "progress.draws": ("模拟", "draws"),
     "progress.indices": ("归因", "drivers"),
@@ -237,7 +224,10 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
         "方法：equal entropy critic deviation variation principal ahp budget structure check。",
         "Method: equal, entropy, critic, deviation, variation, principal, ahp, budget, structure, check.",
     ),
-    "help.on": ("按指标值（values）还是得分率（shares）。", "By values or by shares of full points."),
+    "help.on": (
+        "按指标值（values）还是得分率（shares）；默认 values，structure 默认 shares。",
+        "By values or by shares of full points; values if not given, for structure shares.",
+    ),
     "help.judgements": (
         "专家判断文件（YAML）：ahp 的两两比较或 budget 的分配。",
         "File of judgements (YAML): pairwise for ahp, budgets for budget.",

@@ -40,7 +40,7 @@ class Effort:
 
 
 def analyse(run: Run, uncertainty: Uncertainty, effort: Effort, progress: Progress | None = None) -> Robustness:
-    """Return how sure the ranking is. Raise UnknownFields for data errors of fields there are not."""
+    """Return how sure the ranking is."""
     frame = frame_of(run)
     model = model_of(run, frame, uncertainty, effort, progress)
     tally = simulate(model, effort.draws, effort.seed, jobs=effort.jobs, progress=_stage(progress, "draws"))

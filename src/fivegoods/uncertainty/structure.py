@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fivegoods.uncertainty.draws.frame import Frame
+from fivegoods.uncertainty.draws.frame import Bools, Frame
 from fivegoods.uncertainty.statistics import Floats, correlations
 from fivegoods.uncertainty.weights.effect import stated_weights
+from fivegoods.uncertainty.weights.matrix import data_of
 
-#: From here two indicators of shares of full points say much the same, or contradict each other.
+#: From here two indicators say much the same, or contradict each other.
 REDUNDANT = 0.9
 CONTRADICTING = -0.5
 #: A spread of shares below this does not tell parks apart.
@@ -50,8 +51,10 @@ class Weighing:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """How the indicators of a run hang together; correlations are of shares of full points."""
+    """How the indicators of a run hang together; correlations are of what ``on`` says, larger is better."""
 
+    #: "values", or "shares" of full points.
+    on: str
     indicators: tuple[str, ...]
     table: Floats
     groups: tuple[Group, ...]
@@ -61,12 +64,18 @@ class Structure:
     flat: tuple[str, ...]
 
 
-def structure_of(frame: Frame) -> Structure:
-    """Return the structure of a run's ranked parks; missing cells count as the policies filled them."""
+def structure_of(frame: Frame, on: str = "shares") -> Structure:
+    """Return the structure of a run's ranked parks by shares of full points, or by the indicators' "values".
+
+    Missing cells are the shares that the policies give, or the mean value. What an indicator
+    weighs and whether it tells parks apart go by shares either way: those make the totals.
+    """
     names = tuple(plan.id for plan in frame.indicators)
-    table = correlations(frame.shares)
+    data = data_of(frame, on)
+    columns = frame.shares if on == "shares" else data.matrix * data.directions
+    table = correlations(columns)
     spreads = frame.shares.std(axis=0)
-    varied = spreads >= FLAT
+    varied = spreads >= FLAT if on == "shares" else np.ptp(columns, axis=0) > 0
     pairs = [
         Related(names[i], names[j], float(table[i, j]))
         for i in range(len(names))
@@ -74,9 +83,10 @@ def structure_of(frame: Frame) -> Structure:
         if varied[i] and varied[j]
     ]
     return Structure(
+        on=on,
         indicators=names,
         table=table,
-        groups=_groups(frame, table, varied),
+        groups=_groups(frame, columns, table, varied),
         weighings=_weighings(frame, spreads),
         redundant=tuple(sorted((p for p in pairs if p.correlation >= REDUNDANT), key=lambda p: -p.correlation)),
         contradicting=tuple(sorted((p for p in pairs if p.correlation <= CONTRADICTING), key=lambda p: p.correlation)),
@@ -98,7 +108,7 @@ def cronbach(columns: Floats) -> float | None:
     return float(items / (items - 1) * (1.0 - float(columns.var(axis=0, ddof=1).sum()) / total))
 
 
-def _groups(frame: Frame, table: Floats, varied: Floats) -> tuple[Group, ...]:
+def _groups(frame: Frame, data: Floats, table: Floats, varied: Bools) -> tuple[Group, ...]:
     tops = _tops(frame)
     everything = range(len(frame.indicators))
     return tuple(
@@ -107,7 +117,7 @@ def _groups(frame: Frame, table: Floats, varied: Floats) -> tuple[Group, ...]:
             indicators=tuple(frame.indicators[column].id for column in columns),
             within=_mean(table, varied, columns, columns),
             between=_mean(table, varied, columns, [c for c in everything if c not in columns]),
-            alpha=cronbach(_standard(frame.shares[:, [c for c in columns if varied[c]]])),
+            alpha=cronbach(_standard(data[:, [c for c in columns if varied[c]]])),
         )
         for name, columns in tops.items()
     )
@@ -125,7 +135,7 @@ def _standard(columns: Floats) -> Floats:
     return result
 
 
-def _mean(table: Floats, varied: Floats, rows: Sequence[int], columns: Sequence[int]) -> float | None:
+def _mean(table: Floats, varied: Bools, rows: Sequence[int], columns: Sequence[int]) -> float | None:
     values = [float(table[i, j]) for i in rows for j in columns if i != j and varied[i] and varied[j]]
     return sum(values) / len(values) if values else None
 

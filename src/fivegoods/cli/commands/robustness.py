@@ -15,11 +15,12 @@ from fivegoods.cli.exits import COULD_NOT
 from fivegoods.cli.numeric import need_two, progress_on_terminal, share
 from fivegoods.cli.program.help_words import HELP_LANG
 from fivegoods.cli.program.language import language
-from fivegoods.cli.session import Question, open_or_exit, show_findings
+from fivegoods.cli.session import Question, open_or_exit, show_findings, stop_at
 from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
     from fivegoods.criteria.models.uncertainty import Uncertainty
+    from fivegoods.reading.analysis_documents import Document
 
 
 class NoiseKind(StrEnum):
@@ -77,41 +78,45 @@ def robustness(
     """Show how sure a ranking is."""
     spoken = language(lang or context.obj)
     to = destination(output, output_format, spoken)
-    declared = _declared(uncertainty, noise, noise_kind, spoken, quiet=quiet)
+    written = _document(uncertainty, spoken, quiet=quiet)
     run = open_or_exit(Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict))
     if not allow_partial:
         refuse_partial(run, spoken)
     need_two(run, spoken)
+    if written is not None:
+        from fivegoods.checks.documents import check_errors
+
+        stop_at(check_errors(written.model, run.plan, written.origin), spoken)
+    declared = _declared(written.model if written else None, noise, noise_kind)
     from fivegoods.reports.uncertainty.robustness import robustness_product
     from fivegoods.uncertainty.robustness import Effort, analyse
-    from fivegoods.uncertainty.sampling.data_errors import UnknownFields
 
     usual = Effort()
     points = 0 if no_drivers else usual.points
     effort = Effort(draws, seed, jobs, points, usual.level if level is None else float(level))
-    try:
-        with progress_on_terminal(spoken, quiet=quiet) as progress:
-            found = analyse(run, declared, effort, progress)
-    except UnknownFields as error:
-        typer.echo(say("cli.unknown_fields", spoken, names=", ".join(error.names)), err=True)
-        raise typer.Exit(COULD_NOT) from None
+    with progress_on_terminal(spoken, quiet=quiet) as progress:
+        found = analyse(run, declared, effort, progress)
     emit(robustness_product(found, spoken), to, spoken, quiet=quiet)
 
 
-def _declared(file: str | None, noise: Decimal | None, kind: NoiseKind, lang: str, *, quiet: bool) -> Uncertainty:
+def _document(file: str | None, lang: str, *, quiet: bool) -> Document[Uncertainty] | None:
+    if file is None:
+        return None
+    from fivegoods.criteria.models.uncertainty import Uncertainty
+    from fivegoods.reading.analysis_documents import read_document
+
+    read, findings = read_document(file, Uncertainty)
+    show_findings(findings, lang, quiet=quiet)
+    if read is None:
+        raise typer.Exit(COULD_NOT)
+    return read
+
+
+def _declared(written: Uncertainty | None, noise: Decimal | None, kind: NoiseKind) -> Uncertainty:
     """Return the declared uncertainty; --noise and --noise-kind go before the file's weights."""
     from fivegoods.criteria.models.uncertainty import Uncertainty, WeightUncertainty
 
-    declared = Uncertainty()
-    if file is not None:
-        from fivegoods.reading.analysis_documents import read_document
-
-        read, findings = read_document(file, Uncertainty)
-        show_findings(findings, lang, quiet=quiet)
-        if read is None:
-            raise typer.Exit(COULD_NOT)
-        declared = read
-    if file is not None and noise is None and kind is NoiseKind.UNIFORM:
-        return declared
+    if written is not None and noise is None and kind is NoiseKind.UNIFORM:
+        return written
     by = WeightUncertainty().by if noise is None else noise
-    return declared.model_copy(update={"weights": WeightUncertainty(kind=kind.value, by=by)})
+    return (written or Uncertainty()).model_copy(update={"weights": WeightUncertainty(kind=kind.value, by=by)})

@@ -14,15 +14,15 @@ from fivegoods.cli.exits import COULD_NOT
 from fivegoods.cli.numeric import need_two
 from fivegoods.cli.program.help_words import HELP_LANG
 from fivegoods.cli.program.language import language
-from fivegoods.cli.session import Question, open_or_exit, show_findings
+from fivegoods.cli.session import Question, open_or_exit, show_findings, stop_at
 from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
     from fivegoods.criteria.models.judgements import Judgements
+    from fivegoods.reading.analysis_documents import Document
     from fivegoods.reports.model import Product
     from fivegoods.scoring.scores import Run
     from fivegoods.uncertainty.draws.frame import Frame
-    from fivegoods.uncertainty.weights.judged import Judged
 
 
 class Method(StrEnum):
@@ -59,7 +59,7 @@ def _help(code: str) -> str:
 
 
 Which = Annotated[Method, typer.Argument(metavar="METHOD", help=_help("weight_method"), show_default=False)]
-OnWhat = Annotated[On, typer.Option("--on", help=_help("on"))]
+OnWhat = Annotated[On | None, typer.Option("--on", help=_help("on"), show_default=False)]
 Judged_ = Annotated[
     str | None, typer.Option("--judgements", metavar="FILE", help=_help("judgements"), show_default=False)
 ]
@@ -70,7 +70,7 @@ def weights(
     context: typer.Context,
     method: Which,
     parks: o.Parks,
-    on: OnWhat = On.VALUES,
+    on: OnWhat = None,
     judgements: Judged_ = None,
     random_index: Index = RandomIndex.SAATY,
     criteria: o.CriteriaChoice = None,
@@ -93,11 +93,14 @@ def weights(
     if not allow_partial:
         refuse_partial(run, spoken)
     need_two(run, spoken)
-    product = _judged(run, method, written, random_index, spoken) if written else _derived(run, method, on, spoken)
+    if written is not None:
+        product = _judged(run, method, written, random_index, spoken)
+    else:
+        product = _derived(run, method, on, spoken)
     emit(product, to, spoken, quiet=quiet)
 
 
-def _judgements(method: Method, file: str | None, lang: str, *, quiet: bool) -> Judgements | None:
+def _judgements(method: Method, file: str | None, lang: str, *, quiet: bool) -> Document[Judgements] | None:
     if method not in (Method.AHP, Method.BUDGET):
         return None
     if file is None:
@@ -113,15 +116,16 @@ def _judgements(method: Method, file: str | None, lang: str, *, quiet: bool) -> 
     return read
 
 
-def _derived(run: Run, method: Method, on: On, lang: str) -> Product:
+def _derived(run: Run, method: Method, asked: On | None, lang: str) -> Product:
     from fivegoods.reports.uncertainty.weights import Derived, weights_product
     from fivegoods.uncertainty.draws.frame import frame_of
     from fivegoods.uncertainty.weights.effect import effect_of
     from fivegoods.uncertainty.weights.matrix import data_of, weights_from
 
     frame = frame_of(run)
+    on = asked or (On.SHARES if method is Method.STRUCTURE else On.VALUES)
     if method is Method.STRUCTURE:
-        return _structure(run, frame, lang)
+        return _structure(run, frame, on, lang)
     if method is Method.CHECK:
         return _check(run, frame, on, lang)
     data = data_of(frame, on.value)
@@ -129,11 +133,11 @@ def _derived(run: Run, method: Method, on: On, lang: str) -> Product:
     return weights_product(Derived(run, method.value, effect, data), lang)
 
 
-def _structure(run: Run, frame: Frame, lang: str) -> Product:
+def _structure(run: Run, frame: Frame, on: On, lang: str) -> Product:
     from fivegoods.reports.uncertainty.structure import structure_product
     from fivegoods.uncertainty.structure import structure_of
 
-    return structure_product(run, structure_of(frame), lang)
+    return structure_product(run, structure_of(frame, on.value), lang)
 
 
 def _check(run: Run, frame: Frame, on: On, lang: str) -> Product:
@@ -147,31 +151,15 @@ def _check(run: Run, frame: Frame, on: On, lang: str) -> Product:
         raise typer.Exit(COULD_NOT) from None
 
 
-def _judged(run: Run, method: Method, written: Judgements, table: RandomIndex, lang: str) -> Product:
+def _judged(run: Run, method: Method, written: Document[Judgements], table: RandomIndex, lang: str) -> Product:
+    from fivegoods.checks.documents import check_judgements
     from fivegoods.reports.uncertainty.weights import Derived, weights_product
     from fivegoods.uncertainty.draws.frame import frame_of
     from fivegoods.uncertainty.weights.effect import effect_of
-    from fivegoods.uncertainty.weights.spread import UnknownItem, spread
+    from fivegoods.uncertainty.weights.judged import by_ahp, by_budget, spread_below
 
+    stop_at(check_judgements(written.model, method.value, run.plan, written.origin), lang)
     frame = frame_of(run)
-    judged = _weighed(method, written, table, lang)
-    try:
-        effect = effect_of(frame, spread(frame, judged.weights))
-    except UnknownItem as error:
-        typer.echo(say("cli.no_such_indicator", lang, name=error.name, hint=""), err=True)
-        raise typer.Exit(COULD_NOT) from None
+    judged = by_ahp(written.model, table.value) if method is Method.AHP else by_budget(written.model)
+    effect = effect_of(frame, spread_below(frame, judged.weights))
     return weights_product(Derived(run, method.value, effect, judged=judged), lang)
-
-
-def _weighed(method: Method, written: Judgements, table: RandomIndex, lang: str) -> Judged:
-    from fivegoods.uncertainty.weights.judged import BadJudgement, by_ahp, by_budget
-
-    try:
-        return by_ahp(written, table.value) if method is Method.AHP else by_budget(written)
-    except BadJudgement as error:
-        code = "cli.bad_judgement" if error.second else "cli.no_judgement"
-        words = {"expert": error.expert, "first": error.first, "second": error.second}
-        typer.echo(say(code, lang, **words), err=True)
-    except ValueError:
-        typer.echo(say("cli.bad_budget", lang), err=True)
-    raise typer.Exit(COULD_NOT)

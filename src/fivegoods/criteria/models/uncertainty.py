@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from fivegoods.criteria.base import Id, LocalText, Number, StrictModel
 from fivegoods.criteria.models.criteria import Method
+
+#: A name in ``errors`` that stands for every field that is a number.
+ALL_FIELDS: Final = "all"
 
 WeightKind = Literal["uniform", "normal", "dirichlet", "simplex"]
 Normalisation = Literal["rule", "min_max", "standard", "rank", "to_best"]

@@ -134,14 +134,16 @@ class _Builder:
     def reference(self, plan: IndicatorPlan, name: str, written: Reference, path: Path) -> ReferencePlan:
         unit_text = plan.definition.unit or "1"
         of = self.compiled(written.of, (*path, "of"), unit_text)
+        expression = self.compiled(written.expression, path, unit_text)
+        constant = self.amount(written.constant, plan.unit, path)
         ids = (plan.id, *((written.of,) if written.of else ()), *self.single_field(plan.value))
         return ReferencePlan(
             name=name,
-            constant=self.amount(written.constant, plan.unit, path),
+            constant=expression.constant if expression is not None else constant,
             by=written.by or "",
             is_={k: self.amount(a, plan.unit, (*path, "is", k)) or Decimal(0) for k, a in (written.is_ or {}).items()},
             otherwise=self.amount(written.otherwise, plan.unit, (*path, "otherwise")),
-            expression=self.compiled(written.expression, path, unit_text),
+            expression=expression,
             stat=written.stat or "",
             within=self.known_groups(written.within, (*path, "within")),
             quantile=written.quantile,

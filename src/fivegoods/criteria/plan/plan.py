@@ -23,6 +23,7 @@ class ReferencePlan:
     """One reference of one rule; all amounts are in the indicator's unit."""
 
     name: str
+    #: A number of the criteria, also where it is written as an ``expression`` of numbers.
     constant: Decimal | None = None
     by: str = ""
     is_: Mapping[str, Decimal] = field(default_factory=dict)

@@ -50,7 +50,10 @@ def _report(run: Run, voice: Voice, title: str, sections: tuple[Section, ...]) -
 
 
 def _structure_sections(run: Run, found: Structure, voice: Voice) -> Iterator[Section]:
-    yield Section(voice.say("structure.groups"), (_groups(found, voice), Paragraph(voice.say("structure.groups_note"))))
+    yield Section(
+        voice.say("structure.groups"),
+        (_groups(found, voice), Paragraph(voice.say(f"structure.groups_note_{found.on}"))),
+    )
     note = Paragraph(voice.say("structure.weights_note"))
     yield Section(voice.say("structure.weights"), (_weighings(found, voice), note))
     related = [(p, "structure.redundant") for p in found.redundant]
@@ -117,6 +120,7 @@ def _structure_tree(run: Run, found: Structure, voice: Voice) -> Tree:
     return {
         **head_tree(voice, run),
         "criteria": identity(run.criteria),
+        "on": found.on,
         "dimensions": [
             {
                 "id": g.id,

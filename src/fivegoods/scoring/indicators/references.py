@@ -49,7 +49,7 @@ class References:
         """Note which groups decide, whether each park has references of its own, and whose values cannot be used."""
         references = self.plan.references
         self.groups = tuple({name: None for r in references for name in (*r.within, *([r.by] if r.by else ()))})
-        self.own = any(r.expression is not None for r in references)
+        self.own = any(r.expression is not None and r.constant is None for r in references)
         self.yearly = any(r.stat for r in references) and bool(self.benchmarks)
         # Before the first reference is looked for: a park that turns out to have none still counts among the peers.
         self.unusable = {number for number, found in self.column.apart.items() if not found.usable}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from fivegoods.criteria.models.criteria import FieldDef
-from fivegoods.criteria.models.uncertainty import FieldError, Uncertainty
+from fivegoods.criteria.models.uncertainty import ALL_FIELDS, FieldError, Uncertainty
 from fivegoods.panel.entities import Park, ReviewedPart, Value
 from fivegoods.scoring.run import run
 from fivegoods.scoring.scores import Run
@@ -23,27 +23,13 @@ from fivegoods.uncertainty.sampling.world import World, world_of
 #: Told after each data set: how many are done, and how many there are.
 Progress = Callable[[int, int], None]
 
-#: A name in ``errors`` that stands for every field that is a number.
-ALL: Final = "all"
 _STREAM: Final = 1_000_003
 
 
-class UnknownFields(ValueError):
-    """Fields in ``errors`` that the criteria do not define as numbers; ``names`` lists them."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        """Carry the names."""
-        self.names = tuple(names)
-        super().__init__(", ".join(names))
-
-
 def errors_by_field(uncertainty: Uncertainty, fields: Mapping[str, FieldDef]) -> dict[str, FieldError]:
-    """Return the error of each field that is a number. Raise UnknownFields for others."""
+    """Return the error of each field that is a number."""
     numbers = [name for name, definition in fields.items() if definition.kind == "number"]
-    unknown = [name for name in uncertainty.errors if name != ALL and name not in numbers]
-    if unknown:
-        raise UnknownFields(unknown)
-    general = uncertainty.errors.get(ALL)
+    general = uncertainty.errors.get(ALL_FIELDS)
     found = {name: uncertainty.errors.get(name, general) for name in numbers}
     return {name: error for name, error in found.items() if error is not None}
 

@@ -1,4 +1,7 @@
-"""Weights from a judgements document: AHP or budget allocation, one expert or several."""
+"""Weights from a judgements document: AHP or budget allocation (预算分配法), one expert or several.
+
+The documents have passed `checks.documents.check_judgements`.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,19 @@ import numpy as np
 
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.models.judgements import Expert, Judgements
+from fivegoods.uncertainty.draws.frame import Frame
 from fivegoods.uncertainty.statistics import Floats
-from fivegoods.uncertainty.weights.ahp import NotReciprocal, Priorities, combined, priorities
-from fivegoods.uncertainty.weights.allocation import Allocation, allocated
+from fivegoods.uncertainty.weights.ahp import Priorities, combined, priorities
+from fivegoods.uncertainty.weights.effect import stated_weights
 
 
-class BadJudgement(ValueError):
-    """An expert's judgement that cannot be used: ``expert`` (number from 1), and the two items or one."""
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """Mean shares of the experts' budgets, and their spread (sample standard deviation; 0 for one expert)."""
 
-    def __init__(self, expert: int, first: str, second: str = "") -> None:
-        """Carry whose judgement of what it is."""
-        self.expert, self.first, self.second = expert, first, second
-        super().__init__(f"{expert}: {first} {second}")
+    weights: Floats
+    spread: Floats
+    experts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,55 +41,64 @@ class Judged:
 
 
 def by_ahp(judgements: Judgements, table: str) -> Judged:
-    """Return weights from pairwise judgements. Raise BadJudgement; KeyError for an unknown table."""
-    matrices = [matrix_of(expert, judgements.items, n) for n, expert in enumerate(judgements.experts, start=1)]
-    own = []
-    for number, matrix in enumerate(matrices, start=1):
-        try:
-            own.append(priorities(matrix, table))
-        except NotReciprocal as error:
-            raise BadJudgement(number, judgements.items[error.row], judgements.items[error.column]) from None
-    together = priorities(combined(matrices, [float(expert.share) for expert in judgements.experts]), table)
-    return Judged(_named(judgements.items, together.weights), tuple(own), together, names=_names(judgements))
+    """Return weights from pairwise judgements. Raise KeyError for an unknown table of random indices."""
+    matrices = [matrix_of(expert, judgements.items) for expert in judgements.experts]
+    together = priorities(combined(matrices, _shares(judgements)), table)
+    own = tuple(priorities(matrix, table) for matrix in matrices)
+    return Judged(_named(judgements.items, together.weights), own, together, names=_names(judgements))
 
 
 def by_budget(judgements: Judgements) -> Judged:
-    """Return weights from budgets. Raise BadJudgement for an expert without one; ValueError for bad amounts."""
-    rows = []
-    for number, expert in enumerate(judgements.experts, start=1):
-        if expert.budget is None:
-            raise BadJudgement(number, judgements.items[0])
-        unknown = [name for name in expert.budget if name not in judgements.items]
-        if unknown:
-            raise BadJudgement(number, unknown[0])
-        rows.append([float(expert.budget.get(name, 0)) for name in judgements.items])
-    allocation = allocated(np.array(rows))
+    """Return weights from budgets: the mean of the experts' shares, each counting by its ``share``."""
+    rows = [[float((e.budget or {}).get(name, 0)) for name in judgements.items] for e in judgements.experts]
+    allocation = allocated(np.array(rows), np.array(_shares(judgements)))
     return Judged(_named(judgements.items, allocation.weights), allocation=allocation, names=_names(judgements))
+
+
+def allocated(budgets: Floats, counts: Floats) -> Allocation:
+    """Return weights from budgets (expert × item); ``counts`` says how much each expert counts."""
+    shares = budgets / budgets.sum(axis=1, keepdims=True)
+    spread = shares.std(axis=0, ddof=1) if len(shares) > 1 else np.zeros(shares.shape[1])
+    return Allocation(counts @ shares / counts.sum(), spread, len(shares))
+
+
+def matrix_of(expert: Expert, items: Sequence[str]) -> Floats:
+    """Return the matrix of one expert's judgements, opposites filled in. Raise KeyError where a pair has none."""
+    given = {(a, b): float(times) for a, row in (expert.compare or {}).items() for b, times in row.items()}
+    return np.array(
+        [
+            [1.0 if a == b else given[a, b] if (a, b) in given else 1.0 / given[b, a] for b in items]
+            for a in items
+        ]
+    )  # fmt: skip
+
+
+def spread_below(frame: Frame, items: Mapping[str, float]) -> Mapping[str, float]:
+    """Return weights by indicator from those of dimensions or indicators. Raise KeyError for another item.
+
+    The items share among themselves what the criteria give them together; below an item the
+    criteria's proportions stand.
+    """
+    stated = stated_weights(frame)
+    below = {node.id: [i.id for i in node.all_indicators()] for node in frame.run.plan.root.walk()}
+    below |= {plan.id: [plan.id] for plan in frame.indicators}
+    whole = sum(stated[name] for item in items for name in below[item])
+    total = sum(items.values())
+    found = dict(stated)
+    for item, weight in items.items():
+        own = sum(stated[name] for name in below[item])
+        for name in below[item]:
+            part = stated[name] / own if own > 0 else 1.0 / len(below[item])
+            found[name] = whole * weight / total * part
+    return found
+
+
+def _shares(judgements: Judgements) -> list[float]:
+    return [float(expert.share) for expert in judgements.experts]
 
 
 def _names(judgements: Judgements) -> tuple[LocalText | None, ...]:
     return tuple(expert.name for expert in judgements.experts)
-
-
-def matrix_of(expert: Expert, items: Sequence[str], number: int = 1) -> Floats:
-    """Return the matrix of one expert's judgements, opposites filled in. Raise BadJudgement where one is missing."""
-    size = len(items)
-    matrix = np.eye(size)
-    given = {
-        (first, second): float(times) for first, row in (expert.compare or {}).items() for second, times in row.items()
-    }
-    for first, second in given:
-        if first not in items or second not in items:
-            raise BadJudgement(number, first, second)
-    for row in range(size):
-        for column in range(size):
-            if row == column:
-                continue
-            direct, opposite = given.get((items[row], items[column])), given.get((items[column], items[row]))
-            if direct is None and opposite is None:
-                raise BadJudgement(number, items[row], items[column])
-            matrix[row, column] = direct if direct is not None else 1.0 / (opposite or 1.0)
-    return matrix
 
 
 def _named(items: Sequence[str], weights: Floats) -> Mapping[str, float]:
