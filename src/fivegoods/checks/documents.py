@@ -28,7 +28,7 @@ OVERLAP = define(
     zh="{first} 和 {second} 重叠：后者在前者之内，或写了两遍",
     en="{first} and {second} overlap: one lies within the other, or stands twice",
     cause_zh="items 共同分享它们在标准里合计的权重，所以不能既写一个维度又写它下面的指标。",
-    cause_en="Items share out what the criteria give them together, so a dimension and a part of it cannot both be items.",
+    cause_en="Items share out what the criteria give them together, so none may hold another.",
     bad="items: [economy, tax_per_mu]",
     good="items: [economy, green]",
 )
