@@ -169,7 +169,7 @@ def test_growth_needs_a_positive_base():
 
 def test_a_zero_figure_or_group_total_is_no_denominator():
     assert no_value("tax / land", park(tax="5", land="0.0")) == "zero_denominator"
-    assert no_value("share(tax)", park(tax="0")) == "zero_denominator"
+    assert no_value("share(tax)", park(tax="0")) == "sum_not_positive"
 
 
 def test_a_tiny_figure_is_a_denominator():
@@ -207,6 +207,9 @@ def test_an_event_counts_only_what_the_criteria_name():
         ("previos(tax)", "unknown_function", 0, "previous"),
         ("2 * grwth(tax)", "unknown_function", 4, "growth"),
         ("__import__('os')", "unknown_function", 0, ""),
+        ("MIN(tax, land)", "unknown_function", 0, "min"),
+        ("mean(tax, land)", "unknown_function", 0, "average"),
+        ("IF(tax > 1, 2, 3)", "if_called", 0, ""),
         ('stage == "建城"', "unknown_option", 9, "建成"),
         ("level == 'nationl'", "unknown_option", 9, "national"),
         ("stage in ('建成', '再建')", "unknown_option", 16, "在建"),

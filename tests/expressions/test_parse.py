@@ -79,16 +79,16 @@ def test_chinese_punctuation_inside_quotes_is_text():
     [
         ("", "empty"),
         ("   \n ", "empty"),
-        ("tax /", "syntax"),
-        ("tax = 2", "syntax"),
-        ("50%", "syntax"),
+        ("tax /", "unfinished"),
+        ("tax = 2", "sign"),
         ("tax land", "syntax"),
-        ("(tax", "syntax"),
+        ("(tax", "unclosed"),
         ("1 if tax", "syntax"),
         ("a\0b", "syntax"),
         ("\ud800", "syntax"),
         ("tax; land", "syntax"),
-        ("3 亩", "syntax"),
+        ("3 亩地", "unknown_unit"),
+        ("3 mu", "syntax"),
         ("tax.real", "not_allowed"),
         ("().__class__.__bases__[0]", "not_allowed"),
         ("tax[0]", "not_allowed"),
@@ -102,7 +102,6 @@ def test_chinese_punctuation_inside_quotes_is_text():
         ("{1: 2}", "not_allowed"),
         ("tax % 2", "not_allowed"),
         ("tax // 2", "not_allowed"),
-        ("tax ^ 2", "not_allowed"),
         ("~tax", "not_allowed"),
         ("tax is land", "not_allowed"),
         ("1_000", "not_allowed"),
@@ -126,6 +125,36 @@ def test_what_is_not_an_expression(text, reason):
 def test_place_of_a_syntax_mistake():
     assert refused("tax = 2").column == 4
     assert refused("  tax = 2").column == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "start", "end", "params"),
+    [
+        ("a && b", "sign", 2, 4, {"char": "&&", "instead": "and"}),
+        ("a || b", "sign", 2, 4, {"char": "||", "instead": "or"}),
+        ("a and !b", "sign", 6, 7, {"char": "!", "instead": "not"}),
+        ("a <> b", "sign", 2, 4, {"char": "<>", "instead": "!="}),
+        ("a => 3", "sign", 2, 4, {"char": "=>", "instead": ">="}),
+        ("a ^ 2", "sign", 2, 3, {"char": "^", "instead": "**"}),
+        ("average(a, years=3) = 2", "sign", 20, 21, {"char": "=", "instead": "=="}),
+        ("1 if a = 2 else 0", "sign", 7, 8, {"char": "=", "instead": "=="}),
+        ("if(a > 1, b, c)", "if_called", 0, 2, {}),
+        ("2 * if (a, b, c)", "if_called", 4, 6, {}),
+        ("class / land", "keyword", 0, 5, {"word": "class"}),
+        ("in / land", "keyword", 0, 2, {"word": "in"}),
+        ("2 * (tax + 1", "unclosed", 4, 5, {}),
+        ("tax / land +", "unfinished", 11, 12, {"found": "+"}),
+        ("tax land", "syntax", 4, 8, {"found": "land"}),
+        ("5 万员 > 3", "unknown_unit", 2, 4, {"unit": "万员"}),
+    ],
+)
+def test_says_what_is_wrong_and_where(text, reason, start, end, params):
+    error = refused(text)
+    assert (error.reason, error.column, error.end, dict(error.params)) == (reason, start, end, params)
+
+
+def test_signs_of_other_languages_inside_quotes_are_text():
+    assert parse("stage == 'a && b = !c'").tree.rest[0][1].value == "a && b = !c"
 
 
 HOSTILE = {

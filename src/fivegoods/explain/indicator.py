@@ -9,6 +9,7 @@ from decimal import Decimal, localcontext
 
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.plan.plan import IndicatorPlan
+from fivegoods.criteria.rules.base import with_unit
 from fivegoods.explain.rule import leaf, rule_steps
 from fivegoods.explain.sentences import clause, reference_words
 from fivegoods.explain.steps import Derivation, Step
@@ -37,7 +38,7 @@ def derive(park: ParkScore, score: IndicatorScore) -> Derivation:
 
 
 def _steps(env: ParkContext, park: ParkScore, score: IndicatorScore) -> list[Step]:
-    steps = [*_value(env, score), *(_reference(env, score.plan, r) for r in score.references)]
+    steps = [*_value(env, score), *_compared(env, score), *(_reference(env, score.plan, r) for r in score.references)]
     if _is_by_rule(score):
         steps += rule_steps(env, score)
     steps += _outcome(park, score)
@@ -67,6 +68,21 @@ def _value(env: ParkContext, score: IndicatorScore) -> list[Step]:
     formula = _worked(plan, env, found)
     unit = plan.unit.text if plan.definition.unit else ""
     return [Step("value", words, formula, found, unit), *treated]
+
+
+def _compared(env: ParkContext, score: IndicatorScore) -> list[Step]:
+    """Return the numbers that the value compares, each beside what it is compared with, in one unit."""
+    steps = []
+    for pair in score.plan.value.comparisons if score.plan.value is not None else ():
+        try:
+            left, right = pair.left.trace(env), pair.right.number(env)
+        except NoValue:
+            continue
+        unit = pair.left.unit.text if pair.left.unit is not None and not pair.left.unit.is_plain else ""
+        limit = f"{pair.sign} {with_unit(right, unit).zh}"
+        words = LocalText(zh=f"{pair.left.text}，要求 {limit}", en=f"{pair.left.text}, required {limit}")
+        steps.append(Step("comparison", words, left.text, Decimal(left), unit))
+    return steps
 
 
 def _worked(plan: IndicatorPlan, env: ParkContext, found: Decimal) -> str:

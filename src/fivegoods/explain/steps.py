@@ -13,7 +13,7 @@ from fivegoods.scoring.scores import IndicatorScore
 class Step:
     """One step: a sentence, the arithmetic with the numbers in it, and what comes out."""
 
-    #: value, reference, place, measure, band, rule, cap, adjustment, contribution, missing, given,
+    #: value, comparison, reference, place, measure, band, rule, cap, adjustment, contribution, missing, given,
     #: override, void, policy, clause; of a whole: parts, total, coverage, rank, unranked, grade.
     kind: str
     words: LocalText

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fivegoods.expressions.compiled import Compiled, Context, Quotient
-from fivegoods.expressions.errors import ExpressionError, NoValue
+from fivegoods.expressions.errors import ExpressionError, HiddenUnit, NoValue
 from fivegoods.expressions.expression import Expression, parse
 from fivegoods.expressions.functions import FUNCTIONS
 from fivegoods.expressions.scope import FieldType, Kind, Scope
@@ -16,6 +16,7 @@ __all__ = [
     "ExpressionError",
     "FUNCTIONS",
     "FieldType",
+    "HiddenUnit",
     "Kind",
     "NoValue",
     "Scope",

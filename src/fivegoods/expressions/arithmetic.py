@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from decimal import Decimal, DecimalException, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
 from fivegoods.expressions import tree
 from fivegoods.expressions.compiled import Run
 from fivegoods.expressions.errors import ExpressionError, NoValue
-from fivegoods.expressions.operand import Operand, alike, require, run_of, settled
-from fivegoods.numeric.decimals import CONTEXT, decide
-from fivegoods.numeric.units import Unit, over, parse_unit, raised, times
+from fivegoods.expressions.operand import (
+    WHOLE,
+    Operand,
+    alike,
+    constant,
+    decided,
+    hull,
+    in_unit,
+    mapped,
+    of_two,
+    require,
+    settled,
+)
+from fivegoods.numeric.decimals import ZERO, decide
+from fivegoods.numeric.units import Unit, over, parse_unit, raised, rooted, times
 
 #: Larger powers are slips; a limit keeps 9**9**9 from running for ever.
 LARGEST_EXPONENT: Final = 20
@@ -26,48 +39,52 @@ def arithmetic(node: tree.Arithmetic, left: Operand, right: Operand, whole: Oper
     """Return ``left sign right``; ``whole`` carries the place in the text."""
     require(left, "number")
     require(right, "number")
-    return _SIGNS[node.sign](left, right, whole)
+    return decided(_SIGNS[node.sign](left, right, whole))
 
 
 def negative(part: Operand, whole: Operand) -> Operand:
     """Return −part."""
     raw = require(part, "number").raw
-    return replace(part, raw=lambda park: -raw(park), text=whole.text, start=whole.start, end=whole.end)
+    placed = replace(part, text=whole.text, start=whole.start, end=whole.end)
+    return replace(placed, raw=lambda park: -raw(park), bounds=mapped(operator.neg, part))
 
 
 def _sum(left: Operand, right: Operand, whole: Operand) -> Operand:
     left, right = alike([left, right])
-    a, b = left.raw, right.raw
     return replace(
         whole,
-        raw=lambda park: a(park) + b(park),
+        raw=of_two(operator.add, left.raw, right.raw),
+        bounds=hull(operator.add, left, right),
         unit=left.unit,
         is_constant=left.is_constant and right.is_constant,
+        is_derived=left.is_derived or right.is_derived,
     )
 
 
 def _difference(left: Operand, right: Operand, whole: Operand) -> Operand:
     left, right = alike([left, right])
-    a, b = left.raw, right.raw
     return replace(
         whole,
-        raw=lambda park: a(park) - b(park),
+        raw=of_two(operator.sub, left.raw, right.raw),
+        bounds=hull(operator.sub, left, right),
         unit=left.unit,
+        is_derived=left.is_derived or right.is_derived,
         is_constant=left.is_constant and right.is_constant,
         is_difference=left.unit is not None and left.unit.difference != left.unit,
     )
 
 
 def _product(left: Operand, right: Operand, whole: Operand) -> Operand:
-    a, b = left.raw, right.raw
     unit, scale = left.unit or right.unit, left.scale * right.scale
     if left.unit is not None and right.unit is not None:
         unit = times(left.unit, right.unit)
         scale *= left.unit.factor * right.unit.factor / unit.factor
     return replace(
         whole,
-        raw=lambda park: a(park) * b(park),
+        raw=of_two(operator.mul, left.raw, right.raw),
+        bounds=hull(operator.mul, left, right),
         unit=unit,
+        is_derived=_is_derived(left, right),
         scale=scale,
         is_constant=left.is_constant and right.is_constant,
         is_difference=(left.is_difference and right.is_constant) or (right.is_difference and left.is_constant),
@@ -87,8 +104,10 @@ def _quotient(left: Operand, right: Operand, whole: Operand) -> Operand:
         scale *= above.factor / right.unit.factor / unit.factor
     return replace(
         whole,
-        raw=_divided(left.raw, right),
+        raw=_divided(left, right),
+        bounds=hull(operator.truediv, left, right) if constant(right) else None,
         unit=unit,
+        is_derived=_is_derived(left, right),
         scale=scale,
         is_constant=left.is_constant and right.is_constant,
         is_difference=left.is_difference and right.is_constant,
@@ -96,41 +115,44 @@ def _quotient(left: Operand, right: Operand, whole: Operand) -> Operand:
     )
 
 
-def _divided(a: Run, right: Operand) -> Run:
-    b = right.raw
+def _is_derived(left: Operand, right: Operand) -> bool:
+    """Return whether the unit of a product or quotient stands nowhere: both sides bring one, or had none to be read."""
+    brings = [part.unit is not None and not part.unit.is_plain for part in (left, right)]
+    return all(brings) or left.is_derived or right.is_derived
 
-    def divide(park: Any) -> Any:
-        below = b(park)
-        if not below:
-            raise NoValue("zero_denominator")
-        return a(park) / below
 
-    def divide_by_sum(park: Any) -> Any:
-        below = b(park)
-        if not decide(below):
-            raise NoValue("zero_denominator")
-        return a(park) / below
-
+def _divided(left: Operand, right: Operand) -> Run:
     # A figure is zero or it is not; a sum may be zero but for the last digit of a quotient in it.
-    return divide if _FIGURE.fullmatch(right.text) else divide_by_sum
+    is_figure = _FIGURE.fullmatch(right.text) is not None
+    may_both_be_negative = not left.is_constant and not right.is_constant
+
+    def divide(above: Any, below: Any) -> Any:
+        if not (below if is_figure else decide(below)):
+            raise NoValue("zero_denominator")
+        if below < ZERO and may_both_be_negative and decide(above) < ZERO:
+            raise NoValue("both_negative")
+        return above / below
+
+    return of_two(divide, left.raw, right.raw)
 
 
 def _power(left: Operand, right: Operand, whole: Operand) -> Operand:
     exponent = _exponent(right)
-    if left.unit is not None and exponent != int(exponent):
-        left = settled(_plain(left))
+    unit: Unit | None
+    if exponent == int(exponent) and left.unit is not None:
+        made = raised(left.unit, int(exponent))
+        unit, scale = made, (left.scale * left.unit.factor) ** int(exponent) / made.factor
+    else:
+        left = settled(in_unit(left, PLAIN) if left.unit is not None and not left.unit.dimensions else left)
+        unit, scale = left.unit and rooted(left.unit, Fraction(exponent)), WHOLE
     a = left.raw
-    unit, scale = left.unit, left.scale
-    if unit is not None and exponent == int(exponent):
-        below = raised(unit, int(exponent))
-        scale = (scale * unit.factor) ** int(exponent) / below.factor
-        unit = below
     return replace(
         whole,
         raw=_reciprocal_power(a, exponent) if exponent < 0 else lambda park: a(park) ** exponent,
         unit=unit,
         scale=Fraction(scale),
         is_constant=left.is_constant,
+        is_derived=left.is_derived or unit != left.unit,
     )
 
 
@@ -144,26 +166,9 @@ def _reciprocal_power(a: Run, exponent: Decimal) -> Run:
     return run
 
 
-def _plain(part: Operand) -> Operand:
-    unit: Unit | None = part.unit
-    if unit is None:
-        return part
-    if unit.dimensions:
-        raise ExpressionError(
-            "units", part.start, part.end, left="1", left_unit="1", right=part.text, right_unit=unit.text
-        )
-    return replace(part, scale=part.scale * unit.factor, unit=PLAIN)
-
-
 def _exponent(part: Operand) -> Decimal:
-    if not part.is_constant:
-        raise ExpressionError("exponent", part.start, part.end, what=part.text, most=str(LARGEST_EXPONENT))
-    try:
-        with localcontext(CONTEXT):
-            exponent: Decimal = run_of(part)(None)
-    except (DecimalException, NoValue):
-        exponent = Decimal("Infinity")
-    if not abs(exponent) <= LARGEST_EXPONENT:
+    exponent = constant(part)
+    if exponent is None or part.unit is not None or not abs(exponent) <= LARGEST_EXPONENT:
         raise ExpressionError("exponent", part.start, part.end, what=part.text, most=str(LARGEST_EXPONENT))
     return exponent
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from fivegoods.expressions import tree
-from fivegoods.expressions.arithmetic import arithmetic, negative
-from fivegoods.expressions.compiled import Reads, Run
-from fivegoods.expressions.conditions import chain, choose, every, some
-from fivegoods.expressions.errors import ExpressionError
-from fivegoods.expressions.operand import Operand, in_unit, require
+from fivegoods.expressions.arithmetic import PLAIN, arithmetic, negative
+from fivegoods.expressions.compiled import Comparison, Compiled, Reads, Run
+from fivegoods.expressions.conditions import Pair, chain, choose, every, some
+from fivegoods.expressions.errors import ExpressionError, HiddenUnit
+from fivegoods.expressions.operand import Operand, constant, in_unit, require
 from fivegoods.expressions.scope import Scope
 from fivegoods.numeric.closest import nearest
 from fivegoods.numeric.units import Unit, UnitError, parse_unit
 
+#: What spreadsheets call a function, and its name here.
+_ELSEWHERE: Final[Mapping[str, str]] = {
+    "avg": "average", "mean": "average", "countif": "count", "log": "ln", "power": "sqrt", "int": "floor",
+}  # fmt: skip
 _TRUTHS: Final[Mapping[str, bool]] = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -41,17 +45,44 @@ class Builder:
         self.scope = scope
         self.functions = functions
         self.reads = Reads()
+        self.comparisons: list[Pair] = []
+        #: What was built of each term, by the identity of the term.
+        self.built: dict[int, Operand] = {}
         self.wanted = None if unit is None else self.unit(unit, root)
         self._results = {id(node) for node in tree.results(root)}
 
     def build(self, node: tree.Term) -> Operand:
         """Return the typed closure of ``node``. Raise ExpressionError."""
-        return _BUILDERS[type(node)](self, node)
+        built = self.built[id(node)] = _BUILDERS[type(node)](self, node)
+        return built
 
     def part(self, node: tree.Term, raw: Run = lambda park: None, **known: Any) -> Operand:
         """Return a part at the place of ``node``; a number unless ``known`` says otherwise."""
         written = " ".join(self.text[node.start : node.end].split())
         return Operand(**{"kind": "number", **known}, raw=raw, text=written, start=node.start, end=node.end)
+
+    def compared_pairs(self) -> Iterator[Comparison]:
+        """Yield the pairs of numbers that are compared, each in one unit."""
+        for left, sign, right in self.comparisons:
+            yield Comparison(self.side(left), sign, self.side(right))
+
+    def side(self, part: Operand) -> Compiled:
+        """Return one side of a comparison, ready to be evaluated by itself."""
+        return Compiled(part.text, part.kind, part.unit, part.raw, self.reads)
+
+    def hidden_units(self, node: tree.Term) -> Iterator[HiddenUnit]:
+        """Yield the bare numbers below ``node`` that take the unit of a product or quotient beside them."""
+        for child in tree.children(node):
+            yield from self.hidden_units(child)
+        if (whole := tree.number_of_unit(node)) is not None:
+            part = self.built[id(whole)]
+            if part.is_derived and part.unit and part.unit.dimensions and self.built[id(node)].unit == PLAIN:
+                yield HiddenUnit(part.text, part.unit.text, part.start, part.end)
+        parts = [self.built[id(one)] for one in tree.alternatives(node) if id(one) in self.built]
+        unit = next((part.unit for part in parts if part.is_derived and part.unit and not part.unit.is_plain), None)
+        for part in parts:
+            if unit is not None and part.unit is None and constant(part):
+                yield HiddenUnit(part.text, unit.text, part.start, part.end)
 
     def unit(self, text: str | None, node: tree.Term) -> Unit:
         """Return the unit written as ``text``. Raise ExpressionError("unknown_unit")."""
@@ -84,13 +115,15 @@ class Builder:
             return self.part(node, lambda park: park.group(name), kind="choice", options=options)
         if name in _TRUTHS:
             return self.truth(tree.Truth(node.start, node.end, _TRUTHS[name]))
-        near = nearest(name, (*self.scope.fields, *self.scope.groups))
-        raise ExpressionError("unknown_name", node.start, node.end, near=near, name=name)
+        raise ExpressionError("unknown_name", node.start, node.end, near=self.scope.nearest(name), name=name)
 
     def number(self, node: tree.Number) -> Operand:
-        """Compile a literal number, which fits any unit."""
+        """Compile a literal number; without a unit of its own it fits any."""
         value = node.value
-        return self.part(node, lambda park: value, is_constant=True)
+        unit = None if node.unit is None else self.unit(node.unit, node)
+        if unit is not None and not unit.dimensions and unit.factor > 1:  # 3 亿 is a number
+            value, unit = value * unit.factor.numerator, None
+        return self.part(node, lambda park: value, unit=unit, is_constant=True)
 
     def word(self, node: tree.Word) -> Operand:
         """Compile a literal text."""
@@ -120,7 +153,9 @@ class Builder:
         for sign, item in node.rest:
             is_list = isinstance(item, tree.Several) and sign in ("in", "not in")
             operands.append([self.build(one) for one in _items(item)] if is_list else self.build(item))
-        return chain([sign for sign, _ in node.rest], operands, self.part(node, kind="yes_no"))
+        whole, pairs = chain([sign for sign, _ in node.rest], operands, self.part(node, kind="yes_no"))
+        self.comparisons += pairs
+        return whole
 
     def joined(self, node: tree.Joined) -> Operand:
         """Compile and / or over conditions that may be unknown."""
@@ -141,14 +176,21 @@ class Builder:
         """Compile a call of a function of the catalogue."""
         function = self.functions.get(node.function)
         if function is None:
-            near = nearest(node.function, self.functions)
-            end = node.start + len(node.function)
-            raise ExpressionError("unknown_function", node.start, end, near=near, name=node.function)
+            raise self.unknown_function(node)
         names = {name for name, _ in node.options}
         many = function.most is not None and len(node.arguments) > function.most
         if len(node.arguments) < function.least or many or names - set(function.options):
             raise self.misused(node)
         return function.build(self, node)
+
+    def unknown_function(self, node: tree.Call) -> ExpressionError:
+        """Return the error for a function that there is not, with those that there are."""
+        name, end = node.function, node.start + len(node.function)
+        if name.lower() == "if":
+            return ExpressionError("if_called", node.start, end)
+        near = nearest(_ELSEWHERE.get(name.lower(), name.lower()), self.functions)
+        known = ", ".join(self.functions)
+        return ExpressionError("unknown_function", node.start, end, near=near, name=name, known=known)
 
     def misused(self, node: tree.Call) -> ExpressionError:
         """Return the error for a call whose arguments are not what the function takes."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal, DecimalException, DivisionByZero, localcontext
+from decimal import Decimal, DecimalException, DivisionByZero
 from fractions import Fraction
 from typing import Any, Protocol
 
-from fivegoods.expressions.errors import NoValue
+from fivegoods.expressions.errors import HiddenUnit, NoValue
 from fivegoods.expressions.scope import Kind, Value
-from fivegoods.numeric.decimals import CONTEXT
 from fivegoods.numeric.traced import Traced, traced
 from fivegoods.numeric.units import Unit
 
 Run = Callable[[Any], Any]
+Bounds = Callable[[Any], tuple[Decimal, Decimal]]
 
 
 class Context(Protocol):
@@ -118,6 +118,13 @@ class Compiled:
     reads: Reads
     numerator: Compiled | None = None
     denominator: Compiled | None = None
+    #: The number, if the expression is made of numbers only (``ln(901) / ln(10)``).
+    constant: Decimal | None = None
+    #: The least and most it can come to where a condition in it is not known; None where that tells nothing.
+    bounds: Bounds | None = None
+    #: The pairs of numbers it compares, each pair in one unit.
+    comparisons: tuple[Comparison, ...] = ()
+    hidden_units: tuple[HiddenUnit, ...] = ()
     #: There if the expression is no more than a quotient of two fields.
     quotient: Quotient | None = None
     #: There if the expression is no more than "one field is at most another": the two fields.
@@ -141,6 +148,20 @@ class Compiled:
     def trace(self, park: Context) -> Traced:
         """Return the same number as `number`, with the arithmetic that made it. Raise NoValue."""
         return traced(self._run(TracingContext(park)))
+
+    def limits(self, park: Context) -> tuple[Decimal, Decimal]:
+        """Return the least and most that the number can be in ``unit``; both the number where it is known.
+
+        Raise NoValue if what is missing leaves it without limits.
+        """
+        try:
+            number = self.number(park)
+        except NoValue:
+            low, high = (None, None) if self.bounds is None else self.bounds(park)
+            if low is None or high is None or not (low.is_finite() and high.is_finite()):
+                raise
+            return low, high
+        return number, number
 
     def _run(self, park: Any) -> Any:
         try:
@@ -176,18 +197,6 @@ class Compiled:
         return tuple(self.reads.events)
 
     @property
-    def constant(self) -> Decimal | None:
-        """The number of an expression that reads nothing, such as ``ln(901) / ln(10)``; None of any other."""
-        reads = self.reads
-        if self.kind != "number" or reads.fields or reads.groups or reads.indicators or reads.scores or reads.events:
-            return None
-        try:
-            with localcontext(CONTEXT):
-                return self.number(None)  # type: ignore[arg-type]
-        except NoValue:
-            return None
-
-    @property
     def uses_years(self) -> bool:
         """Whether it reads another year of the same park."""
         return self.reads.years
@@ -201,3 +210,12 @@ class Compiled:
     def uses_points(self) -> bool:
         """Whether it reads results of other indicators or criteria."""
         return bool(self.reads.indicators or self.reads.scores)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two numbers that an expression compares, both in the unit of ``left``."""
+
+    left: Compiled
+    sign: str
+    right: Compiled

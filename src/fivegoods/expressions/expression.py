@@ -10,7 +10,7 @@ from fivegoods.expressions.build import Builder
 from fivegoods.expressions.compiled import Compiled, Quotient
 from fivegoods.expressions.errors import ExpressionError
 from fivegoods.expressions.functions import FUNCTIONS
-from fivegoods.expressions.operand import WHOLE, Operand, in_unit, require, run_of, scaled
+from fivegoods.expressions.operand import WHOLE, Operand, constant, in_unit, require, run_of, scaled, settled
 from fivegoods.expressions.parse import parse_tree
 from fivegoods.expressions.scope import Kind, Scope
 from fivegoods.numeric.units import Unit
@@ -44,6 +44,10 @@ class Expression:
             part.unit,
             run_of(part),
             builder.reads,
+            constant=constant(part),
+            bounds=settled(part).bounds,
+            comparisons=tuple(builder.compared_pairs()),
+            hidden_units=tuple(builder.hidden_units(self.tree)),
             numerator=above,
             denominator=below,
             quotient=self._of_fields(scope, part.scale),

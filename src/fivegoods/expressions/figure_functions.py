@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial, reduce
 from typing import Any, Final
 
 from fivegoods.expressions import tree
 from fivegoods.expressions.build import Builder
-from fivegoods.expressions.compiled import Run, TracingContext
-from fivegoods.expressions.errors import NoValue
-from fivegoods.expressions.operand import Operand, alike, joint, require, settled
+from fivegoods.expressions.compiled import Bounds, Run, TracingContext
+from fivegoods.expressions.errors import NoValue, milder
+from fivegoods.expressions.operand import (
+    Operand,
+    alike,
+    decided,
+    hull,
+    joint,
+    limits,
+    mapped,
+    of_two,
+    require,
+    settled,
+    together,
+)
 from fivegoods.numeric import traced
 from fivegoods.numeric.decimals import HUNDRED, ONE, ZERO, decide
 from fivegoods.numeric.units import parse_unit
@@ -31,20 +45,26 @@ def largest(builder: Builder, call: tree.Call) -> Operand:
 
 def total(builder: Builder, call: tree.Call) -> Operand:
     """Return the sum of the arguments; all must be known."""
-    return _folded(builder, call, lambda a, b: a + b)
+    return _folded(builder, call, operator.add)
 
 
-def _folded(builder: Builder, call: tree.Call, join: Callable[[Decimal, Decimal], Decimal]) -> Operand:
+def _folded(builder: Builder, call: tree.Call, join: Callable[[Any, Any], Any]) -> Operand:
     parts = alike([builder.build(argument) for argument in call.arguments])
-    head, *tail = [part.raw for part in parts]
+    runs = [part.raw for part in parts]
+    bounds = hull(join, *parts) if join is operator.add else _limited(join, parts)
+    folded = builder.part(call, lambda park: reduce(join, together(runs, park)), bounds=bounds, **joint(parts))
+    return decided(folded)
 
-    def fold(park: Any) -> Any:
-        result = head(park)
-        for run in tail:
-            result = join(result, run(park))
-        return result
 
-    return builder.part(call, fold, **joint(parts))
+def _limited(join: Callable[[Any, Any], Any], parts: Sequence[Operand]) -> Bounds:
+    """Return the bounds of an extreme: one known figure already limits it on one side."""
+    ends = [limits(part) for part in parts]
+
+    def bounds(park: Any) -> tuple[Decimal, Decimal]:
+        lows, highs = zip(*[end(park) for end in ends], strict=True)
+        return reduce(join, lows), reduce(join, highs)
+
+    return bounds
 
 
 def first(builder: Builder, call: tree.Call) -> Operand:
@@ -60,44 +80,75 @@ def first(builder: Builder, call: tree.Call) -> Operand:
             try:
                 return each(park)
             except NoValue as reason:
-                missing = missing or reason
+                missing = milder(missing, reason)
         raise missing or NoValue("absent")
 
     options = tuple(option for part in parts for option in part.options)
     return builder.part(call, run, **{**joint(parts), "is_constant": False}, kind=kind, options=options)
 
 
-def _is_known(run: Run, park: Any) -> bool:
-    try:
-        run(park)
-    except NoValue:
-        return False
-    return True
-
-
 def known(builder: Builder, call: tree.Call) -> Operand:
     """Return whether the argument has a value."""
     run = builder.build(call.arguments[0]).raw
-    return builder.part(call, lambda park: _is_known(run, park), kind="yes_no")
+
+    def is_known(park: Any) -> bool:
+        try:
+            run(park)
+        except NoValue:
+            return False
+        return True
+
+    return builder.part(call, is_known, kind="yes_no")
 
 
 def count(builder: Builder, call: tree.Call) -> Operand:
-    """Return how many of the arguments hold (conditions) or have a value (anything else)."""
+    """Return how many of the arguments hold (conditions) or have a value (anything else).
+
+    A condition that is not known leaves the number between what holds and what may hold besides.
+    """
     parts = [builder.build(argument) for argument in call.arguments]
     runs = [(part.raw, part.kind == "yes_no") for part in parts]
 
+    def tally(park: Any) -> tuple[int, int, NoValue | None]:
+        held, open_, reason = 0, 0, None
+        for each, is_condition in runs:
+            try:
+                found = each(park)
+            except NoValue as missing:
+                if is_condition:
+                    open_, reason = open_ + 1, milder(reason, missing)
+            else:
+                held += bool(found) if is_condition else 1
+        return held, open_, reason
+
+    def number(park: Any, counted: int) -> Decimal:
+        return traced.traced(counted) if isinstance(park, TracingContext) else Decimal(counted)
+
     def run(park: Any) -> Decimal:
-        number = sum(1 for each, holds in runs if (each(park) if holds else _is_known(each, park)))
-        return traced.traced(number) if isinstance(park, TracingContext) else Decimal(number)
+        held, _, reason = tally(park)
+        if reason is not None:
+            raise reason
+        return number(park, held)
 
-    return builder.part(call, run, unit=parse_unit("个"))
+    def bounds(park: Any) -> tuple[Decimal, Decimal]:
+        held, unknown, _ = tally(park)
+        return number(park, held), number(park, held + unknown)
+
+    return builder.part(call, run, bounds=bounds, unit=parse_unit("个"))
 
 
-def _applied(builder: Builder, call: tree.Call, function: Callable[[Decimal], Decimal]) -> Operand:
+def _applied(builder: Builder, call: tree.Call, function: Callable[[Decimal], Decimal], **known: Any) -> Operand:
     argument = require(builder.build(call.arguments[0]), "number")
-    part = settled(builder.in_result_unit(call, argument))
+    part = settled(argument if "unit" in known else builder.in_result_unit(call, argument))
     raw = part.raw
-    return builder.part(call, lambda park: function(raw(park)), **joint([part]))
+    return builder.part(call, lambda park: function(raw(park)), **{**joint([part]), **known})
+
+
+def _steady(builder: Builder, call: tree.Call, function: Callable[[Decimal], Decimal]) -> Operand:
+    """Return a function that never falls where its argument rises, so that bounds stay bounds."""
+    part = _applied(builder, call, function)
+    ends = mapped(lambda x: function(x) if x.is_finite() else x, builder.built[id(call.arguments[0])])
+    return decided(replace(part, bounds=ends))
 
 
 def logarithm(builder: Builder, call: tree.Call) -> Operand:
@@ -108,18 +159,24 @@ def logarithm(builder: Builder, call: tree.Call) -> Operand:
             raise NoValue("log_of_nonpositive")
         return traced.ln(x)
 
-    return replace(_applied(builder, call, ln), unit=parse_unit(None), is_difference=False)
+    return _applied(builder, call, ln, unit=parse_unit(None), is_difference=False)
+
+
+def root(builder: Builder, call: tree.Call) -> Operand:
+    """Return the square root; of a number below 0 there is none."""
+    half = tree.Number(call.end, call.end, Decimal("0.5"))
+    return builder.build(tree.Arithmetic(call.start, call.end, "**", call.arguments[0], half))
 
 
 def floor(builder: Builder, call: tree.Call) -> Operand:
     """Return the largest whole number not above the argument, decided on 12 places."""
-    return _applied(builder, call, traced.floor_)
+    return _steady(builder, call, traced.floor_)
 
 
 def rounding(builder: Builder, call: tree.Call) -> Operand:
     """Return the argument rounded half up to 0–12 places."""
     places = builder.whole_number(call, call.arguments[1], 0, 12) if len(call.arguments) > 1 else 0
-    return _applied(builder, call, lambda x: traced.rounded(x, places))
+    return _steady(builder, call, lambda x: traced.rounded(x, places))
 
 
 def absolute(builder: Builder, call: tree.Call) -> Operand:
@@ -134,7 +191,8 @@ def _argument(builder: Builder, call: tree.Call) -> Operand:
 
 def _same_but(builder: Builder, call: tree.Call, part: Operand, raw: Any) -> Operand:
     place = builder.part(call)
-    return replace(part, raw=raw, text=place.text, start=place.start, end=place.end, word=None, is_constant=False)
+    placed = replace(part, text=place.text, start=place.start, end=place.end, word=None, is_constant=False)
+    return replace(placed, raw=raw, bounds=None)
 
 
 def previous(builder: Builder, call: tree.Call) -> Operand:
@@ -148,20 +206,19 @@ def growth(builder: Builder, call: tree.Call) -> Operand:
     """Return the growth against the year before, in %; from a base ≤ 0 there is none."""
     raw = require(_argument(builder, call), "number").raw
 
-    def run(park: Any) -> Any:
-        then = raw(park.back(1))
+    def grown(then: Any, now: Any) -> Any:
         if decide(then) <= ZERO:
             raise NoValue("growth_from_nonpositive")
-        return (raw(park) / then - ONE) * HUNDRED
+        return (now / then - ONE) * HUNDRED
 
-    return builder.part(call, run, unit=parse_unit("%"))
+    return builder.part(call, of_two(grown, lambda park: raw(park.back(1)), raw), unit=parse_unit("%"))
 
 
 def change(builder: Builder, call: tree.Call) -> Operand:
     """Return the difference to the year before; of percentages in percentage points."""
     part = require(_argument(builder, call), "number")
     raw = part.raw
-    changed = _same_but(builder, call, part, lambda park: raw(park) - raw(park.back(1)))
+    changed = _same_but(builder, call, part, of_two(operator.sub, raw, lambda park: raw(park.back(1))))
     return replace(changed, unit=part.unit.difference if part.unit else None, is_difference=False)
 
 
@@ -182,10 +239,10 @@ def average(builder: Builder, call: tree.Call) -> Operand:
     part = require(_argument(builder, call), "number")
     raw = part.raw
 
-    def run(park: Any) -> Any:
-        result = raw(park)
-        for back in range(1, years):
-            result = result + raw(park.back(back))
-        return result / Decimal(years)
+    # Each year looks for itself: a closure over the loop's variable would see the last one only.
+    runs: list[Run] = [raw, *(partial(_back, raw, back) for back in range(1, years))]
+    return _same_but(builder, call, part, lambda park: reduce(operator.add, together(runs, park)) / Decimal(years))
 
-    return _same_but(builder, call, part, run)
+
+def _back(raw: Run, years: int, park: Any) -> Any:
+    return raw(park.back(years))

@@ -24,6 +24,7 @@ FUNCTIONS: Final[Mapping[str, Function]] = {
     "count": Function(figures.count, 1, None, "count(a, b)"),
     "known": Function(figures.known, 1, 1, "known(x)"),
     "ln": Function(figures.logarithm, 1, 1, "ln(x)"),
+    "sqrt": Function(figures.root, 1, 1, "sqrt(x)"),
     "floor": Function(figures.floor, 1, 1, "floor(x)"),
     "round": Function(figures.rounding, 1, 2, "round(x, 2)"),
     "abs": Function(figures.absolute, 1, 1, "abs(x)"),

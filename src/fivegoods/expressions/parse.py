@@ -1,17 +1,19 @@
-"""Text → tree. Python's own parser reads the syntax; only the nodes listed here are let through."""
+"""Text → tree. Python's own parser reads the syntax; only the terms listed here are let through."""
 
 from __future__ import annotations
 
 import ast
+import keyword
 import re
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any, Final, cast
 
 from fivegoods.expressions import tree
 from fivegoods.expressions.errors import ExpressionError
-from fivegoods.numeric.units import is_reasonable
+from fivegoods.numeric.units import UnitError, is_reasonable, parse_unit
 
 LONGEST: Final = 2000
 DEEPEST: Final = 60
@@ -24,6 +26,14 @@ _COMPARISONS: Final[Mapping[type, tree.Comparison]] = {
     ast.In: "in", ast.NotIn: "not in",
 }  # fmt: skip
 _NUMBER: Final = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
+#: A unit behind a number: letters, with a power perhaps, and what they are divided or multiplied by.
+_ATOM: Final = r"(?:[%‰]|[^\W\d_㎡㎥]+(?:\^?-?[1-9](?![0-9.]))?|[㎡㎥])"
+_QUOTED: Final = r"\"[^\"]*\"?|'[^']*'?"
+_QUANTITY: Final = re.compile(
+    rf"(?P<quoted>{_QUOTED})|(?<![\w.])(?P<number>{_NUMBER.pattern})\s*(?P<unit>{_ATOM}(?:\s*[/·]\s*{_ATOM})*)"
+)
+#: ``5 万元 / t`` divides by the field t.
+_DIVISION: Final = re.compile(r"(?:\s[/·]|[/·]\s)\s*[!-~]+$")
 #: Characters of a Chinese keyboard and of typeset formulas, and what to type instead.
 # ruff: noqa: RUF001
 _INSTEAD: Final[Mapping[str, str]] = {
@@ -32,6 +42,17 @@ _INSTEAD: Final[Mapping[str, str]] = {
     "≤": "<=", "≥": ">=", "≠": "!=", "＝": "==", "　": " ",
     **{chr(ord("０") + digit): str(digit) for digit in range(10)},
 }  # fmt: skip
+#: Signs of spreadsheets and other languages, and what is written here instead.
+_OTHER_SIGNS: Final[Mapping[str, str]] = {
+    "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not", "<>": "!=", "=>": ">=", "=<": "<=",
+    "^": "**", "=": "==", "?": "a if condition else b",
+}  # fmt: skip
+_OTHER_SIGN: Final = re.compile(rf"{_QUOTED}|(&&?|\|\|?|<>|=>|=<|\^|\?|!(?!=))")
+#: One = alone, but not that of an option (``years=3``).
+_ASSIGNED: Final = re.compile(rf"{_QUOTED}|(?<![<>=!])(?<!\bwithin)(?<!\byears)\s*(=)(?!=)")
+_IF_CALLED: Final = re.compile(rf"{_QUOTED}|(?:^|[(,+*/<>=-]|\b(?:and|or|not|if|else))\s*(if)\s*\(")
+_WORD: Final = re.compile(rf"{_QUOTED}|\b([a-zA-Z_]\w*)")
+_OWN_WORDS: Final = frozenset({"and", "or", "not", "in", "if", "else", "True", "False"})
 
 
 def parse_tree(text: str) -> tree.Term:
@@ -43,9 +64,60 @@ def parse_tree(text: str) -> tree.Term:
     skipped = len(line) - len(line.lstrip(" "))
     if not line:
         raise ExpressionError("empty")
-    _refuse_full_width(line)
-    root = _python_tree(line, skipped)
-    return _Reader(line, skipped).read(root, 0)
+    quantities = {one.start: one for one in _quantities(line)}
+    # Python reads a name where a number with a unit stands; the reader puts the number there again.
+    plain = line
+    for one in quantities.values():
+        name = "_" * (one.end - one.start - 1)
+        plain = f"{plain[: one.start]}{name}{' ' if plain[one.end : one.end + 1].isalnum() else '_'}{plain[one.end :]}"
+    _refuse_full_width(plain)
+    if found := _found(_OTHER_SIGN, plain):
+        raise ExpressionError("sign", *found.span(1), char=found[1], instead=_OTHER_SIGNS[found[1]])
+    root = _python_tree(plain, skipped)
+    return _Reader(line, plain, skipped, quantities).read(root, 0)
+
+
+def _quantities(line: str) -> Iterator[tree.Number]:
+    """Yield the numbers that carry a unit. Raise ExpressionError for a unit that nobody knows."""
+    for found in _QUANTITY.finditer(line):
+        if found["quoted"] is not None or keyword.iskeyword(re.split(r"\W", found["unit"])[0]):
+            continue
+        if unit := _known_unit(found["unit"], found.start("unit")):
+            end = found.start("unit") + len(unit)
+            yield tree.Number(found.start(), end, _reasonable(found["number"], found.start()), unit)
+
+
+def _known_unit(written: str, column: int) -> str:
+    """Return the longest start of what follows a number that is a unit: of ``万元/land`` it is 万元.
+
+    Ids are ASCII, so what is not ASCII can be nothing but a unit; "" stands for what is none.
+    """
+    starts: list[str] = list(accumulate(re.findall(rf"\s*[/·]?\s*{_ATOM}", written)))
+    near = ""
+    for start in reversed(starts):
+        if _DIVISION.search(start):
+            continue
+        try:
+            parse_unit(start)
+        except UnitError as error:
+            near = error.near
+        else:
+            return start
+    if not starts[0].isascii():
+        raise ExpressionError("unknown_unit", column, column + len(starts[0]), near=near, unit=starts[0])
+    return ""
+
+
+def _reasonable(written: str, start: int) -> Decimal:
+    number = Decimal(written)
+    if not is_reasonable(number):
+        raise ExpressionError("number", start, start + len(written), text=written)
+    return number
+
+
+def _found(pattern: re.Pattern[str], line: str) -> re.Match[str] | None:
+    """Return the first match outside quotes."""
+    return next((match for match in pattern.finditer(line) if match[1]), None)
 
 
 def _refuse_full_width(line: str) -> None:
@@ -65,21 +137,43 @@ def _python_tree(line: str, skipped: int) -> ast.expr:
             warnings.simplefilter("ignore")
             return ast.parse(line[skipped:], mode="eval").body
     except SyntaxError as error:
-        column = min((error.offset or len(line)) - 1 + skipped, len(line) - 1)
-        raise ExpressionError("syntax", column, found=line[column : column + 1]) from None
+        raise _unreadable(line, min((error.offset or len(line)) - 1 + skipped, len(line) - 1)) from None
     except (RecursionError, MemoryError):
         raise ExpressionError("too_deep", most=str(DEEPEST)) from None
     except (ValueError, UnicodeError):
         raise ExpressionError("syntax", found="") from None
 
 
+def _unreadable(line: str, column: int) -> ExpressionError:
+    """Return why a line is no expression, as near as can be told, from where Python gave up."""
+    if found := _found(_IF_CALLED, line):
+        return ExpressionError("if_called", *found.span(1))
+    if found := _found(_ASSIGNED, line):
+        return ExpressionError("sign", *found.span(1), char="=", instead="==")
+    for found in _WORD.finditer(line):
+        if found[1] and keyword.iskeyword(found[1]) and found[1] not in _OWN_WORDS:
+            return ExpressionError("keyword", *found.span(1), word=found[1])
+    depth = re.sub(_QUOTED, lambda quoted: "_" * len(quoted[0]), line)
+    opened = [at for at, sign in enumerate(depth) if sign == "(" and depth.count("(", at) > depth.count(")", at)]
+    if opened:
+        return ExpressionError("unclosed", opened[-1])
+    if re.search(r"(?:[-+*/<>=,]|\b(?:and|or|not|in|if|else))$", line):
+        return ExpressionError("unfinished", len(line) - 1, found=line.split()[-1])
+    column = max(column, 0)
+    if (word := _WORD.match(line, column)) and word[1] in _OWN_WORDS:
+        return ExpressionError("keyword", column, word.end(), word=word[1])
+    found = re.compile(r"\w+|.").match(line, column)
+    return ExpressionError("syntax", column, found.end() if found else None, found=found[0] if found else "")
+
+
 class _Reader:
     """Turns Python's tree into ours, counting depth and keeping code-point offsets."""
 
-    def __init__(self, line: str, skipped: int) -> None:
+    def __init__(self, line: str, plain: str, skipped: int, quantities: Mapping[int, tree.Number]) -> None:
         self.line = line
         self.skipped = skipped
-        self.bytes = line[skipped:].encode()
+        self.bytes = plain[skipped:].encode()
+        self.quantities = quantities
 
     def read(self, node: ast.expr, depth: int) -> tree.Term:
         start, end = self.span(node)
@@ -106,13 +200,10 @@ class _Reader:
         written = self.line[start:end]
         if not _NUMBER.fullmatch(written):
             raise self.refuse(start, end)
-        number = Decimal(written)
-        if not is_reasonable(number):
-            raise ExpressionError("number", start, end, text=written)
-        return tree.Number(start, end, number)
+        return tree.Number(start, end, _reasonable(written, start))
 
     def name(self, node: ast.Name, start: int, end: int, depth: int) -> tree.Term:
-        return tree.Name(start, end, node.id)
+        return self.quantities.get(start) or tree.Name(start, end, node.id)
 
     def several(self, node: ast.Tuple | ast.List, start: int, end: int, depth: int) -> tree.Term:
         return tree.Several(start, end, tuple(self.read(item, depth) for item in node.elts))

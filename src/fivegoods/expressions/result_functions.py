@@ -9,8 +9,8 @@ from fivegoods.expressions import tree
 from fivegoods.expressions.build import Builder
 from fivegoods.expressions.compiled import Compiled
 from fivegoods.expressions.errors import NoValue
-from fivegoods.expressions.operand import Operand, require, settled
-from fivegoods.numeric.decimals import HUNDRED, decide
+from fivegoods.expressions.operand import Operand, of_two, require, settled
+from fivegoods.numeric.decimals import HUNDRED, ZERO, decide
 from fivegoods.numeric.units import parse_unit
 
 
@@ -25,7 +25,7 @@ def _summed(builder: Builder, call: tree.Call) -> tuple[Operand, Compiled, tuple
 def total(builder: Builder, call: tree.Call) -> Operand:
     """Return the sum of the argument over the peers, in its own unit."""
     part, summed, within = _summed(builder, call)
-    return builder.part(call, lambda park: park.total(summed, within), unit=part.unit)
+    return builder.part(call, lambda park: park.total(summed, within), unit=part.unit, is_derived=part.is_derived)
 
 
 def share(builder: Builder, call: tree.Call) -> Operand:
@@ -33,13 +33,12 @@ def share(builder: Builder, call: tree.Call) -> Operand:
     part, summed, within = _summed(builder, call)
     own = part.raw
 
-    def run(park: Any) -> Any:
-        whole = park.total(summed, within)
-        if not decide(whole):
-            raise NoValue("zero_denominator")
-        return own(park) / whole * HUNDRED
+    def of_sum(whole: Any, x: Any) -> Any:
+        if decide(whole) <= ZERO:
+            raise NoValue("sum_not_positive")
+        return x / whole * HUNDRED
 
-    return builder.part(call, run, unit=parse_unit("%"))
+    return builder.part(call, of_two(of_sum, lambda park: park.total(summed, within), own), unit=parse_unit("%"))
 
 
 def events(builder: Builder, call: tree.Call) -> Operand:

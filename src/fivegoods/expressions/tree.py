@@ -20,9 +20,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Number(Term):
-    """A number as it is written."""
+    """A number as it is written, with its unit if it has one (``0.35 吨标准煤/万元``)."""
 
     value: Decimal
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,32 @@ def results(node: Term) -> tuple[Term, ...]:
     if isinstance(node, Call) and node.function in ("min", "max", "first", "round", "floor"):
         return (node, *(inner for argument in node.arguments for inner in results(argument)))
     return (node,)
+
+
+def alternatives(node: Term) -> tuple[Term, ...]:
+    """Return the parts of a node that must be in one unit: of a sum, a comparison, a minimum, both sides of an if."""
+    match node:
+        case Arithmetic(sign="+" | "-", left=left, right=right):
+            return (left, right)
+        case Compared(first=first, rest=rest):
+            return (first, *(one for _, item in rest for one in (item.items if isinstance(item, Several) else (item,))))
+        case IfElse(then=then, otherwise=otherwise):
+            return (then, otherwise)
+        case Call(function="min" | "max" | "sum" | "first", arguments=arguments):
+            return arguments
+        case _:
+            return ()
+
+
+def number_of_unit(node: Term) -> Term | None:
+    """Return the part whose number, and not its quantity, counts: that of a logarithm or a root; None for others."""
+    match node:
+        case Arithmetic(sign="**", left=left):
+            return left
+        case Call(function="ln" | "sqrt", arguments=(argument,)):
+            return argument
+        case _:
+            return None
 
 
 def children(node: Term) -> tuple[Term, ...]:

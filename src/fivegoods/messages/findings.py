@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -28,6 +28,11 @@ class Place:
     cell: str = ""
     #: The text of the line (or the cell), for the excerpt.
     excerpt: str = ""
+
+    def part(self, text: str, start: int, end: int) -> Place:
+        """Return the place of ``text[start:end]``; the whole place where the line does not show the text as it is."""
+        at = self.excerpt.find(text, max(self.column - 1, 0))
+        return self if at < 0 else replace(self, column=at + 1 + start, end_column=at + 1 + max(end, start + 1))
 
 
 @dataclass(frozen=True, slots=True)

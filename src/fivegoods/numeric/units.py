@@ -275,6 +275,14 @@ def raised(a: Unit, power: int) -> Unit:
     return a if power == 1 else _reduced(tuple((atom, exponent * power) for atom, exponent in a.parts))
 
 
+def rooted(a: Unit, power: Fraction) -> Unit:
+    """Return the unit of a root, ``x ** power``: of 亩^2 it is 亩; the plain ratio 1 where there is none."""
+    exponents = [exponent * power for _, exponent in a.parts]
+    if any(exponent.denominator > 1 for exponent in exponents):
+        return parse_unit(None)
+    return _reduced([(atom, int(e)) for (atom, _), e in zip(a.parts, exponents, strict=True)])
+
+
 def _reduced(parts: Iterable[tuple[_Atom, int]]) -> Unit:
     """Keep one atom for each base quantity, so that 亿元/万元 is the ratio 1 and 万元/亩·公顷 is 万元."""
     given = list(parts)

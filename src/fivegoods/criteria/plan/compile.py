@@ -111,7 +111,13 @@ class _Builder:
         references = tuple(
             self.reference(plan, name, reference, (*path, name)) for name, reference in rule.references().items()
         )
-        return replace(plan, rule=converted, references=references)
+        # A rule reads its direction off its references: constants stand in one unit, however they are written.
+        constants = {
+            one.name: Reference(constant=Amount(value=one.constant, unit=plan.definition.unit))
+            for one in references
+            if one.constant is not None
+        }
+        return replace(plan, rule=converted.model_copy(update=constants), references=references)
 
     def with_alternate(self, plan: IndicatorPlan) -> IndicatorPlan:
         missing = plan.definition.missing
@@ -186,10 +192,12 @@ class _Builder:
         if text is None:
             return None
         try:
-            return parse(text).compile(self.scope, unit)
+            compiled = parse(text).compile(self.scope, unit)
         except ExpressionError as error:
             self.findings.append(found.expression(self.file, path, text, error))
             return None
+        self.findings += [found.hidden_unit(self.file, path, text, hidden) for hidden in compiled.hidden_units]
+        return compiled
 
     def unit(self, text: str | None, path: Path) -> Unit:
         try:
@@ -225,6 +233,13 @@ def scope_of(criteria: Criteria) -> Scope:
         groups={key: tuple(group.values) for key, group in criteria.groups.items()},
         indicators=units_of(criteria),
         events=frozenset(a.event for a in criteria.adjustments.values() if a.event),
+        names={
+            name: key
+            for parts in (criteria.groups, criteria.fields)
+            for key, named in parts.items()
+            for name in (named.name.en, named.name.zh)
+            if name
+        },
     )
 
 

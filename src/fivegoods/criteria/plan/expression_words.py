@@ -10,20 +10,40 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "empty": ("表达式是空的", "it is empty"),
     "too_long": ("太长", "it is too long"),
     "too_deep": ("嵌套太深", "it is nested too deeply"),
-    "full_width": ("{char} 是全角符号，请用半角", "{char} is a full-width character; use the ASCII one"),
-    "syntax": ("写法不对", "it cannot be read"),
+    "full_width": ("{char} 是全角符号，请写 {instead}", "{char} is a full-width character; write {instead}"),
+    "sign": ("不用 {char}，请写 {instead}", "{char} is not used here; write {instead}"),
+    "if_called": (
+        "条件不写成函数，请写：甲 if 条件 else 乙",
+        "a condition is no function here; write: a if condition else b",
+    ),
+    "keyword": (
+        "{word} 是表达式的用词，不能作字段标识，请给字段改名",
+        "{word} is a word of the expression language and cannot name a field; rename the field",
+    ),
+    "unclosed": ("括号没有闭合", "the bracket is never closed"),
+    "unfinished": ("{found} 后面缺内容", "nothing follows {found}"),
+    "syntax": (
+        "从“{found}”起读不通：两项之间缺运算符，或多了符号",
+        "it makes no sense from {found} on: a sign is missing between two parts, or one is too many",
+    ),
     "not_allowed": ("不能用 {what}", "{what} is not allowed"),
     "number": ("数字 {text} 写法不对", "the number {text} cannot be read"),
-    "exponent": ("指数只能是不大的整数", "an exponent must be a small whole number"),
-    "unknown_name": ("没有字段、分组或指标 {name}", "there is no field, group or indicator {name}"),
-    "unknown_function": ("没有函数 {name}", "there is no function {name}"),
+    "exponent": ("指数只能是一个不超过 {most} 的数", "an exponent is a number, at most {most}"),
+    "unknown_name": (
+        "没有字段或分组 {name}；表达式里写 fields、groups 下的标识",
+        "there is no field or group {name}; expressions use the ids under fields and groups",
+    ),
+    "unknown_function": (
+        "没有函数 {name}；有这些函数：{known}（见 docs/rules.md）",
+        "there is no function {name}; the functions are {known} (docs/rules.md)",
+    ),
     "unknown_option": ("{field} 没有选项 {option}", "{field} has no option {option}"),
     "unknown_group": ("没有分组 {name}", "there is no group {name}"),
     "unknown_indicator": ("没有指标 {name}", "there is no indicator {name}"),
     "unknown_event": ("没有事件 {name}", "there is no event {name}"),
     "unknown_unit": ("不认识的单位 {unit}", "unknown unit {unit}"),
-    "arguments": ("函数 {name} 的参数不对", "{name} does not take these arguments"),
-    "type": ("{what} 的类型不对", "{what} is of the wrong type"),
+    "arguments": ("函数 {name} 的参数不对，应如 {usage}", "{name} does not take these arguments; write {usage}"),
+    "type": ("{what} 是{found_zh}，这里要{expected_zh}", "{what} is {found_en}, expected {expected_en}"),
     "units": (
         "单位不符：{left}（{left_unit}）与 {right}（{right_unit}）",
         "units do not fit: {left} ({left_unit}) and {right} ({right_unit})",
@@ -32,12 +52,16 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-class _Shown(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "?"
+_KINDS: Final[dict[str, tuple[str, str]]] = {
+    "number": ("数值", "a number"),
+    "choice": ("选项", "an option"),
+    "yes_no": ("条件（是否）", "a condition (yes or no)"),
+    "text": ("文字", "a text"),
+}
 
 
 def problem(error: ExpressionError, lang: str) -> str:
     """Return the problem in ``lang`` ("zh" or "en")."""
-    zh, en = _WORDS.get(error.reason, (error.reason, error.reason))
-    return (zh if lang == "zh" else en).format_map(_Shown(error.params))
+    number = 0 if lang == "zh" else 1
+    kinds = {f"{key}_{lang}": _KINDS[kind][number] for key, kind in error.params.items() if kind in _KINDS}
+    return _WORDS[error.reason][number].format(**error.params, **kinds)

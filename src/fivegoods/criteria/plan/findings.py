@@ -5,7 +5,7 @@ from __future__ import annotations
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.plan.expression_words import problem
 from fivegoods.criteria.plan.plan import Path
-from fivegoods.expressions import ExpressionError
+from fivegoods.expressions import ExpressionError, HiddenUnit
 from fivegoods.messages.findings import Finding, Severity, define
 from fivegoods.numeric.closest import nearest
 from fivegoods.numeric.units import UnitError
@@ -92,10 +92,31 @@ UNKNOWN_SOURCE = define(
 )
 
 
+HIDDEN_UNIT = define(
+    "FG209",
+    Severity.WARNING,
+    zh="{text} 没有写单位，按 {unit} 计：旁边是几个量的积或商，它的单位哪里也没写",
+    en="{text} has no unit and is taken in {unit}, that of the product or quotient beside it, which stands nowhere",
+    help_zh="写明单位，如 {text} {unit}",
+    help_en="write the unit, as in {text} {unit}",
+    cause_zh="表达式里不带单位的数，取旁边字段的单位；旁边是积、商时，单位由各字段的单位算出，容易看错。0 不用写单位。",
+    cause_en="A bare number takes the unit beside it; that of a product or quotient is easily misjudged. 0 needs none.",
+    bad="value: energy / added <= 0.35        # added 的单位是亿元",
+    good="value: energy / added <= 0.35 吨标准煤/万元",
+)
+
+
 def expression(file: CriteriaFile, path: Path, text: str, error: ExpressionError) -> Finding:
     """Report an expression that cannot be compiled."""
     params = {"text": text, "problem_zh": problem(error, "zh"), "problem_en": problem(error, "en")}
-    return Finding(EXPRESSION, file.origin.place(path), params, error.near or "")
+    place = file.origin.place(path).part(text, error.column, error.end)
+    return Finding(EXPRESSION, place, params, error.near or "")
+
+
+def hidden_unit(file: CriteriaFile, path: Path, text: str, hidden: HiddenUnit) -> Finding:
+    """Report a bare number that takes a unit nobody sees."""
+    place = file.origin.place(path).part(text, hidden.column, hidden.end)
+    return Finding(HIDDEN_UNIT, place, {"text": hidden.text, "unit": hidden.unit})
 
 
 def unknown_unit(file: CriteriaFile, path: Path, error: UnitError) -> Finding:

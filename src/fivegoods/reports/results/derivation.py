@@ -24,7 +24,7 @@ from fivegoods.reports.results.records import columns_of
 from fivegoods.scoring.scores import IndicatorScore, NodeScore, ParkScore, Run
 
 #: Steps whose sentence is about fields of the criteria.
-_SPEAKS_OF_IDS = frozenset({"value", "missing", "not_applicable", "policy", "void", "unranked"})
+_SPEAKS_OF_IDS = frozenset({"value", "comparison", "missing", "not_applicable", "policy", "void", "unranked"})
 _ONE_NUMBER = re.compile(r"(?:[-−]?[0-9.]+(?:[eE][-+]?[0-9]+)?)?")
 _TRUTHS = {"true": "yes", "yes": "yes", "false": "no", "no": "no"}
 _ID = re.compile(r"\b[a-z][a-z0-9_]*\b", re.ASCII)
