@@ -126,14 +126,14 @@ def _divided(left: Operand, right: Operand) -> Run:
     is_figure = _FIGURE.fullmatch(right.text) is not None
     may_both_be_negative = not left.is_constant and not right.is_constant
 
-    def divide(above: Any, below: Any) -> Any:
+    def divide(below: Any, above: Any) -> Any:
         if not (below if is_figure else decide(below)):
             raise NoValue("zero_denominator")
         if below < ZERO and may_both_be_negative and decide(above) < ZERO:
             raise NoValue("both_negative")
         return above / below
 
-    return of_two(divide, left.raw, right.raw)
+    return of_two(divide, right.raw, left.raw)
 
 
 def _power(left: Operand, right: Operand, whole: Operand) -> Operand:

@@ -77,12 +77,12 @@ class Builder:
         if (whole := tree.number_of_unit(node)) is not None:
             part = self.built[id(whole)]
             if part.is_derived and part.unit and part.unit.dimensions and self.built[id(node)].unit == PLAIN:
-                yield HiddenUnit(part.text, part.unit.text, part.start, part.end)
+                yield HiddenUnit(part.text, part.unit.text, part.start, part.end, is_number=False)
         parts = [self.built[id(one)] for one in tree.alternatives(node) if id(one) in self.built]
         unit = next((part.unit for part in parts if part.is_derived and part.unit and not part.unit.is_plain), None)
         for part in parts:
             if unit is not None and part.unit is None and constant(part):
-                yield HiddenUnit(part.text, unit.text, part.start, part.end)
+                yield HiddenUnit(part.text, unit.text, part.start, part.end, is_number=True)
 
     def unit(self, text: str | None, node: tree.Term) -> Unit:
         """Return the unit written as ``text``. Raise ExpressionError("unknown_unit")."""

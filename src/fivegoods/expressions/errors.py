@@ -32,12 +32,16 @@ class ExpressionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class HiddenUnit:
-    """A bare number that takes a unit nobody sees: that of a product or quotient beside it."""
+    """A bare number that takes a unit nobody sees: that of a product or quotient beside it.
+
+    Or a quantity whose number counts in such a unit: in a logarithm, under a root.
+    """
 
     text: str
     unit: str
     column: int
     end: int
+    is_number: bool
 
 
 class NoValue(Exception):

@@ -20,6 +20,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "no_criteria": ("没有载入评价标准 {0}", "the criteria {0} were not loaded"),
     "incomplete": ("评价标准 {0} 的得分因缺数据算不全", "data for the score under {0} are missing"),
     "zero_denominator": ("分母为 0", "the denominator is zero"),
+    "both_negative": ("分子分母都是负数，商没有意义", "numerator and denominator are both negative"),
+    "sum_not_positive": ("合计不大于 0，算不出占比", "no share of a sum that is not positive"),
     "log_of_nonpositive": ("对数的真数不大于 0", "the logarithm of a number that is not positive"),
     "growth_from_nonpositive": ("上年数不大于 0，算不出增速", "no growth from a figure that is not positive"),
     "out_of_range": ("数值超出可计算的范围", "the number is out of range"),
