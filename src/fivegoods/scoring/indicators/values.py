@@ -113,9 +113,9 @@ def _quotients(value: Compiled, quotient: Quotient, parks: Sequence[ParkContext]
     times, by = (None if part == 1 else Decimal(part) for part in quotient.scale.as_integer_ratio())
     columns: list[list[Any]] = [figures.column(name) for name in (quotient.above, quotient.below)]
     for number, (x, y) in enumerate(zip(*columns, strict=True)):
-        if y is None:  # the expression, too, looks at the denominator first
-            apart[number] = _absent(parks[number].why_absent(quotient.below))
-            values.append(None)
+        if y is None or y < 0:  # the expression says why there is none, or whether the sides are both negative
+            apart[number] = find_number(value, parks[number])
+            values.append(apart[number].value)
             continue
         try:
             found = x / y
