@@ -12,7 +12,6 @@ from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.criteria.plan.plan import Plan
 from fivegoods.messages.findings import Finding, Place, Severity, define, has_errors, in_order
 from fivegoods.nested_criteria import OtherCriteria
-from fivegoods.numeric.collector import no_garbage
 from fivegoods.panel.entities import BenchmarkValue, Park, View
 from fivegoods.reading.benchmarks import read_benchmarks
 from fivegoods.reading.criteria_files import load_criteria_file
@@ -20,7 +19,6 @@ from fivegoods.reading.parks import read_parks
 from fivegoods.scoring.request import Progress, Request
 from fivegoods.scoring.run import run as run_engine
 from fivegoods.scoring.scores import Run
-from fivegoods.scoring.single_park import has_grade_by_share, is_alone, unranked
 
 PathText = str | PathLike[str]
 
@@ -145,7 +143,6 @@ def rank(
     return _in_one_year(plan_of(criteria), parks, year, _With(benchmarks, peers, View(view), progress))[0]
 
 
-@no_garbage()
 def open_run(
     paths: Iterable[PathText],
     *,
@@ -216,11 +213,11 @@ def _each_in_its_year(plan: Plan, parks: Sequence[Park], year: int | None, given
 
 def _alone(run: Run) -> Run:
     """Return the run of a park alone without what only a comparison with other parks can say."""
-    if not is_alone(run):
+    if not run.is_alone:
         return run
     park = run.scores[0].park
-    notes = [Finding(ALONE, park.origin.place(()), {"park": park.name.within("zh")})] if has_grade_by_share(run) else []
-    return replace(unranked(run), findings=tuple(in_order([*run.findings, *notes])))
+    notes = [Finding(ALONE, park.origin.place(()), {"park": park.name.within("zh")})] if run.has_grade_by_share else []
+    return replace(run.unranked(), findings=tuple(in_order([*run.findings, *notes])))
 
 
 def _in_one_year(plan: Plan, parks: Sequence[Park], year: int | None, given: _With) -> list[Run]:

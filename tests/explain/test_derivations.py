@@ -13,8 +13,9 @@ from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.explain.indicator import derive
 from fivegoods.explain.steps import Step
 from fivegoods.explain.whole import derive_adjustment, derive_node, derive_total
+from fivegoods.scoring.columns import Outcome
 from fivegoods.scoring.composite.contribution import contributions
-from fivegoods.scoring.scores import IndicatorScore, Outcome, Run
+from fivegoods.scoring.scores import IndicatorScore, Run
 from fivegoods.worked_cases import run_of_case
 from numeric.traced_support import work
 

@@ -17,7 +17,8 @@ from fivegoods.criteria.base import Attested
 from fivegoods.numeric.units import convert, parse_unit
 from fivegoods.panel.entities import BenchmarkValue, Park
 from fivegoods.reading.benchmarks import read_benchmarks
-from fivegoods.scoring.scores import Outcome, ParkScore, Run
+from fivegoods.scoring.columns import Outcome
+from fivegoods.scoring.scores import ParkScore, Run
 
 MEIZHOU = SAMPLES / "meizhou-2016"
 DEMO = SAMPLES / "demo"

@@ -13,7 +13,7 @@ from fivegoods.api import load_criteria, load_parks, open_run
 from fivegoods.criteria.base import Attested, Source
 from fivegoods.numeric.units import convert, parse_unit
 from fivegoods.panel.entities import Fact, Park
-from fivegoods.scoring.scores import Outcome
+from fivegoods.scoring.columns import Outcome
 
 FILES = sorted((SAMPLES / "hunan").glob("*.yaml"))
 Q1, TEN_MONTHS, ELEVEN_MONTHS, NINE_MONTHS = "2021Q1", "2025-01/2025-10", "2025-01/2025-11", "2017-01/2017-09"

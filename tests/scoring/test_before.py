@@ -8,9 +8,9 @@ import pytest
 
 from fivegoods.criteria.models.missing_policies import Winsorise
 from fivegoods.explain.indicator import derive
+from fivegoods.scoring.columns import Treatment
 from fivegoods.scoring.indicators.statistics import kurtosis, skewness
 from fivegoods.scoring.indicators.treat import winsorised
-from fivegoods.scoring.scores import Treatment
 from scoring.scoring_support import criteria_of, indicator_of, park_of, rounded, run_of
 
 D = Decimal

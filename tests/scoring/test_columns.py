@@ -17,9 +17,11 @@ from fivegoods.criteria.models.criteria import Node
 from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.expressions import Compiled, NoValue
 from fivegoods.numeric.decimals import CONTEXT, ONE
+from fivegoods.numeric.traced import traced
 from fivegoods.panel.context import ParkContext
-from fivegoods.scoring.composite.aggregate import combine, combine_all
-from fivegoods.scoring.scores import IndicatorScore, NodeScore, Outcome, ParkScore, Run
+from fivegoods.scoring.columns import Outcome
+from fivegoods.scoring.composite.aggregate import combine
+from fivegoods.scoring.scores import IndicatorScore, NodeScore, ParkScore, Run
 from fivegoods.worked_cases import run_of_case
 from reading.mixed_support import mixed, random_parks
 from scoring.scoring_support import criteria_of, indicator_of, park_of, run_of
@@ -66,12 +68,13 @@ def test_every_dimension_is_the_combination_of_its_parts(pack: str) -> None:
     with localcontext(CONTEXT):
         for run in runs_of_cases(pack):
             for score in run.scores:
-                in_force = score.structure.full
+                in_force = score.weights.full
                 for node in plain_nodes(score):
                     parts = [part for part in node.parts if part.plan.id in in_force]
                     for own, whole in (("points", node.points), ("possible", node.possible)):
-                        below = [(getattr(part, own), part.full) for part in parts]
-                        assert combine(node.plan.definition, below, node.full, node.scale) == whole
+                        below = [[getattr(part, own)] for part in parts]
+                        fulls = [part.full for part in parts]
+                        assert combine(node.plan.definition, below, fulls, node.full, node.scale) == [whole]
 
 
 @st.composite
@@ -91,8 +94,11 @@ def dimensions(draw: st.DrawFn) -> tuple[Node, list[list[Decimal]], list[Decimal
 def test_many_parks_at_once_are_each_park_alone(drawn) -> None:
     node, columns, fulls, full, scale = drawn
     with localcontext(CONTEXT):
-        alone = [combine(node, list(zip(row, fulls, strict=True)), full, scale) for row in zip(*columns, strict=True)]
-        assert combine_all(node, columns, fulls, full, scale) == alone
+        rows = [combine(node, [[x] for x in row], fulls, full, scale) for row in zip(*columns, strict=True)]
+        assert combine(node, columns, fulls, full, scale) == [points for (points,) in rows]
+        assert combine(node, [[traced(x) for x in column] for column in columns], fulls, full, scale) == [
+            points for (points,) in rows
+        ]
 
 
 QUOTIENT = """
@@ -119,10 +125,9 @@ def test_a_quotient_by_columns_is_the_expression_s(units, pairs) -> None:
     run = run_of(file, parks)
     (plan,) = run.plan.indicators
     assert plan.value is not None
-    assert plan.value.quotient is not None, "the quick way is not taken"
     for score in run.scores:
         found = indicator_of(score, "ratio")
-        env = score.surroundings
+        env = score.context
         with localcontext(CONTEXT):
             expected, reason = number_or_reason(plan.value, env)
         assert (found.value, found.reason) == (expected, reason)
@@ -206,14 +211,14 @@ def test_rows_without_any_figure_are_no_copies() -> None:
 
 
 def test_a_run_nobody_holds_leaves_memory_without_the_collector() -> None:
-    # What-if and robustness make hundreds of runs, and the collector is off while one is made.
+    # What-if and robustness make hundreds of runs.
     file = mixed()
     run = run_of(file, random_parks(file, 3, 1))
-    trees = ref(run.scores[0].trees)
+    context = ref(run.columns.context)
     assert run.scores[0].root.points == run.scores[0].points
     gc.disable()
     try:
         del run
-        assert trees() is None
+        assert context() is None
     finally:
         gc.enable()

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from fivegoods.criteria.models.ranking import Grades
-from fivegoods.scoring.ranking.quotas import quotas
+from fivegoods.scoring.ranking.grades import quotas
 from scoring.scoring_support import criteria_of, park_of, run_of
 
 HANGZHOU = """

@@ -10,7 +10,8 @@ from typing import Final
 
 from fivegoods.criteria.plan.plan import IndicatorPlan, Plan, ReferencePlan
 from fivegoods.numeric.decimals import round_to
-from fivegoods.scoring.scores import ResolvedReference, Run
+from fivegoods.scoring.columns import ResolvedReference
+from fivegoods.scoring.scores import Run
 
 #: More decimals than any decision looks at, and few enough to be read back exactly.
 _PLACES: Final = 20

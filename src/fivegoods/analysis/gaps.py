@@ -8,10 +8,11 @@ from decimal import Decimal, localcontext
 
 from fivegoods.numeric.decimals import CONTEXT, decide
 from fivegoods.panel.entities import BenchmarkValue
+from fivegoods.scoring.columns import Outcome
 from fivegoods.scoring.indicators.statistics import mean, ranks_of
 from fivegoods.scoring.ranking.boards import eligible
 from fivegoods.scoring.ranking.order import measure, rank_value
-from fivegoods.scoring.scores import BoardResult, IndicatorScore, Outcome, ParkScore, Run
+from fivegoods.scoring.scores import BoardResult, IndicatorScore, ParkScore, Run
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from decimal import Decimal, localcontext
 from enum import StrEnum
 
 from fivegoods.numeric.decimals import CONTEXT, ZERO, decide
+from fivegoods.scoring.columns import Outcome
 from fivegoods.scoring.indicators.statistics import mean
-from fivegoods.scoring.scores import IndicatorScore, Outcome, ParkScore, Run
+from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
 
 #: Where at least this share of the group has no points, being above the mean is no strength.
 _HALF = Decimal("0.5")

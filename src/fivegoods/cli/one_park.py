@@ -32,8 +32,6 @@ def open_among(question: Question) -> tuple[Run, str]:
     where it cannot be read; raise BadParameter where it is not one park.
     """
     wanted = question.parks[0]
-    from fivegoods.scoring.single_park import is_alone, unranked
-
     is_file = wanted == "-" or PurePath(wanted).suffix != "" or not question.peers
     paths = [wanted, *question.peers] if is_file else list(question.peers)
     asked = replace(question, parks=paths, peers=())
@@ -49,7 +47,7 @@ def open_among(question: Question) -> tuple[Run, str]:
     (park_id,) = ids
     if park_id not in {score.park.id for score in run.scores}:
         refuse(say("cli.not_among", question.lang, name=wanted), "PARK")
-    return (unranked(run) if is_alone(run) else run), park_id
+    return (run.unranked() if run.is_alone else run), park_id
 
 
 def open_shown(question: Question) -> Run:

@@ -17,24 +17,16 @@ from fivegoods.expressions import NoValue
 from fivegoods.numeric.decimals import CONTEXT, ONE, ZERO, round_to, show
 from fivegoods.numeric.traced import text_of
 from fivegoods.panel.context import ParkContext
-from fivegoods.scoring.composite.effective_weights import Structure
-from fivegoods.scoring.indicators.missing import is_excluded
+from fivegoods.scoring.columns import AdjustmentScore, Outcome, ResolvedReference, Treatment
+from fivegoods.scoring.composite.effective_weights import EffectiveWeights
 from fivegoods.scoring.indicators.reasons import reason_words
-from fivegoods.scoring.scores import (
-    AdjustmentScore,
-    IndicatorScore,
-    NodeScore,
-    Outcome,
-    ParkScore,
-    ResolvedReference,
-    Treatment,
-)
+from fivegoods.scoring.scores import IndicatorScore, NodeScore, ParkScore
 
 
 def derive(park: ParkScore, score: IndicatorScore) -> Derivation:
     """Return the derivation of one indicator's points."""
     with localcontext(CONTEXT):
-        return Derivation(score, tuple(_steps(park.surroundings, park, score)))
+        return Derivation(score, tuple(_steps(park.context, park, score)))
 
 
 def _steps(env: ParkContext, park: ParkScore, score: IndicatorScore) -> list[Step]:
@@ -184,33 +176,33 @@ def _adjusted(park: ParkScore, score: IndicatorScore) -> list[Step]:
 
 def _contribution(park: ParkScore, score: IndicatorScore) -> list[Step]:
     """Return what the indicator brings to the total, as far as the dimensions above it add up."""
-    if score.outcome is Outcome.NOT_APPLICABLE or is_excluded(score):
+    if score.outcome is Outcome.NOT_APPLICABLE or score.is_excluded:
         return []
     above = ancestors(park.root, score.plan.id)
     if any(node.plan.definition.method not in ("sum", "mean") or node.outcome is Outcome.VOIDED for node in above):
         return []
-    structure = park.structure
+    weights = park.weights
     points: Decimal = leaf(score.points)
     for node in reversed(above):
-        points = _carried(points, node, structure)
+        points = _carried(points, node, weights)
     words = LocalText(zh="计入总分", en="in the composite score")
     return [Step("contribution", words, text_of(points), Decimal(points))]
 
 
-def _carried(points: Decimal, node: NodeScore, structure: Structure) -> Decimal:
+def _carried(points: Decimal, node: NodeScore, weights: EffectiveWeights) -> Decimal:
     """Return what a part's points come to in its dimension."""
     if node.plan.definition.method == "sum":
-        scale = structure.scale.get(node.plan.id, ONE)
+        scale = weights.scale.get(node.plan.id, ONE)
         return points if scale == ONE else points * leaf(scale)
     # Σ (points ÷ full) × (full ÷ Σ full) × the dimension's full points: the parts' own full points cancel.
-    weight = sum((part.full for part in in_force(node, structure) if part.full > 0), ZERO)
+    weight = sum((part.full for part in in_force(node, weights) if part.full > 0), ZERO)
     return points * leaf(node.full) / leaf(weight) if weight else points
 
 
-def in_force(node: NodeScore, structure: Structure) -> list[NodeScore | IndicatorScore]:
+def in_force(node: NodeScore, weights: EffectiveWeights) -> list[NodeScore | IndicatorScore]:
     """Return the parts that a dimension's points are put together from."""
     below: tuple[NodeScore | IndicatorScore, ...] = node.nodes or node.indicators
-    return [part for part in below if part.plan.id in structure.full]
+    return [part for part in below if part.plan.id in weights.full]
 
 
 def is_declared(score: IndicatorScore) -> bool:

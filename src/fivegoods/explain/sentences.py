@@ -7,7 +7,7 @@ from fivegoods.criteria.models.adjustment import Adjustment
 from fivegoods.criteria.models.criteria import Weighted
 from fivegoods.criteria.rules.parameters import parameter_name
 from fivegoods.explain.steps import Step
-from fivegoods.scoring.scores import ResolvedReference
+from fivegoods.scoring.columns import ResolvedReference
 
 _STATS = {
     "min": ("最小值", "minimum"),

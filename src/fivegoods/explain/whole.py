@@ -13,14 +13,13 @@ from fivegoods.explain.sentences import clause
 from fivegoods.explain.steps import Step
 from fivegoods.numeric.decimals import CONTEXT, HUNDRED, ONE, ZERO, decide, show
 from fivegoods.numeric.traced import least, most, text_of
+from fivegoods.scoring.columns import AdjustmentScore, Outcome
 from fivegoods.scoring.composite.aggregate import combine
-from fivegoods.scoring.composite.coverage import covered
-from fivegoods.scoring.composite.effective_weights import Structures
+from fivegoods.scoring.composite.coverage import covered, outcomes_of
 from fivegoods.scoring.composite.totals import shares_of, weighted
-from fivegoods.scoring.indicators.missing import is_inapplicable
 from fivegoods.scoring.indicators.reasons import effect_words, reason_words
 from fivegoods.scoring.ranking.order import rank_key
-from fivegoods.scoring.scores import AdjustmentScore, NodeScore, Outcome, ParkScore, Run
+from fivegoods.scoring.scores import NodeScore, ParkScore, Run
 
 _METHODS = {
     "sum": ("各项相加", "sum of the parts"),
@@ -51,10 +50,11 @@ def _parts(park: ParkScore, node: NodeScore) -> list[Step]:
         return [Step("not_applicable", reason_words("does_not_apply"))]
     if node.outcome is Outcome.VOIDED:
         return [Step("void", void_words(node.plan.id, node.reason, park), "0", node.points)]
-    structure = park.structure
-    parts = [(leaf(part.points), leaf(part.full)) for part in in_force(node, structure)]
-    definition, scale = node.plan.definition, structure.scale.get(node.plan.id, ONE)
-    points = combine(definition, parts, leaf(node.full), leaf(scale) if scale != ONE else scale)
+    weights = park.weights
+    parts = in_force(node, weights)
+    columns, fulls = [[leaf(part.points)] for part in parts], [leaf(part.full) for part in parts]
+    definition, scale = node.plan.definition, weights.scale.get(node.plan.id, ONE)
+    (points,) = combine(definition, columns, fulls, leaf(node.full), leaf(scale) if scale != ONE else scale)
     zh, en = _METHODS[definition.method]
     # What is added to the total comes after the composite score, which has the same id.
     inner = [a for a in park.adjustments if a.to == node.plan.id != park.root.plan.id and a.points]
@@ -127,9 +127,9 @@ def _possible(park: ParkScore) -> Step:
 
 
 def _coverage(run: Run, park: ParkScore) -> Step:
-    inapplicable = frozenset(score.plan.id for score in park.root.all_indicators() if is_inapplicable(score))
-    whole = Structures(run.plan).of(park.surroundings, inapplicable=inapplicable)
-    known, total = covered(park.root, whole)
+    columns = park.columns
+    outcomes = {key: outcomes_of(column)[park.row] for key, column in columns.indicators.items()}
+    known, total = covered(columns.root, columns.whole[park.row], outcomes)
     words = LocalText(
         zh="数据覆盖率 = 有数据的指标满分 ÷ 全部满分", en="coverage = full points with data ÷ full points"
     )
@@ -142,7 +142,9 @@ def _further(run: Run, park: ParkScore) -> list[Step]:
     totals = run.criteria.criteria.totals
     if _is_void(park):
         return [Step("further_total", total.name, "0", ZERO) for total in totals.values()]
-    shares = {key: (leaf(p), leaf(full)) for key, (p, full) in shares_of(park.root, park.points).items()}
+    columns = park.columns
+    found = shares_of(columns.root, columns.parts, park.row, park.points)
+    shares = {key: (leaf(points), leaf(full)) for key, (points, full) in found.items()}
     steps = []
     for key, total in totals.items():
         leaves = total.model_copy(update={"weights": {name: leaf(weight) for name, weight in total.weights.items()}})

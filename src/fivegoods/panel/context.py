@@ -1,9 +1,12 @@
-"""What expressions see of one park: its fields in one view, its other years, its peers."""
+"""What expressions see of a run: the figures of every row in one view, its groups, its other years, its peers.
+
+A row is a park of the run, by its number; peers come last.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from decimal import Decimal
 
 from fivegoods.expressions import Compiled, NoValue
@@ -13,58 +16,133 @@ from fivegoods.panel.entities import Gap, GivenPoints, Park, Value, View
 #: Computes the score of a park under another criteria file.
 OtherScore = Callable[[Park, str], Decimal]
 
+#: Rows by the values of the groups they share, in the order in which the groups first occur.
+Groups = Mapping[tuple[str, ...], Sequence[int]]
 
-@dataclass(slots=True)
+
 class RunContext:
-    """What all parks of a run share: every park-year by id and year, the peers, the view."""
+    """What all rows of a run share: columns of figures and results, groups of rows, every year, the view."""
 
-    view: View
-    by_year: Mapping[tuple[str, int], Park]
-    population: tuple[ParkContext, ...] = ()
-    other_score: OtherScore | None = None
-    totals: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Decimal] = field(default_factory=dict)
+    def __init__(
+        self,
+        parks: Sequence[Park],
+        view: View,
+        others: Iterable[Park] = (),
+        other_score: OtherScore | None = None,
+    ) -> None:
+        """See ``parks`` as ``view`` does: reviewed values replace the self-reported; ``others`` are other years."""
+        self.parks = parks
+        self.view = view
+        self.other_score = other_score
+        self.by_year = {(park.id, park.year): park for park in (*others, *parks)}
+        self.data = [figures_of(park, view) for park in parks]
+        #: What has been found of indicators: ("points", "value" or "rank", indicator) → a column.
+        self.results: dict[tuple[str, str], Sequence[Value | int | None]] = {}
+        self._columns: dict[str, Sequence[Value | None]] = {}
+        self._groups: dict[tuple[str, ...], Groups] = {}
+        self._sums: dict[tuple[str, tuple[str, ...]], Mapping[tuple[str, ...], Decimal]] = {}
+
+    def __len__(self) -> int:
+        return len(self.parks)
+
+    def row(self, row: int) -> ParkContext:
+        """Return what expressions see of one row."""
+        return ParkContext(self, self.parks[row], row)
+
+    def rows(self) -> list[ParkContext]:
+        """Return what expressions see of each row."""
+        return [self.row(row) for row in range(len(self))]
+
+    def with_park(self, row: int, park: Park) -> RunContext:
+        """Return the same with other figures of the park in one row; what has been found of indicators stays."""
+        changed = copy(self)
+        changed.parks = [*self.parks[:row], park, *self.parks[row + 1 :]]
+        changed.data = [*self.data[:row], figures_of(park, self.view), *self.data[row + 1 :]]
+        changed.by_year = {**self.by_year, (park.id, park.year): park}
+        changed._columns, changed._sums = {}, {}
+        return changed
+
+    def column(self, field: str) -> Sequence[Value | None]:
+        """Return a field's value in every row, None where it has none."""
+        known = self._columns.get(field)
+        if known is None:
+            known = self._columns[field] = [data.get(field) for data in self.data]
+        return known
+
+    def evaluate(
+        self, compiled: Compiled, rows: Sequence[int] | None = None
+    ) -> tuple[list[Value | None], dict[int, str]]:
+        """Return an expression's value in every row (or in some), None where it has none, and there the reason."""
+        values: list[Value | None] = []
+        reasons: dict[int, str] = {}
+        for place, row in enumerate(range(len(self)) if rows is None else rows):
+            try:
+                values.append(compiled.value(self.row(row)))
+            except NoValue as missing:
+                values.append(None)
+                reasons[place] = missing.reason
+        return values, reasons
+
+    def holds(self, condition: Compiled | None) -> list[bool]:
+        """Return where a condition holds; one that cannot be decided for lack of data counts as holding."""
+        if condition is None:
+            return [True] * len(self)
+        return [truth is not False for truth in self.evaluate(condition)[0]]
+
+    def groups(self, within: tuple[str, ...]) -> Groups:
+        """Return the rows of each group; a row that states no value of a group counts as "" there."""
+        known = self._groups.get(within)
+        if known is None:
+            found: dict[tuple[str, ...], list[int]] = {}
+            for row, park in enumerate(self.parks):
+                found.setdefault(group_of(park, within), []).append(row)
+            known = self._groups[within] = found
+        return known
+
+    def given(self, indicator: str) -> dict[int, tuple[GivenPoints, bool]]:
+        """Return by row the points given by hand in the view in force, and whether a review gave them."""
+        found: dict[int, tuple[GivenPoints, bool]] = {}
+        for row, park in enumerate(self.parks):
+            review = park.review if self.view is View.REVIEWED else None
+            if review is not None and indicator in review.points:
+                found[row] = review.points[indicator], True
+            elif indicator in park.points:
+                found[row] = park.points[indicator], False
+        return found
+
+    def sums(self, compiled: Compiled, within: tuple[str, ...]) -> Mapping[tuple[str, ...], Decimal]:
+        """Return the sum of an expression over each group of rows; rows without it add nothing."""
+        key = (compiled.text, within)
+        if key not in self._sums:
+            self._sums[key] = {
+                group: sum((x for row in rows if (x := number_or_none(compiled, self.row(row))) is not None), ZERO)
+                for group, rows in self.groups(within).items()
+            }
+        return self._sums[key]
+
+    def forget_sums(self) -> None:
+        """Forget sums over points, before these are computed anew."""
+        self._sums.clear()
 
 
 class ParkContext:
-    """The environment (`fivegoods.expressions.Context`) of one park-year."""
+    """The environment (`fivegoods.expressions.Context`) of one park-year; only a row of the run has results."""
 
-    __slots__ = ("data", "gaps", "has_given", "park", "results", "reviewed_points", "world")
+    __slots__ = ("data", "park", "row", "run")
 
-    def __init__(self, park: Park, world: RunContext) -> None:
-        """See ``park`` as the view of ``world`` does: reviewed values replace the self-reported."""
+    def __init__(self, run: RunContext, park: Park, row: int | None = None) -> None:
+        """See a row of ``run``, or with ``row`` None another year of a park."""
+        self.run = run
         self.park = park
-        self.world = world
-        self.data: Mapping[str, Value] = park.data
-        self.gaps: Mapping[str, Gap] = park.gaps
-        if world.view is View.REVIEWED and park.review is not None and (park.review.data or park.review.gaps):
-            kept = {key: value for key, value in park.data.items() if key not in park.review.gaps}
-            self.data = {**kept, **park.review.data}
-            open_gaps = {key: gap for key, gap in park.gaps.items() if key not in park.review.data}
-            self.gaps = {**open_gaps, **park.review.gaps}
-        reviewed = world.view is View.REVIEWED and park.review is not None
-        self.reviewed_points: Mapping[str, GivenPoints] = park.review.points if reviewed and park.review else {}
-        self.has_given = bool(self.reviewed_points or park.points)
-        #: What was found of indicators scored before: ("points", "value" or "rank", indicator) → it.
-        self.results: dict[tuple[str, str], Value | int] | None = None
+        self.row = row
+        self.data = figures_of(park, run.view) if row is None else run.data[row]
 
     def field(self, name: str) -> Value:
         """Return a field's value. Raise NoValue with why there is none."""
         try:
             return self.data[name]
         except KeyError:
-            raise NoValue(self.why_absent(name)) from None
-
-    def why_absent(self, name: str) -> str:
-        """Return the reason code of a field without a value, such as "absent:tax"."""
-        return f"{self.gaps.get(name, Gap.ABSENT).value}:{name}"
-
-    def given(self, indicator: str) -> tuple[GivenPoints, bool] | None:
-        """Return the points given by hand in the view in force and whether a review gave them, or None."""
-        if indicator in self.reviewed_points:
-            return self.reviewed_points[indicator], True
-        if indicator in self.park.points:
-            return self.park.points[indicator], False
-        return None
+            raise NoValue(f"{gap_of(self.park, self.run.view, name).value}:{name}") from None
 
     def group(self, name: str) -> str:
         """Return the park's value of a group. Raise NoValue if it has none."""
@@ -79,51 +157,18 @@ class ParkContext:
 
     def at(self, year: int) -> ParkContext:
         """Return the same park in another year. Raise NoValue if that year was not given."""
-        other = self.world.by_year.get((self.park.id, year))
+        other = self.run.by_year.get((self.park.id, year))
         if other is None:
             raise NoValue(f"no_year:{year}")
-        return ParkContext(other, self.world)
+        return ParkContext(self.run, other)
 
     def total(self, compiled: Compiled, within: tuple[str, ...]) -> Decimal:
         """Return the sum of an expression over the park's peers that have it."""
-        group = tuple(self.park.groups.get(name, "") for name in within)
-        key = (compiled.text, within, group)
-        if key not in self.world.totals:
-            self.world.totals[key] = sum(
-                (self._or_zero(compiled, peer) for peer in self.world.population if peer.in_group(within, group)),
-                ZERO,
-            )
-        return self.world.totals[key]
-
-    @staticmethod
-    def _or_zero(compiled: Compiled, peer: ParkContext) -> Decimal:
-        try:
-            return compiled.number(peer)
-        except NoValue:
-            return ZERO
-
-    def in_group(self, within: tuple[str, ...], group: tuple[str, ...]) -> bool:
-        """Return whether the park has these group values."""
-        return all(self.park.groups.get(name, "") == value for name, value in zip(within, group, strict=True))
+        return self.run.sums(compiled, within).get(group_of(self.park, within), ZERO)
 
     def events(self, kind: str) -> Decimal:
         """Return how many events of a kind the park had."""
         return sum((event.count for event in self.park.events if event.kind == kind), ZERO)
-
-    def tell(
-        self, indicator: str, *, points: Decimal | None = None, value: Value | None = None, rank: int | None = None
-    ) -> None:
-        """Take note of what was found of an indicator, for expressions that ask for it."""
-        if self.results is None:  # most parks of a big table are never told anything
-            self.results = {}
-        for kind, found in (("points", points), ("value", value), ("rank", rank)):
-            if found is not None:
-                self.results[kind, indicator] = found
-
-    def forget_points(self, indicator: str) -> None:
-        """Take note that an indicator has no points after all."""
-        if self.results:
-            self.results.pop(("points", indicator), None)
 
     def points(self, indicator: str) -> Decimal:
         """Return the points of an indicator scored before. Raise NoValue if it has none."""
@@ -142,12 +187,41 @@ class ParkContext:
 
     def score(self, criteria_id: str) -> Decimal:
         """Return the park's score under other criteria. Raise NoValue if they were not loaded."""
-        if self.world.other_score is None:
+        if self.run.other_score is None:
             raise NoValue(f"no_criteria:{criteria_id}")
-        return self.world.other_score(self.park, criteria_id)
+        return self.run.other_score(self.park, criteria_id)
 
     def _known(self, kind: str, indicator: str) -> Value | int:
-        try:
-            return (self.results or {})[kind, indicator]
-        except KeyError:
-            raise NoValue(f"not_scored:{indicator}") from None
+        column = self.run.results.get((kind, indicator))
+        found = None if column is None or self.row is None else column[self.row]
+        if found is None:
+            raise NoValue(f"not_scored:{indicator}")
+        return found
+
+
+def figures_of(park: Park, view: View) -> Mapping[str, Value]:
+    """Return a park's figures as a view sees them."""
+    review = park.review
+    if view is not View.REVIEWED or review is None or not (review.data or review.gaps):
+        return park.data
+    return {**{key: value for key, value in park.data.items() if key not in review.gaps}, **review.data}
+
+
+def gap_of(park: Park, view: View, name: str) -> Gap:
+    """Return why a view sees no value of a field."""
+    if view is View.REVIEWED and park.review is not None and name in park.review.gaps:
+        return park.review.gaps[name]
+    return park.gaps.get(name, Gap.ABSENT)
+
+
+def group_of(park: Park, within: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the park's value of each group, "" where it states none."""
+    return tuple([park.groups.get(name, "") for name in within])
+
+
+def number_or_none(compiled: Compiled, park: ParkContext) -> Decimal | None:
+    """Return an expression's number for one park, None where it has no value."""
+    try:
+        return compiled.number(park)
+    except NoValue:
+        return None

@@ -13,8 +13,9 @@ from fivegoods.criteria.rules.parameters import parameter_name
 from fivegoods.messages.words import WORDS, say
 from fivegoods.numeric.decimals import DECISION_PLACES, HUNDRED, round_to, show
 from fivegoods.panel.entities import Park, Value
+from fivegoods.scoring.columns import Placing, ResolvedReference
 from fivegoods.scoring.indicators.reasons import reason_words
-from fivegoods.scoring.scores import ParkScore, Placing, ResolvedReference
+from fivegoods.scoring.scores import ParkScore
 
 #: Values and references are shown with at most this many decimals; exports carry them whole.
 VALUE_PLACES = 4

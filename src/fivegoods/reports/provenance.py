@@ -65,7 +65,7 @@ def further_traces(park: ParkScore, score: IndicatorScore, view: View) -> Iterat
     if not reads_other_figures(score.plan):
         return
     own = written_order(score.plan.value)
-    for of, name in figures_read(park.surroundings, score.plan):
+    for of, name in figures_read(park.context, score.plan):
         year = None if of.year == park.park.year else of.year
         fact = fact_behind(of, name, view)
         if fact is not None and (year or name not in own):

@@ -2,148 +2,151 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
 
-from fivegoods.numeric.collector import no_garbage
-from fivegoods.numeric.decimals import CONTEXT, ONE, ZERO, decide
-from fivegoods.panel.context import ParkContext, RunContext
-from fivegoods.scoring.composite.adjust import NONE, Consequences, consequences
+from fivegoods.criteria.plan.plan import Plan
+from fivegoods.numeric.decimals import CONTEXT, ZERO, decide
+from fivegoods.panel.context import RunContext
+from fivegoods.scoring.columns import Consequences, IndicatorColumn, Outcome, Placings, ScoreColumns
+from fivegoods.scoring.composite.adjust import all_consequences
 from fivegoods.scoring.composite.coverage import coverage_of
-from fivegoods.scoring.composite.effective_weights import holds
-from fivegoods.scoring.composite.node_column import Frame, NodeColumn
-from fivegoods.scoring.composite.totals import NO_TOTALS, further_totals
-from fivegoods.scoring.composite.trees import Trees
-from fivegoods.scoring.indicators.columns import Columns, Held
+from fivegoods.scoring.composite.nodes import Aggregation, shifted
+from fivegoods.scoring.composite.totals import further_totals
+from fivegoods.scoring.indicators.fixed import FixedReferences
+from fivegoods.scoring.indicators.scorer import IndicatorScorer
 from fivegoods.scoring.ranking.boards import all_boards
-from fivegoods.scoring.ranking.grades import give_grades
-from fivegoods.scoring.ranking.order import with_ranks
+from fivegoods.scoring.ranking.grades import grades_of
+from fivegoods.scoring.ranking.order import order_of, overall_ranking, ranking_within
 from fivegoods.scoring.request import Progress, Request
-from fivegoods.scoring.scores import BoardResult, NodeScore, Outcome, ParkScore, Run, park_score
+from fivegoods.scoring.scores import BoardResult, ParkScore, Run, scores_of
 
 
-def run(request: Request, held: Held | None = None, progress: Progress | None = None) -> Run:
-    """Return the scores of all parks of the request, ranked; with ``held``, against another run's references."""
-    with localcontext(CONTEXT), no_garbage():
-        return _Engine(request, held, progress).run()
+def run(request: Request, fixed: FixedReferences | None = None, progress: Progress | None = None) -> Run:
+    """Return the scores of all parks of the request, ranked; ``fixed`` keeps another run's references."""
+    with localcontext(CONTEXT):
+        columns = score_columns(request, fixed, progress)
+        return _ranked(request, columns)
 
 
-class _Engine:
-    def __init__(self, request: Request, held: Held | None, progress: Progress | None) -> None:
-        self.request = request
-        self.held = held
-        self.progress = progress
-        self.plan = request.plan
-        self.settings = request.plan.file.criteria.settings
-        given = (*request.others, *request.peers, *request.parks)
-        world = RunContext(request.view, {(p.id, p.year): p for p in given}, other_score=request.other_score)
-        self.world = world
-        self.parks = [ParkContext(park, world) for park in (*request.parks, *request.peers)]
-        world.population = tuple(self.parks)
-        policies = {plan.definition.missing.policy for plan in self.plan.indicators}
-        self.may_exclude_park = "exclude_park" in policies
+def score_columns(request: Request, fixed: FixedReferences | None, progress: Progress | None) -> ScoreColumns:
+    """Return the scores of all parks and peers of the request, before ranks and grades."""
+    plan, root = request.plan, request.plan.root
+    members = (*request.parks, *request.peers)
+    context = RunContext(members, request.view, request.others, request.other_score)
+    scorer = IndicatorScorer(request, context, fixed, progress)
+    done = all_consequences(plan, context)
+    if scorer.keep_voided(done):
+        done = all_consequences(plan, context)  # what goes by points that are now others
+    indicators = shifted(scorer.columns, done)
+    nodes = Aggregation(context, scorer.weights, indicators, done).nodes(root)
+    composite = nodes[root.id]
+    void = {row for row, own in done.items() if own.voids_total}
+    points = _total(composite.points, done)
+    coverage = coverage_of(root, scorer.whole, indicators)
+    totals = plan.file.criteria.totals
+    return ScoreColumns(
+        context=context,
+        root=root,
+        weights=scorer.weights,
+        whole=scorer.whole,
+        indicators=indicators,
+        nodes=nodes,
+        points=points,
+        possible=points if composite.possible is composite.points else _total(composite.possible, done),
+        coverage=coverage,
+        unbounded=composite.unbounded - void,
+        totals=further_totals(totals, root, {**nodes, **indicators}, points, void),
+        consequences=done,
+        unranked=_unranked(plan, context, indicators, coverage, done),
+    )
 
-    def run(self) -> Run:
-        columns = Columns(self.request, self.parks, self.held, self.progress)
-        done = self.consequences()
-        if columns.keep_voided({number: own.shifts.void for number, own in done.items() if own.shifts.void}):
-            done = self.consequences()  # what goes by points that are now others
-        shifts = {number: own.shifts for number, own in done.items() if own.shifts.points or own.shifts.void}
-        trees = Trees(NodeColumn(self.plan.root, Frame(self.parks, columns.in_force, columns.scores, shifts)))
-        results = [self.park_score(number, columns, trees, done.get(number, NONE)) for number in range(len(self.parks))]
-        scores = with_ranks(results, self.settings, tuple(self.plan.file.criteria.groups))
-        effects = {number: own.effects for number, own in done.items() if own.effects}
-        give_grades(scores, self.plan.file.criteria.grades, effects, self.settings)
-        rises = self.rises(scores)
-        boards = all_boards(self.plan.boards, scores, self.settings, rises)
-        return Run(
-            request=self.request,
-            scores=self.asked_for(scores),
-            figures=columns.figures,
-            boards=boards if not self.request.peers else self.boards_asked_for(boards),
-            rises=rises,
-        )
 
-    def asked_for(self, scores: tuple[ParkScore, ...]) -> tuple[ParkScore, ...]:
-        """Return the scores without the peers: they take part in ranks and grades but are not shown."""
-        asked = {park.id for park in self.request.parks}
-        return tuple(score for score in scores if score.park.id in asked) if self.request.peers else scores
+def _total(composite: list[Decimal], consequences: Mapping[int, Consequences]) -> list[Decimal]:
+    """Return the totals: composite scores with bonuses and deductions, 0 where a veto voids them."""
+    if not consequences:
+        return composite
+    totals = [*composite]
+    for row, done in consequences.items():
+        totals[row] = ZERO if done.voids_total else totals[row] + done.total if done.total else totals[row]
+    return totals
 
-    def boards_asked_for(self, boards: tuple[BoardResult, ...]) -> tuple[BoardResult, ...]:
-        """Return the boards without the peers on them; boards with nobody left are not shown."""
-        asked = {park.id for park in self.request.parks}
-        kept = [
-            replace(
-                board,
-                entries=tuple(entry for entry in board.entries if entry.park.park.id in asked),
-                cut_ties=tuple(score for score in board.cut_ties if score.park.id in asked),
-            )
-            for board in boards
-        ]
-        return tuple(board for board in kept if board.entries or board.cut_ties)
 
-    def rises(self, scores: Sequence[ParkScore]) -> dict[str, int]:
-        """Return the places each park gained on the year before, where a board asks for them."""
-        if not scores or all(board.definition.by != "rise" for board in self.plan.boards):
-            return {}
-        before = previous_ranks(self.request)
-        return {s.park.id: before[s.park.id] - s.rank for s in scores if s.rank is not None and s.park.id in before}
-
-    def consequences(self) -> dict[int, Consequences]:
-        """Return what adjustments do, by the number of the park; nothing where the criteria have none."""
-        plans = self.plan.adjustments
-        return {n: consequences(plans, env, self.settings) for n, env in enumerate(self.parks)} if plans else {}
-
-    def park_score(self, number: int, columns: Columns, trees: Trees, done: Consequences) -> ParkScore:
-        """Return a park's score, before ranks and grades."""
-        env, column = self.parks[number], trees.root
-        complete = number not in columns.incomplete
-        points = column.points[number]
-        possible = column.higher.get(number, points)
-        if done.total:
-            points, possible = points + done.total, possible + done.total
-        if done.void_total:
-            points = possible = ZERO
-        # The full points with data are shares of those before missing indicators were left out.
-        coverage = ONE if complete else coverage_of(trees.of(number), columns.whole[number])
-        further = self.plan.file.criteria.totals
-        return park_score(
-            park=env.park,
-            trees=trees,
-            number=number,
-            adjustments=done.scores,
-            points=points,
-            possible=possible,
-            possible_is_open=not complete and not done.void_total and is_open(trees.of(number)),
-            full=columns.in_force[number].full.get(self.plan.root.id, ZERO),
-            coverage=coverage,
-            totals=further_totals(further, trees.of(number), points, void=done.void_total) if further else NO_TOTALS,
-            honours_lost=any(effect.no_honours for _, effect in done.effects) if done.effects else False,
-            unranked_reason=self.unranked(env, trees, number, coverage, done, complete=complete),
-            undecided=done.undecided,
-            data=env.data,
-        )
-
-    def unranked(
-        self, env: ParkContext, trees: Trees, number: int, coverage: Decimal, done: Consequences, *, complete: bool
-    ) -> str:
-        """Return why the park is not ranked, "" if it is. The criteria's own ``applies`` is the entry gate."""
-        if not holds(self.plan.root.applies, env):
-            return "entry"
+def _unranked(
+    plan: Plan,
+    context: RunContext,
+    indicators: Mapping[str, IndicatorColumn],
+    coverage: Sequence[Decimal],
+    consequences: Mapping[int, Consequences],
+) -> dict[int, str]:
+    """Return why rows are not ranked, by row. The criteria's own ``applies`` is the entry gate."""
+    found: dict[int, str] = {}
+    if plan.root.applies is not None:
+        found = {row: "entry" for row, holds in enumerate(context.holds(plan.root.applies)) if not holds}
+    for row, done in consequences.items():
         for adjustment, effect in done.effects:
             if effect.unranked:
-                return f"adjustment:{adjustment}"
-        if self.may_exclude_park and not complete:
-            for score in trees.of(number).all_indicators():
-                if score.outcome is Outcome.MISSING and score.plan.definition.missing.policy == "exclude_park":
-                    return f"missing:{score.plan.id}"
-        if self.settings.at_least_coverage is not None and decide(coverage) < self.settings.at_least_coverage:
-            return "coverage"
-        return ""
+                found.setdefault(row, f"adjustment:{adjustment}")
+    for indicator in plan.root.all_indicators():
+        if indicator.definition.missing.policy == "exclude_park":
+            for row, outcome in enumerate(indicators[indicator.id].outcomes):
+                if outcome is Outcome.MISSING:
+                    found.setdefault(row, f"missing:{indicator.id}")
+    least = plan.file.criteria.settings.at_least_coverage
+    for row, covered in enumerate(coverage) if least is not None else ():
+        if least is not None and decide(covered) < least:
+            found.setdefault(row, "coverage")
+    return found
 
 
-def previous_ranks(request: Request) -> dict[str, int]:
+def _ranked(request: Request, columns: ScoreColumns) -> Run:
+    """Return the run with ranks, grades and boards; peers take part in them but are not shown."""
+    criteria = request.plan.file.criteria
+    settings, shown = criteria.settings, len(request.parks)
+    order = order_of(columns, settings)
+    grades, reasons = grades_of(columns, order.rows, criteria.grades, settings)
+    placings = Placings(
+        overall=overall_ranking(columns, order, settings),
+        within={group: ranking_within(group, columns, order, settings) for group in criteria.groups},
+        grades=grades,
+        grade_reasons=reasons,
+    )
+    scores = scores_of(columns, placings, order.rows)
+    rises = _rises(request, scores)
+    boards = all_boards(request.plan.boards, scores, settings, rises)
+    return Run(
+        request=request,
+        columns=columns,
+        placings=placings,
+        scores=replace(scores, rows=[row for row in order.rows if row < shown]) if request.peers else scores,
+        boards=_boards_shown(boards, shown) if request.peers else boards,
+        rises=rises,
+    )
+
+
+def _boards_shown(boards: Sequence[BoardResult], shown: int) -> tuple[BoardResult, ...]:
+    """Return the boards without the peers on them; boards with nobody left are not shown."""
+    kept = [
+        replace(
+            board,
+            entries=tuple(entry for entry in board.entries if entry.park.row < shown),
+            cut_ties=tuple(score for score in board.cut_ties if score.row < shown),
+        )
+        for board in boards
+    ]
+    return tuple(board for board in kept if board.entries or board.cut_ties)
+
+
+def _rises(request: Request, scores: Sequence[ParkScore]) -> dict[str, int]:
+    """Return the places each park gained on the year before, where a board asks for them."""
+    if not scores or all(board.definition.by != "rise" for board in request.plan.boards):
+        return {}
+    before = _previous_ranks(request)
+    return {s.park.id: before[s.park.id] - s.rank for s in scores if s.rank is not None and s.park.id in before}
+
+
+def _previous_ranks(request: Request) -> dict[str, int]:
     """Return each park's rank in the year before, among the parks that have figures for it."""
     year = max(park.year for park in request.parks) - 1
     before = tuple(park for park in request.others if park.year == year)
@@ -153,15 +156,3 @@ def previous_ranks(request: Request) -> dict[str, int]:
     others = tuple(park for park in request.others if park.year != year)
     ranked = run(replace(request, plan=boardless, parks=before, others=others, peers=()))
     return {score.park.id: score.rank for score in ranked.scores if score.rank is not None}
-
-
-def is_open(node: NodeScore) -> bool:
-    """Return whether a missing indicator with an open-ended rule leaves no bound to a dimension's points."""
-    if node.outcome is not Outcome.SCORED or node.plan.definition.at_most is not None:
-        return False
-    return any(is_open(child) for child in node.nodes) or any(
-        score.outcome in (Outcome.MISSING, Outcome.NO_REFERENCE)
-        and not score.reason.startswith("policy:")
-        and score.plan.rule.ceiling(score.full) is None
-        for score in node.indicators
-    )

@@ -1,66 +1,42 @@
-"""What scoring computes: frozen, slotted, every number with the parts that made it."""
+"""The scores of a run as people look at them: a park with its tree of dimensions and indicators, boards, the run.
+
+They are views of the columns, made when they are asked for, and know no engine.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields, make_dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from functools import lru_cache, partial
+from typing import Final, overload
 
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan, Plan
 from fivegoods.messages.findings import Finding
-from fivegoods.numeric.decimals import ONE
+from fivegoods.numeric.decimals import ONE, ZERO
 from fivegoods.panel.context import ParkContext
 from fivegoods.panel.entities import BenchmarkValue, GivenPoints, Park, Value, View
-from fivegoods.panel.figures import Figures
-from fivegoods.scoring.composite.effective_weights import Structure
+from fivegoods.scoring.columns import (
+    EXCLUDED,
+    NO_CONSEQUENCES,
+    WITH_DATA,
+    AdjustmentScore,
+    Consequences,
+    IndicatorColumn,
+    Outcome,
+    Placing,
+    Placings,
+    References,
+    ScoreColumns,
+    Treatment,
+)
+from fivegoods.scoring.composite.effective_weights import EffectiveWeights
 from fivegoods.scoring.request import Request
 
-T = TypeVar("T")
-
-
-class Outcome(StrEnum):
-    """What became of an indicator; six words, everywhere."""
-
-    SCORED = "scored"
-    MISSING = "missing"
-    NOT_APPLICABLE = "not_applicable"
-    NO_REFERENCE = "no_reference"
-    OVERRIDDEN = "overridden"
-    VOIDED = "voided"
-
-
-_WITH_DATA = frozenset({Outcome.SCORED, Outcome.OVERRIDDEN, Outcome.VOIDED})
-
-
-@dataclass(frozen=True, slots=True)
-class ResolvedReference:
-    """A reference value, whose it is and over how many parks."""
-
-    name: str
-    value: Decimal
-    #: "constant", "group" (a constant that differs by group), "expression", "peers" or "benchmark".
-    origin: str
-    stat: str = ""
-    group: Mapping[str, str] = field(default_factory=dict)
-    parks: int = 0
-    benchmark: BenchmarkValue | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Treatment:
-    """One thing done to a value before scoring, as the criteria declare: reported cell by cell."""
-
-    #: "imputed", "log" or "winsorised".
-    kind: str
-    before: Decimal | None
-    after: Decimal
-    #: For an imputation: mean or median, and over how many parks.
-    how: str = ""
-    parks: int = 0
+#: So many trees are remembered. A tree takes a hundred times what its numbers take in the columns.
+_REMEMBERED: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +49,7 @@ class IndicatorScore:
     points: Decimal
     possible: Decimal
     full: Decimal
-    references: tuple[ResolvedReference, ...] = ()
+    references: References = ()
     #: A reason code for words: "absent:tax", "zero_denominator", "review", "policy:group_mean", …
     reason: str = ""
     #: Points before a review or a hand replaced them, if they could be computed.
@@ -88,7 +64,12 @@ class IndicatorScore:
         """Whether the park's own data (or a person) gave the points; an imputed value is no data."""
         if self.treatments and any(t.kind == "imputed" for t in self.treatments):
             return False
-        return self.outcome in _WITH_DATA
+        return self.outcome in WITH_DATA
+
+    @property
+    def is_excluded(self) -> bool:
+        """Whether missing data took the indicator out of force."""
+        return self.reason == EXCLUDED
 
     @property
     def lost(self) -> Decimal:
@@ -128,139 +109,201 @@ class NodeScore:
             yield from node.indicators
 
 
-def _quickly(made: type[T]) -> Callable[..., T]:
-    """Return a function that makes frozen dataclasses of a type, in a seventh of the time; same arguments.
-
-    A run makes several for every park. A twin that is not frozen is made and then turned
-    into the real one, which has the same slots.
-    """
-    twin = make_dataclass("_Draft", [(f.name, f.type, _default(f)) for f in fields(made)], slots=True)  # type: ignore[arg-type]
-
-    def make(*values: Any, **named: Any) -> T:
-        draft: Any = twin(*values, **named)
-        draft.__class__ = made
-        result: T = draft
-        return result
-
-    return make
-
-
-def _default(of: Field[Any]) -> Any:
-    return field(default=of.default) if of.default_factory is MISSING else field(default_factory=of.default_factory)
-
-
-indicator_score = _quickly(IndicatorScore)
-node_score = _quickly(NodeScore)
-
-
-@dataclass(frozen=True, slots=True)
-class AdjustmentScore:
-    """One bonus, deduction or veto that took effect on one park."""
-
-    id: str
-    name: LocalText
-    count: Decimal
-    points: Decimal
-    to: str
-    effects: tuple[str, ...] = ()
-    formula: str = ""
+def indicator_score(column: IndicatorColumn, row: int) -> IndicatorScore:
+    """Return one row of an indicator's column."""
+    found, full, outcome = column.found, column.full[row], column.outcomes[row]
+    if outcome is Outcome.NOT_APPLICABLE or full is None:
+        return IndicatorScore(
+            column.plan_of(row), outcome, found.values[row], ZERO, ZERO, ZERO, reason=column.reasons[row]
+        )
+    return IndicatorScore(
+        plan=column.plan_of(row),
+        outcome=outcome,
+        value=found.values[row],
+        points=column.points[row],
+        possible=column.possible[row],
+        full=full,
+        references=found.references[row],
+        reason=column.reasons[row],
+        computed=column.computed.get(row),
+        given=column.given.get(row),
+        rank=column.ranks.get(row),
+        peers=column.peers.get(row, 0),
+        treatments=column.treatments.get(row, ()),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Placing:
-    """A rank within one group: ``tied`` counts the parks that share it, ``of`` the parks ranked."""
-
-    rank: int
-    of: int
-    tied: int = 1
-
-
-make_placing = _quickly(Placing)
-
-
-class Trees(Protocol):
-    """The dimensions and indicators of all parks of a run, by the park's number."""
-
-    def of(self, number: int) -> NodeScore:
-        """Return one park's tree."""
-
-    def surroundings(self, number: int) -> ParkContext:
-        """Return the environment that a park's expressions were evaluated in."""
-
-    def structure(self, number: int) -> Structure:
-        """Return the full points in force for a park."""
-
-    def points(self, part: str, number: int) -> Decimal | None:
-        """Return a park's points of a dimension or indicator; None if there is no such part."""
+def tree_of(columns: ScoreColumns, plan: NodePlan, row: int) -> NodeScore:
+    """Return one row of a dimension's column, with all below it."""
+    column, outcome = columns.nodes[plan.id], columns.nodes[plan.id].outcome(row)
+    is_scored = outcome is Outcome.SCORED
+    return NodeScore(
+        plan=plan,
+        outcome=outcome,
+        points=column.points[row],
+        possible=column.possible[row],
+        full=column.full[row] or ZERO,
+        nodes=tuple([tree_of(columns, child, row) for child in plan.nodes]),
+        indicators=tuple([indicator_score(columns.indicators[child.id], row) for child in plan.indicators]),
+        reason=column.reasons.get(row, ""),
+        scale=columns.weights[row].scale.get(plan.id, ONE) if is_scored else ONE,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class ParkScore:
-    """One park's whole result."""
+    """One park's whole result: a row of the columns."""
 
-    park: Park
-    #: The dimensions and indicators of all parks of the run, and this one's number among them.
-    trees: Trees = field(repr=False, compare=False)
-    number: int
-    adjustments: tuple[AdjustmentScore, ...]
-    points: Decimal
-    possible: Decimal
-    #: True where a missing open-ended rule could add more than ``possible`` says.
-    possible_is_open: bool
-    full: Decimal
-    #: Full points with data ÷ full points in force, 0 to 1.
-    coverage: Decimal
-    totals: Mapping[str, Decimal] = field(default_factory=dict)
-    placing: Placing | None = None
-    #: Rank within each value of each group the criteria define: group id → placing.
-    group_placings: Mapping[str, Placing] = field(default_factory=dict)
-    grade: str | None = None
-    grade_reason: str = ""
-    honours_lost: bool = False
-    unranked_reason: str = ""
-    #: Adjustments that lack of data leaves undecided: id → reason code.
-    undecided: Mapping[str, str] = field(default_factory=dict)
-    #: The figures that counted: reviewed ones where there are, in the view of the run.
-    data: Mapping[str, Value] = field(default_factory=dict)
+    columns: ScoreColumns = field(repr=False)
+    placings: Placings = field(repr=False)
+    row: int
+    #: Makes the tree of a row; thousands of them are remembered.
+    tree: Callable[[int], NodeScore] = field(repr=False, compare=False)
+
+    @property
+    def park(self) -> Park:
+        """The park with what was read of it."""
+        return self.columns.context.parks[self.row]
+
+    @property
+    def context(self) -> ParkContext:
+        """What the park's expressions saw."""
+        return self.columns.context.row(self.row)
+
+    @property
+    def data(self) -> Mapping[str, Value]:
+        """The figures that counted: reviewed ones where there are, in the view of the run."""
+        return self.columns.context.data[self.row]
 
     @property
     def root(self) -> NodeScore:
-        """The composite score with all dimensions and indicators below it, made when it is asked for."""
-        return self.trees.of(self.number)
+        """The composite score with all dimensions and indicators below it."""
+        return self.tree(self.row)
 
     @property
-    def surroundings(self) -> ParkContext:
-        """The environment that the park's expressions were evaluated in."""
-        return self.trees.surroundings(self.number)
-
-    @property
-    def structure(self) -> Structure:
+    def weights(self) -> EffectiveWeights:
         """The full points in force for the park."""
-        return self.trees.structure(self.number)
+        return self.columns.weights[self.row]
 
     def points_of(self, part: str) -> Decimal | None:
         """Return the points of a dimension or indicator without making the tree; None if there is no such part."""
-        return self.trees.points(part, self.number)
+        column = self.columns.part(part)
+        return None if column is None else column.points[self.row]
+
+    @property
+    def consequences(self) -> Consequences:
+        """Everything that the park's adjustments do."""
+        return self.columns.consequences.get(self.row, NO_CONSEQUENCES)
+
+    @property
+    def adjustments(self) -> tuple[AdjustmentScore, ...]:
+        """The bonuses, deductions and vetoes that took effect."""
+        return self.consequences.scores
+
+    @property
+    def undecided(self) -> Mapping[str, str]:
+        """Adjustments that lack of data leaves undecided: id → reason code."""
+        return self.consequences.undecided
+
+    @property
+    def honours_lost(self) -> bool:
+        """Whether an adjustment keeps the park off all boards."""
+        return self.consequences.loses_honours
+
+    @property
+    def points(self) -> Decimal:
+        """The total that the data confirm."""
+        return self.columns.points[self.row]
+
+    @property
+    def possible(self) -> Decimal:
+        """The upper end of the total."""
+        return self.columns.possible[self.row]
+
+    @property
+    def possible_is_open(self) -> bool:
+        """Whether a missing open-ended rule could add more than ``possible`` says."""
+        return self.row in self.columns.unbounded
+
+    @property
+    def full(self) -> Decimal:
+        """The full points in force."""
+        return self.columns.nodes[self.columns.root.id].full[self.row] or ZERO
+
+    @property
+    def coverage(self) -> Decimal:
+        """Full points with data ÷ full points in force, 0 to 1."""
+        return self.columns.coverage[self.row]
+
+    @property
+    def totals(self) -> Mapping[str, Decimal]:
+        """The further totals by id."""
+        return {key: column[self.row] for key, column in self.columns.totals.items()}
+
+    @property
+    def placing(self) -> Placing | None:
+        """The overall rank with the parks ranked and tied, None if the park is not ranked."""
+        return None if self.placings.overall is None else self.placings.overall.placing(self.row)
 
     @property
     def rank(self) -> int | None:
         """The overall rank, 1 = best, None if the park is not ranked."""
-        return self.placing.rank if self.placing else None
+        return None if self.placings.overall is None else self.placings.overall.ranks[self.row]
+
+    @property
+    def group_placings(self) -> Mapping[str, Placing]:
+        """The placing within the park's value of each group the criteria define, by group id."""
+        placed = {key: ranking.placing(self.row) for key, ranking in self.placings.within.items()}
+        return {key: placing for key, placing in placed.items() if placing is not None}
+
+    @property
+    def grade(self) -> str | None:
+        """The grade's id, None if the park has none."""
+        return self.placings.grades[self.row]
+
+    @property
+    def grade_reason(self) -> str:
+        """Why the grade is not what the points give, "" if it is."""
+        return self.placings.grade_reasons.get(self.row, "")
+
+    @property
+    def unranked_reason(self) -> str:
+        """Why the park is not ranked, "" if it is."""
+        return self.columns.unranked.get(self.row, "")
 
 
-park_score = _quickly(ParkScore)
+@dataclass(frozen=True, slots=True, eq=False)
+class ParkScores(Sequence[ParkScore]):
+    """The scores of some rows, each made when it is looked at."""
+
+    columns: ScoreColumns
+    placings: Placings
+    rows: Sequence[int]
+    tree: Callable[[int], NodeScore]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, index: int) -> ParkScore: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> ParkScores: ...
+
+    def __getitem__(self, index: int | slice) -> ParkScore | ParkScores:
+        if isinstance(index, slice):
+            return replace(self, rows=self.rows[index])
+        return ParkScore(self.columns, self.placings, self.rows[index], self.tree)
+
+    def __iter__(self) -> Iterator[ParkScore]:
+        for row in self.rows:
+            yield ParkScore(self.columns, self.placings, row, self.tree)
 
 
-def place(score: ParkScore, placing: Placing, group_placings: Mapping[str, Placing]) -> None:
-    """Fill in the ranks of a score that its run has just made and nobody else has seen."""
-    object.__setattr__(score, "placing", placing)
-    object.__setattr__(score, "group_placings", group_placings)
-
-
-def grade(score: ParkScore, level: str | None, reason: str) -> None:
-    """Fill in the grade of a score that its run has just made and nobody else has seen."""
-    object.__setattr__(score, "grade", level)
-    object.__setattr__(score, "grade_reason", reason)
+def scores_of(columns: ScoreColumns, placings: Placings, rows: Sequence[int]) -> ParkScores:
+    """Return the scores of some rows, in this order."""
+    tree = lru_cache(maxsize=_REMEMBERED)(partial(tree_of, columns, columns.root))
+    return ParkScores(columns, placings, rows, tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,9 +333,11 @@ class Run:
 
     #: What the run was over, so that it can be repeated with a change.
     request: Request
-    scores: tuple[ParkScore, ...]
-    #: The figures of the parks by their numbers, those of the peers last.
-    figures: Figures = field(repr=False, compare=False)
+    #: All rows, those of the peers last.
+    columns: ScoreColumns = field(repr=False, compare=False)
+    placings: Placings = field(repr=False, compare=False)
+    #: The parks asked for; peers take part in ranks and grades but are not shown.
+    scores: Sequence[ParkScore]
     boards: tuple[BoardResult, ...] = ()
     findings: tuple[Finding, ...] = ()
     #: Places gained on the year before, by park id; only where the criteria have a board of risers.
@@ -329,3 +374,20 @@ class Run:
             if score.park.id == park_id:
                 return score
         raise KeyError(park_id)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the run is over one park, with no peers that it was ranked with."""
+        return len(self.scores) == 1 and not self.request.peers
+
+    @property
+    def has_grade_by_share(self) -> bool:
+        """Whether the grade of a run over one park is nothing but its share of one park."""
+        grades = self.criteria.criteria.grades
+        return grades is not None and grades.by == "share" and not self.scores[0].grade_reason
+
+    def unranked(self) -> Run:
+        """Return a run over one park without what only a comparison says: rank, boards and grade by share."""
+        grades = [None] if self.has_grade_by_share else self.placings.grades
+        placings = Placings(None, {}, grades, self.placings.grade_reasons)
+        return replace(self, placings=placings, scores=scores_of(self.columns, placings, [0]), boards=())

@@ -14,7 +14,8 @@ from fivegoods.criteria.models.criteria import Criteria
 from fivegoods.criteria.plan.plan import IndicatorPlan
 from fivegoods.numeric.decimals import ONE, decide
 from fivegoods.panel.entities import Value
-from fivegoods.scoring.scores import IndicatorScore, Outcome, ParkScore, Run
+from fivegoods.scoring.columns import Outcome
+from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
 
 Wanted = Callable[[Decimal], bool]
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal, localcontext
 from itertools import pairwise
 
-from fivegoods.analysis.diff.held import HeldFrom
 from fivegoods.numeric.decimals import CONTEXT, ZERO, decide
 from fivegoods.panel.entities import Park
 from fivegoods.scoring.composite.contribution import contributions
+from fivegoods.scoring.indicators.fixed import FixedReferences
 from fivegoods.scoring.run import run
 from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
 
@@ -143,7 +143,7 @@ def _stages(before: Run, after: Run, bridge: Run | None) -> list[Run | None]:
     request = replace(target, plan=before.plan)
     events = {score.park.id: score.park for score in before.scores}
     with_old_events = replace(request, parks=_with_events(request.parks, events))
-    data = run(with_old_events, HeldFrom(before))
+    data = run(with_old_events, FixedReferences(before))
     reference = run(with_old_events)
     return [before, data, reference, run(request), after]
 

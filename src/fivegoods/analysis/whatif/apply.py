@@ -23,12 +23,11 @@ from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.criteria.plan.plan import Plan
 from fivegoods.messages.findings import Severity
 from fivegoods.numeric.decimals import CONTEXT, show
-from fivegoods.panel.context import ParkContext, RunContext
+from fivegoods.panel.context import figures_of
 from fivegoods.panel.entities import Event, GivenPoints, Park, Value, View
 from fivegoods.scoring.request import Request
 from fivegoods.scoring.run import run
 from fivegoods.scoring.scores import Run
-from fivegoods.scoring.single_park import is_alone, unranked
 
 N = TypeVar("N", bound=Node)
 T = TypeVar("T")
@@ -52,7 +51,7 @@ def changed(request: Request, park_id: str, changes: Sequence[Change]) -> Reques
 def rerun(base: Run, park_id: str, changes: Sequence[Change]) -> Run:
     """Return the run again with the changes; a park alone has no rank. Raise ChangeError as `changed` does."""
     again = run(changed(base.request, park_id, changes))
-    return unranked(again) if is_alone(again) else again
+    return again.unranked() if again.is_alone else again
 
 
 def changed_park(park: Park, view: View, changes: Sequence[Change], criteria: Criteria) -> Park:
@@ -81,7 +80,7 @@ def with_field(park: Park, name: str, value: Value) -> Park:
 
 def field_of(park: Park, view: View, name: str) -> Value | None:
     """Return a field's value in the view in force, None if there is none."""
-    return ParkContext(park, RunContext(view, {})).data.get(name)
+    return figures_of(park, view).get(name)
 
 
 def _number(park: Park, view: View, name: str) -> Decimal:

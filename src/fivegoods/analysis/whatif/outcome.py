@@ -10,8 +10,9 @@ from fivegoods.analysis.whatif.apply import rerun
 from fivegoods.analysis.whatif.changes import Change
 from fivegoods.criteria.base import LocalText
 from fivegoods.numeric.decimals import decide
+from fivegoods.scoring.columns import AdjustmentScore
 from fivegoods.scoring.ranking.order import rank_value
-from fivegoods.scoring.scores import AdjustmentScore, IndicatorScore, NodeScore, ParkScore, Run
+from fivegoods.scoring.scores import IndicatorScore, NodeScore, ParkScore, Run
 
 Part = NodeScore | IndicatorScore
 

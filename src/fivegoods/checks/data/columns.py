@@ -10,7 +10,7 @@ from typing import Any
 
 from fivegoods.messages.findings import Place
 from fivegoods.numeric.decimals import show
-from fivegoods.panel.context import ParkContext, RunContext
+from fivegoods.panel.context import figures_of
 from fivegoods.panel.entities import Park, Value
 from fivegoods.scoring.scores import Run
 
@@ -56,15 +56,15 @@ class Columns:
 def columns_of(run: Run) -> Columns:
     """Return the columns of a run."""
     request = run.request
-    shown = len(request.parks)
-    parks = [(env.park, env.data) for env in run.figures.parks]
+    context = run.columns.context
+    parks = list(zip(context.parks, context.data, strict=True))
     fields = [name for name, field in run.criteria.criteria.fields.items() if field.kind == "number"]
     numbers: dict[str, Sequence[Decimal | None]] = {}
     for name in fields:
-        column: list[Any] = run.figures.column(name)
+        column: Any = context.column(name)
         if any(x is not None for x in column):
             numbers[name] = column
-    return Columns(run, parks, shown, numbers, _previous(run, parks))
+    return Columns(run, parks, len(request.parks), numbers, _previous(run, parks))
 
 
 def _previous(run: Run, parks: Sequence[Reported]) -> dict[str, Mapping[str, Value]]:
@@ -72,9 +72,8 @@ def _previous(run: Run, parks: Sequence[Reported]) -> dict[str, Mapping[str, Val
     others = {(park.id, park.year): park for park in run.request.others}
     if not others:
         return {}
-    world = RunContext(run.view, others)
     before = {park.id: others.get((park.id, park.year - 1)) for park, _ in parks}
-    return {key: ParkContext(park, world).data for key, park in before.items() if park is not None}
+    return {key: figures_of(park, run.view) for key, park in before.items() if park is not None}
 
 
 def place_of(park: Park, name: str) -> Place:

@@ -80,7 +80,7 @@ def _whole_rows(columns: Columns) -> Iterator[Finding]:
     for _, tied in groupby(columns.run.scores, key=lambda score: rank_value(score.points, settings)):
         scores = list(tied)
         if len(scores) > 1:
-            yield from _alike(columns, sorted(scores, key=lambda score: score.number))
+            yield from _alike(columns, sorted(scores, key=lambda score: score.row))
 
 
 def _alike(columns: Columns, scores: Sequence[ParkScore]) -> Iterator[Finding]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal, localcontext
+from decimal import localcontext
 
-from fivegoods.expressions import Compiled, NoValue
+from fivegoods.expressions import Compiled
 from fivegoods.messages.findings import Finding, Severity, define
 from fivegoods.numeric.decimals import CONTEXT, show
 from fivegoods.panel.context import ParkContext
@@ -28,28 +27,13 @@ def check(run: Run) -> list[Finding]:
     found: list[Finding] = []
     if not run.plan.checks:
         return found
-    shown = {score.number for score in run.scores}
+    shown = {score.row for score in run.scores}
+    context = run.columns.context
     with localcontext(CONTEXT):
         for plan in run.plan.checks:
-            in_doubt = [run.figures.parks[number] for number in _in_doubt(plan.that, run) if number in shown]
-            found += [_finding(run, env, plan.that, plan.index) for env in in_doubt if _broken(plan.that, env)]
+            broken = [row for row, holds in enumerate(context.holds(plan.that)) if not holds and row in shown]
+            found += [_finding(run, context.row(row), plan.that, plan.index) for row in broken]
     return found
-
-
-def _in_doubt(that: Compiled, run: Run) -> Sequence[int]:
-    """Return the numbers of the parks that may break a rule; where one figure is at most another it holds."""
-    if that.at_most is None:
-        return range(len(run.figures.parks))
-    lesser, greater = (run.figures.column(name) for name in that.at_most)
-    pairs = enumerate(zip(lesser, greater, strict=True))
-    return [n for n, (x, y) in pairs if isinstance(x, Decimal) and isinstance(y, Decimal) and not x <= y]
-
-
-def _broken(that: Compiled, env: ParkContext) -> bool:
-    try:
-        return not that.truth(env)
-    except NoValue:
-        return False
 
 
 def _finding(run: Run, env: ParkContext, that: Compiled, index: int) -> Finding:

@@ -9,7 +9,8 @@ from typing import Final
 from fivegoods.checks.data.columns import names_of, place_of
 from fivegoods.messages.findings import Finding, FindingKind, Severity, define
 from fivegoods.panel.entities import Fact, Park, View, say
-from fivegoods.scoring.scores import IndicatorScore, ResolvedReference, Run
+from fivegoods.scoring.columns import ResolvedReference
+from fivegoods.scoring.scores import IndicatorScore, Run
 
 OTHER_PERIOD: Final = define(
     "FG530",

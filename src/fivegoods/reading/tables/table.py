@@ -9,7 +9,6 @@ from typing import Final
 
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.messages.findings import Finding, Place, Severity
-from fivegoods.numeric.collector import no_garbage
 from fivegoods.numeric.decimals import CONTEXT
 from fivegoods.panel.entities import Park
 from fivegoods.reading.binding import findings as park_findings
@@ -55,7 +54,7 @@ def read_table(sheet: Sheet, criteria_for: CriteriaFor) -> TableRead:
     table = BoundTable(
         replace(sheet, rows=(), merged=(), hidden=()), layout, words, criteria.criteria.sources, findings
     )
-    with localcontext(CONTEXT), no_garbage():
+    with localcontext(CONTEXT):
         rows, merged = unmerged(sheet, layout)
         findings += merged
         parks = _parks(table, rows, named)

@@ -17,7 +17,8 @@ from fivegoods.reports.model import Block, Cell, Column, Kind, Listing, Paragrap
 from fivegoods.reports.results.gaps import gaps_tree, park_gaps
 from fivegoods.reports.results.records import columns_of
 from fivegoods.reports.results.strengths import strengths_section
-from fivegoods.scoring.scores import Outcome, Run
+from fivegoods.scoring.columns import Outcome
+from fivegoods.scoring.scores import Run
 
 _EFFORT_PLACES = 3
 

@@ -9,7 +9,8 @@ from fivegoods.criteria.rules.normalise import Goalposts
 from fivegoods.numeric.decimals import decide
 from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Cell, Column, Kind, Section, Table, Tree
-from fivegoods.scoring.scores import ParkScore, Run, Treatment
+from fivegoods.scoring.columns import Treatment
+from fivegoods.scoring.scores import ParkScore, Run
 
 
 def declared_sections(run: Run, voice: Voice) -> Iterator[Section]:

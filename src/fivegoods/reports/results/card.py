@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from fivegoods.criteria.models.criteria import Total
@@ -30,7 +30,8 @@ from fivegoods.reports.provenance import Footnotes, reference_traces, traces
 from fivegoods.reports.results.json_run import run_tree
 from fivegoods.reports.results.parts import children_of, parts_of
 from fivegoods.reports.results.records import indicator_records
-from fivegoods.scoring.scores import IndicatorScore, NodeScore, Outcome, ParkScore, Run
+from fivegoods.scoring.columns import Outcome
+from fivegoods.scoring.scores import IndicatorScore, NodeScore, ParkScore, Run
 
 
 def card_product(run: Run, lang: str) -> Product:
@@ -263,7 +264,7 @@ def reference_text(found: IndicatorScore, voice: Voice) -> str | None:
     return voice.say("join.bracket", text=shown, inner=kinds) if kinds else shown or None
 
 
-def adjustment_table(scores: tuple[ParkScore, ...], voice: Voice, *, parks: bool) -> Table:
+def adjustment_table(scores: Sequence[ParkScore], voice: Voice, *, parks: bool) -> Table:
     """Return the adjustments that took effect, with a column for the park where several are shown."""
     columns = (
         *((Column("park", voice.say("col.park")),) if parks else ()),

@@ -17,7 +17,8 @@ from fivegoods.reports.results.json_run import run_tree
 from fivegoods.reports.results.parts import parts_of
 from fivegoods.reports.results.ranking import subtitle
 from fivegoods.reports.results.records import columns_of
-from fivegoods.scoring.scores import IndicatorScore, NodeScore, Outcome, ParkScore, Run
+from fivegoods.scoring.columns import Outcome
+from fivegoods.scoring.scores import IndicatorScore, NodeScore, ParkScore, Run
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,16 +18,9 @@ from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Tree
 from fivegoods.reports.provenance import Trace, fact_behind, further_traces, given_trace, trace_tree, written_order
 from fivegoods.reports.results.parts import top_dimensions
+from fivegoods.scoring.columns import AdjustmentScore, Placing, ResolvedReference
 from fivegoods.scoring.composite.contribution import contributions
-from fivegoods.scoring.scores import (
-    AdjustmentScore,
-    IndicatorScore,
-    NodeScore,
-    ParkScore,
-    Placing,
-    ResolvedReference,
-    Run,
-)
+from fivegoods.scoring.scores import IndicatorScore, NodeScore, ParkScore, Run
 
 #: Full points are the same for most parks, and a park's points come up three times.
 _decided = lru_cache(maxsize=256)(decide)

@@ -87,7 +87,7 @@ def _nobody(run: Run, voice: Voice) -> str:
     return f"{voice.say('rank.nobody')}\n{listed}"
 
 
-def _overall(ranked: tuple[ParkScore, ...], run: Run, voice: Voice) -> Table:
+def _overall(ranked: Sequence[ParkScore], run: Run, voice: Voice) -> Table:
     graded = any(short_grade(score, voice) for score in ranked)
     adjusted = any(adjusted_by(score) for score in ranked)
     open_ended = any(score.possible > score.points for score in ranked)
@@ -116,7 +116,7 @@ def _overall(ranked: tuple[ParkScore, ...], run: Run, voice: Voice) -> Table:
 
 def _cells(score: ParkScore, parts: Sequence[str], voice: Voice) -> Mapping[str, Cell]:
     return {
-        **{part: score.trees.points(part, score.number) for part in parts},
+        **{part: score.points_of(part) for part in parts},
         **score.totals,
         "rank": voice.rank(score.placing),
         "park": voice.park(score.park),
@@ -151,7 +151,7 @@ def telling_decimals(scores: Sequence[ParkScore], least: int) -> int:
     return max(least, _MOST_DECIMALS)
 
 
-def _group_blocks(group_id: str, ranked: tuple[ParkScore, ...], voice: Voice) -> Iterator[Block]:
+def _group_blocks(group_id: str, ranked: Sequence[ParkScore], voice: Voice) -> Iterator[Block]:
     """Yield a table for each value of a group; one that holds everybody would repeat the first table."""
     members: dict[str, list[ParkScore]] = {}
     for score in ranked:
@@ -212,7 +212,7 @@ def _board_blocks(board: BoardResult, voice: Voice) -> Iterator[Block]:
         yield Paragraph(voice.say("rank.cut_ties", parks=_names(board.cut_ties, voice)))
 
 
-def _grades(scores: tuple[ParkScore, ...], voice: Voice) -> Table | None:
+def _grades(scores: Sequence[ParkScore], voice: Voice) -> Table | None:
     grades = voice.criteria.grades
     if grades is None:
         return None

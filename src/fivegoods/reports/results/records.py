@@ -50,8 +50,8 @@ def park_records(run: Run, voice: Voice) -> Table:
 
 
 def _park_row(score: ParkScore, parts: Sequence[str], voice: Voice, boards: tuple[str, ...]) -> tuple[Cell, ...]:
-    criteria, placings, trees = voice.criteria, score.group_placings, score.trees
-    points = (trees.points(part, score.number) for part in parts)
+    criteria, placings = voice.criteria, score.group_placings
+    points = (score.points_of(part) for part in parts)
     return (
         score.rank,
         score.placing.tied if score.placing else None,

@@ -2,65 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 
 from fivegoods.criteria.models.adjustment import Effect
 from fivegoods.criteria.models.criteria import Settings
-from fivegoods.criteria.plan.plan import AdjustmentPlan
+from fivegoods.criteria.plan.plan import AdjustmentPlan, Plan
 from fivegoods.expressions import NoValue
 from fivegoods.numeric.decimals import ONE, ZERO, decide
 from fivegoods.numeric.traced import least, most, traced
-from fivegoods.panel.context import ParkContext
-from fivegoods.scoring.composite.node_column import Shifts
-from fivegoods.scoring.scores import AdjustmentScore
+from fivegoods.panel.context import ParkContext, RunContext
+from fivegoods.scoring.columns import NO_CONSEQUENCES, AdjustmentScore, Consequences
 
 
-@dataclass(frozen=True, slots=True)
-class Consequences:
-    """Everything the adjustments of one park do."""
-
-    scores: tuple[AdjustmentScore, ...]
-    shifts: Shifts
-    #: Points added to or taken from the total, after the caps over all bonuses and deductions.
-    total: Decimal
-    void_total: bool
-    #: Effects in force, each with the id of its adjustment.
-    effects: tuple[tuple[str, Effect], ...]
-    #: Adjustments that lack of data leaves undecided: id → reason code.
-    undecided: Mapping[str, str]
+def all_consequences(plan: Plan, context: RunContext) -> dict[int, Consequences]:
+    """Return what the adjustments do to each row; rows where they do nothing are left out."""
+    if not plan.adjustments:
+        return {}
+    settings = plan.file.criteria.settings
+    found = {row: consequences(plan.adjustments, park, settings) for row, park in enumerate(context.rows())}
+    return {row: own for row, own in found.items() if own != NO_CONSEQUENCES}
 
 
-#: What criteria without adjustments do to every park.
-NONE = Consequences((), Shifts(), ZERO, False, (), {})
-
-
-def consequences(plans: Sequence[AdjustmentPlan], env: ParkContext, settings: Settings) -> Consequences:
+def consequences(plans: Sequence[AdjustmentPlan], park: ParkContext, settings: Settings) -> Consequences:
     """Return what the adjustments do to one park."""
-    if not plans:
-        return NONE
     scores: list[AdjustmentScore] = []
     undecided: dict[str, str] = {}
     for plan in plans:
         try:
-            score = adjustment_score(plan, env)
+            score = adjustment_score(plan, park)
         except NoValue as missing:
             undecided[plan.id] = missing.reason
         else:
             scores += [] if score is None else [score]
     by_id = {plan.id: plan for plan in plans}
     effects = [(score.id, effect) for score in scores for effect in _in_force(by_id[score.id], score.count)]
-    inner: dict[str, Decimal] = {}
+    added: dict[str, Decimal] = {}
     for score in scores:
         if score.to != "total" and score.points:
-            inner[score.to] = inner.get(score.to, ZERO) + score.points
+            added[score.to] = added.get(score.to, ZERO) + score.points
     void = frozenset(effect.void for _, effect in effects if effect.void)
     return Consequences(
         scores=tuple(scores),
-        shifts=Shifts(inner, void - {"total"}),
+        added=added,
+        void_parts=void - {"total"},
+        voids_total="total" in void,
         total=capped_total([s.points for s in scores if s.to == "total"], settings),
-        void_total="total" in void,
         effects=tuple(effects),
         undecided=undecided,
     )
@@ -77,15 +64,15 @@ def capped_total(points: Sequence[Decimal], settings: Settings) -> Decimal:
     return bonus + deduction
 
 
-def adjustment_score(plan: AdjustmentPlan, env: ParkContext) -> AdjustmentScore | None:
+def adjustment_score(plan: AdjustmentPlan, park: ParkContext) -> AdjustmentScore | None:
     """Return one adjustment of one park, None if it does not take effect. Raise NoValue if undecided."""
     definition = plan.definition
-    if plan.applies is not None and not plan.applies.truth(env):
+    if plan.applies is not None and not plan.applies.truth(park):
         return None
-    count = _count(plan, env)
+    count = _count(plan, park)
     if count <= 0:
         return None
-    points = priced(plan, env, count)
+    points = priced(plan, park, count)
     effects = tuple(describe(effect) for effect in _in_force(plan, count))
     if not points and not effects and definition.points is not None:
         return None
@@ -93,22 +80,22 @@ def adjustment_score(plan: AdjustmentPlan, env: ParkContext) -> AdjustmentScore 
     return AdjustmentScore(plan.id, definition.name, count, Decimal(points), definition.to, effects, text)
 
 
-def _count(plan: AdjustmentPlan, env: ParkContext) -> Decimal:
+def _count(plan: AdjustmentPlan, park: ParkContext) -> Decimal:
     """Return how often it happened: events, a count, or 1 where the condition holds."""
-    if plan.when is not None and not plan.when.truth(env):
+    if plan.when is not None and not plan.when.truth(park):
         return ZERO
     if plan.definition.event is not None:
-        return env.events(plan.definition.event)
-    return ONE if plan.count is None else plan.count.number(env)
+        return park.events(plan.definition.event)
+    return ONE if plan.count is None else plan.count.number(park)
 
 
-def priced(plan: AdjustmentPlan, env: ParkContext, count: Decimal) -> Decimal:
+def priced(plan: AdjustmentPlan, park: ParkContext, count: Decimal) -> Decimal:
     """Return the points as traced arithmetic, within the adjustment's own cap."""
     definition = plan.definition
     if plan.points is not None:
-        points: Decimal = plan.points.trace(env)
+        points: Decimal = plan.points.trace(park)
     elif isinstance(definition.each, dict):
-        points = _by_level(definition.each, plan, env)
+        points = _by_level(definition.each, plan, park)
     elif definition.each is not None:
         points = traced(count) * definition.each
     else:
@@ -119,9 +106,9 @@ def priced(plan: AdjustmentPlan, env: ParkContext, count: Decimal) -> Decimal:
     return points
 
 
-def _by_level(prices: dict[str, Decimal], plan: AdjustmentPlan, env: ParkContext) -> Decimal:
+def _by_level(prices: dict[str, Decimal], plan: AdjustmentPlan, park: ParkContext) -> Decimal:
     points: Decimal | None = None
-    for event in env.park.events:
+    for event in park.park.events:
         if event.kind == plan.definition.event and event.level in prices:
             step = traced(event.count) * prices[event.level]
             points = step if points is None else points + step

@@ -5,49 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import reduce
+from typing import Any
 
 from fivegoods.criteria.models.criteria import Node
 from fivegoods.numeric.decimals import ONE, ZERO, decide
 from fivegoods.numeric.traced import exp, least, ln, traced
 
 
-def combine(definition: Node, parts: Sequence[tuple[Decimal, Decimal]], full: Decimal, scale: Decimal) -> Decimal:
-    """Return the points of a dimension from (points, full points) of its parts.
-
-    ``sum`` adds points, times ``scale``. The means work on shares ``points ÷ full`` weighted by
-    full points: arithmetic Σw·s (which is Σ points ÷ Σ full), geometric Π s^w, harmonic
-    1 ÷ Σ(w ÷ s), minimum min s.
-    """
-    if definition.method == "sum":
-        total = _sum(points for points, _ in parts)
-        return total if scale == ONE else total * scale
-    weight = _sum(of for _, of in parts if of > 0)
-    if not weight:
-        return ZERO
-    if definition.method == "mean":
-        points = _sum(points for points, of in parts if of > 0)
-        return points if full == weight else full * (points / weight)
-    shares = [(points / of, of / weight) for points, of in parts if of > 0]
-    return full * _mean(definition, shares)
-
-
-def combine_all(
+def combine(
     definition: Node, columns: Sequence[Sequence[Decimal]], fulls: Sequence[Decimal], full: Decimal, scale: Decimal
 ) -> list[Decimal]:
-    """Return `combine` for many parks with the same full points; ``columns`` hold the points of each part."""
+    """Return the points of a dimension in each row from the points of its parts (``columns``).
+
+    The rows have the same full points: ``fulls`` of the parts, ``full`` of the dimension. ``sum`` adds
+    points, times ``scale``. The means work on shares ``points ÷ full`` weighted by full points:
+    arithmetic Σw·s (which is Σ points ÷ Σ full), geometric Π s^w, harmonic 1 ÷ Σ(w ÷ s), minimum min s.
+    """
     if definition.method == "sum":
         totals = _row_sums(columns)
         return totals if scale == ONE else [total * scale for total in totals]
-    if definition.method == "mean" and any(of > 0 for of in fulls):
-        weight = _sum(of for of in fulls if of > 0)
-        totals = _row_sums([points for points, of in zip(columns, fulls, strict=True) if of > 0])
+    counting = [(points, of) for points, of in zip(columns, fulls, strict=True) if of > 0]
+    weight = _sum(of for _, of in counting)
+    if not weight:
+        return [ZERO] * len(columns[0])
+    if definition.method == "mean":
+        totals = _row_sums([points for points, _ in counting])
         return totals if full == weight else [full * (total / weight) for total in totals]
-    rows = zip(*columns, strict=True)
-    return [combine(definition, list(zip(row, fulls, strict=True)), full, scale) for row in rows]
+    weights = [of / weight for _, of in counting]
+    shares = zip(*([points / of for points in column] for column, of in counting), strict=True)
+    return [full * _mean(definition, list(zip(row, weights, strict=True))) for row in shares]
 
 
 def _row_sums(columns: Sequence[Sequence[Decimal]]) -> list[Decimal]:
-    return [sum(row, ZERO) for row in zip(*columns, strict=True)]
+    """Return the sum of each row; it starts from a whole 0, so that traced numbers print no leading zero."""
+    sums: Any = map(sum, zip(*columns, strict=True))
+    return list(sums)
 
 
 def _mean(definition: Node, shares: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
@@ -64,6 +56,6 @@ def _mean(definition: Node, shares: Sequence[tuple[Decimal, Decimal]]) -> Decima
 
 
 def _sum(parts: Iterable[Decimal]) -> Decimal:
-    """Return the sum; it starts from the first part, so that traced parts print no leading zero."""
-    total = sum(parts)
-    return total if isinstance(total, Decimal) else ZERO
+    total: Any = sum(parts)
+    result: Decimal = total
+    return result

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Final
 
 from fivegoods.numeric.decimals import ONE, ZERO
-from fivegoods.scoring.indicators.missing import is_excluded
-from fivegoods.scoring.scores import IndicatorScore, NodeScore, Outcome
+from fivegoods.scoring.columns import Outcome
+from fivegoods.scoring.scores import IndicatorScore, NodeScore
 
 #: Ways to put a dimension together in which every part has a share of its own.
 _ADDS_UP: Final = ("sum", "mean")
@@ -51,5 +51,5 @@ def _carried(node: NodeScore) -> Decimal:
 
 
 def _counts(part: NodeScore | IndicatorScore) -> bool:
-    excluded = isinstance(part, IndicatorScore) and is_excluded(part)
+    excluded = isinstance(part, IndicatorScore) and part.is_excluded
     return part.full > 0 and part.outcome is not Outcome.NOT_APPLICABLE and not excluded

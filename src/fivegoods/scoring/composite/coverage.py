@@ -2,41 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan
 from fivegoods.numeric.decimals import ONE, ZERO
-from fivegoods.scoring.composite.effective_weights import Structure
-from fivegoods.scoring.scores import IndicatorScore, NodeScore, Outcome
+from fivegoods.scoring.columns import WITH_DATA, IndicatorColumn, Outcome
+from fivegoods.scoring.composite.effective_weights import EffectiveWeights
 
 
-def coverage_of(root: NodeScore, structure: Structure) -> Decimal:
-    """Return full points with data ÷ full points in force, 0 to 1; 1 if nothing is in force.
+def coverage_of(
+    root: NodePlan, weights: Sequence[EffectiveWeights], indicators: Mapping[str, IndicatorColumn]
+) -> list[Decimal]:
+    """Return full points with data ÷ full points in force in every row, 0 to 1; 1 if nothing is in force.
 
-    ``structure`` is the one before missing indicators were left out and their points shared out.
+    ``weights`` are those before missing indicators were left out and their points shared out. Rows with
+    the same weights and outcomes share the result.
     """
-    known, total = covered(root, structure)
-    return known / total if total else ONE
+    known: dict[tuple[object, ...], Decimal] = {}
+    found = []
+    columns = {key: outcomes_of(column) for key, column in indicators.items()}
+    for own, *outcomes in zip(weights, *columns.values(), strict=True):
+        pattern = (id(own), *outcomes)
+        if pattern not in known:
+            with_data, total = covered(root, own, dict(zip(columns, outcomes, strict=True)))
+            known[pattern] = with_data / total if total else ONE
+        found.append(known[pattern])
+    return found
 
 
-def covered(root: NodeScore, structure: Structure) -> tuple[Decimal, Decimal]:
+def outcomes_of(column: IndicatorColumn) -> Sequence[Outcome]:
+    """Return a column's outcomes as coverage counts them: an imputed value is no data."""
+    imputed = [row for row, done in column.treatments.items() if any(t.kind == "imputed" for t in done)]
+    if not imputed:
+        return column.outcomes
+    outcomes = [*column.outcomes]
+    for row in imputed:
+        if outcomes[row] in WITH_DATA:
+            outcomes[row] = Outcome.MISSING
+    return outcomes
+
+
+def covered(root: NodePlan, weights: EffectiveWeights, outcomes: Mapping[str, Outcome]) -> tuple[Decimal, Decimal]:
     """Return the full points with data and those in force, each as it counts in the composite score."""
     known = total = ZERO
-    for score, full in _counting(root, structure, structure.full.get(root.plan.id, ZERO)):
-        if score.outcome is not Outcome.NOT_APPLICABLE:
+    for plan, full in _counting(root, weights, weights.full.get(root.id, ZERO)):
+        if outcomes[plan.id] is not Outcome.NOT_APPLICABLE:
             total += full
-            if score.has_data:
+            if outcomes[plan.id] in WITH_DATA:
                 known += full
     return known, total
 
 
-def _counting(node: NodeScore, structure: Structure, full: Decimal) -> Iterator[tuple[IndicatorScore, Decimal]]:
+def _counting(node: NodePlan, weights: EffectiveWeights, full: Decimal) -> Iterator[tuple[IndicatorPlan, Decimal]]:
     """Yield the indicators below a dimension that counts ``full``, each with its share of that."""
-    parts = [(part, structure.full.get(part.plan.id, ZERO)) for part in node.parts]
+    parts = [(part, weights.full.get(part.id, ZERO)) for part in node.children]
     whole = sum((own for _, own in parts), ZERO)
     for part, own in parts:
         share = own if whole == full else full * own / whole if whole else ZERO
-        if isinstance(part, IndicatorScore):
+        if isinstance(part, IndicatorPlan):
             yield part, share
         else:
-            yield from _counting(part, structure, share)
+            yield from _counting(part, weights, share)

@@ -8,15 +8,14 @@ from decimal import Decimal
 
 from fivegoods.criteria.models.criteria import PerGroup
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan, Plan
-from fivegoods.expressions import Compiled, NoValue
 from fivegoods.numeric.decimals import HUNDRED, ONE, ZERO
-from fivegoods.panel.context import ParkContext
+from fivegoods.panel.context import RunContext, group_of
 
 Part = NodePlan | IndicatorPlan
 
 
 @dataclass(frozen=True, slots=True)
-class Structure:
+class EffectiveWeights:
     """Full points by id, for the parts in force; a part that is not in ``full`` is out of force."""
 
     full: Mapping[str, Decimal]
@@ -24,34 +23,54 @@ class Structure:
     scale: Mapping[str, Decimal]
 
 
-class Structures:
-    """Builds structures and remembers them: parks with the same groups and conditions share one."""
+#: Ids that the data take out of force, by row.
+IdsByRow = Mapping[int, frozenset[str]]
+
+
+class Weighting:
+    """Works out effective weights and remembers them: rows with the same groups and conditions share one."""
 
     def __init__(self, plan: Plan) -> None:
-        """Prepare for the parks of one run."""
-        self.plan = plan
+        """Prepare for the rows of one run."""
+        self.root = plan.root
         self.conditional = [p for p in _parts(plan.root) if p.applies is not None]
         #: Whether a condition reads other indicators, which are scored only when the full points are known.
-        self.wait = any(p.applies is not None and p.applies.indicators for p in self.conditional)
-        self.grouped = sorted({by for p in _parts(plan.root) for by in _grouping(p)})
-        self.known: dict[tuple[object, ...], Structure] = {}
+        self.waits = any(p.applies is not None and p.applies.indicators for p in self.conditional)
+        self.grouped = tuple(sorted({by for p in _parts(plan.root) for by in _grouping(p)}))
+        self.known: dict[tuple[tuple[str, ...], frozenset[str], frozenset[str]], EffectiveWeights] = {}
 
-    def of(
-        self, env: ParkContext, excluded: frozenset[str] = frozenset(), inapplicable: frozenset[str] = frozenset()
-    ) -> Structure:
-        """Return the structure of one park, without the indicators ``excluded`` for missing data.
+    def of_rows(
+        self, context: RunContext, inapplicable: IdsByRow, excluded: IdsByRow | None = None
+    ) -> list[EffectiveWeights]:
+        """Return the effective weights of every row.
 
-        ``inapplicable`` are those that its data say do not apply, besides what the criteria say.
+        ``inapplicable`` are the indicators that a row's data say do not apply, besides what the criteria
+        say; ``excluded`` are those left out for missing data.
         """
-        groups = env.park.groups
-        inapplicable |= frozenset(p.id for p in self.conditional if not holds(p.applies, env))
-        key = (tuple(groups.get(by) for by in self.grouped), inapplicable, excluded)
+        out = {row: {*ids} for row, ids in inapplicable.items()}
+        for part in self.conditional:
+            for row, holds in enumerate(context.holds(part.applies)):
+                if not holds:
+                    out.setdefault(row, set()).add(part.id)
+        found: list[EffectiveWeights | None] = [None] * len(context)
+        none: frozenset[str] = frozenset()
+        for group, rows in context.groups(self.grouped).items():
+            alike = self._of(group, none, none)
+            for row in rows:
+                found[row] = alike
+        for row in out.keys() | (excluded or {}).keys():
+            group = group_of(context.parks[row], self.grouped)
+            found[row] = self._of(group, frozenset(out.get(row, ())), (excluded or {}).get(row, none))
+        return [weights for weights in found if weights is not None]
+
+    def _of(self, group: tuple[str, ...], inapplicable: frozenset[str], excluded: frozenset[str]) -> EffectiveWeights:
+        key = (group, inapplicable, excluded)
         if key not in self.known:
-            builder = _Builder(groups, inapplicable, excluded)
-            stated = builder.natural(self.plan.root)
-            full = (HUNDRED if stated is None else stated) if builder.applies_below(self.plan.root) else ZERO
-            builder.assign(self.plan.root, full)
-            self.known[key] = Structure(builder.full, builder.scale)
+            builder = _Builder(dict(zip(self.grouped, group, strict=True)), inapplicable, excluded)
+            stated = builder.natural(self.root)
+            full = (HUNDRED if stated is None else stated) if builder.applies_below(self.root) else ZERO
+            builder.assign(self.root, full)
+            self.known[key] = EffectiveWeights(builder.full, builder.scale)
         return self.known[key]
 
 
@@ -148,16 +167,6 @@ def per_group(written: Decimal | PerGroup | None, groups: Mapping[str, str]) -> 
         found = written.is_.get(groups.get(written.by, ""), written.otherwise)
         return ZERO if found is None else found
     return written
-
-
-def holds(condition: Compiled | None, env: ParkContext) -> bool:
-    """Return whether a condition holds; one that cannot be decided for lack of data counts as holding."""
-    if condition is None:
-        return True
-    try:
-        return condition.truth(env)
-    except NoValue:
-        return True
 
 
 def _parts(node: NodePlan) -> list[Part]:

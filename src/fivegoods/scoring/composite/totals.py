@@ -2,56 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Final
 
 from fivegoods.criteria.models.criteria import Total
+from fivegoods.criteria.plan.plan import NodePlan
 from fivegoods.numeric.decimals import ZERO
-from fivegoods.scoring.scores import IndicatorScore, NodeScore, Outcome
+from fivegoods.scoring.columns import IndicatorColumn, NodeColumn, Outcome
 
 #: Points and full points by id.
 Shares = Mapping[str, tuple[Decimal, Decimal]]
-
-#: Where the criteria have no further totals.
-NO_TOTALS: Final[Mapping[str, Decimal]] = MappingProxyType({})
+#: The columns of dimensions and indicators by id.
+Parts = Mapping[str, NodeColumn | IndicatorColumn]
 
 
 def further_totals(
-    totals: Mapping[str, Total], root: NodeScore, points: Decimal, *, void: bool = False
-) -> dict[str, Decimal]:
-    """Return each further total; a later one may blend the composite score and the totals before it.
+    totals: Mapping[str, Total], root: NodePlan, parts: Parts, points: Sequence[Decimal], void: Container[int]
+) -> dict[str, list[Decimal]]:
+    """Return each further total in every row; a later one may blend the composite score and those before it.
 
-    A veto that voids the total voids all of them.
+    ``points`` are the composite scores. A veto that voids a row's total voids all of them.
     """
-    if void or not totals:
-        return dict.fromkeys(totals, ZERO)
-    shares = shares_of(root, points)
-    found: dict[str, Decimal] = {}
-    for key, total in totals.items():
-        found[key] = weighted(total, shares)
-        shares[key] = (found[key], sum(total.weights.values(), ZERO))
+    found: dict[str, list[Decimal]] = {key: [] for key in totals}
+    for row, own in enumerate(points) if totals else ():
+        shares = shares_of(root, parts, row, own)
+        for key, total in totals.items():
+            made = ZERO if row in void else weighted(total, shares)
+            shares[key] = made, sum(total.weights.values(), ZERO)
+            found[key].append(made)
     return found
 
 
-def shares_of(root: NodeScore, points: Decimal) -> dict[str, tuple[Decimal, Decimal]]:
-    """Return points and full points of all that applies; ``points`` are those of the composite score."""
-    shares = {
-        part.plan.id: (ZERO if void else part.points, part.full)
-        for part, void in _parts(root)
-        if part.full and part.outcome is not Outcome.NOT_APPLICABLE
-    }
-    return {**shares, root.plan.id: (points, root.full)} if root.full else shares
+def shares_of(root: NodePlan, parts: Parts, row: int, points: Decimal) -> dict[str, tuple[Decimal, Decimal]]:
+    """Return points and full points of all that applies in a row; ``points`` are those of the composite score."""
+    shares: dict[str, tuple[Decimal, Decimal]] = {}
+    for key, void in _walk(root, parts, row):
+        full = parts[key].full[row]
+        if full and parts[key].outcome(row) is not Outcome.NOT_APPLICABLE:
+            shares[key] = ZERO if void else parts[key].points[row], full
+    if root.id in shares:
+        shares[root.id] = points, shares[root.id][1]
+    return shares
 
 
-def _parts(node: NodeScore, *, void: bool = False) -> Iterator[tuple[IndicatorScore | NodeScore, bool]]:
+def _walk(node: NodePlan, parts: Parts, row: int, *, void: bool = False) -> Iterator[tuple[str, bool]]:
     """Yield a dimension and all below it, and whether it is void itself or lies in one that is."""
-    void = void or node.outcome is Outcome.VOIDED
-    yield node, void
-    yield from ((score, void) for score in node.indicators)
+    void = void or parts[node.id].outcome(row) is Outcome.VOIDED
+    yield node.id, void
+    yield from ((child.id, void) for child in node.indicators)
     for child in node.nodes:
-        yield from _parts(child, void=void)
+        yield from _walk(child, parts, row, void=void)
 
 
 def weighted(total: Total, shares: Shares) -> Decimal:

@@ -1,244 +1,157 @@
-"""Values → references → points, one indicator at a time over all parks of a run."""
+"""Values and references → points: by the rule, by hand, or up to the rule's most where they are missing."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Sequence
 from decimal import Decimal, DecimalException
+from typing import TypeVar
 
 from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.plan.plan import IndicatorPlan
 from fivegoods.criteria.rules.base import Situation, Undefined
-from fivegoods.expressions import NoValue
 from fivegoods.numeric.decimals import ZERO
-from fivegoods.panel.context import ParkContext
-from fivegoods.panel.entities import BenchmarkValue, GivenPoints
-from fivegoods.scoring.indicators.ranks import give_ranks
-from fivegoods.scoring.indicators.references import NoReference, References
-from fivegoods.scoring.indicators.score_column import ScoreColumn
-from fivegoods.scoring.indicators.values import Found, FoundColumn
-from fivegoods.scoring.scores import IndicatorScore, Outcome, ResolvedReference, indicator_score
+from fivegoods.panel.context import RunContext
+from fivegoods.scoring.columns import OPEN, IndicatorColumn, IndicatorValues, Outcome, References
 
-
-def give_references(
-    plan: IndicatorPlan,
-    parks: Sequence[ParkContext],
-    column: FoundColumn,
-    settings: Settings,
-    benchmarks: Sequence[BenchmarkValue],
-) -> None:
-    """Tell the column its references or ranks; groups are formed before any statistic is taken."""
-    if plan.rule.takes == "rank":
-        give_ranks(plan, parks, column, settings)
-        return
-    if not plan.references:
-        return
-    resolver = References(plan, settings, benchmarks, parks, column)
-    references: tuple[ResolvedReference, ...] = ()
-    for number, env in enumerate(parks):
-        apart = column.apart.get(number)
-        if apart is not None and not apart.usable:
-            continue
-        if not references or not resolver.are_common:
-            try:
-                references = resolver.resolve_all(env)
-            except NoReference as missing:
-                column.put(number, replace(column.of(number), reason=missing.reason))
-                continue
-        column.references[number] = references
-        if apart is not None:
-            apart.references = references
+T = TypeVar("T")
 
 
 def score_column(
     plan: IndicatorPlan,
-    parks: Sequence[ParkContext],
-    column: FoundColumn,
-    fulls: Sequence[Decimal | None],
+    context: RunContext,
+    found: IndicatorValues,
+    full: Sequence[Decimal | None],
     settings: Settings,
-) -> ScoreColumn:
-    """Return the scores of one indicator for every park; None among ``fulls``: it does not apply there."""
-    scores = ScoreColumn(plan, column, fulls)
-    apart = set(column.apart)
-    if plan.rule.takes != "number" or plan.needs is not None:
-        apart = set(range(len(parks)))
-    apart |= {n for n, env in enumerate(parks) if env.has_given and env.given(plan.id) is not None}
-    apart |= _score_plainly(scores, apart)
-    for number in apart:
-        found, full = column.of(number), fulls[number]
-        # The others do not apply, and the column says so by itself.
-        if full is not None or found.alternate or not (found.applicable or found.reason == "does_not_apply"):
-            scores.put(number, _apart(plan, parks[number], found, full, settings))
-    return scores
-
-
-def _score_plainly(scores: ScoreColumn, apart: Collection[int]) -> set[int]:
-    """Fill in the points of all parks but those ``apart``; return those that the rule gives no points."""
-    rule = scores.plan.rule
-    points_by_rule = rule.settled if rule.settles else rule.points
-    seen = Situation(ZERO, ZERO, {})
-    references: tuple[ResolvedReference, ...] = ()
-    undecided = set()
-    column, points = scores.found, scores.points
-    for number, (value, own, full) in enumerate(zip(column.values, column.references, scores.fulls, strict=True)):
-        if full is None or number in apart:
-            continue
-        if own is not references:
-            references = own
-            seen.references = {r.name: r.value for r in references}
-            seen.alone = _alone(references)
-        seen.value, seen.full = value, full  # type: ignore[assignment]
-        try:
-            made = None if seen.alone else points_by_rule(seen)
-        except (Undefined, DecimalException, OverflowError):
-            made = None
-        if made is not None and made.is_finite():
-            points[number] = made
-        else:
-            undecided.add(number)
-    return undecided
-
-
-def _apart(
-    plan: IndicatorPlan, env: ParkContext, found: Found, full: Decimal | None, settings: Settings
-) -> IndicatorScore:
-    """Return a score that takes more than the rule: missing, given by hand, or by the alternate rule."""
-    score = score_indicator(found_by(plan, found), env, found, full, settings)
-    return replace(score, reason="policy:alternate") if found.alternate and not score.reason else score
-
-
-def found_by(plan: IndicatorPlan, found: Found) -> IndicatorPlan:
-    """Return the plan whose value and references were found: the indicator's own, or its alternate."""
-    return plan.alternate if found.alternate and plan.alternate is not None else plan
-
-
-def score_indicator(
-    plan: IndicatorPlan, env: ParkContext, found: Found, full: Decimal | None, settings: Settings
-) -> IndicatorScore:
-    """Return the score of one indicator of one park. ``full`` None means that it does not apply."""
-    if full is None or not found.applicable:
-        reason = "does_not_apply" if found.applicable else found.reason
-        return indicator_score(plan, Outcome.NOT_APPLICABLE, found.value, ZERO, ZERO, ZERO, reason=reason)
-    computed = _computed(plan, env, found, full, settings)
-    given, reviewed = given_points(plan, env)
-    if given is None:
-        return computed
-    if plan.rule.takes == "nothing" and not reviewed:
-        if computed.outcome is Outcome.VOIDED:
-            return computed
-        points = given.points
-        return replace(computed, outcome=Outcome.SCORED, points=points, possible=points, given=given, reason="")
-    return replace(
-        computed,
-        outcome=Outcome.OVERRIDDEN,
-        points=given.points,
-        possible=given.points,
-        given=given,
-        reason="review" if reviewed else "by_hand",
-        computed=_before(plan, env, computed),
-    )
-
-
-def _before(plan: IndicatorPlan, env: ParkContext, computed: IndicatorScore) -> Decimal | None:
-    """Return the points that a review or a hand replaced."""
-    if computed.outcome is Outcome.SCORED:
-        return computed.points
-    own = env.park.points.get(plan.id) if plan.rule.takes == "nothing" else None
-    return own.points if own else None
-
-
-def given_points(plan: IndicatorPlan, env: ParkContext) -> tuple[GivenPoints | None, bool]:
-    """Return the points given by hand in the view in force, and whether a review gave them."""
-    return env.given(plan.id) or (None, False)
-
-
-def _computed(plan: IndicatorPlan, env: ParkContext, found: Found, full: Decimal, settings: Settings) -> IndicatorScore:
-    needed = _needs(plan, env)
-    if needed is False:  # before the value is looked for: missing data could not add anything
-        return IndicatorScore(plan, Outcome.VOIDED, found.value, ZERO, ZERO, full, found.references, reason="needs")
-    if not found.usable:
-        return unscored(plan, found, full, found.reason)
-    if needed is None:
-        return unscored(plan, replace(found, has_data=False), full, "needs_unknown")
-    return _scored(plan, found, situation(found, full), settings)
-
-
-def _scored(plan: IndicatorPlan, found: Found, s: Situation, settings: Settings) -> IndicatorScore:
-    full = s.full
-    if s.alone:
-        return _undefined(plan, found, full, "group_of_one", settings)
-    try:
-        points = plan.rule.settled(s) if plan.rule.settles else plan.rule.points(s)
-    except Undefined as undefined:
-        return _undefined(plan, found, full, undefined.reason, settings)
-    except (DecimalException, OverflowError):
-        return unscored(plan, found, full, "out_of_range")
-    if not points.is_finite():
-        return unscored(plan, found, full, "out_of_range")
-    return indicator_score(
-        plan, Outcome.SCORED, found.value, points, points, full, found.references,
-        "", None, None, found.rank, found.peers, found.treatments,
-    )  # fmt: skip
-
-
-def without_weight(score: IndicatorScore) -> IndicatorScore:
-    """Return the score with no points where it weighs 0 for the park's group, even if its rule states points."""
-    if score.full or not (score.points or score.possible):
-        return score
-    return replace(score, points=ZERO, possible=ZERO, reason="no_weight")
-
-
-def situation(found: Found, full: Decimal) -> Situation:
-    """Return what the rule sees."""
-    value = found.value
-    number = value if isinstance(value, Decimal) else ZERO
-    choice = None if isinstance(value, Decimal) else value
-    references: Mapping[str, Decimal] = {r.name: r.value for r in found.references}
-    return Situation(number, full, references, choice, found.rank, found.peers, _alone(found.references, found))
-
-
-def _alone(references: Sequence[ResolvedReference], found: Found | None = None) -> bool:
-    """Return whether the park is the whole group that it is ranked in or compared with."""
-    ranked_alone = found is not None and found.rank is not None and found.peers == 1
-    return ranked_alone or any(r.origin == "peers" and r.parks == 1 for r in references)
-
-
-def _undefined(plan: IndicatorPlan, found: Found, full: Decimal, reason: str, settings: Settings) -> IndicatorScore:
-    """Degenerate groups have declared results: full, zero or no reference."""
-    declared = {"flat": settings.flat, "group_of_one": settings.group_of_one}.get(reason, "no_reference")
-    if declared == "no_reference":
-        return unscored(plan, found, full, reason)
-    points = full if declared == "full" else ZERO
-    return IndicatorScore(
-        plan,
-        Outcome.SCORED,
-        found.value,
-        points,
-        points,
-        full,
-        found.references,
-        reason=f"{reason}:{declared}",
-        rank=found.rank,
+) -> IndicatorColumn:
+    """Return the points of one indicator in every row; None among ``full``: it is out of force there."""
+    column = IndicatorColumn(
+        plan=plan,
+        found=found,
+        full=full,
+        outcomes=[*found.outcomes],
+        reasons=[*found.reasons],
+        points=(points := [ZERO] * len(full)),
+        possible=points,
+        ranks=found.ranks,
         peers=found.peers,
         treatments=found.treatments,
     )
+    for row in (row for row, own in enumerate(full) if own is None):
+        if column.outcomes[row] is not Outcome.NOT_APPLICABLE:
+            column.outcomes[row], column.reasons[row] = Outcome.NOT_APPLICABLE, "does_not_apply"
+    if plan.needs is not None:
+        _void_where_false(column, context.evaluate(plan.needs)[0])
+    rows = range(len(full))
+    _by_rule(column, plan, [row for row in rows if row not in found.alternates] if found.alternates else rows, settings)
+    if plan.alternate is not None:
+        _by_rule(column, plan.alternate, found.alternates, settings)
+    column.possible = _possible(column)
+    _by_hand(column, context)
+    for row in found.alternates:
+        column.reasons[row] = column.reasons[row] or "policy:alternate"
+    return column
 
 
-def unscored(plan: IndicatorPlan, found: Found, full: Decimal, reason: str) -> IndicatorScore:
-    """Return an indicator without points: nothing confirmed, up to the rule's most still possible."""
-    outcome = Outcome.NO_REFERENCE if found.has_data else Outcome.MISSING
-    ceiling = plan.rule.ceiling(full)
-    possible = max(full if ceiling is None else ceiling, ZERO)
-    return indicator_score(
-        plan, outcome, found.value, ZERO, possible, full, found.references, reason,
-        rank=found.rank, peers=found.peers, treatments=found.treatments,
-    )  # fmt: skip
+def _void_where_false(column: IndicatorColumn, needs: Sequence[object]) -> None:
+    """Void the indicator where its condition does not hold, whatever the value: missing data could not add anything."""
+    for row, holds in enumerate(needs):
+        outcome = column.outcomes[row]
+        if outcome is Outcome.NOT_APPLICABLE or holds is True:
+            continue
+        if holds is False:
+            column.outcomes[row], column.reasons[row] = Outcome.VOIDED, "needs"
+        elif outcome is Outcome.SCORED:
+            column.outcomes[row], column.reasons[row] = Outcome.MISSING, "needs_unknown"
+    void = {row for row, reason in enumerate(column.reasons) if reason == "needs"}
+    if void:
+        column.ranks, column.peers = _without(column.ranks, void), _without(column.peers, void)
+        column.treatments = _without(column.treatments, void)
 
 
-def _needs(plan: IndicatorPlan, env: ParkContext) -> bool | None:
-    if plan.needs is None:
-        return True
-    try:
-        return plan.needs.truth(env)
-    except NoValue:
-        return None
+def _without(rare: dict[int, T], rows: Container[int]) -> dict[int, T]:
+    return {row: kept for row, kept in rare.items() if row not in rows}
+
+
+def _by_rule(column: IndicatorColumn, plan: IndicatorPlan, rows: Iterable[int], settings: Settings) -> None:
+    """Fill in the points that the rule gives in some rows."""
+    rule, found = plan.rule, column.found
+    outcomes, points = column.outcomes, column.points
+    points_by_rule = rule.settled if rule.settles else rule.points
+    seen = Situation(ZERO, ZERO, {})
+    references: References = ()
+    is_alone = False
+    for row in rows:
+        if outcomes[row] is not Outcome.SCORED:
+            continue
+        if found.references[row] is not references:
+            references = found.references[row]
+            seen.references = {r.name: r.value for r in references}
+            is_alone = any(r.origin == "peers" and r.parks == 1 for r in references)
+        value = found.values[row]
+        if isinstance(value, Decimal):
+            seen.value = value
+        else:
+            seen.choice = value
+        seen.full = column.full[row] or ZERO
+        if rule.takes == "rank":
+            seen.rank, seen.peers = found.ranks[row], found.peers[row]
+            is_alone = seen.peers == 1
+        try:
+            if is_alone:
+                raise Undefined("group_of_one")
+            made = points_by_rule(seen)
+        except Undefined as undefined:
+            _degenerate(column, row, undefined.reason, settings)
+        except (DecimalException, OverflowError):
+            _degenerate(column, row, "out_of_range", settings)
+        else:
+            if made.is_finite():
+                points[row] = made
+            else:
+                _degenerate(column, row, "out_of_range", settings)
+
+
+def _degenerate(column: IndicatorColumn, row: int, reason: str, settings: Settings) -> None:
+    """Give a row what is declared where the rule has no result: full points, zero or no reference."""
+    declared = {"flat": settings.flat, "group_of_one": settings.group_of_one}.get(reason, "no_reference")
+    if declared == "no_reference":
+        column.outcomes[row], column.reasons[row] = Outcome.NO_REFERENCE, reason
+        return
+    column.points[row] = (column.full[row] or ZERO) if declared == "full" else ZERO
+    column.reasons[row] = f"{reason}:{declared}"
+
+
+def _possible(column: IndicatorColumn) -> list[Decimal]:
+    """Return the upper ends: the rule's most where there are no points yet, the points elsewhere."""
+    rows = [row for row, outcome in enumerate(column.outcomes) if outcome in OPEN]
+    if not rows:
+        return column.points
+    possible = [*column.points]
+    for row in rows:
+        full = column.full[row] or ZERO
+        ceiling = column.plan_of(row).rule.ceiling(full)
+        possible[row] = max(full if ceiling is None else ceiling, ZERO)
+    return possible
+
+
+def _by_hand(column: IndicatorColumn, context: RunContext) -> None:
+    """Let points given by hand count, and those of a review before them."""
+    for row, (given, reviewed) in context.given(column.plan.id).items():
+        outcome, asked_for = column.outcomes[row], column.plan_of(row).rule.takes == "nothing"
+        if outcome is Outcome.NOT_APPLICABLE or (asked_for and not reviewed and outcome is Outcome.VOIDED):
+            continue
+        if asked_for and not reviewed:
+            column.outcomes[row], column.reasons[row] = Outcome.SCORED, ""
+        else:
+            column.computed[row] = _replaced(column, context, row)
+            column.outcomes[row], column.reasons[row] = Outcome.OVERRIDDEN, "review" if reviewed else "by_hand"
+        column.given[row] = given
+        column.points[row] = column.possible[row] = given.points
+
+
+def _replaced(column: IndicatorColumn, context: RunContext, row: int) -> Decimal | None:
+    """Return the points that a review or a hand replaces, None if there are none."""
+    if column.outcomes[row] is Outcome.SCORED:
+        return column.points[row]
+    own = context.parks[row].points.get(column.plan.id) if column.plan_of(row).rule.takes == "nothing" else None
+    return own.points if own else None

@@ -1,21 +1,19 @@
-"""References (参照值): a constant, an expression, a statistic of the peers, or a benchmark."""
+"""References (参照值): a constant, an expression, a statistic of the peers, or a benchmark; and ranks among peers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 
 from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.plan.plan import IndicatorPlan, ReferencePlan
-from fivegoods.expressions import Compiled, NoValue
+from fivegoods.expressions import Compiled
 from fivegoods.numeric.decimals import ZERO, decide
-from fivegoods.panel.context import ParkContext
-from fivegoods.panel.entities import BenchmarkValue
-from fivegoods.scoring.indicators.statistics import statistic
-from fivegoods.scoring.indicators.values import FoundColumn
-from fivegoods.scoring.scores import ResolvedReference
+from fivegoods.panel.context import RunContext
+from fivegoods.panel.entities import BenchmarkValue, Park, Value
+from fivegoods.scoring.columns import IndicatorValues, Outcome, References, ResolvedReference
+from fivegoods.scoring.indicators.statistics import ranks_of, statistic
 
 
 class NoReference(Exception):
@@ -26,168 +24,161 @@ class NoReference(Exception):
         self.reason = reason
 
 
-#: A park with its value of the indicator, None without one.
-Cell = tuple[ParkContext, Decimal | None]
+def give_references(
+    plan: IndicatorPlan,
+    context: RunContext,
+    found: IndicatorValues,
+    settings: Settings,
+    benchmarks: Sequence[BenchmarkValue],
+) -> None:
+    """Fill in references or ranks; groups are formed before any statistic is taken."""
+    if plan.rule.takes == "rank":
+        _give_ranks(plan, context, found, settings)
+    elif plan.references:
+        _Resolver(plan, context, found, settings, benchmarks).give()
+
+
+#: An expression's values by row, and the reasons of rows without one.
+Evaluated = tuple[Sequence[Value | None], Mapping[int, str]]
 
 
 @dataclass
-class References:
-    """Resolves the references of one indicator; statistics are computed once for each group."""
+class _Resolver:
+    """Resolves the references of one indicator; rows alike in all that decides share them."""
 
     plan: IndicatorPlan
+    context: RunContext
+    found: IndicatorValues
     settings: Settings
     benchmarks: Sequence[BenchmarkValue]
-    #: All parks of the run, peers included, and what was found of the indicator.
-    parks: Sequence[ParkContext]
-    column: FoundColumn
-    found: dict[tuple[str, tuple[str, ...]], tuple[Decimal, int] | None] = field(default_factory=dict)
-    members: dict[tuple[str, ...], dict[tuple[str, ...], list[Cell]]] = field(default_factory=dict)
-    #: References that are the same for all parks of these groups and year, or why there are none.
-    shared: dict[tuple[object, ...], tuple[ResolvedReference, ...] | str] = field(default_factory=dict)
+    #: Expressions over all rows, and statistics of groups: each is computed once.
+    evaluated: dict[Compiled, Evaluated] = field(default_factory=dict)
+    statistics: dict[tuple[str, tuple[str, ...]], tuple[Decimal, int] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Note which groups decide, whether each park has references of its own, and whose values cannot be used."""
+        # Before the first reference is looked for: a row that turns out to have none still counts among the peers.
+        self.numbers = [self.found.number(row) for row in range(len(self.context))]
+
+    def give(self) -> None:
+        """Give every row that has a value its references, or the reason why there are none."""
+        shared: dict[Hashable, References | str] = {}
+        for row, key in enumerate(self._keys()):
+            if self.found.outcomes[row] is not Outcome.SCORED:
+                continue
+            if key not in shared:
+                shared[key] = self._resolved(row)
+            known = shared[key]
+            if isinstance(known, str):
+                self.found.drop(row, Outcome.NO_REFERENCE, known)
+            else:
+                self.found.references[row] = known
+
+    def _keys(self) -> Sequence[Hashable]:
+        """Return for every row what decides its references: its groups and year, or the row itself."""
         references = self.plan.references
-        self.groups = tuple({name: None for r in references for name in (*r.within, *([r.by] if r.by else ()))})
-        self.own = any(r.expression is not None and r.constant is None for r in references)
-        self.yearly = any(r.stat for r in references) and bool(self.benchmarks)
-        # Before the first reference is looked for: a park that turns out to have none still counts among the peers.
-        self.unusable = {number for number, found in self.column.apart.items() if not found.usable}
+        if any(r.expression is not None and r.constant is None for r in references):
+            return range(len(self.context))
+        groups = tuple({name: None for r in references for name in (*r.within, *([r.by] if r.by else ()))})
+        keys: list[Hashable] = [()] * len(self.context)
+        for group, rows in self.context.groups(groups).items():
+            for row in rows:
+                keys[row] = group
+        if any(r.stat for r in references) and self.benchmarks:
+            return [(park.year, key) for park, key in zip(self.context.parks, keys, strict=True)]
+        return keys
 
-    @property
-    def are_common(self) -> bool:
-        """Whether all parks of the run have the same references."""
-        return not (self.own or self.groups or self.yearly)
+    def _resolved(self, row: int) -> References | str:
+        try:
+            return tuple([self._resolve(row, reference) for reference in self.plan.references])
+        except NoReference as missing:
+            return missing.reason
 
-    @cached_property
-    def cells(self) -> Sequence[Cell]:
-        """Every park with its value; one that cannot be used counts nowhere."""
-        return [
-            (env, x if isinstance(x, Decimal) and number not in self.unusable else None)
-            for number, (env, x) in enumerate(zip(self.parks, self.column.values, strict=True))
-        ]
-
-    def resolve_all(self, env: ParkContext) -> tuple[ResolvedReference, ...]:
-        """Return all references of the indicator for one park. Raise NoReference if one has no value."""
-        if self.own:
-            return tuple(self.resolve(env, reference) for reference in self.plan.references)
-        park = env.park
-        key = (park.year if self.yearly else 0, *map(park.groups.get, self.groups))
-        known = self.shared.get(key)
-        if known is None:
-            try:
-                known = tuple(self.resolve(env, reference) for reference in self.plan.references)
-            except NoReference as missing:
-                known = missing.reason
-            self.shared[key] = known
-        if isinstance(known, str):
-            raise NoReference(known)
-        return known
-
-    def resolve(self, env: ParkContext, reference: ReferencePlan) -> ResolvedReference:
-        """Return the reference value for one park. Raise NoReference if there is none."""
-        name = reference.name
+    def _resolve(self, row: int, reference: ReferencePlan) -> ResolvedReference:
+        """Return the reference value for one row. Raise NoReference if there is none."""
+        park = self.context.parks[row]
         if reference.constant is not None:
-            return ResolvedReference(name, reference.constant, "constant")
+            return ResolvedReference(reference.name, reference.constant, "constant")
         if reference.by:
-            return self._by_group(env, reference)
+            return _by_group(park, reference)
         if reference.expression is not None:
-            try:
-                return ResolvedReference(name, reference.expression.number(env), "expression")
-            except NoValue as missing:
-                raise NoReference(missing.reason) from None
-        return self._statistic(env, reference)
+            values, reasons = self._evaluated(reference.expression)
+            value = values[row]
+            if not isinstance(value, Decimal):
+                raise NoReference(reasons[row])
+            return ResolvedReference(reference.name, value, "expression")
+        return self._statistic(park, reference)
 
-    def _by_group(self, env: ParkContext, reference: ReferencePlan) -> ResolvedReference:
-        value = reference.is_.get(env.park.groups.get(reference.by, ""), reference.otherwise)
-        if value is None:
-            raise NoReference(f"no_group:{reference.by}")
-        group = {reference.by: env.park.groups.get(reference.by, "")}
-        return ResolvedReference(reference.name, value, "group", group=group)
-
-    def _statistic(self, env: ParkContext, reference: ReferencePlan) -> ResolvedReference:
-        unknown = next((name for name in reference.within if name not in env.park.groups), None)
+    def _statistic(self, park: Park, reference: ReferencePlan) -> ResolvedReference:
+        unknown = next((name for name in reference.within if name not in park.groups), None)
         if unknown is not None:
             raise NoReference(f"no_group:{unknown}")
-        group = {name: env.park.groups[name] for name in reference.within}
+        group = {name: park.groups[name] for name in reference.within}
         if reference.source_of != "benchmarks":
-            of_peers = self._of_peers(reference, group)
+            of_peers = self._of_peers(reference, tuple(group.values()))
             if of_peers is not None:
                 value, parks = of_peers
                 return ResolvedReference(reference.name, value, "peers", reference.stat, group, parks)
-        benchmark = self._benchmark(env, reference, group) if reference.source_of != "peers" else None
+        benchmark = self._benchmark(park, reference, group) if reference.source_of != "peers" else None
         if benchmark is None:
-            raise NoReference(self._why_none(env, reference))
+            raise NoReference(self._why_none(park, reference))
         return ResolvedReference(
             reference.name, benchmark.value, "benchmark", reference.stat, group, benchmark.parks or 0, benchmark
         )
 
-    def _why_none(self, env: ParkContext, reference: ReferencePlan) -> str:
+    def _why_none(self, park: Park, reference: ReferencePlan) -> str:
         """Return why neither peers nor benchmarks give a statistic."""
         if reference.source_of != "benchmarks":
             return "no_peers"
         if not self.benchmarks:
             return "no_benchmarks_given"
         alike = (b for b in self.benchmarks if b.of in reference.benchmark_ids and b.stat == reference.stat)
-        years = {b.year for b in alike if b.year != env.park.year}
+        years = {b.year for b in alike if b.year != park.year}
         return f"benchmark_year:{max(years)}" if years else "no_benchmark"
 
-    def _of_peers(self, reference: ReferencePlan, group: Mapping[str, str]) -> tuple[Decimal, int] | None:
-        """Return the statistic over the group and the number of parks, None if the group is too small."""
-        key = (reference.name, tuple(group.values()))
-        if key not in self.found:
-            self.found[key] = self._over(reference, self._members(reference.within).get(key[1], []))
-        return self.found[key]
+    def _of_peers(self, reference: ReferencePlan, group: tuple[str, ...]) -> tuple[Decimal, int] | None:
+        """Return the statistic over a group and the number of parks, None if the group is too small."""
+        key = (reference.name, group)
+        if key not in self.statistics:
+            rows = self.context.groups(reference.within).get(group, ())
+            enough = 2 if self.settings.group_of_one == "no_reference" else 1
+            if reference.stat == "weighted_mean":
+                self.statistics[key] = self._weighted_mean(reference, rows, enough)
+            else:
+                self.statistics[key] = self._over(reference, rows, enough)
+        return self.statistics[key]
 
-    def _members(self, within: tuple[str, ...]) -> Mapping[tuple[str, ...], Sequence[Cell]]:
-        """Return the parks of every group; a park that does not state its group is in none."""
-        if not within:
-            return {(): self.cells}
-        if within not in self.members:
-            groups: dict[tuple[str, ...], list[Cell]] = {}
-            for cell in self.cells:
-                own = cell[0].park.groups
-                if all(name in own for name in within):
-                    groups.setdefault(tuple(own[name] for name in within), []).append(cell)
-            self.members[within] = groups
-        return self.members[within]
-
-    def _over(self, reference: ReferencePlan, members: Sequence[Cell]) -> tuple[Decimal, int] | None:
-        enough = 2 if self.settings.group_of_one == "no_reference" else 1
-        if reference.stat == "weighted_mean":
-            return self._weighted_mean(reference, members, enough)
-        if reference.of is None:
-            values = [x for _, x in members if x is not None]
-        else:
-            values = [x for env, _ in members if (x := number_or_none(reference.of, env)) is not None]
+    def _over(self, reference: ReferencePlan, rows: Sequence[int], enough: int) -> tuple[Decimal, int] | None:
+        column = self.numbers if reference.of is None else self._evaluated(reference.of)[0]
+        values = [x for row in rows if isinstance(x := column[row], Decimal)]
         if len(values) < enough:
             return None
         sample = self.settings.deviation == "sample"
         return statistic(reference.stat, values, quantile=reference.quantile, sample=sample), len(values)
 
-    def _weighted_mean(
-        self, reference: ReferencePlan, members: Sequence[Cell], enough: int
-    ) -> tuple[Decimal, int] | None:
+    def _weighted_mean(self, reference: ReferencePlan, rows: Sequence[int], enough: int) -> tuple[Decimal, int] | None:
         """Σ numerator ÷ Σ denominator over the parks that have both."""
         ratio = reference.of or self.plan.value
         if ratio is None or ratio.numerator is None or ratio.denominator is None:
             return None
-        top = bottom = ZERO
-        parks = 0
-        for env, _ in members:
-            over, under = number_or_none(ratio.numerator, env), number_or_none(ratio.denominator, env)
-            if over is not None and under is not None:
-                top, bottom, parks = top + over, bottom + under, parks + 1
-        if parks < enough or decide(bottom) == 0:
+        above, below = self._evaluated(ratio.numerator)[0], self._evaluated(ratio.denominator)[0]
+        pairs = [(above[row], below[row]) for row in rows]
+        known = [(x, y) for x, y in pairs if isinstance(x, Decimal) and isinstance(y, Decimal)]
+        bottom = sum((y for _, y in known), ZERO)
+        if len(known) < enough or decide(bottom) == 0:
             return None
-        return top / bottom, parks
+        return sum((x for x, _ in known), ZERO) / bottom, len(known)
 
-    def _benchmark(self, env: ParkContext, reference: ReferencePlan, group: Mapping[str, str]) -> BenchmarkValue | None:
+    def _evaluated(self, compiled: Compiled) -> Evaluated:
+        if compiled not in self.evaluated:
+            self.evaluated[compiled] = self.context.evaluate(compiled)
+        return self.evaluated[compiled]
+
+    def _benchmark(self, park: Park, reference: ReferencePlan, group: Mapping[str, str]) -> BenchmarkValue | None:
         for benchmark in self.benchmarks:
             if (
                 benchmark.of in reference.benchmark_ids
                 and benchmark.stat == reference.stat
-                and benchmark.year == env.park.year
+                and benchmark.year == park.year
                 and benchmark.quantile == reference.quantile
                 and dict(benchmark.groups) == dict(group)
             ):
@@ -195,9 +186,31 @@ class References:
         return None
 
 
-def number_or_none(compiled: Compiled, env: ParkContext) -> Decimal | None:
-    """Return an expression's number for one park, None where it has no value."""
-    try:
-        return compiled.number(env)
-    except NoValue:
-        return None
+def _by_group(park: Park, reference: ReferencePlan) -> ResolvedReference:
+    own = park.groups.get(reference.by, "")
+    value = reference.is_.get(own, reference.otherwise)
+    if value is None:
+        raise NoReference(f"no_group:{reference.by}")
+    return ResolvedReference(reference.name, value, "group", group={reference.by: own})
+
+
+def _give_ranks(plan: IndicatorPlan, context: RunContext, found: IndicatorValues, settings: Settings) -> None:
+    """Fill in each value's rank in its group; equal values share a rank."""
+    within: tuple[str, ...] = getattr(plan.rule, "within", ())
+    for group, rows in context.groups(within).items():
+        members = [row for row in rows if found.outcomes[row] is Outcome.SCORED]
+        unknown = next((name for name, value in zip(within, group, strict=True) if not value), None)
+        if unknown is not None:
+            _drop(found, members, f"no_group:{unknown}")
+            continue
+        values = [decide(x) for row in members if (x := found.number(row)) is not None]
+        ranks = ranks_of(values, lower_is_better=plan.rule.direction() == "lower", dense=settings.ties == "dense")
+        found.ranks.update(zip(members, ranks, strict=True))
+        found.peers.update(dict.fromkeys(members, len(members)))
+        if len(members) < 2 and settings.group_of_one == "no_reference":
+            _drop(found, members, "no_peers")
+
+
+def _drop(found: IndicatorValues, rows: Sequence[int], reason: str) -> None:
+    for row in rows:
+        found.drop(row, Outcome.NO_REFERENCE, reason)

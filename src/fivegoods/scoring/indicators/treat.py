@@ -7,66 +7,57 @@ from decimal import Decimal
 
 from fivegoods.criteria.models.missing_policies import Before, Winsorise
 from fivegoods.numeric.decimals import ZERO, decide
-from fivegoods.panel.context import ParkContext
+from fivegoods.panel.context import RunContext
+from fivegoods.scoring.columns import IndicatorValues, Outcome, Treatment
 from fivegoods.scoring.indicators.statistics import kurtosis, skewness, statistic
-from fivegoods.scoring.indicators.values import Found, FoundColumn
-from fivegoods.scoring.scores import Treatment
 
 
-def treat(before: Before, parks: Sequence[ParkContext], column: FoundColumn) -> None:
+def treat(before: Before, context: RunContext, column: IndicatorValues) -> None:
     """Make the column what the criteria want it to be before scoring; groups are formed first."""
-    groups: dict[tuple[str, ...], list[Found]] = {}
-    for env, found in zip(parks, column.each(), strict=True):
-        if found.applicable and all(name in env.park.groups for name in before.within):
-            groups.setdefault(tuple(env.park.groups[name] for name in before.within), []).append(found)
-    for members in groups.values():
+    for group, rows in context.groups(before.within).items():
+        members = [row for row in rows if column.outcomes[row] is not Outcome.NOT_APPLICABLE]
+        if "" in group:
+            continue
         if before.impute is not None:
-            _impute(members, before.impute)
+            _impute(column, members, before.impute)
         if before.log:
-            _log(members)
+            _log(column, members)
         if before.winsorise is not None:
-            _winsorise(members, before.winsorise)
-    column.settle()
+            _winsorise(column, members, before.winsorise)
 
 
-def _numbers(members: Sequence[Found]) -> list[Decimal]:
-    return [f.value for f in members if f.usable and isinstance(f.value, Decimal)]
-
-
-def _impute(members: Sequence[Found], how: str) -> None:
+def _impute(column: IndicatorValues, rows: Sequence[int], how: str) -> None:
     """Fill the gaps with the group's mean or median; a group without any value stays as it is."""
-    known = _numbers(members)
+    known = [x for row in rows if (x := column.number(row)) is not None]
     if not known:
         return
     value = statistic(how, known)
-    for found in members:
-        if not found.usable and not found.has_data:
-            found.value, found.reason, found.has_data = value, "", True
-            _note(found, Treatment("imputed", None, value, how, len(known)))
+    for row in rows:
+        if column.outcomes[row] is Outcome.MISSING:
+            column.drop(row, Outcome.SCORED, "")
+            _set(column, row, Treatment("imputed", None, value, how, len(known)))
 
 
-def _log(members: Sequence[Found]) -> None:
-    for found in members:
-        if not found.usable or not isinstance(found.value, Decimal):
-            continue
-        if found.value <= 0:
-            found.reason, found.has_data = "log_of_nonpositive", False
-        else:
-            _set(found, "log", found.value.ln())
+def _log(column: IndicatorValues, rows: Sequence[int]) -> None:
+    for row in rows:
+        value = column.number(row)
+        if value is not None and value <= 0:
+            column.drop(row, Outcome.MISSING, "log_of_nonpositive")
+        elif value is not None:
+            _set(column, row, Treatment("log", value, value.ln()))
 
 
-def _winsorise(members: Sequence[Found], limits: Winsorise) -> None:
+def _winsorise(column: IndicatorValues, rows: Sequence[int], limits: Winsorise) -> None:
     """Pull the outermost values in to their neighbour, on the side the column leans to, one more each time."""
-    cells = [f for f in members if f.usable and isinstance(f.value, Decimal)]
-    cells.sort(key=lambda f: f.value if isinstance(f.value, Decimal) else ZERO)
-    original = _numbers(cells)
+    cells = sorted(((x, row) for row in rows if (x := column.number(row)) is not None), key=lambda cell: cell[0])
+    original = [x for x, _ in cells]
     values, fits = winsorised(original, limits)
     if not fits and limits.then_log and original and original[0] > 0:
-        _log(cells)
+        _log(column, [row for _, row in cells])
         return
-    for cell, was, now in zip(cells, original, values, strict=True):
+    for (was, row), now in zip(cells, values, strict=True):
         if was != now:
-            _set(cell, "winsorised", now)
+            _set(column, row, Treatment("winsorised", was, now))
 
 
 def winsorised(ordered: Sequence[Decimal], limits: Winsorise) -> tuple[list[Decimal], bool]:
@@ -97,11 +88,6 @@ def within_limits(values: Sequence[Decimal], limits: Winsorise) -> bool:
     return not all(exceeded)
 
 
-def _set(found: Found, kind: str, value: Decimal) -> None:
-    was = found.value if isinstance(found.value, Decimal) else None
-    found.value = value
-    _note(found, Treatment(kind, was, value))
-
-
-def _note(found: Found, treatment: Treatment) -> None:
-    found.treatments = (*found.treatments, treatment)
+def _set(column: IndicatorValues, row: int, treatment: Treatment) -> None:
+    column.values[row] = treatment.after
+    column.treatments[row] = (*column.treatments.get(row, ()), treatment)

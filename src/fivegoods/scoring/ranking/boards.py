@@ -40,7 +40,7 @@ def eligible(plan: BoardPlan, score: ParkScore) -> bool:
     if score.unranked_reason or score.honours_lost:
         return False
     try:
-        return plan.who is None or plan.who.truth(score.surroundings)
+        return plan.who is None or plan.who.truth(score.context)
     except NoValue:
         return False
 

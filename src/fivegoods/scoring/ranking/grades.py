@@ -9,29 +9,33 @@ from decimal import Decimal
 from fivegoods.criteria.models.adjustment import Effect
 from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.models.ranking import Grade, Grades
-from fivegoods.numeric.decimals import decide, round_to
+from fivegoods.numeric.decimals import ZERO, decide, round_to
+from fivegoods.scoring.columns import ScoreColumns
 from fivegoods.scoring.ranking.order import rank_value
-from fivegoods.scoring.ranking.quotas import quotas
-from fivegoods.scoring.scores import ParkScore, grade
 
-#: Effects by the number of the park, with the ids of their adjustments.
-EffectsOf = Mapping[int, Sequence[tuple[str, Effect]]]
+#: Effects, each with the id of its adjustment.
+Effects = Sequence[tuple[str, Effect]]
 
 
-def give_grades(scores: Sequence[ParkScore], grades: Grades | None, effects: EffectsOf, settings: Settings) -> None:
-    """Fill in the grades of scores in rank order; ``effects`` hold the parks that have any."""
+def grades_of(
+    columns: ScoreColumns, rows: Sequence[int], grades: Grades | None, settings: Settings
+) -> tuple[list[str | None], dict[int, str]]:
+    """Return the grade of every row, and by row why it is not what the points give; ``rows`` are in rank order."""
+    found: list[str | None] = [None] * len(rows)
+    reasons: dict[int, str] = {}
     if grades is None:
-        return
-    given = _by_score(scores, grades) if grades.by == "score" else _by_share(scores, grades, effects, settings)
+        return found, reasons
+    given = _by_score(columns, rows, grades) if grades.by == "score" else _by_share(columns, rows, grades, settings)
+    for row, level in given.items():
+        found[row] = level
     order = [level.id for level in grades.levels]
-    for score in scores:
-        own, reason = given.get(score.number), ""
-        if score.number in effects:
-            own, reason = _adjusted(own, order, effects[score.number])
-        grade(score, own, reason)
+    for row, done in columns.consequences.items():
+        if done.effects:
+            found[row], reasons[row] = _adjusted(found[row], order, done.effects)
+    return found, reasons
 
 
-def _adjusted(level: str | None, order: list[str], effects: Sequence[tuple[str, Effect]]) -> tuple[str | None, str]:
+def _adjusted(level: str | None, order: list[str], effects: Effects) -> tuple[str | None, str]:
     """Apply forced grades (the worst of several counts), then steps down; no grade at all beats both."""
     reason = ""
     for adjustment, effect in effects:
@@ -47,22 +51,21 @@ def _adjusted(level: str | None, order: list[str], effects: Sequence[tuple[str, 
     return level, reason
 
 
-def _forced(effects: Sequence[tuple[str, Effect]], order: list[str]) -> tuple[str, str, bool] | None:
+def _forced(effects: Effects, order: list[str]) -> tuple[str, str, bool] | None:
     """Return the adjustment that forces a grade, the grade, and whether it uses a place of the quota."""
     forced = [(key, e.grade, e.in_quota) for key, e in effects if e.grade is not None]
     known = [item for item in forced if item[1] in order]
     return max(known, key=lambda item: order.index(item[1]), default=forced[-1] if forced else None)
 
 
-def _by_score(scores: Sequence[ParkScore], grades: Grades) -> dict[int, str]:
+def _by_score(columns: ScoreColumns, rows: Sequence[int], grades: Grades) -> dict[int, str]:
     given: dict[int, str] = {}
-    for score in scores:
-        if score.unranked_reason:
-            continue
-        points = decide(score.points) if grades.decimals is None else round_to(score.points, grades.decimals)
-        level = next((g for g in grades.levels if _reaches(points, g)), None)
-        if level is not None:
-            given[score.number] = level.id
+    for row in rows:
+        points = columns.points[row]
+        decided = decide(points) if grades.decimals is None else round_to(points, grades.decimals)
+        level = next((g for g in grades.levels if _reaches(decided, g)), None)
+        if level is not None and row not in columns.unranked:
+            given[row] = level.id
     return given
 
 
@@ -72,55 +75,82 @@ def _reaches(points: Decimal, level: Grade) -> bool:
     return level.from_ is None or points >= level.from_
 
 
-def _by_share(scores: Sequence[ParkScore], grades: Grades, effects: EffectsOf, settings: Settings) -> dict[int, str]:
+def _by_share(columns: ScoreColumns, rows: Sequence[int], grades: Grades, settings: Settings) -> dict[int, str]:
     """Share the places out within each group; forced parks use a place of theirs or are out of the quota."""
     given: dict[int, str] = {}
     order = [level.id for level in grades.levels]
-    groups: dict[tuple[str, ...], list[ParkScore]] = {}
-    taken: dict[tuple[str, ...], Counter[str]] = {}
-    for score in scores:
-        own = effects.get(score.number)
-        if score.unranked_reason or (own and any(e.ungraded for _, e in own)):
-            continue
-        key = tuple([score.park.groups.get(name, "") for name in grades.within])
-        forced = _forced(own, order) if own else None
-        if forced is None:
-            groups.setdefault(key, []).append(score)
-        elif forced[2]:
-            taken.setdefault(key, Counter())[forced[1]] += 1
-    for key, members in groups.items():
-        given |= _shared_out(members, quotas(len(members), grades, taken.get(key, {})), grades, settings)
+    standing = {row: place for place, row in enumerate(rows)}
+    for members in columns.context.groups(grades.within).values():
+        sharing: list[int] = []
+        taken: Counter[str] = Counter()
+        for row in sorted(members, key=standing.__getitem__):
+            done = columns.consequences.get(row)
+            effects: Effects = done.effects if done else ()
+            if row in columns.unranked or any(effect.ungraded for _, effect in effects):
+                continue
+            forced = _forced(effects, order)
+            if forced is None:
+                sharing.append(row)
+            elif forced[2]:
+                taken[forced[1]] += 1
+        totals = [rank_value(columns.points[row], settings) for row in sharing]
+        levels = _shared_out(totals, quotas(len(sharing), grades, taken), grades)
+        given |= dict(zip(sharing, levels, strict=True))
     return given
 
 
-def _shared_out(
-    members: Sequence[ParkScore], sizes: Mapping[str, int], grades: Grades, settings: Settings
-) -> dict[int, str]:
-    """Share the places out from the best down; a tie at a cut-off goes as declared."""
-    given: dict[int, str] = {}
-    start = 0
+def _shared_out(totals: Sequence[Decimal], sizes: Mapping[str, int], grades: Grades) -> list[str]:
+    """Share the places out from the best total down; a tie at a cut-off goes as declared."""
+    given: list[str] = []
     for index, level in enumerate(grades.levels):
-        end = start + sizes[level.id] if index < len(grades.levels) - 1 else len(members)
+        is_last = index == len(grades.levels) - 1
+        end = len(totals) if is_last else min(len(given) + sizes[level.id], len(totals))
         if grades.ties != "keep":
-            end = _moved(members, settings, start, end, up=grades.ties == "up")
-        given |= {score.number: level.id for score in members[start:end]}
-        start = max(start, end)
+            end = _moved(totals, len(given), end, up=grades.ties == "up")
+        given += [level.id] * (end - len(given))
     return given
 
 
-def _moved(members: Sequence[ParkScore], settings: Settings, start: int, end: int, *, up: bool) -> int:
+def _moved(totals: Sequence[Decimal], start: int, end: int, *, up: bool) -> int:
     """Move a cut-off so that parks of one total share a grade."""
-
-    def total(index: int) -> Decimal:
-        return rank_value(members[index].points, settings)
-
-    if not start < end < len(members) or total(end - 1) != total(end):
+    if not start < end < len(totals) or totals[end - 1] != totals[end]:
         return end
-    tied = total(end)
+    tied = totals[end]
     if up:
-        while end < len(members) and total(end) == tied:
+        while end < len(totals) and totals[end] == tied:
             end += 1
         return end
-    while end > start and total(end - 1) == tied:
+    while end > start and totals[end - 1] == tied:
         end -= 1
     return end
+
+
+def quotas(count: int, grades: Grades, taken: Mapping[str, int] | None = None) -> dict[str, int]:
+    """Return the number of places of each grade for ``count`` parks, in the order of the grades.
+
+    ``taken`` are places used up by parks whose grade is forced; the shares are of all parks,
+    these included, and one that is cumulative (``upto``) takes what the grades before it left of
+    it. What does not fit is squeezed from the declared grades first, then from the
+    last grade up. The grade that takes the rest gets what is left.
+    """
+    used = taken or {}
+    whole = count + sum(used.values())
+    rest = [level.id for level in grades.levels if level.rest]
+    sizes = {level.id: 0 for level in grades.levels}
+    reached = 0
+    for level in grades.levels:
+        if not level.rest:
+            share = level.share if level.upto is None else level.upto
+            places = int(round_to((share or ZERO) * whole, 0, level.round))
+            if level.upto is not None:
+                places = max(0, places - reached)
+            reached += places
+            sizes[level.id] = max(0, places - used.get(level.id, 0))
+    for name in (*grades.squeeze, *reversed(sizes)):
+        excess = sum(sizes.values()) - count
+        if excess <= 0:
+            break
+        sizes[name] = max(0, sizes[name] - excess)
+    for name in rest:
+        sizes[name] = count - sum(sizes.values())
+    return sizes

@@ -1,16 +1,24 @@
-"""Ranks: who is ranked, by which value, and how ties are shown; decided before any rounding for display."""
+"""Ranks: which rows are ranked, by which value, and how ties are shown; decided before any rounding for display."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
+from typing import Final
 
 from fivegoods.criteria.models.criteria import Settings
 from fivegoods.numeric.decimals import decide, round_to
-from fivegoods.scoring.scores import ParkScore, Placing, make_placing, place
+from fivegoods.panel.entities import Value
+from fivegoods.scoring.columns import Ranking, ScoreColumns
+from fivegoods.scoring.scores import ParkScore
 
 Key = tuple[Decimal, ...]
+
+#: Stands for a value that a park does not have: it never wins a tie by missing data.
+_LOWEST: Final = Decimal("-1E+30")
 
 
 def rank_value(points: Decimal, settings: Settings) -> Decimal:
@@ -18,57 +26,16 @@ def rank_value(points: Decimal, settings: Settings) -> Decimal:
     return decide(points) if settings.rank_decimals is None else round_to(points, settings.rank_decimals)
 
 
-def with_ranks(scores: Sequence[ParkScore], settings: Settings, groups: Sequence[str]) -> tuple[ParkScore, ...]:
-    """Fill in overall and group placings; return the scores in rank order, unranked parks last."""
-    # Sorting is stable, so parks of one key stay in the order of their ids.
-    keyed = [(_sort_key(score, settings), score) for score in sorted(scores, key=lambda score: score.park.id)]
-    keyed.sort(key=lambda pair: pair[0], reverse=True)
-    ranked = [pair for pair in keyed if not pair[1].unranked_reason]
-    rest = [score for _, score in keyed if score.unranked_reason]
-    overall = _placings([key for key, _ in ranked], settings)
-    within = [(group, _within(group, ranked, overall, settings)) for group in groups]
-    for index, (_, score) in enumerate(ranked):
-        place(score, overall[index], {group: own for group, placed in within if (own := placed[index]) is not None})
-    return (*(score for _, score in ranked), *rest)
+def measure(score: ParkScore, name: str) -> Decimal:
+    """Return the total, a further total, a dimension's or indicator's points, or a field's value.
+
+    A park without the value gets the lowest there is.
+    """
+    return _number(score.columns.measure(name)[score.row])
 
 
-def _sort_key(score: ParkScore, settings: Settings) -> Decimal | Key:
-    """Return what orders the parks; a tuple of one takes twice the time of the number in it."""
-    return rank_key(score, settings) if settings.tie_break else rank_value(score.points, settings)
-
-
-def _within(
-    group: str, ranked: Sequence[tuple[Decimal | Key, ParkScore]], overall: list[Placing], settings: Settings
-) -> Sequence[Placing | None]:
-    """Return the placing of each ranked park among those of its value of a group, None if it has none."""
-    members: dict[str, list[int]] = {}
-    for index, (_, score) in enumerate(ranked):
-        value = score.park.groups.get(group)
-        if value is not None:
-            members.setdefault(value, []).append(index)
-    found: list[Placing | None] = [None] * len(ranked)
-    for indices in members.values():
-        if len(indices) == len(ranked):
-            return overall
-        for index, placing in zip(indices, _placings([ranked[i][0] for i in indices], settings), strict=True):
-            found[index] = placing
-    return found
-
-
-def placings(ordered: Sequence[ParkScore], settings: Settings) -> list[Placing]:
-    """Return the placing of each park of a list in rank order, by the declared tie convention."""
-    return _placings([rank_key(score, settings) for score in ordered], settings)
-
-
-def _placings(keys: Sequence[Decimal | Key], settings: Settings) -> list[Placing]:
-    ranks: list[int] = []
-    for index, key in enumerate(keys):
-        if settings.ties == "ordinal" or not index or key != keys[index - 1]:
-            ranks.append((ranks[-1] if ranks else 0) + 1 if settings.ties == "dense" else index + 1)
-        else:
-            ranks.append(ranks[-1])
-    tied = Counter(ranks)
-    return [make_placing(rank, len(ranks), tied[rank]) for rank in ranks]
+def _number(value: Value | None) -> Decimal:
+    return value if isinstance(value, Decimal) else _LOWEST
 
 
 def rank_key(score: ParkScore, settings: Settings) -> Key:
@@ -76,17 +43,62 @@ def rank_key(score: ParkScore, settings: Settings) -> Key:
     return (rank_value(score.points, settings), *(decide(measure(score, name)) for name in settings.tie_break))
 
 
-def measure(score: ParkScore, name: str) -> Decimal:
-    """Return the total, a further total, a dimension's or indicator's points, or a field's value.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Rows in rank order, unranked ones last; rows of one ``level`` tie in the total and every declared key."""
 
-    A park without the value gets the lowest there is, so it never wins a tie by missing data.
-    """
-    if name == "total":
-        return score.points
-    if name in score.totals:
-        return score.totals[name]
-    points = score.points_of(name)
-    if points is not None:
-        return points
-    value = score.data.get(name)
-    return value if isinstance(value, Decimal) else Decimal("-1E+30")
+    rows: Sequence[int]
+    level: Sequence[int]
+
+
+def order_of(columns: ScoreColumns, settings: Settings) -> Order:
+    """Return the order of all rows; those that tie stand in the order of their ids."""
+    ids = [park.id for park in columns.context.parks]
+    keys = [[decide(_number(x)) for x in columns.measure(name)] for name in settings.tie_break]
+    keys.insert(0, [rank_value(points, settings) for points in columns.points])
+    rows = sorted(range(len(ids)), key=ids.__getitem__)
+    for key in reversed(keys):
+        rows.sort(key=key.__getitem__, reverse=True)
+    level = [0] * len(rows)
+    for before, row in pairwise(rows):
+        level[row] = level[before] + any(key[row] != key[before] for key in keys)
+    unranked = columns.unranked
+    return Order([row for row in rows if row not in unranked] + [row for row in rows if row in unranked], level)
+
+
+def overall_ranking(columns: ScoreColumns, order: Order, settings: Settings) -> Ranking:
+    """Return the placings among all ranked rows."""
+    return _ranking([[row for row in order.rows if row not in columns.unranked]], order, settings)
+
+
+def ranking_within(group: str, columns: ScoreColumns, order: Order, settings: Settings) -> Ranking:
+    """Return the placings of ranked rows among those of their value of a group; rows without one have none."""
+    members: dict[str, list[int]] = {}
+    for row in order.rows:
+        value = columns.context.parks[row].groups.get(group)
+        if value is not None and row not in columns.unranked:
+            members.setdefault(value, []).append(row)
+    return _ranking(members.values(), order, settings)
+
+
+def _ranking(groups: Iterable[Sequence[int]], order: Order, settings: Settings) -> Ranking:
+    count = len(order.rows)
+    ranks: list[int | None] = [None] * count
+    of, tied = [0] * count, [0] * count
+    for rows in groups:
+        placed = _ranks([order.level[row] for row in rows], settings)
+        sharing = Counter(placed)
+        for row, rank in zip(rows, placed, strict=True):
+            ranks[row], of[row], tied[row] = rank, len(rows), sharing[rank]
+    return Ranking(ranks, of, tied)
+
+
+def _ranks(levels: Sequence[int], settings: Settings) -> list[int]:
+    """Return the ranks of levels in rank order, by the declared tie convention."""
+    ranks: list[int] = []
+    for index, level in enumerate(levels):
+        if settings.ties == "ordinal" or not index or level != levels[index - 1]:
+            ranks.append((ranks[-1] if ranks else 0) + 1 if settings.ties == "dense" else index + 1)
+        else:
+            ranks.append(ranks[-1])
+    return ranks

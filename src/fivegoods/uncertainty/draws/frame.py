@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from fivegoods.criteria.plan.plan import IndicatorPlan
-from fivegoods.scoring.scores import IndicatorScore, Outcome, ParkScore, Run
+from fivegoods.scoring.columns import Outcome
+from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fivegoods.criteria.models.ranking import Grade, Grades
-from fivegoods.scoring.ranking.quotas import quotas
+from fivegoods.scoring.ranking.grades import quotas
 from fivegoods.uncertainty.draws.effects import Effects, effects_on
 from fivegoods.uncertainty.draws.frame import Bools, Floats, Frame, Ints
 from fivegoods.uncertainty.draws.ranks import Ranker, placed

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from fivegoods.criteria.plan.plan import NodePlan
-from fivegoods.scoring.scores import AdjustmentScore, NodeScore, Outcome
+from fivegoods.scoring.columns import AdjustmentScore, Outcome
+from fivegoods.scoring.scores import NodeScore
 from fivegoods.uncertainty.draws.frame import Floats, Frame
 
 
@@ -57,7 +58,7 @@ class Tree:
 
 def tree_of(frame: Frame) -> Tree:
     """Return the tree of a run's parks."""
-    scales = [{key: float(x) for key, x in score.structure.scale.items()} for score in frame.scores]
+    scales = [{key: float(x) for key, x in score.weights.scale.items()} for score in frame.scores]
     builder = _Builder(
         frame,
         {plan.id: index for index, plan in enumerate(frame.indicators)},

@@ -6,7 +6,8 @@ from decimal import Decimal, localcontext
 
 from fivegoods.analysis.advise.curve import Curve
 from fivegoods.numeric.decimals import CONTEXT
-from fivegoods.scoring.scores import IndicatorScore, Outcome, Run
+from fivegoods.scoring.columns import Outcome
+from fivegoods.scoring.scores import IndicatorScore, Run
 
 #: Twice the full points must bring more than this times the points; rounding may take a little.
 _GROWS = Decimal("1.5")

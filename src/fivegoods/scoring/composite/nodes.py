@@ -1,0 +1,192 @@
+"""Dimensions: every row's points, put together from the columns of the parts, then capped, voided or shifted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from fivegoods.criteria.models.criteria import Node
+from fivegoods.criteria.plan.plan import NodePlan
+from fivegoods.numeric.decimals import ONE, ZERO
+from fivegoods.numeric.traced import least
+from fivegoods.panel.context import RunContext
+from fivegoods.scoring.columns import (
+    NO_CONSEQUENCES,
+    OPEN,
+    VOID,
+    Consequences,
+    IndicatorColumn,
+    NodeColumn,
+    Outcome,
+)
+from fivegoods.scoring.composite.aggregate import combine
+from fivegoods.scoring.composite.effective_weights import EffectiveWeights
+
+Column = NodeColumn | IndicatorColumn
+
+
+class Aggregation:
+    """What the dimensions of all rows are put together from."""
+
+    def __init__(
+        self,
+        context: RunContext,
+        weights: Sequence[EffectiveWeights],
+        indicators: Mapping[str, IndicatorColumn],
+        consequences: Mapping[int, Consequences],
+    ) -> None:
+        """Take the full points in force, the indicators' columns, and what adjustments do."""
+        self.context = context
+        self.weights = weights
+        self.indicators = indicators
+        self.consequences = consequences
+        self.alike = _alike(weights, range(len(weights)))
+
+    def nodes(self, plan: NodePlan) -> dict[str, NodeColumn]:
+        """Return the columns of a dimension and of all below it, by id."""
+        below: dict[str, NodeColumn] = {}
+        for child in plan.nodes:
+            below |= self.nodes(child)
+        parts: list[Column] = [below[child.id] for child in plan.nodes]
+        parts += [self.indicators[child.id] for child in plan.indicators]
+        return {**below, plan.id: self._node(plan, parts)}
+
+    def _node(self, plan: NodePlan, parts: Sequence[Column]) -> NodeColumn:
+        points: list[Decimal] = [ZERO] * len(self.weights)
+        for weights, rows in self.alike:
+            _put(points, rows, self._combined(plan, [(part, part.points) for part in parts], weights, rows))
+        open_rows = {row for part in parts for row in _open(part)}
+        possible = [*points] if open_rows else points
+        for weights, rows in _alike(self.weights, sorted(open_rows)):
+            _put(possible, rows, self._combined(plan, [(part, part.possible) for part in parts], weights, rows))
+        full = [weights.full.get(plan.id) for weights in self.weights]
+        column = NodeColumn(plan, full, points, possible, {}, set())
+        self._settle(column)
+        if plan.definition.at_most is None:
+            unbounded = {row for part in parts for row in _unbounded(part)}
+            column.unbounded = {row for row in unbounded if column.outcome(row) is Outcome.SCORED}
+        return column
+
+    def _combined(
+        self,
+        plan: NodePlan,
+        parts: Sequence[tuple[Column, Sequence[Decimal]]],
+        weights: EffectiveWeights,
+        rows: Sequence[int],
+    ) -> Sequence[Decimal]:
+        """Return the parts put together for rows with the same full points."""
+        in_force = [(weights.full[part.plan.id], column) for part, column in parts if part.plan.id in weights.full]
+        full = weights.full.get(plan.id)
+        if full is None or not in_force:
+            return [ZERO] * len(rows)
+        everybody = len(rows) == len(self.weights)
+        columns = [column if everybody else [column[row] for row in rows] for _, column in in_force]
+        scale = weights.scale.get(plan.id, ONE)
+        return combine(plan.definition, columns, [of for of, _ in in_force], full, scale)
+
+    def _settle(self, column: NodeColumn) -> None:
+        """Apply what adjustments, a cap and a condition do to the dimension's points."""
+        plan = column.plan
+        needs = [True] * len(self.weights) if plan.needs is None else self.context.evaluate(plan.needs)[0]
+        everybody = plan.needs is not None or plan.definition.at_most is not None
+        for row in range(len(self.weights)) if everybody else self.consequences:
+            done = self.consequences.get(row, NO_CONSEQUENCES)
+            is_void = plan.id in done.void_parts
+            if column.full[row] is not None and (everybody or is_void or plan.id in done.added):
+                reason = "veto" if is_void else _NEEDS[needs[row]]
+                _settle_row(column, row, reason, done.added.get(plan.id, ZERO))
+
+
+#: Why a dimension has no points, or no gains, by whether its condition holds.
+_NEEDS: Mapping[object, str] = {True: "", False: "needs", None: "needs_unknown"}
+
+
+def _settle_row(column: NodeColumn, row: int, reason: str, added: Decimal) -> None:
+    low, high = column.points[row], column.possible[row]
+    if reason in VOID:
+        low = high = ZERO
+    else:
+        low, high = (_capped(column.plan.definition, points + added) for points in (low, high))
+    if reason:
+        column.reasons[row] = reason
+        low = min(low, ZERO)
+    if high != low and column.possible is column.points:
+        column.possible = [*column.points]
+    column.points[row], column.possible[row] = low, high
+
+
+def _capped(definition: Node, points: Decimal) -> Decimal:
+    return points if definition.at_most is None else least(points, definition.at_most)
+
+
+def _alike(weights: Sequence[EffectiveWeights], rows: Iterable[int]) -> list[tuple[EffectiveWeights, list[int]]]:
+    """Return the rows that share effective weights."""
+    groups: dict[int, tuple[EffectiveWeights, list[int]]] = {}
+    for row in rows:
+        own = weights[row]
+        groups.setdefault(id(own), (own, []))[1].append(row)
+    return list(groups.values())
+
+
+def _put(column: list[Decimal], rows: Iterable[int], points: Iterable[Decimal]) -> None:
+    for row, own in zip(rows, points, strict=True):
+        column[row] = own
+
+
+def _open(column: Column) -> list[int]:
+    """Return the rows where more is possible than the data confirm."""
+    if column.possible is column.points:
+        return []
+    pairs = zip(column.points, column.possible, strict=True)
+    return [row for row, (low, high) in enumerate(pairs) if low is not high]
+
+
+def _unbounded(column: Column) -> Iterable[int]:
+    """Return the rows where data could bring more points than can be said."""
+    if isinstance(column, NodeColumn):
+        return column.unbounded
+    if column.possible is column.points:
+        return ()
+    return [
+        row
+        for row, outcome in enumerate(column.outcomes)
+        if outcome in OPEN
+        and not column.reasons[row].startswith("policy:")
+        and column.plan_of(row).rule.ceiling(column.full[row] or ZERO) is None
+    ]
+
+
+def shifted(
+    indicators: Mapping[str, IndicatorColumn], consequences: Mapping[int, Consequences]
+) -> dict[str, IndicatorColumn]:
+    """Return the columns with what adjustments add to indicators, and without the points of voided ones."""
+    found = dict(indicators)
+    for row, done in consequences.items():
+        for key in {*done.added, *done.void_parts} & indicators.keys():
+            if found[key] is indicators[key]:
+                found[key] = _copy(indicators[key])
+            _shift(found[key], row, done)
+    return found
+
+
+def _copy(column: IndicatorColumn) -> IndicatorColumn:
+    return replace(
+        column,
+        outcomes=[*column.outcomes],
+        reasons=[*column.reasons],
+        points=[*column.points],
+        possible=[*column.possible],
+    )
+
+
+def _shift(column: IndicatorColumn, row: int, done: Consequences) -> None:
+    if column.outcomes[row] in (Outcome.NOT_APPLICABLE, Outcome.VOIDED):
+        return
+    if column.plan.id in done.void_parts:
+        column.outcomes[row], column.reasons[row] = Outcome.VOIDED, "veto"
+        column.points[row] = column.possible[row] = ZERO
+        return
+    added = done.added.get(column.plan.id, ZERO)
+    column.points[row] += added
+    column.possible[row] += added
