@@ -23,7 +23,7 @@ from fivegoods.analysis.whatif import (
     what_if,
 )
 from fivegoods.numeric.decimals import decide
-from fivegoods.reports.changes.whatif import whatif_product
+from fivegoods.reports.changes.whatif import WhatIfProduct
 
 
 @pytest.fixture(scope="module")
@@ -158,8 +158,8 @@ def test_an_adjustment_that_moved_is_listed(demo):
     (adjusted,) = found.adjustments
     assert (adjusted.before, adjusted.after) == (0, adjusted.change)
     assert adjusted.change == found.park.change < 0
-    data = whatif_product(found, "zh").data()
-    assert [a["id"] for a in data["adjustments"]] == [adjusted.id]
+    data = WhatIfProduct(found, "zh").data()
+    assert [a["id"] for a in data["adjustments"].records()] == [adjusted.id]
     assert "没有任何变动" not in text_of(found)
 
 
@@ -175,4 +175,4 @@ def test_a_park_alone_is_told_that_peers_are_lacking(demo):
 
 
 def text_of(found):
-    return repr(whatif_product(found, "zh").report())
+    return repr(WhatIfProduct(found, "zh").report())

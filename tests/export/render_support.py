@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from operator import itemgetter
 
-from fivegoods.reports.model import Bar, Bars, Column, Fact, Item, Kind, Paragraph, Report, Section, Steps, Table
+from fivegoods.reports.charts import Chart, ChartKind, Role, Series
+from fivegoods.reports.model import Column, Fact, Item, Kind, Paragraph, Report, Section, Steps, Table
 
 ESCAPES = "\x1b[31m红\x1b[0m\x07\x00\x9b2J\u202e"
+
+
+class Cells(tuple):
+    """A row that is its cells."""
+
+    is_sum = False
+    depth = 0
+
+
+def head(key, heading, kind=Kind.TEXT, decimals=None):
+    """Return a column that has no place in a table yet."""
+    return Column(key, heading, itemgetter(0), kind, decimals)
+
+
+def cells_table(columns, rows, caption="", strong=frozenset(), indents=()):
+    """Return a table of rows that are their cells; ``strong`` and ``indents`` go by the number of the row."""
+    columns = tuple(replace(column, cell=itemgetter(place)) for place, column in enumerate(columns))
+    if not strong and not indents:
+        return Table(columns, rows, caption)
+    marked = [Cells(row) for row in rows]
+    for number, row in enumerate(marked):
+        row.is_sum = number in strong
+        row.depth = indents[number] if indents else 0
+    return Table(columns, marked, caption, lambda row: row.is_sum, lambda row: row.depth)
 
 
 def table(**changes):
     fields = {
         "columns": (
-            Column("rank", "名次", Kind.RANK),
-            Column("park", "园区"),
-            Column("points", "得分", Kind.NUMBER, 2),
-            Column("coverage", "覆盖率", Kind.PERCENT),
+            head("rank", "名次", Kind.RANK),
+            head("park", "园区", Kind.PARK),
+            head("points", "得分", Kind.NUMBER, 2),
+            head("coverage", "覆盖率", Kind.PERCENT),
         ),
         "rows": (
             ("并列 1", "湘乡经济开发区", Decimal("97.505"), Decimal(1)),
@@ -23,7 +50,7 @@ def table(**changes):
             (None, "=SUM(A1)", None, Decimal(0)),
         ),
     }
-    return Table(**{**fields, **changes})
+    return cells_table(**{**fields, **changes})
 
 
 def report(*blocks, lang="zh", **changes):
@@ -41,15 +68,22 @@ def report(*blocks, lang="zh", **changes):
     return Report(**{**fields, **changes})
 
 
+def drawn(bars, decimals=2):
+    """Return a chart of bars: label, points, possible points and full points of each."""
+    labels, points, possible, full = zip(*bars, strict=True)
+    added = [most - now for now, most in zip(points, possible, strict=True)]
+    series = (Series("得分", points), Series("最多可得", added, Role.OPEN), Series("满分", full, Role.FULL))
+    return Chart(ChartKind.BARS, "各维度得分", labels, series, "各维度得分。", decimals)
+
+
 def bars():
-    return Bars(
+    return drawn(
         (
-            Bar("规划定位好", Decimal(5), Decimal(5), Decimal(10)),
-            Bar("创新平台好", Decimal(0), Decimal(10), Decimal(10)),
-            Bar("产业项目好", Decimal("12.5"), Decimal("12.5"), Decimal(10)),
-            Bar("空", Decimal(0), Decimal(0), Decimal(0)),
-        ),
-        2,
+            ("规划定位好", Decimal(5), Decimal(5), Decimal(10)),
+            ("创新平台好", Decimal(0), Decimal(10), Decimal(10)),
+            ("产业项目好", Decimal("12.5"), Decimal("12.5"), Decimal(10)),
+            ("空", Decimal(0), Decimal(0), Decimal(0)),
+        )
     )
 
 

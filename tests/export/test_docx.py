@@ -11,10 +11,11 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from cli.cli_support import Program
+from export.render_support import cells_table, head
 from fivegoods.export.docx.document import MOST_ROWS, TooLong, document_bytes
 from fivegoods.numeric.decimals import show
 from fivegoods.reports.charts import Chart, ChartKind, Series
-from fivegoods.reports.model import Column, Kind, Report, Section, Table
+from fivegoods.reports.model import Kind, Report, Section
 
 ROOT = Path(__file__).parents[2]
 DEMO = str(ROOT / "samples" / "demo")
@@ -65,12 +66,12 @@ def test_the_numbers_are_those_of_json(run, tmp_path):
 
 
 def test_heads_are_repeated_rows_stay_whole_and_numbers_stand_flush_right():
-    columns = (Column("park", "Park"), Column("points", "Points", Kind.NUMBER, 2))
-    table = Table(columns, [("Jia <b>", D("1.005")), ("乙\x1b", None)], strong=frozenset({0}))
+    columns = (head("park", "Park"), head("points", "Points", Kind.NUMBER, 2))
+    table = cells_table(columns, [("Jia <b>", D("1.005")), ("乙\x1b", None)], strong=frozenset({0}))
     document = read(document_bytes(Report("T", "en", sections=(Section("S", (table,)),))))
     (made,) = document.tables
-    head, first, second = made.rows
-    assert head._tr.trPr.find(qn("w:tblHeader")) is not None
+    heading, first, second = made.rows
+    assert heading._tr.trPr.find(qn("w:tblHeader")) is not None
     assert first._tr.trPr.find(qn("w:tblHeader")) is None
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in made.rows)
     assert [cell.text for row in (first, second) for cell in row.cells] == ["Jia <b>", "1.01", "乙", "-"]
@@ -102,7 +103,7 @@ def test_the_same_input_gives_the_same_bytes_without_todays_date(run, tmp_path):
 
 
 def test_too_many_rows_name_the_formats_that_take_them():
-    table = Table((Column("x", "X"),), [("a",)] * (MOST_ROWS + 1))
+    table = cells_table((head("x", "X"),), [("a",)] * (MOST_ROWS + 1))
     with pytest.raises(TooLong, match="xlsx"):
         document_bytes(Report("T", "en", sections=(Section("S", (table,)),)))
 

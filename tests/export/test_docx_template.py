@@ -8,14 +8,15 @@ from decimal import Decimal as D
 import pytest
 from docx import Document
 
+from export.render_support import cells_table, head
 from fivegoods.export.docx.template import built_in, set_in
 from fivegoods.reading.template import TemplateProblems
 from fivegoods.reports.charts import Chart, ChartKind, Series
-from fivegoods.reports.model import Column, Kind, Paragraph, Section, Table
+from fivegoods.reports.model import Kind, Paragraph, Section
 from fivegoods.reports.tags import TAGS
 
 CHART = Chart(ChartKind.BARS, "图", ("a",), (Series("x", (D(1),)),), "一条")
-TABLE = Table((Column("a", "指标"), Column("b", "得分", Kind.NUMBER, 1)), [("亩均税收", D("9.25"))])
+TABLE = cells_table((head("a", "指标"), head("b", "得分", Kind.NUMBER, 1)), [("亩均税收", D("9.25"))])
 
 
 def values_of(tags, name=""):

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from export.render_support import ESCAPES, bars, report, steps, table
+from export.render_support import ESCAPES, bars, cells_table, head, report, steps, table
 from fivegoods.export import csv as tables_csv
 from fivegoods.export import json as machine
 from fivegoods.export import markdown
 from fivegoods.export.sanitise import width_of
 from fivegoods.export.terminal import plain, terminal
-from fivegoods.reports.model import Column, Kind, Paragraph, Table
+from fivegoods.reports.model import Kind, Paragraph
 
 
 def on_screen(made, width):
@@ -79,8 +79,8 @@ def test_markdown_keeps_ids_readable():
 
 @pytest.mark.parametrize("width", [20, 40, 49, 50, 60, 80, 140, 300])
 def test_terminal_fits_every_window_and_loses_nothing(width):
-    wide = Table(
-        (*table().columns, *(Column(str(i), f"第 {i} 个维度", Kind.NUMBER, 2) for i in range(8))),
+    wide = cells_table(
+        (*table().columns, *(head(str(i), f"第 {i} 个维度", Kind.NUMBER, 2) for i in range(8))),
         tuple((*row, *(Decimal(i * 11) for i in range(8))) for row in table().rows),
     )
     text = on_screen(report(wide, bars(), steps()), width)
@@ -101,21 +101,21 @@ def test_narrow_windows_get_records():
 
 
 def test_a_table_too_wide_is_split_and_repeats_names():
-    columns = (Column("park", "园区"), *(Column(str(i), "很长的列名", Kind.NUMBER, 6) for i in range(12)))
-    made = Table(columns, (("湘乡", *(Decimal(1000 + i) for i in range(12))),))
+    columns = (head("park", "园区"), *(head(str(i), "很长的列名", Kind.NUMBER, 6) for i in range(12)))
+    made = cells_table(columns, (("湘乡", *(Decimal(1000 + i) for i in range(12))),))
     text = on_screen(report(made), 60)
     assert text.count("湘乡") > 1
     assert all(f"{1000 + i}.000000" in text for i in range(12))
 
 
 def test_text_is_no_markup_for_a_terminal():
-    made = report(Table((Column("a", "a"),), (("[red]x[/red] :smile:",),)))
+    made = report(cells_table((head("a", "a"),), (("[red]x[/red] :smile:",),)))
     assert "[red]x[/red] :smile:" in on_screen(made, 80)
 
 
 @pytest.mark.parametrize("shape", [plain.render, markdown.render, lambda made: on_screen(made, 80)])
 def test_no_format_lets_a_control_character_through(shape):
-    hostile = report(Table((Column("a", ESCAPES),), ((ESCAPES,),), ESCAPES), title=ESCAPES, notices=(ESCAPES,))
+    hostile = report(cells_table((head("a", ESCAPES),), ((ESCAPES,),), ESCAPES), title=ESCAPES, notices=(ESCAPES,))
     text = shape(hostile).replace("\x1b[1m", "").replace("\x1b[0m", "")
     assert not set(text) & set("\x1b\x07\x00\x9b\u202e")
     assert "红" in text
@@ -131,7 +131,7 @@ def test_csv_is_what_a_spreadsheet_reads():
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t="])
 def test_csv_text_is_never_a_formula_and_numbers_stay_numbers(start):
-    made = Table((Column("a", "a"), Column("b", "b")), ((start + "1+1", Decimal("-1.5")),))
+    made = cells_table((head("a", "a"), head("b", "b")), ((start + "1+1", Decimal("-1.5")),))
     (_, row) = csv.reader(io.StringIO(tables_csv.render(made), newline=""))
     assert row[0].startswith("'")
     assert row[1] == "-1.5"

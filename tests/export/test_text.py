@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from export.render_support import ESCAPES
-from fivegoods.export.cells import bar_text, cell_text, grid_of
+from export.render_support import ESCAPES, cells_table, head
+from fivegoods.export.cells import Bar, bar_text, cell_text, grid_of
 from fivegoods.export.sanitise import clean, one_line, pad, width_of
 from fivegoods.export.terminal.folding import fit, fold
-from fivegoods.reports.model import Bar, Column, Kind, Table
+from fivegoods.reports.model import Kind
 
 
 def test_control_characters_go_and_text_stays():
@@ -78,14 +78,14 @@ def test_columns_fit_the_room_or_are_refused(wishes, room):
 @pytest.mark.parametrize(
     ("cell", "column", "text"),
     [
-        (None, Column("x", "x"), "-"),
-        (Decimal("2.005"), Column("x", "x", Kind.NUMBER, 2), "2.01"),
-        (Decimal("2.50"), Column("x", "x", Kind.NUMBER), "2.5"),
-        (Decimal("-0.001"), Column("x", "x", Kind.NUMBER, 2), "0.00"),
-        (Decimal("0.0523"), Column("x", "x", Kind.PERCENT), "5.2%"),
-        (1, Column("x", "x", Kind.PERCENT), "100.0%"),
-        (3, Column("x", "x", Kind.RANK), "3"),
-        ("一\n二", Column("x", "x"), "一 二"),
+        (None, head("x", "x"), "-"),
+        (Decimal("2.005"), head("x", "x", Kind.NUMBER, 2), "2.01"),
+        (Decimal("2.50"), head("x", "x", Kind.NUMBER), "2.5"),
+        (Decimal("-0.001"), head("x", "x", Kind.NUMBER, 2), "0.00"),
+        (Decimal("0.0523"), head("x", "x", Kind.PERCENT), "5.2%"),
+        (1, head("x", "x", Kind.PERCENT), "100.0%"),
+        (3, head("x", "x", Kind.RANK), "3"),
+        ("一\n二", head("x", "x"), "一 二"),
     ],
 )
 def test_cells_are_rounded_half_up_for_display_only(cell, column, text):
@@ -93,7 +93,7 @@ def test_cells_are_rounded_half_up_for_display_only(cell, column, text):
 
 
 def test_first_cell_shows_depth():
-    table = Table((Column("a", "a"),), (("x",), ("y",)), indents=(0, 2))
+    table = cells_table((head("a", "a"),), (("x",), ("y",)), indents=(0, 2))
     assert grid_of(table) == [["x"], ["    y"]]
 
 

@@ -11,6 +11,7 @@ import tempfile
 import warnings
 import zipfile
 from contextlib import nullcontext
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cli.cli_support import Program
-from export.render_support import ESCAPES, bars, report, steps, table
+from export.render_support import ESCAPES, bars, cells_table, drawn, head, report, steps, table
 from fivegoods import api
 from fivegoods.export.cells import cell_text
 from fivegoods.export.sanitise import width_of
@@ -28,15 +29,15 @@ from fivegoods.export.xlsx import workbook
 from fivegoods.export.xlsx.names import Names
 from fivegoods.export.xlsx.workbook import Limits
 from fivegoods.numeric.decimals import show
-from fivegoods.reports.model import Bar, Bars, Column, Fact, Item, Kind, Listing, Paragraph, Section, Steps, Table
-from fivegoods.reports.results.card import card_product
-from fivegoods.reports.results.comparison import comparison_product
-from fivegoods.reports.results.derivation import derivation_product
-from fivegoods.reports.results.ranking import ranking_product
+from fivegoods.reports.model import Fact, Item, Kind, Listing, Paragraph, Section, Steps, Table
+from fivegoods.reports.results.card import CardProduct
+from fivegoods.reports.results.comparison import ComparisonProduct
+from fivegoods.reports.results.derivation import DerivationProduct
+from fivegoods.reports.results.ranking import RankingProduct
 
 ROOT = Path(__file__).parents[2]
 FIFTEEN = Context(prec=15, rounding=ROUND_HALF_EVEN)
-NUMBER = Column("n", "数", Kind.NUMBER, 2)
+NUMBER = head("n", "数", Kind.NUMBER, 2)
 
 
 def opened(made, **limits):
@@ -157,7 +158,7 @@ def test_text_is_never_a_formula(start):
 
 def test_text_that_looks_like_something_else_stays_text():
     looks = ("https://example.org", "internal:A1", "007", "1e5", "TRUE", "2024-01-01", "12345678901234567890", " 甲 ")
-    sheet = first_table(opened(alone(Table((Column("a", "a"),), tuple((text,) for text in looks)))))
+    sheet = first_table(opened(alone(cells_table((head("a", "a"),), tuple((text,) for text in looks)))))
     assert [row[0] for row in grid(sheet)[1:]] == list(looks)
     assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
 
@@ -178,10 +179,10 @@ def test_text_that_looks_like_something_else_stays_text():
     ],
 )
 def test_numbers_written_out_in_a_column_of_numbers_are_numbers_that_look_the_same(text, number):
-    cell = first_table(opened(alone(Table((Column("n", "数", Kind.NUMBER),), ((text,),)))))["A2"]
+    cell = first_table(opened(alone(cells_table((head("n", "数", Kind.NUMBER),), ((text,),)))))["A2"]
     assert exact(cell.value) == Decimal(number)
     assert as_shown(cell) == text
-    text_column = first_table(opened(alone(Table((Column("t", "文"),), ((text,),)))))["A2"]
+    text_column = first_table(opened(alone(cells_table((head("t", "文"),), ((text,),)))))["A2"]
     assert text_column.value == text
 
 
@@ -189,7 +190,7 @@ def test_numbers_written_out_in_a_column_of_numbers_are_numbers_that_look_the_sa
     "text", ["约 3", "15→6", "97.50 / 100.00", "007", "1,000", '3 "x"', "3 (est.)", "1234567890.1234567", "-", "A"]
 )
 def test_what_is_no_plain_number_stays_text_in_a_column_of_numbers(text):
-    cell = first_table(opened(alone(Table((Column("n", "数", Kind.NUMBER),), ((text,),)))))["A2"]
+    cell = first_table(opened(alone(cells_table((head("n", "数", Kind.NUMBER),), ((text,),)))))["A2"]
     assert (cell.value, cell.alignment.horizontal) == (text, "right")
 
 
@@ -198,27 +199,27 @@ def test_what_is_no_plain_number_stays_text_in_a_column_of_numbers(text):
     [("3", "zh", 3, "0"), ("并列 12", "zh", 12, '"并列 "0'), ("2=", "en", 2, '0"="'), ("7", "en", 7, "0")],
 )
 def test_ranks_are_whole_numbers_that_say_when_they_are_shared(text, lang, number, look):
-    cell = first_table(opened(alone(Table((Column("r", "r", Kind.RANK),), ((text,),)), lang=lang)))["A2"]
+    cell = first_table(opened(alone(cells_table((head("r", "r", Kind.RANK),), ((text,),)), lang=lang)))["A2"]
     assert (cell.value, cell.number_format) == (number, look)
     assert isinstance(cell.value, int)
 
 
 @pytest.mark.parametrize("text", ["↑1", "→", "2=", "并列", "0"])
 def test_what_is_no_rank_stays_text(text):
-    cell = first_table(opened(alone(Table((Column("r", "r", Kind.RANK),), ((text,),)), lang="zh")))["A2"]
+    cell = first_table(opened(alone(cells_table((head("r", "r", Kind.RANK),), ((text,),)), lang="zh")))["A2"]
     assert cell.value == text
 
 
 def test_whole_numbers_too_long_for_a_spreadsheet_are_kept_as_text():
     rows = ((123456789012345,), (1234567890123456,))
-    sheet = first_table(opened(alone(Table((Column("n", "n", Kind.NUMBER),), rows))))
+    sheet = first_table(opened(alone(cells_table((head("n", "n", Kind.NUMBER),), rows))))
     assert sheet["A2"].value == 123456789012345
     assert sheet["A3"].value == "1234567890123456"
 
 
 @pytest.mark.parametrize("number", ["1E+400", "-1E+400", "1E-400"])
 def test_numbers_that_no_spreadsheet_holds_are_text(number):
-    cell = first_table(opened(alone(Table((Column("n", "n", Kind.NUMBER),), ((Decimal(number),),)))))["A2"]
+    cell = first_table(opened(alone(cells_table((head("n", "n", Kind.NUMBER),), ((Decimal(number),),)))))["A2"]
     assert Decimal(cell.value) == Decimal(number)
 
 
@@ -230,8 +231,8 @@ def test_numbers_that_no_spreadsheet_holds_are_text(number):
     )
 )  # fmt: skip
 def test_every_number_is_kept_to_fifteen_digits(numbers):
-    columns = (NUMBER, Column("m", "m", Kind.NUMBER), Column("p", "p", Kind.PERCENT), Column("t", "t"))
-    sheet = first_table(opened(alone(Table(columns, tuple((x, x, x, x) for x in numbers)))))
+    columns = (NUMBER, head("m", "m", Kind.NUMBER), head("p", "p", Kind.PERCENT), head("t", "t"))
+    sheet = first_table(opened(alone(cells_table(columns, tuple((x, x, x, x) for x in numbers)))))
     for row, number in zip(sheet.iter_rows(min_row=2), numbers, strict=True):
         assert {exact(cell.value) for cell in row} == {stored(number)}
 
@@ -239,15 +240,15 @@ def test_every_number_is_kept_to_fifteen_digits(numbers):
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.decimals(-(10**6), 10**6, allow_nan=False, places=6), min_size=1, max_size=20))
 def test_a_spreadsheet_shows_what_every_other_format_shows(numbers):
-    columns = (NUMBER, Column("m", "m", Kind.NUMBER), Column("p", "p", Kind.PERCENT))
-    sheet = first_table(opened(alone(Table(columns, tuple((x, x, x) for x in numbers)))))
+    columns = (NUMBER, head("m", "m", Kind.NUMBER), head("p", "p", Kind.PERCENT))
+    sheet = first_table(opened(alone(cells_table(columns, tuple((x, x, x) for x in numbers)))))
     for row, number in zip(sheet.iter_rows(min_row=2), numbers, strict=True):
         assert [as_shown(cell) for cell in row] == [cell_text(number, column) for column in columns]
 
 
 def test_indents_and_strong_rows_are_kept():
     made = table(strong=frozenset({0}), indents=(0, 1, 2))
-    made = Table(made.columns[1:], tuple(row[1:] for row in made.rows), "", made.strong, made.indents)
+    made = replace(made, columns=made.columns[1:])
     sheet = first_table(opened(alone(made)))
     assert [sheet.cell(row, 1).alignment.indent for row in (2, 3, 4)] == [0, 1, 2]
     assert all(sheet.cell(row, 1).alignment.horizontal == "left" for row in (2, 3, 4))
@@ -255,14 +256,14 @@ def test_indents_and_strong_rows_are_kept():
 
 
 def test_drawings_have_signs_of_one_width():
-    sheet = first_table(opened(alone(Table((Column("p", "p", Kind.PLOT),), (("..=o=..",),)))))
+    sheet = first_table(opened(alone(cells_table((head("p", "p", Kind.PLOT),), (("..=o=..",),)))))
     assert sheet["A2"].value == "..=o=.."
     assert sheet["A2"].font.name == "Consolas"
 
 
 def test_so_many_units_that_no_program_could_read_their_formats_become_text():
     units = [f"1 单位{chr(0x4E00 + index)}" for index in range(300)]
-    content = workbook.render(alone(Table((Column("n", "n", Kind.NUMBER),), tuple((unit,) for unit in units))))
+    content = workbook.render(alone(cells_table((head("n", "n", Kind.NUMBER),), tuple((unit,) for unit in units))))
     assert parts(content)["xl/styles.xml"].count("<numFmt ") <= 200
     sheet = first_table(openpyxl.load_workbook(io.BytesIO(content)))
     shown = [as_shown(cell) if isinstance(cell.value, int) else cell.value for (cell,) in sheet.iter_rows(min_row=2)]
@@ -281,20 +282,20 @@ def test_headings_stay_in_sight_and_filter():
 
 
 def test_names_too_wide_to_stay_leave_room_for_the_rest():
-    wide = Table((Column("a", "a"), NUMBER), (("很长的名称" * 6, Decimal(1)),))
+    wide = cells_table((head("a", "a"), NUMBER), (("很长的名称" * 6, Decimal(1)),))
     assert first_table(opened(alone(wide))).freeze_panes == "A2"
 
 
 def test_columns_are_as_wide_as_chinese_text():
     rows = (("一", Decimal("123456.78")), ("湘潭高新技术产业开发区", Decimal(1)))
-    sheet = first_table(opened(alone(Table((Column("a", "园区"), NUMBER), rows))))
+    sheet = first_table(opened(alone(cells_table((head("a", "园区"), NUMBER), rows))))
     assert sheet.column_dimensions["A"].width > width_of("湘潭高新技术产业开发区")
     assert sheet.column_dimensions["B"].width > len("123456.78")
 
 
 def test_long_text_is_wrapped_and_its_row_is_high_enough():
     text = "这是一段很长的口径说明，" * 20
-    sheet = first_table(opened(alone(Table((Column("a", "a"), NUMBER), ((text, Decimal(1)), ("短", None))))))
+    sheet = first_table(opened(alone(cells_table((head("a", "a"), NUMBER), ((text, Decimal(1)), ("短", None))))))
     assert sheet["A2"].alignment.wrap_text
     assert sheet["A2"].value == text
     assert not sheet["A3"].alignment.wrap_text
@@ -305,19 +306,19 @@ def test_long_text_is_wrapped_and_its_row_is_high_enough():
 
 
 def test_very_long_text_gets_a_wider_column_instead_of_a_row_that_cannot_be():
-    sheet = first_table(opened(alone(Table((Column("a", "a"),), (("字" * 1500,),)))))
+    sheet = first_table(opened(alone(cells_table((head("a", "a"),), (("字" * 1500,),)))))
     assert sheet.column_dimensions["A"].width > 120
     assert sheet.row_dimensions[2].height <= 409
 
 
 def test_a_cell_of_many_lines_is_no_higher_than_a_row_can_be():
-    sheet = first_table(opened(alone(Table((Column("a", "a"),), (("行\n" * 100,),)))))
+    sheet = first_table(opened(alone(cells_table((head("a", "a"),), (("行\n" * 100,),)))))
     assert sheet["A2"].value == "行\n" * 100
     assert sheet.row_dimensions[2].height <= 409
 
 
 def test_a_checksum_is_not_broken():
-    sheet = first_table(opened(alone(Table((Column("a", "SHA-256"),), (("0123456789abcdef" * 4,),)))))
+    sheet = first_table(opened(alone(cells_table((head("a", "SHA-256"),), (("0123456789abcdef" * 4,),)))))
     assert not sheet["A2"].alignment.wrap_text
     assert sheet.column_dimensions["A"].width > 64
 
@@ -497,7 +498,7 @@ def test_bars_are_numbers_with_data_bars():
 
 
 def test_what_could_still_be_added_is_drawn_only_where_there_is_any():
-    whole = Bars((Bar("甲", Decimal(1), Decimal(1), Decimal(2)),), 2)
+    whole = drawn([("甲", Decimal(1), Decimal(1), Decimal(2))])
     assert grid(opened(report(whole))["结果"])[1] == ["维度", "得分", "最多可得", "满分", "得分率", None]
 
 
@@ -506,7 +507,7 @@ def test_what_could_still_be_added_is_drawn_only_where_there_is_any():
 
 def test_a_table_of_more_rows_than_a_sheet_goes_on_in_the_next_one():
     rows = tuple((f"园区{index}", Decimal(index)) for index in range(25))
-    made = Table((Column("a", "园区"), NUMBER), rows, "", frozenset({0, 24}), tuple(range(10)) + (0,) * 15)
+    made = cells_table((head("a", "园区"), NUMBER), rows, "", frozenset({0, 24}), tuple(range(10)) + (0,) * 15)
     book = opened(alone(made, Paragraph("口径")), rows=11)
     assert book.sheetnames == ["说明", "总排名", "总排名 (2)", "总排名 (3)"]
     sheets = book.worksheets[1:]
@@ -522,9 +523,9 @@ def test_a_table_of_more_rows_than_a_sheet_goes_on_in_the_next_one():
 
 
 def test_a_table_of_more_columns_than_a_sheet_repeats_its_names():
-    columns = (Column("a", "项目"), *(Column(str(index), f"园区{index}", Kind.NUMBER) for index in range(10)))
+    columns = (head("a", "项目"), *(head(str(index), f"园区{index}", Kind.NUMBER) for index in range(10)))
     rows = (("总分", *map(Decimal, range(10))),)
-    book = opened(alone(Table(columns, rows)), columns=5)
+    book = opened(alone(cells_table(columns, rows)), columns=5)
     heads = [grid(sheet)[0] for sheet in book.worksheets[1:]]
     assert [head[0] for head in heads] == ["项目"] * 3
     assert [name for head in heads for name in head[1:] if name] == [f"园区{index}" for index in range(10)]
@@ -545,7 +546,7 @@ def test_text_of_more_lines_than_a_sheet_goes_on_in_the_next_one():
 @pytest.mark.parametrize("sign", ["画", "😀"])
 def test_a_cell_that_is_too_long_says_what_is_missing(sign):
     text = sign * 40_000
-    for made in (alone(Table((Column("a", "a"),), ((text,),))), alone(Listing(text))):
+    for made in (alone(cells_table((head("a", "a"),), ((text,),))), alone(Listing(text))):
         book = opened(made)
         value = next(cell.value for row in book.worksheets[1].iter_rows() for cell in row if sign in str(cell.value))
         assert len(value.encode("utf-16-le")) // 2 <= 32_767
@@ -556,13 +557,13 @@ def test_a_cell_that_is_too_long_says_what_is_missing(sign):
 
 
 def test_a_cell_that_just_fits_is_whole():
-    book = opened(alone(Table((Column("a", "a"),), (("字" * 32_767,),))))
+    book = opened(alone(cells_table((head("a", "a"),), (("字" * 32_767,),))))
     assert book.worksheets[1]["A2"].value == "字" * 32_767
 
 
 def many(count):
     whole = table()
-    parks = Table(whole.columns[1:], tuple(row[1:] for row in whole.rows), "", frozenset({1}), (0, 1, 2))
+    parks = cells_table(whole.columns[1:], tuple(row[1:] for row in whole.rows), "", frozenset({1}), (0, 1, 2))
     return report(
         sections=tuple(Section(f"园区 {index}", (parks, Paragraph(f"说明 {index}"))) for index in range(count))
     )
@@ -611,8 +612,8 @@ def test_long_tables_written_row_by_row_hold_the_same():
 @pytest.mark.parametrize("text", [ESCAPES, "\ufffe甲\uffff", "\ud800乙", "_x000D_", "<a>&amp;", "]]>", "😀𠀀"])
 @pytest.mark.parametrize("held", [0, 20_000])
 def test_no_text_breaks_the_file(text, held):
-    columns = (Column("a", text), Column("n", text, Kind.NUMBER))
-    blocks = (Table(columns, ((text, text),), text), Paragraph(text), Steps((Item(text, text),)), Listing(text))
+    columns = (head("a", text), head("n", text, Kind.NUMBER))
+    blocks = (cells_table(columns, ((text, text),), text), Paragraph(text), Steps((Item(text, text),)), Listing(text))
     hostile = report(*blocks, title=text, subtitle=text, notices=(text,), facts=(Fact(text, text),))
     content = workbook.render(hostile, Limits(held=held))
     for part in parts(content).values():
@@ -646,10 +647,10 @@ def test_nothing_stays_behind(held, monkeypatch, tmp_path):
 def real_products(lang):
     run = api.open_run([ROOT / "samples" / "demo"], year=2024).run
     cards = api.open_run([ROOT / "samples" / "hunan" / "xiangxiang-2021.yaml"], each_year=True).run
-    yield ranking_product(run, lang)
-    yield card_product(cards, lang)
-    yield comparison_product(run, lang)
-    yield derivation_product(cards, (), lang)
+    yield RankingProduct(run, lang)
+    yield CardProduct(cards, lang)
+    yield ComparisonProduct(run, lang)
+    yield DerivationProduct(cards, (), lang)
 
 
 def assert_same(cell, value, column, lang):
@@ -673,9 +674,9 @@ def test_every_cell_of_real_reports_is_there(lang):
         sheets = [sheet for sheet in book.worksheets[1:] if sheet.auto_filter.ref]
         assert len(sheets) == len(tables)
         for sheet, one in zip(sheets, tables, strict=True):
-            assert [cell.value for cell in sheet[1]][: len(one.columns)] == [column.header for column in one.columns]
-            for line, row in enumerate(one.rows, start=2):
-                for place, (value, column) in enumerate(zip(row, one.columns, strict=True), start=1):
+            assert [cell.value for cell in sheet[1]][: len(one.seen)] == [column.heading for column in one.seen]
+            for line, row in enumerate(one.seen_rows(), start=2):
+                for place, (value, column) in enumerate(zip(row.cells, one.seen, strict=True), start=1):
                     assert_same(sheet.cell(line, place), value, column, lang)
         assert not any(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row)
 

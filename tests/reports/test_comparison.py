@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from fivegoods.reports.results import comparison
-from fivegoods.reports.results.comparison import comparison_product
+from fivegoods.analysis import comparison
+from fivegoods.export import json as machine
+from fivegoods.reports.results.comparison import ComparisonProduct
 from scoring.scoring_support import criteria_of, park_of, run_of
 
 CRITERIA = criteria_of(
@@ -17,7 +18,9 @@ CRITERIA = criteria_of(
 
 def compared(*figures):
     run = run_of(CRITERIA, [park_of(CRITERIA, f"p{n}", figure) for n, figure in enumerate(figures)])
-    lines = json.loads(json.dumps(comparison_product(run, "en").data()["comparison"], default=str))
+    lines = json.loads(
+        machine.render(ComparisonProduct(run, "en").data()["comparison"]), parse_float=str, parse_int=str
+    )
     return {line["id"]: (line["leaders"], line["lead"], line["settled"]) for line in lines}
 
 
@@ -43,7 +46,7 @@ def test_each_park_is_looked_at_a_fixed_number_of_times(monkeypatch, parks):
 
     run = run_of(CRITERIA, [park_of(CRITERIA, f"p{n}", {"a": n, "b": 2 * n % 7}) for n in range(parks)])
     monkeypatch.setattr(comparison, "decide", counting)
-    product = comparison_product(run, "en")
+    product = ComparisonProduct(run, "en")
     product.report()
     product.records()
     lines = 3

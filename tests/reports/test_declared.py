@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 from fivegoods.explain.indicator import derive
-from fivegoods.reports.criteria.declared import declared_sections, settings_tree
+from fivegoods.export import json as machine
+from fivegoods.reports.criteria.settings import settings_data, settings_sections
 from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Table
-from fivegoods.reports.results.json_run import run_tree
+from fivegoods.reports.results.run_data import run_data
 from scoring.scoring_support import criteria_of, indicator_of, park_of, run_of
 
 TEXT = """
@@ -27,10 +29,10 @@ def run_over(*values):
 
 
 def rows(run, number):
-    sections = list(declared_sections(run, Voice("en", run.criteria)))
+    sections = list(settings_sections(run, Voice("en", run.criteria)))
     block = sections[number].blocks[0]
     assert isinstance(block, Table)
-    return block.rows
+    return [row.cells for row in block.seen_rows()]
 
 
 def test_every_setting_says_what_is_in_force_and_who_says_so():
@@ -54,14 +56,14 @@ def test_treated_values_are_listed_cell_by_cell():
 def test_without_treatment_there_is_no_such_section():
     file = criteria_of(TEXT.replace("before: {impute: mean, log: true, winsorise: {skewness: 2, kurtosis: 3.5}}, ", ""))
     run = run_of(file, [park_of(file, "p", {"x": 1})])
-    assert len(list(declared_sections(run, Voice("en", file)))) == 1
+    assert len(list(settings_sections(run, Voice("en", file)))) == 1
 
 
 def test_machines_read_them_too():
     run = run_over(1, 3, None)
-    assert settings_tree(run)["ties"] == "dense"
-    tree = run_tree(run, Voice("en", run.criteria))
-    assert tree["settings"] == settings_tree(run)
+    assert settings_data(run)["ties"] == "dense"
+    tree = json.loads(machine.render(run_data(run, Voice("en", run.criteria))))
+    assert tree["settings"] == settings_data(run)
     parks = {park["id"]: park for park in tree["parks"]}
     treatments = parks["p2"]["dimensions"][0]["indicators"][0]["treatments"]
     assert treatments[0] == {"kind": "imputed", "before": None, "after": 2, "how": "mean", "parks": 2}

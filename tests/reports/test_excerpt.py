@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
-from export.render_support import report, steps
+from export.render_support import cells_table, head, report, steps
 from fivegoods import load_criteria
 from fivegoods.reports.excerpt import SCREEN, Extent, excerpt, top
-from fivegoods.reports.lazy import Each
-from fivegoods.reports.listed import names_listed
 from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Column, Kind, Paragraph, Section, Steps, Table
 
 ENDS = Extent(4, 2, 1, rest="excerpt.rest")
-COLUMNS = (Column("rank", "名次", Kind.RANK), Column("park", "园区"), Column("points", "得分", Kind.NUMBER, 2))
+COLUMNS = (head("rank", "名次", Kind.RANK), head("park", "园区", Kind.PARK), head("points", "得分", Kind.NUMBER, 2))
 
 
 def parks(count, **changes):
     rows = tuple((str(number), f"园区{number}", Decimal(count - number)) for number in range(1, count + 1))
-    return Table(COLUMNS, rows, **changes)
+    return cells_table(COLUMNS, rows, **changes)
 
 
 def blocks(made, extent):
@@ -35,8 +34,9 @@ def test_a_table_up_to_the_limit_is_left_as_it_is():
 
 def test_of_a_longer_one_the_ends_are_shown_with_the_exact_number_left_out():
     table, note = blocks(report(parks(9)), ENDS)
-    assert [row[1] for row in table.rows] == ["园区1", "园区2", "...", "园区9"]
-    assert {len(row) for row in table.rows} == {len(COLUMNS)}
+    shown = [row.cells for row in table.seen_rows()]
+    assert [row[1] for row in shown] == ["园区1", "园区2", "...", "园区9"]
+    assert {len(row) for row in shown} == {len(COLUMNS)}
     assert note.text.splitlines()[0] == "共 9 行，只显示前 2 行和后 1 行，略去 6 行。"
     assert "-o 文件.csv" in note.text
 
@@ -57,18 +57,18 @@ def test_how_to_get_the_rest_is_said_once():
 def test_strong_rows_and_depths_go_with_their_rows():
     made = parks(9, strong=frozenset({0, 4, 8}), indents=tuple(range(9)))
     table = blocks(report(made), ENDS)[0]
-    assert table.strong == {0, 3}
-    assert table.indents == (0, 1, 0, 8)
+    assert [row.is_sum for row in table.seen_rows()] == [True, False, False, True]
+    assert [row.depth for row in table.seen_rows()] == [0, 1, 0, 8]
 
 
 def test_only_the_rows_shown_are_made():
     looked_at = []
 
-    def row(number):
+    def park(number):
         looked_at.append(number)
-        return str(number), f"园区{number}", Decimal(number)
+        return f"园区{number}"
 
-    blocks(report(Table(COLUMNS, Each(range(170_000), row))), SCREEN)
+    blocks(report(Table((Column("park", "园区", park, Kind.PARK),), range(170_000))), SCREEN)
     assert looked_at == [*range(50), *range(169_990, 170_000)]
 
 
@@ -80,10 +80,10 @@ def test_numbered_lines_are_shortened_at_their_end():
 
 
 def test_top_shortens_tables_of_parks_and_no_others():
-    grades = Table((Column("grade", "等级"), Column("count", "园区数")), (("A", 1), ("B", 2), ("C", 3)))
+    grades = cells_table((head("grade", "等级"), head("count", "园区数")), (("A", 1), ("B", 2), ("C", 3)))
     made = report(parks(3), grades, steps())
     table, note, *rest = blocks(made, top(1))
-    assert [row[1] for row in table.rows] == ["园区1"]
+    assert [row.cells[1] for row in table.seen_rows()] == ["园区1"]
     assert note.text == "共 3 行，只显示前 1 行，略去 2 行。"
     assert rest == [grades, steps()]
 
@@ -106,4 +106,5 @@ def test_the_rest_of_a_report_stays():
 )
 def test_a_hundred_names_are_listed_and_of_more_the_first_ten(lang, count, said):
     voice = Voice(lang, load_criteria("demo-parks/2024"))
-    assert names_listed([f"园{number}" for number in range(count)], voice) == said
+    parks = [SimpleNamespace(park=SimpleNamespace(id=f"园{number}", name=None)) for number in range(count)]
+    assert voice.names(parks) == said

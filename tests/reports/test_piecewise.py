@@ -11,48 +11,60 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from export.render_support import bars, report, steps, table
+from export.render_support import bars, cells_table, head, report, steps, table
 from fivegoods.export import csv as tables_csv
 from fivegoods.export import json as machine
 from fivegoods.export import markdown
 from fivegoods.export.output import Format, encoded, encoding_of, write_file
 from fivegoods.export.terminal import plain
-from fivegoods.reports.lazy import Each, Shared
-from fivegoods.reports.model import Column, Table
+from fivegoods.reports.model import Column, Streamed, Table
 
-SCALARS = (
-    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.decimals(allow_nan=False, allow_infinity=False)
-)
+SCALARS = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.decimals(-(10**6), 10**6, places=9)
 ITEMS = st.lists(
     SCALARS | st.lists(SCALARS, max_size=2) | st.dictionaries(st.text("ab", max_size=2), SCALARS), max_size=4
 )
 
 
-def same(item):
-    return item
+def items_table(items):
+    """Return items as a table: what programs read of each is the item and its place."""
+    columns = (Column("item", "", lambda row: row[1]), Column("place", "", lambda row: row[0]))
+    return Table(columns, list(enumerate(items)))
 
 
 @given(ITEMS, st.integers(0, 2))
-def test_a_list_made_item_by_item_is_written_like_any_other(items, depth):
-    made, plainly = Each(items, same), items
+def test_a_table_is_written_like_a_list_of_mappings(items, depth):
+    made, plainly = items_table(items), [{"item": item, "place": place} for place, item in enumerate(items)]
     for _ in range(depth):
         made, plainly = {"in": made, "n": 1}, {"in": plainly, "n": 1}
     assert machine.render(made) == machine.render(plainly)
 
 
 @given(ITEMS)
-def test_a_shared_list_is_written_alike_at_every_depth(items):
-    shared = Shared(items)
-    tree = {"a": shared, "b": [shared, {"c": shared}], "d": Each([shared], same)}
-    plainly = {"a": items, "b": [items, {"c": items}], "d": [items]}
-    assert machine.render(tree) == machine.render(tree) == machine.render(plainly)
+def test_a_table_in_a_row_of_a_table_is_written_like_any_other(items):
+    plainly = [[{"item": item, "place": place} for place, item in enumerate(items)], {"b": [1, None]}]
+    made = Table((Column("a", "", lambda row: row),), [items_table(items), {"b": (1, None)}])
+    assert machine.render({"t": made}) == machine.render({"t": [{"a": one} for one in plainly]})
 
 
-def test_both_are_sequences():
-    squares = Each(range(4), lambda n: n * n)
-    assert (len(squares), squares[-1], list(squares[1:3]), list(squares)) == (4, 9, [1, 4], [0, 1, 4, 9])
-    shared = Shared([1, 2, 3])
-    assert (len(shared), shared[0], shared[1:], list(shared)) == (3, 1, [2, 3], [1, 2, 3])
+@pytest.mark.parametrize("count", [machine.MOST_INDENTED, machine.MOST_INDENTED + 1])
+def test_rows_of_a_long_table_stand_on_a_line_each_and_mean_the_same(count):
+    columns = (
+        Column("id", "", str),
+        Column("points", "", lambda n: Decimal(n) / 4),
+        Column("in", "", lambda n: {"n": [n, {}]}),
+    )
+    text = machine.render({"schema": 1, "parks": Table(columns, range(count)), "last": []})
+    wanted = [{"id": str(n), "points": Decimal(n) / 4, "in": {"n": [n, {}]}} for n in range(count)]
+    read = json.loads(text, parse_float=Decimal)
+    assert read == {"schema": 1, "parks": wanted, "last": []}
+    assert list(read) == ["schema", "parks", "last"]
+    lines = text.splitlines()
+    assert lines[:3] == ["{", '  "schema": 1,', '  "parks": [']
+    if count > machine.MOST_INDENTED:
+        assert lines[3] == '    {"id":"0","points":0,"in":{"n":[0,{}]}},'
+        assert len(lines) == count + 6
+    else:
+        assert lines[3:6] == ["    {", '      "id": "0",', '      "points": 0,']
 
 
 @pytest.mark.parametrize(
@@ -75,18 +87,17 @@ def test_numbers_are_plain_and_end_in_no_zeros(number, written):
 
 
 def test_a_million_parks_begin_to_be_written_at_once():
-    parks = Each(range(1_000_000), lambda number: {"id": f"e{number}", "points": Decimal(number)})
+    parks = Table((Column("id", "", "e{}".format), Column("points", "", Decimal)), range(1_000_000))
     begun = "".join(islice(machine.pieces({"schema": 1, "parks": parks}), 12))
-    assert '"id": "e2"' in begun
+    assert '"id":"e2"' in begun
 
 
 def test_writing_takes_the_memory_of_one_park_not_of_all():
-    def park(number):
-        return {"id": f"e{number}", "notes": ["x" * 2000]}
+    parks = Table((Column("id", "", "e{}".format), Column("notes", "", lambda _: ["x" * 2000])), range(2000))
 
     tracemalloc.start()
     try:
-        size = sum(map(len, machine.pieces({"parks": Each(range(2000), park)})))
+        size = sum(map(len, machine.pieces({"parks": parks})))
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -109,9 +120,9 @@ def test_lines_come_one_by_one_and_make_the_whole(pieces, whole):
 
 
 def test_a_table_made_row_by_row_is_written_like_any_other():
-    columns = (Column("a", "a"), Column("b", "b"))
+    columns = (head("a", "a"), head("b", "b"))
     rows = [(f"园 {n} | x", n) for n in range(3)]
-    lazy, eager = Table(columns, Each(rows, same)), Table(columns, tuple(rows))
+    lazy, eager = cells_table(columns, Streamed(lambda: iter(rows))), cells_table(columns, tuple(rows))
     assert markdown.render(report(lazy)) == markdown.render(report(eager))
     assert plain.render(report(lazy)) == plain.render(report(eager))
     assert tables_csv.render(lazy) == tables_csv.render(eager)
@@ -142,5 +153,5 @@ def test_a_file_is_replaced_only_when_all_pieces_are_written(tmp_path):
 
 
 def test_json_of_records_is_read_back_in_order():
-    tree = {"parks": Each([3, 1, 2], lambda n: {"n": n}), "last": True}
+    tree = {"parks": Table((Column("n", "", int),), [3, 1, 2]), "last": True}
     assert list(json.loads(machine.render(tree)).items()) == [("parks", [{"n": 3}, {"n": 1}, {"n": 2}]), ("last", True)]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
+from fivegoods.criteria.plan.plan import BoardPlan
 from fivegoods.numeric.decimals import CONTEXT, decide
 from fivegoods.panel.entities import BenchmarkValue
 from fivegoods.scoring.columns import Outcome
@@ -21,6 +22,11 @@ class Gap:
 
     to: ParkScore
     distance: Decimal
+
+    @property
+    def value(self) -> Decimal:
+        """The points of the park above."""
+        return self.to.points
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,8 @@ def gaps(run: Run, park: ParkScore) -> Gaps:
     ahead = [s for s in run.scores if s.placing is not None and rank_value(s.points, settings) > own]
     found = distances(park.points, [s.points for s in ahead])
     above = tuple(Gap(s, d) for s, d in zip(ahead, found, strict=True))
-    offs = tuple(off for board in run.boards if (off := _cut_off(run, board, park)) is not None)
+    with localcontext(CONTEXT):
+        offs = tuple(off for limit in _limits(run) if (off := limit.cut_off(park)) is not None)
     return Gaps(park, above, offs)
 
 
@@ -99,30 +106,51 @@ class GapLine:
 
 def gap_lines(run: Run) -> tuple[GapLine, ...]:
     """Return the line of every ranked park, best first, in one pass."""
-    settings = run.criteria.criteria.settings
+    settings, limits = run.criteria.criteria.settings, _limits(run)
     ranked = [s for s in run.scores if s.placing is not None]
     lines: list[GapLine] = []
     leader = above = own = ranked[0].points if ranked else Decimal(0)
-    for score in ranked:
-        if rank_value(score.points, settings) != rank_value(own, settings):
-            above, own = own, score.points
-        is_first = rank_value(score.points, settings) == rank_value(leader, settings)
-        to_leader, to_next = distances(score.points, (leader, above))
-        offs = (off for board in run.boards if (off := _cut_off(run, board, score)) is not None)
-        boards = {off.board.id: off.distance for off in offs}
-        lines.append(GapLine(score, None if is_first else to_leader, None if is_first else to_next, boards))
+    first = current = rank_value(leader, settings)
+    with localcontext(CONTEXT):
+        for score in ranked:
+            value = rank_value(score.points, settings)
+            if value != current:
+                above, own, current = own, score.points, value
+            boards = {off.board.id: off.distance for limit in limits if (off := limit.cut_off(score)) is not None}
+            is_first = value == first
+            to_leader, to_next = (None, None) if is_first else (leader - score.points, above - score.points)
+            lines.append(GapLine(score, to_leader, to_next, boards))
     return tuple(lines)
 
 
-def _cut_off(run: Run, board: BoardResult, park: ParkScore) -> CutOff | None:
-    definition = run.criteria.criteria.boards[board.id]
-    plan = next(plan for plan in run.plan.boards if plan.id == board.id)
-    mine = all(park.park.groups.get(key) == value for key, value in board.group.items())
-    if not board.entries or definition.by == "rise" or definition.lowest or not mine or not eligible(plan, park):
-        return None
-    limit = board.entries[-1].value
-    (distance,) = distances(measure(park, definition.by), [limit])
-    return CutOff(board, limit, distance, any(e.park.park.id == park.park.id for e in board.entries))
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """The cut-off of one board: the value of its last place, and who stands on it."""
+
+    board: BoardResult
+    plan: BoardPlan
+    value: Decimal
+    members: frozenset[str]
+
+    def cut_off(self, park: ParkScore) -> CutOff | None:
+        """Return the distance of a park to the last place; None where it may not stand on the board."""
+        mine = all(park.park.groups.get(key) == value for key, value in self.board.group.items())
+        if not mine or not eligible(self.plan, park):
+            return None
+        distance = self.value - measure(park, self.plan.definition.by)
+        return CutOff(self.board, self.value, distance, park.park.id in self.members)
+
+
+def _limits(run: Run) -> list[_Limit]:
+    """Return the cut-offs of the boards that have one: those of risers and of the lowest have none."""
+    plans = {plan.id: plan for plan in run.plan.boards}
+    limits = []
+    for board in run.boards:
+        plan = plans[board.id]
+        if board.entries and plan.definition.by != "rise" and not plan.definition.lowest:
+            members = frozenset(entry.park.park.id for entry in board.entries)
+            limits.append(_Limit(board, plan, board.entries[-1].value, members))
+    return limits
 
 
 def above_group_mean(run: Run, park: ParkScore, within: Sequence[str] = ()) -> AboveMean:

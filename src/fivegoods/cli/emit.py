@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,9 +73,9 @@ def emit(product: Product, to: Destination, lang: str, *, quiet: bool, extent: E
 
 
 def _excerpted(product: Product, extent: Extent | None) -> Product:
-    from fivegoods.reports.excerpt import SCREEN, excerpt
+    from fivegoods.reports.excerpt import SCREEN, ExcerptProduct
 
-    return replace(product, report=lambda: excerpt(product.report(), extent or SCREEN))
+    return ExcerptProduct(product, extent or SCREEN)
 
 
 def _bytes_of(product: Product, to: Destination) -> Iterator[bytes]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
 from fivegoods.export.sanitise import clean
 from fivegoods.numeric.decimals import show
-from fivegoods.reports.model import Cell, Table
+from fivegoods.reports.model import Table, Tree
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
@@ -20,25 +21,30 @@ class _Line:
         return line
 
 
-def render(table: Table) -> str:
+def render(table: Table[Any]) -> str:
     """Return ``table`` as CSV text. A text that a spreadsheet would take for a formula gets a ``'``."""
     return "".join(pieces(table))
 
 
-def pieces(table: Table) -> Iterator[str]:
+def pieces(table: Table[Any]) -> Iterator[str]:
     """Yield the same text line by line."""
     writer = csv.writer(_Line(), lineterminator="\r\n")
     yield writer.writerow([column.key for column in table.columns])
+    columns = table.columns
     for row in table.rows:
-        yield writer.writerow([_field(cell) for cell in row])
+        yield writer.writerow([_field(column.data(row)) for column in columns])
 
 
-def _field(cell: Cell) -> str:
+def _field(cell: Tree) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Decimal):
         return show(cell)
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
     if isinstance(cell, int):
         return str(cell)
+    if not isinstance(cell, str):
+        cell = ";".join(map(_field, cell)) if isinstance(cell, Sequence) else ""
     text = clean(cell)
     return "'" + text if text.startswith(_FORMULA_STARTS) else text

@@ -1,4 +1,8 @@
-"""Data → JSON: stable key order, every number printed from its Decimal and never through a float."""
+"""Data → JSON: stable key order, every number printed from its Decimal and never through a float.
+
+A document is indented to be read by people, up to lists of `MOST_INDENTED` rows; those of a longer list stand on
+one line each. Both mean the same.
+"""
 
 from __future__ import annotations
 
@@ -10,40 +14,42 @@ from typing import Any, Final
 
 from fivegoods.export.sanitise import clean
 from fivegoods.numeric.decimals import show
-from fivegoods.reports.lazy import Each, Shared
-from fivegoods.reports.model import Tree
+from fivegoods.reports.model import Table, Tree
 
 #: Beyond this power of ten a number is written with an exponent instead of zeros.
-_PLAIN_UP_TO = 60
+_PLAIN_UP_TO: Final = 60
+#: Rows of a table that are indented; each of more rows stands on a line of its own.
+MOST_INDENTED: Final = 500
 _STEP: Final = "  "
 
 
 def render(tree: Tree) -> str:
-    """Return ``tree`` as indented JSON text (UTF-8, not escaped to ASCII), ending in a newline."""
+    """Return ``tree`` as JSON text (UTF-8, not escaped to ASCII), ending in a newline."""
     return "".join(pieces(tree))
 
 
 def pieces(tree: Tree) -> Iterator[str]:
-    """Yield the same text bit by bit: of lists made item by item, never more than one item at a time."""
+    """Yield the same text bit by bit: of the rows of a table never more than one at a time."""
     yield from _pieces(tree, "\n")
     yield "\n"
 
 
 def _pieces(tree: Tree, line: str) -> Iterator[str]:
-    """Yield the text of what may hold a long list; ``line`` begins a line at its depth."""
+    """Yield the text of what may hold a long table; ``line`` begins a line at its depth."""
     inner = line + _STEP
     lead = inner
     if isinstance(tree, Mapping) and tree:
         yield "{"
         for key, item in tree.items():
-            yield f"{lead}{_key(key)}"
+            yield f"{lead}{_key(key)} "
             yield from _pieces(item, inner)
             lead = "," + inner
         yield line + "}"
-    elif isinstance(tree, Each) and tree:
+    elif isinstance(tree, Table) and tree.rows:
+        below = inner if len(tree.rows) <= MOST_INDENTED else ""
         yield "["
-        for item in tree:
-            yield lead + _text(item, inner)
+        for record in tree.records():
+            yield lead + _text(record, below)
             lead = "," + inner
         yield line + "]"
     else:
@@ -51,6 +57,7 @@ def _pieces(tree: Tree, line: str) -> Iterator[str]:
 
 
 def _text(tree: Tree, line: str) -> str:
+    """Return the text of ``tree``; ``line`` begins a line at its depth, and is empty where all stands on one line."""
     parts: list[str] = []
     _write(tree, line, parts.append)
     return "".join(parts)
@@ -58,38 +65,35 @@ def _text(tree: Tree, line: str) -> str:
 
 def _write(tree: Tree, line: str, add: Callable[[str], None]) -> None:
     """Add the text of ``tree``; a big report has forty million parts, so plain ones take no call of their own."""
-    kind = type(tree)
-    if kind is dict or isinstance(tree, Mapping):
-        _write_mapping(tree, line, add)  # type: ignore[arg-type]
-    elif isinstance(tree, Shared):
-        text = tree.texts.get(line)
-        if text is None:
-            parts: list[str] = []
-            _write_list(tree, line, parts.append)
-            text = tree.texts[line] = "".join(parts)
-        add(text)
-    elif kind is list or (isinstance(tree, Sequence) and not isinstance(tree, str)):
-        _write_list(tree, line, add)  # type: ignore[arg-type]
+    scalar = _SCALARS.get(type(tree))
+    if scalar is not None:
+        add(scalar(tree))
+    elif isinstance(tree, Mapping):
+        _write_mapping(tree, line, add)
+    elif isinstance(tree, Table):
+        _write_list(list(tree.records()), line, add)
+    elif isinstance(tree, Sequence) and not isinstance(tree, str):
+        _write_list(tree, line, add)
     else:
-        add(_SCALARS.get(kind, _rare)(tree))
+        add(_rare(tree))
 
 
 def _write_mapping(tree: Mapping[str, Tree], line: str, add: Callable[[str], None]) -> None:
-    inner = line + _STEP
+    inner, space = (line + _STEP, " ") if line else ("", "")
     lead, between = "{" + inner, "," + inner
     for key, item in tree.items():
         scalar = _SCALARS.get(type(item))
         if scalar is not None:
-            add(lead + _key(key) + scalar(item))
+            add(lead + _key(key) + space + scalar(item))
         else:
-            add(lead + _key(key))
+            add(lead + _key(key) + space)
             _write(item, inner, add)
         lead = between
     add(line + "}" if tree else "{}")
 
 
 def _write_list(tree: Sequence[Tree], line: str, add: Callable[[str], None]) -> None:
-    inner = line + _STEP
+    inner = line + _STEP if line else ""
     lead, between = "[" + inner, "," + inner
     for item in tree:
         add(lead)
@@ -100,7 +104,7 @@ def _write_list(tree: Sequence[Tree], line: str, add: Callable[[str], None]) -> 
 
 @lru_cache(maxsize=4096)
 def _key(key: str) -> str:
-    return encode_basestring(clean(key)) + ": "
+    return encode_basestring(clean(key)) + ":"
 
 
 def _quoted(text: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from fivegoods.export.cells import bars_table, cell_text
 from fivegoods.export.sanitise import clean, pad, width_of
 from fivegoods.messages.words import say
-from fivegoods.reports.model import Bars, Block, Column, Listing, Paragraph, Report, Steps, Table
+from fivegoods.reports.charts import Chart
+from fivegoods.reports.model import Block, Cell, Column, Listing, Paragraph, Report, Steps, Table
 
 # An underscore inside a word marks nothing, so ids stay readable.
 _SPECIAL = re.compile(r"([\\|`*\[\]~]|(?<!\w)_|_(?!\w))")
@@ -63,7 +65,7 @@ def _block(block: Block, lang: str) -> Iterator[str]:
         case Paragraph():
             lines = (escape(line) for line in block.text.split("\n"))
             yield "<br>\n".join(_BLOCK_START.sub(_as_text, line) for line in lines)
-        case Bars():
+        case Chart():
             yield from _table(bars_table(block, lang))
         case Steps():
             yield from _steps(block)
@@ -77,30 +79,31 @@ def _as_text(start: re.Match[str]) -> str:
     return start[1] + (f"\\{mark}" if len(mark) == 1 else f"{mark[:-1]}\\{mark[-1]}")
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table[Any]) -> Iterator[str]:
     if table.caption:
         yield f"**{escape(table.caption)}**"
         yield ""
-    grid = [[escape(column.header) for column in table.columns]]
+    seen = table.seen
+    grid = [[escape(column.heading) for column in seen]]
     grid += [
-        [_cell(cell, column, strong=index in table.strong) for cell, column in zip(row, table.columns, strict=True)]
-        for index, row in enumerate(table.rows)
+        [_cell(cell, column, strong=is_sum) for cell, column in zip(cells, seen, strict=True)]
+        for cells, is_sum, _ in table.seen_rows()
     ]
     widths = [max(3, *map(width_of, cells)) for cells in zip(*grid, strict=True)]
     rule = [
         "-" * (width - 1) + ":" if column.kind.is_number else "-" * width
-        for width, column in zip(widths, table.columns, strict=True)
+        for width, column in zip(widths, seen, strict=True)
     ]
     for cells in [grid[0], rule, *grid[1:]]:
         padded = (
             pad(text, width, right=column.kind.is_number)
-            for text, width, column in zip(cells, widths, table.columns, strict=True)
+            for text, width, column in zip(cells, widths, seen, strict=True)
         )
         yield "| " + " | ".join(padded) + " |"
 
 
-def _cell(cell: object, column: Column, *, strong: bool) -> str:
-    text = escape(cell.strip()) if isinstance(cell, str) else cell_text(cell, column)  # type: ignore[arg-type]
+def _cell(cell: Cell, column: Column[Any], *, strong: bool) -> str:
+    text = escape(cell.strip()) if isinstance(cell, str) else cell_text(cell, column)
     return f"**{text}**" if strong and text else text
 
 

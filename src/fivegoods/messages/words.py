@@ -164,6 +164,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "card.unranked_why": ("不参加排名（{reason}）", "not ranked ({reason})"),
     "card.honours_lost": ("取消评优资格", "not eligible for honours"),
     "card.honours": ("评优", "Honours"),
+    "card.dimensions": ("各维度得分", "Points by dimension"),
     "card.indicators": ("各项指标", "Indicators"),
     "card.surplus": (
         "失分为负，表示得分超过满分的部分；各项失分相加即为所在维度的失分。",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from fivegoods.messages.words import say
-from fivegoods.reports.model import Block, Cell, Paragraph, Report, Steps, Table
+from fivegoods.reports.model import Block, Cell, Kind, Paragraph, Product, Report, SeenRow, Steps, Table, Tree
 
 #: Stands for the rows left out; the ellipsis itself is wide in some terminals.
 _GAP: Final = "..."
@@ -33,6 +33,26 @@ SCREEN: Final = Extent(500, 50, 10, rest="excerpt.rest")
 def top(count: int) -> Extent:
     """Return the extent of `--top`: the first ``count`` parks of every table of parks."""
     return Extent(count, count, parks_only=True)
+
+
+class ExcerptProduct(Product):
+    """A result whose report has its long tables and lists shortened, each saying so below; data are whole."""
+
+    def __init__(self, whole: Product, extent: Extent) -> None:
+        """Shorten what people read of ``whole`` to ``extent``."""
+        self._whole, self._extent = whole, extent
+
+    def report(self) -> Report:
+        """Return the shortened report."""
+        return excerpt(self._whole.report(), self._extent)
+
+    def data(self) -> Tree:
+        """Return everything for JSON."""
+        return self._whole.data()
+
+    def records(self) -> Table[Any]:
+        """Return all rows for CSV."""
+        return self._whole.records()
 
 
 def excerpt(report: Report, extent: Extent) -> Report:
@@ -64,8 +84,8 @@ class _Shortened:
         else:
             yield block
 
-    def _may_shorten(self, table: Table) -> bool:
-        return not self._extent.parks_only or any(column.key == "park" for column in table.columns)
+    def _may_shorten(self, table: Table[Any]) -> bool:
+        return not self._extent.parks_only or any(column.kind is Kind.PARK for column in table.columns)
 
     def _note(self, of: int, last: int) -> Paragraph:
         first = self._extent.first
@@ -77,15 +97,15 @@ class _Shortened:
         return Paragraph("\n".join(lines))
 
 
-def _ends(table: Table, first: int, last: int) -> Table:
-    """Return the first and the last rows of a table, with a row of dots between them."""
-    shown: list[int | None] = [*range(first)]
+def _ends(table: Table[Any], first: int, last: int) -> Table[SeenRow]:
+    """Return the first and the last rows of a table as people read them, with a row of dots between them."""
+    ends = [*table.rows[:first], *table.rows[len(table.rows) - last :]]
+    shown = list(replace(table, rows=ends).seen_rows())
     if last:
-        shown += [None, *range(len(table.rows) - last, len(table.rows))]
-    gap: tuple[Cell, ...] = tuple(_GAP for _ in table.columns)
-    return replace(
-        table,
-        rows=tuple(gap if place is None else table.rows[place] for place in shown),
-        strong=frozenset(new for new, old in enumerate(shown) if old in table.strong),
-        indents=tuple(0 if place is None else table.indents[place] for place in shown) if table.indents else (),
-    )
+        shown.insert(first, SeenRow(tuple(_GAP for _ in table.seen), is_sum=False, depth=0))
+    columns = (replace(column, cell=_cell_at(place), shown=None) for place, column in enumerate(table.seen))
+    return Table(tuple(columns), shown, table.caption, is_sum=lambda row: row.is_sum, depth=lambda row: row.depth)
+
+
+def _cell_at(place: int) -> Callable[[SeenRow], Cell]:
+    return lambda row: row.cells[place]

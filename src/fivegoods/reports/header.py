@@ -1,20 +1,69 @@
-"""What stands above every report: which criteria, which files, which program, and how official it is."""
+"""What stands above and below every report of a run: criteria, files, program, and how official it is."""
 
 from __future__ import annotations
 
 import hashlib
+from abc import abstractmethod
 from collections.abc import Iterable
 
 from fivegoods import __version__
+from fivegoods.analysis.provenance_coverage import ProvenanceCoverage, provenance_coverage
 from fivegoods.criteria.base import Status
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.panel.entities import View
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Column, Fact, Section, Table
-from fivegoods.reports.provenance_coverage import sourced
+from fivegoods.reports.model import Column, Fact, Product, Report, Section, Table, Tree
 from fivegoods.scoring.scores import Run
 
+#: Version of the shape of all JSON.
+SCHEMA = 1
 _BRIEF_HASH = 12
+
+
+class RunProduct(Product):
+    """A result about one run: its report stands between the same facts as every other."""
+
+    def __init__(self, run: Run, lang: str) -> None:
+        """Speak of ``run`` in the language ``lang``."""
+        self.run = run
+        self.voice = Voice(lang, run.criteria)
+
+    def report(self) -> Report:
+        """Return title and notices, the sections, and what the result rests on."""
+        return Report(
+            title=self.title(),
+            lang=self.voice.lang,
+            subtitle=self.subtitle(),
+            notices=self.notices(),
+            facts=self.facts(),
+            sections=(*self.sections(), files_section(self.voice, *self.runs())),
+        )
+
+    def runs(self) -> tuple[Run, ...]:
+        """Return the runs that the result rests on."""
+        return (self.run,)
+
+    @abstractmethod
+    def title(self) -> str:
+        """Return what stands at the top."""
+
+    def subtitle(self) -> str:
+        """Return criteria, years and number of parks in one line."""
+        years = self.voice.listed(map(str, sorted({score.park.year for score in self.run.scores})))
+        name = self.voice.text(self.voice.criteria.name)
+        return self.voice.say("rank.subtitle", criteria=name, year=years, count=len(self.run.scores))
+
+    def notices(self) -> tuple[str, ...]:
+        """Return the sentences that must not be missing."""
+        return notices(self.voice)
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Return what the result rests on."""
+        return run_facts(self.voice, *self.runs())
+
+    @abstractmethod
+    def sections(self) -> Iterable[Section]:
+        """Return the sections between facts and files."""
 
 
 def notices(voice: Voice) -> tuple[str, ...]:
@@ -26,23 +75,24 @@ def notices(voice: Voice) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sentence for sentence in (own, automatic) if sentence))
 
 
-def facts(run: Run, voice: Voice, *others: Run) -> tuple[Fact, ...]:
+def run_facts(voice: Voice, run: Run, *others: Run) -> tuple[Fact, ...]:
     """Return criteria id, status, view, data files (also of ``others``) and program version of a run."""
     files = input_files(run, *others)
-    digest = combined_hash(sha256 for _, sha256 in files)
-    label = "fact.files"
-    traced = sourced(run)
+    digest = hashlib.sha256("\n".join(sorted(sha256 for _, sha256 in files)).encode()).hexdigest()
+    covered = provenance_coverage(run)
     return (
         *criteria_facts(voice),
         Fact(voice.say("fact.view"), voice.say(f"view.{_view(run, *others)}")),
-        Fact(
-            voice.say("fact.data"),
-            voice.say(label, count=len(files), sha256=digest),
-            voice.say(label, count=len(files), sha256=digest[:_BRIEF_HASH]),
-        ),
-        *((Fact(voice.say("fact.sourced"), traced.text(voice)),) if traced is not None else ()),
+        _hashed(voice, "fact.data", "fact.files", digest, count=len(files)),
+        *((Fact(voice.say("fact.sourced"), _coverage_text(covered, voice)),) if covered is not None else ()),
         program_fact(voice),
     )
+
+
+def _hashed(voice: Voice, label: str, code: str, sha256: str, **params: object) -> Fact:
+    """Return a fact with a hash, which screens show in short."""
+    texts = (voice.say(code, sha256=shown, **params) for shown in (sha256, sha256[:_BRIEF_HASH]))
+    return Fact(voice.say(label), *texts)
 
 
 def _view(*runs: Run) -> str:
@@ -53,26 +103,25 @@ def _view(*runs: Run) -> str:
     return str(view) if view is not View.REVIEWED or reviewed else "unreviewed"
 
 
+def _coverage_text(found: ProvenanceCoverage, voice: Voice) -> str:
+    levels = voice.listed(
+        voice.say("fact.sourced_level", level=voice.say(f"attested.{level}"), count=count)
+        for level, count in found.levels.items()
+    )
+    share = voice.percent(found.share)
+    text = voice.say("fact.sourced_share", count=found.with_source, of=found.figures, share=share)
+    return voice.bracketed(text, levels)
+
+
 def criteria_facts(voice: Voice) -> tuple[Fact, ...]:
     """Return name, id and hash of the criteria, and their status."""
-    file = voice.file
-    label = "fact.criteria_hash"
-    return (
-        Fact(voice.say("fact.criteria"), voice.text(voice.criteria.name)),
-        Fact(
-            voice.say("col.id"),
-            voice.say(label, id=voice.identity, sha256=file.origin.sha256),
-            voice.say(label, id=voice.identity, sha256=file.origin.sha256[:_BRIEF_HASH]),
-        ),
-        Fact(voice.say("fact.status"), _status(voice)),
-    )
-
-
-def _status(voice: Voice) -> str:
-    """Return the status in words, with the word of the file where that is another."""
     status = voice.criteria.status
     words = voice.say(f"status.{status}")
-    return words if words == status else voice.say("join.bracket", text=words, inner=status)
+    return (
+        Fact(voice.say("fact.criteria"), voice.text(voice.criteria.name)),
+        _hashed(voice, "col.id", "fact.criteria_hash", voice.file.origin.sha256, id=voice.identity),
+        Fact(voice.say("fact.status"), voice.bracketed(words, "" if words == status else status)),
+    )
 
 
 def program_fact(voice: Voice) -> Fact:
@@ -87,19 +136,31 @@ def input_files(*runs: Run) -> list[tuple[str, str]]:
     return sorted({(origin.file, origin.sha256) for origin in origins})
 
 
-def combined_hash(hashes: Iterable[str]) -> str:
-    """Return one SHA-256 for many: of the sorted hexadecimal hashes, one per line."""
-    return hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
+def _files(voice: Voice, *runs: Run) -> Table[tuple[str, str]]:
+    columns: tuple[Column[tuple[str, str]], ...] = (
+        Column("file", voice.say("col.file"), lambda file: file[0]),
+        Column("sha256", voice.say("col.sha256"), lambda file: file[1]),
+    )
+    return Table(columns, input_files(*runs))
 
 
-def files_section(run: Run, voice: Voice, *others: Run) -> Section:
+def files_section(voice: Voice, *runs: Run) -> Section:
     """Return the table of data files and hashes, which screens leave out."""
-    columns = (Column("file", voice.say("col.file")), Column("sha256", voice.say("col.sha256")))
-    return Section(voice.say("rank.files"), (Table(columns, tuple(input_files(run, *others))),), detail=True)
+    return Section(voice.say("rank.files"), (_files(voice, *runs),), detail=True)
 
 
-def identity(file: CriteriaFile) -> dict[str, str]:
-    """Return the criteria's identity for machines."""
+def head(voice: Voice, *runs: Run) -> dict[str, Tree]:
+    """Return schema, program, notices and the data files of all the runs that an answer rests on, for JSON."""
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "fivegoods", "version": __version__},
+        "notices": notices(voice),
+        "files": _files(voice, *runs),
+    }
+
+
+def identity(file: CriteriaFile) -> dict[str, Tree]:
+    """Return the criteria's identity for JSON."""
     return {
         "id": file.id,
         "edition": file.edition,

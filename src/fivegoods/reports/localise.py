@@ -1,13 +1,16 @@
-"""How a report of one run speaks: names in its language, values with units, references in words."""
+"""Words of a report in one language: names from the criteria, values with units, references, ranks, reasons."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from fivegoods.criteria.base import LocalText, Source
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.criteria import Criteria, Node
+from fivegoods.criteria.models.ranking import Grade
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan
 from fivegoods.criteria.rules.parameters import parameter_name
 from fivegoods.messages.words import WORDS, say
@@ -17,8 +20,11 @@ from fivegoods.scoring.columns import Placing, ResolvedReference
 from fivegoods.scoring.indicators.reasons import reason_words
 from fivegoods.scoring.scores import ParkScore
 
-#: Values and references are shown with at most this many decimals; exports carry them whole.
-VALUE_PLACES = 4
+#: Values and references are shown with at most this many decimals; data for programs carry them whole.
+_VALUE_PLACES: Final = 4
+#: A city's parks are all named; of more than these a list in a sentence is no longer read.
+_MOST_NAMES: Final = 100
+_FIRST_NAMES: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,29 @@ class Voice:
         """Return a name or sentence in this language, else in the other."""
         return text.within(self.lang) if text else ""
 
+    def listed(self, parts: Iterable[str]) -> str:
+        """Return parts in one line, those that are empty left out."""
+        return self.say("join.list").join(part for part in parts if part)
+
+    def sentences(self, parts: Iterable[str]) -> str:
+        """Return clauses in one sentence, those that are empty left out."""
+        return self.say("join.sentence").join(part for part in parts if part)
+
+    def labelled(self, label: str, value: object) -> str:
+        """Return a label with its value: ``总分：87.5``."""
+        return self.say("join.label", label=label, value=value)
+
+    def bracketed(self, text: str, inner: str | None) -> str:
+        """Return a text with a remark in brackets, the text alone where there is none."""
+        return self.say("join.bracket", text=text, inner=inner) if inner else text
+
+    def names(self, scores: Sequence[ParkScore]) -> str:
+        """Return up to 100 parks in one line, of more the first ten with the number left out."""
+        if len(scores) <= _MOST_NAMES:
+            return self.listed(self.park(score.park) for score in scores)
+        first = self.listed(self.park(score.park) for score in scores[:_FIRST_NAMES])
+        return self.say("list.more", names=first, count=len(scores) - _FIRST_NAMES)
+
     def park(self, park: Park) -> str:
         """Return the park's name, or its id where it has none."""
         return self.text(park.name) or park.id
@@ -79,26 +108,36 @@ class Voice:
         visible = (p for p in range(self.decimals, DECISION_PLACES + 1) if round_to(points, p))
         return show(points, next(visible, self.decimals))
 
+    def signed(self, points: Decimal) -> str:
+        """Return a change of points with its sign; a change too small to show is 0."""
+        text = self.points(points)
+        return text if points <= 0 or not Decimal(text) else f"+{text}"
+
     def percent(self, share: Decimal) -> str:
         """Return a share as a percentage with one decimal."""
         return show(share * HUNDRED, 1) + "%"
 
     def value(self, plan: IndicatorPlan, value: Value | None) -> str | None:
         """Return an indicator's value with its unit; None stays None."""
+        if isinstance(value, Decimal):
+            return self.amount(value, plan.definition.unit, plan.definition.decimals)
+        return self._choice(tuple(plan.value.fields) if plan.value else (), value)
+
+    def figure(self, field: str, value: Value | None) -> str | None:
+        """Return a field's value with all its digits and its unit; None stays None."""
+        if not isinstance(value, Decimal):
+            return self._choice((field,), value)
+        definition = self.criteria.fields.get(field)
+        unit = definition.unit if definition else None
+        return f"{show(value)} {unit}" if unit and unit != "1" else show(value)
+
+    def _choice(self, fields: tuple[str, ...], value: str | bool | None) -> str | None:
         if value is None:
             return None
         if isinstance(value, bool):
             return self.say("bool.yes" if value else "bool.no")
-        if isinstance(value, str):
-            return self._choice(plan, value)
-        return self.amount(value, plan.definition.unit, plan.definition.decimals)
-
-    def _choice(self, plan: IndicatorPlan, value: str) -> str:
-        for name in plan.value.fields if plan.value else ():
-            choices = self.criteria.fields[name].choices or {}
-            if value in choices:
-                return self.text(choices[value])
-        return value
+        known = (self.criteria.fields[name].choices or {} for name in fields if name in self.criteria.fields)
+        return self.text(next((choices[value] for choices in known if value in choices), None)) or value
 
     def amount(self, value: Decimal, unit: str | None, decimals: int | None = None) -> str:
         """Return a number with its unit: ``12.5%``, ``49 项``."""
@@ -133,6 +172,12 @@ class Voice:
             return None
         return self.say("rank.tied", rank=placing.rank) if placing.tied > 1 else str(placing.rank)
 
+    def places(self, gained: int | None) -> str | None:
+        """Return places gained or lost with an arrow: ``↑2``, ``↓1``, ``→``; None without two ranks."""
+        if gained is None:
+            return None
+        return f"↑{gained}" if gained > 0 else f"↓{-gained}" if gained < 0 else "→"
+
     def reason(self, reason: str) -> str:
         """Return a reason code such as "absent:tax" as a sentence, ids replaced by names."""
         head, colon, rest = reason.partition(":")
@@ -143,7 +188,7 @@ class Voice:
         criteria = self.criteria
         for known in (criteria.fields, criteria.adjustments):
             if id_ in known:
-                return self.text(known[id_].name)
+                return self.text(known[id_].name) or id_
         return self.text(_name_in(criteria, id_)) or id_
 
     def target(self, id_: str) -> str:
@@ -159,22 +204,29 @@ class Voice:
             return said or self.say("effect.ungraded")
         if score.grade is None or not head:
             return score.grade
-        return self.say("join.bracket", text=score.grade, inner=self.say("reason.because", what=self.named(head)))
+        return self.bracketed(score.grade, self.say("reason.because", what=self.named(head)))
+
+    def level(self, level: Grade) -> str:
+        """Return a grade's id, with its name where that says more: ``A（优秀）``."""
+        return self.with_name(level.id, self.text(level.name))
+
+    def with_name(self, id_: str, name: str) -> str:
+        """Return an id, with its name where that says more: ``national（国家级）``."""
+        return self.bracketed(id_, name if name != id_ else "")
 
     def setting(self, value: object) -> str:
         """Return the value of a setting in words; ids by their names, ``不设`` for none."""
         if value is None or value == ():
             return self.say("settings.none")
         if isinstance(value, tuple):
-            return self.say("join.list").join(self.named(str(one)) for one in value)
+            return self.listed(self.named(str(one)) for one in value)
         if isinstance(value, Decimal):
             return show(value)
         return self.say(f"setting.{value}") if f"setting.{value}" in WORDS else str(value)
 
     def effects(self, codes: tuple[str, ...]) -> str | None:
         """Return what an adjustment does besides points, None if nothing."""
-        parts = [part for code in codes for part in code.split("+") if part]
-        return self.say("join.list").join(self._effect(part) for part in parts) or None
+        return self.listed(self._effect(part) for code in codes for part in code.split("+") if part) or None
 
     def _effect(self, part: str) -> str:
         head, _, rest = part.partition(":")
@@ -184,13 +236,13 @@ class Voice:
         """Return a source in one line: title, issuer, number, date, page."""
         if source is None or isinstance(source, str):
             return source or ""
-        parts = [self.text(source.title), source.issuer, source.number, source.date, source.page]
-        return self.say("join.list").join(part for part in parts if part)
+        parts = (self.text(source.title), source.issuer, source.number, source.date, source.page)
+        return self.listed(part or "" for part in parts)
 
 
 def _short(value: Decimal) -> Decimal:
     """Return ``value`` with at most four decimals, small ones with four significant digits."""
-    places = VALUE_PLACES if value.adjusted() >= -1 else min(VALUE_PLACES - 1 - value.adjusted(), DECISION_PLACES)
+    places = _VALUE_PLACES if value.adjusted() >= -1 else min(_VALUE_PLACES - 1 - value.adjusted(), DECISION_PLACES)
     return round_to(value, places)
 
 

@@ -1,30 +1,44 @@
-"""The format-neutral report: sections of tables, sentences and bars. Texts are in one language."""
+"""The format-neutral report: columns declared once, rows, sentences, charts. Texts are in one language."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar, overload
 
+from fivegoods.numeric.decimals import decide
 from fivegoods.reports.charts import Chart
 
-#: A table cell; None is shown as "-".
+#: What people read in a cell; None is shown as "-".
 Cell = Decimal | int | str | None
 
-#: What a machine reads: mappings, lists, text, numbers, booleans, null.
-Tree = Mapping[str, "Tree"] | Sequence["Tree"] | str | Decimal | int | bool | None
+#: What a program reads: mappings, lists, tables (lists of mappings), text, numbers, booleans, null.
+Tree: TypeAlias = "Mapping[str, Tree] | Sequence[Tree] | Table[Any] | str | Decimal | int | bool | None"
 
 #: The category, a document property, of a workbook that is a report: it is no data.
 REPORT_MARK: Final = "fivegoods/report/1"
+
+#: Decimals of what is estimated with binary fractions: shares of draws, correlations, weights.
+_ESTIMATE_PLACES: Final = 6
+#: More digits than this come from a division, not from a file.
+_WRITTEN_DIGITS: Final = 28
+
+Row = TypeVar("Row")
 
 
 class Kind(StrEnum):
     """What a column holds; formats choose alignment and number shape by it."""
 
     TEXT = "text"
+    #: The name of the park that the row is about.
+    PARK = "park"
+    #: A computed number; files have it at the 12 decimals that decisions look at.
     NUMBER = "number"
+    #: A number as it was written, with its unit for people; an endless quotient as a computed number.
+    FIGURE = "figure"
     #: A share from 0 to 1, shown as a percentage.
     PERCENT = "percent"
     RANK = "rank"
@@ -32,34 +46,133 @@ class Kind(StrEnum):
     PLOT = "plot"
 
     @property
+    def is_text(self) -> bool:
+        """Whether cells are words, which may be broken into lines."""
+        return self is Kind.TEXT or self is Kind.PARK
+
+    @property
     def is_number(self) -> bool:
         """Whether cells are set flush right and never broken."""
-        return self is not Kind.TEXT and self is not Kind.PLOT
+        return not self.is_text and self is not Kind.PLOT
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column. ``decimals`` None shows a number as it is, without trailing zeros."""
+class Column(Generic[Row]):
+    """One column, declared once for all formats.
 
-    key: str
-    header: str
-    kind: Kind = Kind.TEXT
-    decimals: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of cells, one per column.
-
-    ``strong`` holds the indices of rows that sum up others; ``indents`` the depth of each row's
-    first cell, empty for a flat table.
+    ``key`` names it for programs; ``heading`` for people, who do not see a column without one. ``cell`` gives the
+    exact value of a row. ``shown`` gives what people read instead, such as a choice by its name. ``decimals`` None
+    shows a number as it is, without trailing zeros. Two columns are equal if they look alike.
     """
 
-    columns: tuple[Column, ...]
-    rows: Sequence[tuple[Cell, ...]]
+    key: str
+    heading: str
+    cell: Callable[[Row], Any] = field(compare=False, repr=False)
+    kind: Kind = Kind.TEXT
+    decimals: int | None = None
+    shown: Callable[[Row], Any] | None = field(default=None, compare=False, repr=False)
+
+    def look(self, row: Row) -> Cell:
+        """Return what people read in a row."""
+        value: Cell = (self.shown or self.cell)(row)
+        return estimate(value) if isinstance(value, float) else value
+
+    def data(self, row: Row) -> Tree:
+        """Return what a program reads in a row."""
+        value: Tree = self.cell(row)
+        if isinstance(value, Decimal):
+            return written_or_decided(value) if self.kind is Kind.FIGURE else decide(value)
+        return estimate(value) if isinstance(value, float) else value
+
+
+def written_or_decided(value: Decimal) -> Decimal:
+    """Return a figure as it was written, an endless quotient at the 12 decimals that decisions look at."""
+    # A text is made five times as fast as a tuple of digits, and is never shorter.
+    if len(str(value)) <= _WRITTEN_DIGITS or len(value.as_tuple().digits) <= _WRITTEN_DIGITS:
+        return value
+    return decide(value)
+
+
+def estimate(value: float, places: int = _ESTIMATE_PLACES) -> Decimal:
+    """Return a number of the uncertainty analyses, which come in binary fractions."""
+    return Decimal(f"{value:.{places}f}").normalize() + 0
+
+
+def _is_no_sum(_: object) -> bool:
+    return False
+
+
+def _at_the_edge(_: object) -> int:
+    return 0
+
+
+class SeenRow(NamedTuple):
+    """One row as people read it: ``is_sum`` marks what sums up others, ``depth`` how far the first cell is indented."""
+
+    cells: tuple[Cell, ...]
+    is_sum: bool
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[Row]):
+    """Columns and what they are applied to. A cell is made when it is written, so rows may be very many."""
+
+    columns: tuple[Column[Row], ...]
+    rows: Sequence[Row]
     caption: str = ""
-    strong: frozenset[int] = frozenset()
-    indents: tuple[int, ...] = ()
+    is_sum: Callable[[Row], bool] = field(default=_is_no_sum, compare=False)
+    depth: Callable[[Row], int] = field(default=_at_the_edge, compare=False)
+
+    @property
+    def seen(self) -> tuple[Column[Row], ...]:
+        """The columns that people see."""
+        return tuple(column for column in self.columns if column.heading)
+
+    def seen_rows(self) -> Iterator[SeenRow]:
+        """Yield the rows as people read them, one at a time."""
+        seen = self.seen
+        for row in self.rows:
+            yield SeenRow(tuple([column.look(row) for column in seen]), self.is_sum(row), self.depth(row))
+
+    def records(self) -> Iterator[dict[str, Tree]]:
+        """Yield the rows as programs read them, one at a time."""
+        return (record(self.columns, row) for row in self.rows)
+
+
+class Streamed(Sequence[Row]):
+    """Rows that are made anew whenever they are looked at, and are never whole in memory."""
+
+    def __init__(self, make: Callable[[], Iterator[Row]]) -> None:
+        """Take the rows that ``make`` yields."""
+        self._make = make
+
+    def __iter__(self) -> Iterator[Row]:
+        return self._make()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        return list(self)[index]
+
+
+def record(columns: Sequence[Column[Row]], row: Row) -> dict[str, Tree]:
+    """Return one row for programs, by the keys of the columns."""
+    return {column.key: column.data(row) for column in columns}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value, such as the criteria's id; ``brief`` is the value for a screen."""
+
+    label: str
+    value: str
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +184,6 @@ class Paragraph:
 
     text: str
     facts: tuple[Fact, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar: ``points`` of ``full``, and how far missing data could still take it."""
-
-    label: str
-    points: Decimal
-    possible: Decimal
-    full: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """Bars of one scale each: every bar is full at its own ``full``."""
-
-    bars: tuple[Bar, ...]
-    decimals: int
-    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +209,7 @@ class Listing:
     language: str = "yaml"
 
 
-Block = Table | Paragraph | Bars | Chart | Steps | Listing
+Block = Table[Any] | Paragraph | Chart | Steps | Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +227,6 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """One line of the header, such as the criteria id; ``brief`` is its form for a screen."""
-
-    label: str
-    value: str
-    brief: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """Everything a human reads, in one language."""
 
@@ -150,14 +235,20 @@ class Report:
     subtitle: str = ""
     notices: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
-    sections: tuple[Section, ...] = field(default_factory=tuple)
+    sections: tuple[Section, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
-    """One result in its three shapes, each built only when a format asks for it."""
+class Product(ABC):
+    """One result in its three shapes, each made only when a format asks for it."""
 
-    report: Callable[[], Report]
-    data: Callable[[], Tree]
-    #: One flat table with English keys, for CSV.
-    records: Callable[[], Table]
+    @abstractmethod
+    def report(self) -> Report:
+        """Return what people read."""
+
+    @abstractmethod
+    def data(self) -> Tree:
+        """Return everything for JSON."""
+
+    @abstractmethod
+    def records(self) -> Table[Any]:
+        """Return one flat table for CSV."""

@@ -1,11 +1,12 @@
-"""Where an indicator's value or points came from, collected from the park's file."""
+"""Where an indicator's value or points came from: sources in one line, as numbered footnotes, and as data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
-from fivegoods.criteria.base import Attested, Source
+from fivegoods.analysis.provenance_coverage import attestation
+from fivegoods.criteria.base import Source
 from fivegoods.explain.figures import figures_read, reads_other_figures
 from fivegoods.expressions import Compiled
 from fivegoods.numeric.decimals import show
@@ -15,69 +16,83 @@ from fivegoods.reports.model import Tree
 from fivegoods.scoring.scores import IndicatorScore, ParkScore
 
 
-@dataclass(frozen=True, slots=True)
 class Trace:
-    """One figure behind an indicator: the field, what is written, and the source."""
+    """One figure behind an indicator: the field (``of``), what is written, the source, and the year if an earlier."""
 
-    what: str
-    fact: Fact
-    #: Of an earlier year: which.
-    year: int | None = None
+    def __init__(self, of: str, fact: Fact, voice: Voice, year: int | None = None) -> None:
+        """Trace one figure in the language of ``voice``."""
+        self.of, self.fact, self.year, self._voice = of, fact, year, voice
 
-    def text(self, voice: Voice) -> str:
-        """Return the source in one line with period, page and attestation; empty without a source."""
-        fact = self.fact
-        source = voice.source(fact.source)
+    @cached_property
+    def text(self) -> str:
+        """The source in one line with period, page and attestation; empty without a source."""
+        fact, level = self.fact, attestation(self.fact)
+        source = self._voice.source(fact.source)
         if not source:
             return ""
-        parts = [part for part in (source, fact.page, fact.date, fact.period) if part]
-        level = attested_of(fact)
-        if level:
-            parts.append(voice.say(f"attested.{level}"))
-        return voice.say("join.list").join(dict.fromkeys(parts))
+        attested = self._voice.say(f"attested.{level}") if level else ""
+        parts = (source, fact.page or "", fact.date or "", fact.period or "", attested)
+        return self._voice.listed(dict.fromkeys(parts))
+
+    @cached_property
+    def data(self) -> dict[str, Tree]:
+        """The figure with its provenance for JSON; absent parts are left out."""
+        fact, source, level = self.fact, self.fact.source, attestation(self.fact)
+        tree: dict[str, Tree] = {"of": self.of, "year": self.year, "written": fact.written}
+        if isinstance(source, Source):
+            tree |= {"title": self._voice.text(source.title), "issuer": source.issuer, "url": source.url}
+            tree |= {"number": source.number, "date": fact.date or source.date, "page": fact.page or source.page}
+        else:
+            tree |= {"title": source, "date": fact.date, "page": fact.page}
+        tree |= {"period": fact.period, "attested": str(level) if level else None}
+        tree |= {"definition": fact.definition, "remark": fact.remark, "reason": fact.reason}
+        return {key: value for key, value in tree.items() if value is not None}
 
 
-def attested_of(fact: Fact) -> Attested | None:
-    """Return how well a figure is supported: its own word, else its source's."""
-    if fact.attested:
-        return fact.attested
-    return fact.source.attested if isinstance(fact.source, Source) else None
+class Provenance:
+    """Finds the figures behind indicators; those of the last park are remembered, since indicators share them."""
 
+    def __init__(self, view: View, voice: Voice) -> None:
+        """Look at figures as ``view`` counts them."""
+        self._view, self._voice = view, voice
+        self._park: ParkScore | None = None
+        self._figures: dict[str, Trace | None] = {}
 
-def traces(park: ParkScore, score: IndicatorScore, view: View) -> tuple[Trace, ...]:
-    """Return the figures behind an indicator of a park: in the order of its expression, then of other years."""
-    return tuple(_traces(park, score, view))
+    def behind(self, score: ParkScore, found: IndicatorScore) -> Iterator[Trace]:
+        """Yield the figures behind an indicator: points given by hand, the fields of its expression, other years."""
+        if found.given is not None:
+            given = found.given
+            fact = Fact(str(given.points), given.source, given.attested, reason=given.reason)
+            yield Trace(found.plan.id, fact, self._voice)
+        if self._park is not score:
+            self._park, self._figures = score, {}
+        own = _in_written_order(found.plan.value)
+        for name in own:
+            if name not in self._figures:
+                fact_found = fact_behind(score.park, name, self._view)
+                self._figures[name] = None if fact_found is None else Trace(name, fact_found, self._voice)
+            if (trace := self._figures[name]) is not None:
+                yield trace
+        if reads_other_figures(found.plan):
+            yield from self._further(score, found, own)
 
+    def _further(self, score: ParkScore, found: IndicatorScore, own: Sequence[str]) -> Iterator[Trace]:
+        """Yield the figures of other years, and those of references that are expressions."""
+        for park, name in figures_read(score.context, found.plan):
+            year = None if park.year == score.park.year else park.year
+            fact = fact_behind(park, name, self._view)
+            if fact is not None and (year or name not in own):
+                yield Trace(name, fact, self._voice, year)
 
-def _traces(park: ParkScore, score: IndicatorScore, view: View) -> Iterator[Trace]:
-    given = given_trace(score)
-    if given is not None:
-        yield given
-    for name in written_order(score.plan.value):
-        fact = fact_behind(park.park, name, view)
-        if fact is not None:
-            yield Trace(name, fact)
-    yield from further_traces(park, score, view)
+    def of_references(self, found: IndicatorScore) -> Iterator[Trace]:
+        """Yield where the benchmarks came from that an indicator was compared with."""
+        for reference in found.references:
+            if (b := reference.benchmark) is not None:
+                yield Trace(b.of, Fact(show(b.value), b.source, b.attested, period=b.period), self._voice)
 
-
-def further_traces(park: ParkScore, score: IndicatorScore, view: View) -> Iterator[Trace]:
-    """Yield the figures of other years, and those of references that are expressions."""
-    if not reads_other_figures(score.plan):
-        return
-    own = written_order(score.plan.value)
-    for of, name in figures_read(park.context, score.plan):
-        year = None if of.year == park.park.year else of.year
-        fact = fact_behind(of, name, view)
-        if fact is not None and (year or name not in own):
-            yield Trace(name, fact, year)
-
-
-def given_trace(score: IndicatorScore) -> Trace | None:
-    """Return who gave an indicator's points by hand, None if nobody did."""
-    given = score.given
-    if given is None:
-        return None
-    return Trace(score.plan.id, Fact(str(given.points), given.source, given.attested, reason=given.reason))
+    def text(self, score: ParkScore, found: IndicatorScore) -> str | None:
+        """Return the sources behind one indicator in one line, None if none is given."""
+        return self._voice.sentences(dict.fromkeys(trace.text for trace in self.behind(score, found))) or None
 
 
 def fact_behind(park: Park, name: str, view: View) -> Fact | None:
@@ -86,54 +101,14 @@ def fact_behind(park: Park, name: str, view: View) -> Fact | None:
     return reviewed or park.facts.get(name)
 
 
-def reference_traces(score: IndicatorScore) -> tuple[Trace, ...]:
-    """Return where the benchmarks came from that an indicator was compared with."""
-    return tuple(
-        Trace(
-            benchmark.of,
-            Fact(show(benchmark.value), benchmark.source, benchmark.attested, period=benchmark.period),
-        )
-        for reference in score.references
-        if (benchmark := reference.benchmark) is not None
-    )
+def _in_written_order(value: Compiled | None) -> list[str]:
+    return sorted(value.fields, key=value.text.find) if value else []
 
 
-def written_order(value: Compiled | None) -> tuple[str, ...]:
-    """Return the fields of an expression in the order in which they stand in it."""
-    return tuple(sorted(value.fields, key=value.text.find)) if value else ()
+class Footnotes(dict[str, int]):
+    """Sources with their numbers, given as they come, so that a table can name each by one number."""
 
-
-@dataclass(slots=True)
-class Footnotes:
-    """Numbers sources as they come, so that a table can name each by one number."""
-
-    voice: Voice
-    numbers: dict[str, int] = field(default_factory=dict)
-
-    def mark(self, found: tuple[Trace, ...]) -> str | None:
-        """Return the marks of the sources behind one indicator, such as ``[1][3]``."""
-        texts = dict.fromkeys(text for trace in found if (text := trace.text(self.voice)))
-        marks = [self.numbers.setdefault(text, len(self.numbers) + 1) for text in texts]
-        return "".join(f"[{mark}]" for mark in marks) or None
-
-
-def source_text(found: tuple[Trace, ...], voice: Voice) -> str | None:
-    """Return the sources behind one indicator in one line, None if none is given."""
-    texts = dict.fromkeys(text for trace in found if (text := trace.text(voice)))
-    return voice.say("join.sentence").join(texts) or None
-
-
-def trace_tree(trace: Trace, voice: Voice) -> dict[str, Tree]:
-    """Return one figure with its provenance for machines; absent parts are left out."""
-    fact = trace.fact
-    source = fact.source
-    tree: dict[str, Tree] = {"of": trace.what, "year": trace.year, "written": fact.written}
-    if isinstance(source, Source):
-        tree |= {"title": voice.text(source.title), "issuer": source.issuer, "url": source.url}
-        tree |= {"number": source.number, "date": fact.date or source.date, "page": fact.page or source.page}
-    else:
-        tree |= {"title": source, "date": fact.date, "page": fact.page}
-    level = attested_of(fact)
-    tree |= {"period": fact.period, "attested": str(level) if level else None}
-    tree |= {"definition": fact.definition, "remark": fact.remark, "reason": fact.reason}
-    return {key: value for key, value in tree.items() if value is not None}
+    def mark(self, found: Iterable[Trace]) -> str | None:
+        """Return the marks of the sources of some figures, such as ``[1][3]``; None if there is none."""
+        texts = dict.fromkeys(trace.text for trace in found if trace.text)
+        return "".join(f"[{self.setdefault(text, len(self) + 1)}]" for text in texts) or None

@@ -23,11 +23,11 @@ def from_yaml(tmp_path_factory):
 def ranking(path) -> str:
     """Return the JSON of the ranking without the names and hashes of its files."""
     from fivegoods.export import json as machine
-    from fivegoods.reports.results.ranking import ranking_product
+    from fivegoods.reports.results.ranking import RankingProduct
 
     opened = api.open_run([str(path)])
     assert opened.run is not None, opened.findings
-    tree = json.loads(machine.render(ranking_product(opened.run, "zh").data()))
+    tree = json.loads(machine.render(RankingProduct(opened.run, "zh").data()))
     assert tree.pop("files")
     return json.dumps(tree, ensure_ascii=False)
 

@@ -56,14 +56,14 @@ def advise(
     run, park_id = open_among(question)
     from fivegoods.analysis.advise import GoalError
     from fivegoods.analysis.advise import advise as advice
-    from fivegoods.reports.changes.advise import advice_product
+    from fivegoods.reports.changes.advise import AdviceProduct
 
     try:
         goal = _goal(run, park_id, target, grade, rank, next_=next_)
         found = advice(run, park_id, goal, _costs(costs, limit, run, spoken))
     except GoalError as error:
         refuse(problem_of_goal(error.reason, error.params, spoken))
-    emit(advice_product(found, spoken, _whatif(question)), to, spoken, quiet=quiet)
+    emit(AdviceProduct(found, spoken, _whatif(question)), to, spoken, quiet=quiet)
     raise typer.Exit(ANSWER_IS_NO if found.goal and not found.is_reached and found.plan is None else DONE)
 
 

@@ -31,6 +31,6 @@ def compare(
     run = open_or_exit(Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict))
     if len(run.scores) < 2:
         raise typer.BadParameter(say("cli.need_two", spoken), param_hint="PARK...")
-    from fivegoods.reports.results.comparison import comparison_product
+    from fivegoods.reports.results.comparison import ComparisonProduct
 
-    emit(comparison_product(run, spoken), to, spoken, quiet=quiet)
+    emit(ComparisonProduct(run, spoken), to, spoken, quiet=quiet)

@@ -60,14 +60,14 @@ def list_all(
     spoken = language(lang or context.obj)
     to = destination(output, output_format, spoken)
     from fivegoods.reading.criteria_files import list_criteria, load_criteria_file
-    from fivegoods.reports.criteria.criteria_list import Listed, listing_product
+    from fivegoods.reports.criteria.criteria_list import CriteriaListProduct, ListedCriteria
 
     listed = []
     for entry in list_criteria():
         file, _ = load_criteria_file(entry.name)
         name, status = (file.criteria.name, file.criteria.status) if file else (None, None)
-        listed.append(Listed(entry.id, entry.edition, entry.where, entry.path, name, status))
-    emit(listing_product(listed, spoken), to, spoken, quiet=quiet)
+        listed.append(ListedCriteria(entry.id, entry.edition, entry.where, entry.path, name, status))
+    emit(CriteriaListProduct(listed, spoken), to, spoken, quiet=quiet)
 
 
 @app.command("show", help=_help("show"), epilog=examples("fivegoods criteria show huangyan-per-mu/2022"))
@@ -82,9 +82,9 @@ def show(
     """Show criteria."""
     spoken = language(lang or context.obj)
     to = destination(output, output_format, spoken)
-    from fivegoods.reports.criteria.criteria_page import criteria_product
+    from fivegoods.reports.criteria.criteria_page import CriteriaProduct
 
-    emit(criteria_product(_load_or_exit(name, spoken), spoken), to, spoken, quiet=quiet)
+    emit(CriteriaProduct(_load_or_exit(name, spoken), spoken), to, spoken, quiet=quiet)
 
 
 @app.command(
@@ -104,10 +104,10 @@ def diff(
     """Compare two criteria."""
     spoken = language(lang or context.obj)
     to = destination(output, output_format, spoken)
-    from fivegoods.reports.criteria.criteria_diff import criteria_diff_product
+    from fivegoods.reports.criteria.criteria_diff import CriteriaDiffProduct
 
     old, new = _load_or_exit(before, spoken), _load_or_exit(after, spoken)
-    emit(criteria_diff_product(old, new, spoken), to, spoken, quiet=quiet)
+    emit(CriteriaDiffProduct(old, new, spoken), to, spoken, quiet=quiet)
 
 
 @app.command(
@@ -153,12 +153,12 @@ def run_all_cases(
     """Run worked cases."""
     spoken = language(lang or context.obj)
     to = destination(output, output_format, spoken)
-    from fivegoods.reports.criteria.cases import CasesOf, cases_product
+    from fivegoods.reports.criteria.cases import CasesOf, CasesProduct
     from fivegoods.worked_cases import run_cases
 
     files = [_scorable_or_exit(name, spoken) for name in names or _all_names()]
     outcome: list[CasesOf] = [CasesOf(f"{file.id}/{file.edition}", run_cases(file, spoken)) for file in files]
-    emit(cases_product(outcome, spoken), to, spoken, quiet=quiet)
+    emit(CasesProduct(outcome, spoken), to, spoken, quiet=quiet)
     raise typer.Exit(ANSWER_IS_NO if any(file.failed for file in outcome) else DONE)
 
 

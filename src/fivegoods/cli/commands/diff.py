@@ -63,9 +63,9 @@ def diff(
     if is_same and all(park.review is None for park in right.parks):
         refuse(say("diff.need_two", spoken))
     from fivegoods.analysis.diff import diff_runs
-    from fivegoods.reports.changes.diff import diff_product
+    from fivegoods.reports.changes.diff import DiffProduct
 
-    emit(diff_product(diff_runs(left, right, _bridge(left, right, other, criteria)), spoken), to, spoken, quiet=quiet)
+    emit(DiffProduct(diff_runs(left, right, _bridge(left, right, other, criteria)), spoken), to, spoken, quiet=quiet)
 
 
 def _bridge(left: Run, right: Run, other: Question, criteria: str | None) -> Run | None:

@@ -49,9 +49,9 @@ def explain(
     )
     wanted = indicators or []
     _refuse_unknown(run, park, wanted, spoken)
-    from fivegoods.reports.results.derivation import derivation_product
+    from fivegoods.reports.results.derivation import DerivationProduct
 
-    emit(derivation_product(run, wanted, spoken), to, spoken, quiet=quiet)
+    emit(DerivationProduct(run, wanted, spoken), to, spoken, quiet=quiet)
 
 
 def _refuse_unknown(run: Run, park: str, wanted: list[str], lang: str) -> None:

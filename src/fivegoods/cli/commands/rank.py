@@ -57,9 +57,9 @@ def rank(
     if span:
         emit(_over_years(run, span, spoken), to, spoken, quiet=quiet, extent=extent)
         return
-    from fivegoods.reports.results.ranking import ranking_product
+    from fivegoods.reports.results.ranking import RankingProduct
 
-    emit(ranking_product(run, spoken), to, spoken, quiet=quiet, extent=extent)
+    emit(RankingProduct(run, spoken), to, spoken, quiet=quiet, extent=extent)
     suggest("cli.next_explain", spoken, quiet=quiet, park=among(run, parks, peers or ()))
     raise typer.Exit(answer(run, fail_under, min_coverage, spoken))
 
@@ -99,10 +99,10 @@ def years_of(text: str, lang: str) -> tuple[int, ...]:
 
 def _over_years(run: Run, years: tuple[int, ...], lang: str) -> Product:
     from fivegoods.analysis.years import over_years
-    from fivegoods.reports.results.years import years_product
+    from fivegoods.reports.results.years import YearsProduct
 
     found = over_years(run, years)
     if not found.runs:
         text = say("years.none", lang, years=say("join.list", lang).join(map(str, years)))
         raise typer.BadParameter(text, param_hint="--years")
-    return years_product(found, lang)
+    return YearsProduct(found, lang)

@@ -88,7 +88,7 @@ def robustness(
 
         stop_at(check_errors(written.model, run.plan, written.origin), spoken)
     declared = _declared(written.model if written else None, noise, noise_kind)
-    from fivegoods.reports.uncertainty.robustness import robustness_product
+    from fivegoods.reports.uncertainty.robustness import RobustnessProduct
     from fivegoods.uncertainty.robustness import Effort, analyse
 
     usual = Effort()
@@ -96,7 +96,7 @@ def robustness(
     effort = Effort(draws, seed, jobs, points, usual.level if level is None else float(level))
     with progress_on_terminal(spoken, quiet=quiet) as progress:
         found = analyse(run, declared, effort, progress)
-    emit(robustness_product(found, spoken), to, spoken, quiet=quiet)
+    emit(RobustnessProduct(found, spoken), to, spoken, quiet=quiet)
 
 
 def _document(file: str | None, lang: str, *, quiet: bool) -> Document[Uncertainty] | None:

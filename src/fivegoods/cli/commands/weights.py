@@ -117,7 +117,7 @@ def _judgements(method: Method, file: str | None, lang: str, *, quiet: bool) -> 
 
 
 def _derived(run: Run, method: Method, asked: On | None, lang: str) -> Product:
-    from fivegoods.reports.uncertainty.weights import Derived, weights_product
+    from fivegoods.reports.uncertainty.weights import DerivedWeights, WeightsProduct
     from fivegoods.uncertainty.draws.frame import frame_of
     from fivegoods.uncertainty.weights.effect import effect_of
     from fivegoods.uncertainty.weights.matrix import data_of, weights_from
@@ -130,22 +130,22 @@ def _derived(run: Run, method: Method, asked: On | None, lang: str) -> Product:
         return _check(run, frame, on, lang)
     data = data_of(frame, on.value)
     effect = effect_of(frame, weights_from(method.value, data))
-    return weights_product(Derived(run, method.value, effect, data), lang)
+    return WeightsProduct(DerivedWeights(run, method.value, effect, data), lang)
 
 
 def _structure(run: Run, frame: Frame, on: On, lang: str) -> Product:
-    from fivegoods.reports.uncertainty.structure import structure_product
+    from fivegoods.reports.uncertainty.structure import StructureProduct
     from fivegoods.uncertainty.structure import structure_of
 
-    return structure_product(run, structure_of(frame, on.value), lang)
+    return StructureProduct(run, structure_of(frame, on.value), lang)
 
 
 def _check(run: Run, frame: Frame, on: On, lang: str) -> Product:
-    from fivegoods.reports.uncertainty.structure import check_product
+    from fivegoods.reports.uncertainty.agreement import AgreementProduct
     from fivegoods.uncertainty.methods.check import NoWeights, check_methods
 
     try:
-        return check_product(run, check_methods(frame, on.value), lang)
+        return AgreementProduct(run, check_methods(frame, on.value), lang)
     except NoWeights:
         typer.echo(say("cli.no_weights", lang), err=True)
         raise typer.Exit(COULD_NOT) from None
@@ -153,7 +153,7 @@ def _check(run: Run, frame: Frame, on: On, lang: str) -> Product:
 
 def _judged(run: Run, method: Method, written: Document[Judgements], table: RandomIndex, lang: str) -> Product:
     from fivegoods.checks.documents import check_judgements
-    from fivegoods.reports.uncertainty.weights import Derived, weights_product
+    from fivegoods.reports.uncertainty.weights import DerivedWeights, WeightsProduct
     from fivegoods.uncertainty.draws.frame import frame_of
     from fivegoods.uncertainty.weights.effect import effect_of
     from fivegoods.uncertainty.weights.judged import by_ahp, by_budget, spread_below
@@ -162,4 +162,4 @@ def _judged(run: Run, method: Method, written: Document[Judgements], table: Rand
     frame = frame_of(run)
     judged = by_ahp(written.model, table.value) if method is Method.AHP else by_budget(written.model)
     effect = effect_of(frame, spread_below(frame, judged.weights))
-    return weights_product(Derived(run, method.value, effect, judged=judged), lang)
+    return WeightsProduct(DerivedWeights(run, method.value, effect, judged=judged), lang)

@@ -59,14 +59,14 @@ def whatif(
     question = Question([park], spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict)
     run, park_id = open_among(question)
     from fivegoods.analysis.whatif import ChangeError, what_if
-    from fivegoods.reports.changes.whatif import whatif_product
+    from fivegoods.reports.changes.whatif import WhatIfProduct
 
     try:
         changes = [parsed(kind, text, run.criteria.criteria) for kind, text in texts]
         found = what_if(run, park_id, changes)
     except ChangeError as error:
         refuse(problem_of_change(error, spoken))
-    emit(whatif_product(found, spoken), to, spoken, quiet=quiet)
+    emit(WhatIfProduct(found, spoken), to, spoken, quiet=quiet)
 
 
 def parsed(kind: str, text: str, criteria: Criteria) -> Change:

@@ -13,13 +13,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
-from fivegoods.export.cells import bars_table, grid_of
+from fivegoods.export.cells import grid_of
 from fivegoods.export.docx.styles import CELL, CODE
 from fivegoods.export.pictures.canvas import WIDTH
 from fivegoods.export.pictures.draw import png_of
 from fivegoods.export.sanitise import clean, one_line, width_of
 from fivegoods.reports.charts import Chart
-from fivegoods.reports.model import Bars, Block, Listing, Paragraph, Section, Steps, Table
+from fivegoods.reports.model import Block, Listing, Paragraph, Section, Steps, Table
 
 #: Columns of a terminal that a table's column counts for at the most when the page is shared out.
 _WIDEST: Final = 34
@@ -66,8 +66,6 @@ class Writer:
                 self.table(block)
             case Paragraph():
                 self.paragraph(block)
-            case Bars():
-                self.table(bars_table(block, self.lang))
             case Chart():
                 self.chart(block)
             case Steps():
@@ -111,17 +109,17 @@ class Writer:
         caption = self.document.add_paragraph(one_line(chart.title), style="Caption")
         caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
-    def table(self, block: Table) -> None:
+    def table(self, block: Table[Any]) -> None:
         """Write a table whose head is repeated on every page; numbers are set flush right."""
         if block.caption:
             self.document.add_paragraph(one_line(block.caption), style="Caption")
         grid = grid_of(block)
-        heads = [column.header for column in block.columns]
-        right = [column.kind.is_number for column in block.columns]
+        heads = [column.heading for column in block.seen]
+        right = [column.kind.is_number for column in block.seen]
         rows = [[_Cell(text, bold=True, right=flush) for text, flush in zip(heads, right, strict=True)]]
         rows += [
-            [_Cell(text, number in block.strong, flush) for text, flush in zip(texts, right, strict=True)]
-            for number, texts in enumerate(grid)
+            [_Cell(text, block.is_sum(row), flush) for text, flush in zip(texts, right, strict=True)]
+            for row, texts in zip(block.rows, grid, strict=True)
         ]
         widths, size = self._widths(block, heads, grid)
         self._add_table(rows, widths, size, has_head=True)
@@ -141,14 +139,16 @@ class Writer:
         table = parse_xml(f"<w:tbl {nsdecls('w')}><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{text}</w:tbl>")
         self.document.add_paragraph(style=CELL)._p.addprevious(table)
 
-    def _widths(self, block: Table, heads: Sequence[str], grid: Sequence[Sequence[str]]) -> tuple[list[int], float]:
+    def _widths(
+        self, block: Table[Any], heads: Sequence[str], grid: Sequence[Sequence[str]]
+    ) -> tuple[list[int], float]:
         """Share out the page among columns; return their widths and the size of the letters.
 
         Numbers are never broken: their columns take what they need, the others share the rest. Letters become
         smaller before the columns of text become too narrow to read.
         """
         longest = [max((width_of(row[n]) for row in grid), default=0) for n in range(len(heads))]
-        fixed = [column.kind.is_number for column in block.columns]
+        fixed = [column.kind.is_number for column in block.seen]
         for size in _SIZES:
             letter = int(size * 12700 * 0.53)
             needs = [max(wide, _word(head)) * letter + _PADDING for wide, head in zip(longest, heads, strict=True)]

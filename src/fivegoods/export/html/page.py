@@ -13,7 +13,8 @@ from fivegoods.export.html.svg import PATTERNS
 from fivegoods.export.html.table import bars_pieces, is_wide, table_pieces
 from fivegoods.export.html.text import inline, lines, verbatim
 from fivegoods.messages.words import say
-from fivegoods.reports.model import Bars, Block, Fact, Listing, Paragraph, Report, Section, Steps, Table
+from fivegoods.reports.charts import Chart
+from fivegoods.reports.model import Block, Fact, Listing, Paragraph, Report, Section, Steps, Table
 
 _LANGUAGES: Final = {"zh": "zh-CN"}
 #: Browsers that know it load and run nothing, whatever the page says.
@@ -85,7 +86,7 @@ def _block(block: Block, heading: str, lang: str) -> Iterator[str]:
             yield from table_pieces(block, heading)
         case Paragraph():
             yield _facts(block.facts, "facts") if block.facts else f"<p>{lines(block.text)}</p>\n"
-        case Bars():
+        case Chart():
             yield from bars_pieces(block, heading, lang)
         case Steps():
             yield from _steps(block)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from fivegoods.export.cells import bar_numbers
+from fivegoods.export.cells import Bar, bar_numbers
 from fivegoods.export.html.text import inline
 from fivegoods.messages.words import say
 from fivegoods.numeric.decimals import HUNDRED, ONE, ZERO, round_to, show
-from fivegoods.reports.model import Bar, Bars
 
 #: What bars are filled with where points can still come: hatched, so that it also shows in black and white.
 PATTERNS: Final = (
@@ -22,9 +22,9 @@ PATTERNS: Final = (
 _MOST: Final = Decimal(2)
 
 
-def scale_of(bars: Bars) -> Decimal:
+def scale_of(bars: Sequence[Bar]) -> Decimal:
     """Return what the whole width stands for, in full points: 1, or more if a bar goes beyond its own."""
-    reached = [max(_share(bar.points, bar), _share(bar.possible, bar)) for bar in bars.bars]
+    reached = [max(bar.share(bar.points), bar.share(bar.possible)) for bar in bars]
     return min(max([ONE, *reached]), _MOST)
 
 
@@ -36,8 +36,8 @@ def drawn_bar(bar: Bar, decimals: int, scale: Decimal, lang: str) -> str:
         "points": say("join.label", lang, label=say("col.points", lang), value=points),
         "open": say("bar.possible", lang, possible=possible),
     }
-    solid = min(_share(bar.points, bar), scale)
-    reach = min(_share(bar.possible, bar), scale)
+    solid = min(bar.share(bar.points), scale)
+    reach = min(bar.share(bar.possible), scale)
     marks = _mark("full", ZERO, ONE / scale, told["full"]) if bar.full > 0 else ""
     marks += _mark("open", solid / scale, (reach - solid) / scale, told["open"])
     marks += _mark("points", ZERO, solid / scale, told["points"])
@@ -72,10 +72,6 @@ def drawn_plot(signs: str) -> str:
         if sign == "o":
             marks += f'<circle class="median" cx="{middle}" cy="50%" r="4.5"/>'
     return f'<svg class="plot" aria-hidden="true">{marks}</svg>'
-
-
-def _share(part: Decimal, bar: Bar) -> Decimal:
-    return max(part / bar.full, ZERO) if bar.full > 0 else ZERO
 
 
 def _mark(name: str, start: Decimal, width: Decimal, told: str) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from itertools import islice
+from typing import Any, Final
 
-from fivegoods.export.cells import bars_table, cell_text
+from fivegoods.export.cells import bars_of, bars_table, cell_text
 from fivegoods.export.html.svg import drawn_bar, drawn_plot, scale_of, swatch
 from fivegoods.export.html.text import inline
 from fivegoods.export.sanitise import one_line, width_of
 from fivegoods.export.terminal.layout import names_column
 from fivegoods.messages.words import say
-from fivegoods.reports.model import Bars, Cell, Column, Kind, Table
+from fivegoods.reports.charts import Chart
+from fivegoods.reports.model import Cell, Column, Kind, Table
 
 #: Longer tables get a box that keeps their header in sight.
 _LONG: Final = 60
@@ -28,49 +30,50 @@ _DEEPEST: Final = 5
 _SIGNS: Final = frozenset(".=o|")
 
 
-def is_wide(table: Table) -> bool:
+def is_wide(table: Table[Any]) -> bool:
     """Return whether a table needs a page on its side."""
     return _breadth(table) > _UPRIGHT
 
 
-def _breadth(table: Table) -> int:
-    return sum(1 if column.kind.is_number else 2 for column in table.columns)
+def _breadth(table: Table[Any]) -> int:
+    return sum(1 if column.kind.is_number else 2 for column in table.seen)
 
 
-def table_pieces(table: Table, heading: str) -> Iterator[str]:
+def table_pieces(table: Table[Any], heading: str) -> Iterator[str]:
     """Yield ``table`` row by row; where it has no caption, the element with the id ``heading`` names it."""
-    sample = list(table.rows[:_SAMPLE])
-    classes = [_class_of(column, [row[index] for row in sample]) for index, column in enumerate(table.columns)]
+    seen = table.seen
+    sample = list(islice(table.seen_rows(), _SAMPLE))
+    classes = [_class_of(column, [row.cells[index] for row in sample]) for index, column in enumerate(seen)]
     heads = [
-        f'<th scope="col"{_attribute(css)}>{inline(column.header)}</th>'
-        for css, column in zip(classes, table.columns, strict=True)
+        f'<th scope="col"{_attribute(css)}>{inline(column.heading)}</th>'
+        for css, column in zip(classes, seen, strict=True)
     ]
     yield _opening(table.caption, heading, _box_of(table))
     yield f"<thead><tr>{''.join(heads)}</tr></thead>\n<tbody>\n"
     names = names_column(table)
-    for index, row in enumerate(table.rows):
-        depth = min(table.indents[index], _DEEPEST) if index < len(table.indents) else 0
+    for row, is_sum, deep in table.seen_rows():
+        depth = min(deep, _DEEPEST)
         cells = [
             _cell(cell, column, f"{css} i{depth}".strip() if depth and not place else css, names=place == names)
-            for place, (cell, column, css) in enumerate(zip(row, table.columns, classes, strict=True))
+            for place, (cell, column, css) in enumerate(zip(row, seen, classes, strict=True))
         ]
-        yield f"<tr{_attribute('sum' if index in table.strong else '')}>{''.join(cells)}</tr>\n"
+        yield f"<tr{_attribute('sum' if is_sum else '')}>{''.join(cells)}</tr>\n"
     yield _CLOSING
 
 
-def bars_pieces(bars: Bars, heading: str, lang: str) -> Iterator[str]:
+def bars_pieces(chart: Chart, heading: str, lang: str) -> Iterator[str]:
     """Yield bars as a table: label, bar, and the numbers it is drawn from."""
-    table = bars_table(bars, lang)
-    label, *numbers = (inline(column.header) for column in table.columns)
+    table, bars = bars_table(chart, lang), bars_of(chart)
+    label, *numbers = (inline(column.heading) for column in table.columns)
     keys = (("points", "col.points"), ("open", "col.possible"), ("full", "col.full"))
     key = " ".join(f"<span>{swatch(name)}{inline(say(code, lang))}</span>" for name, code in keys)
     yield _opening(table.caption, heading, "", "bars")
     yield f'<thead><tr><th scope="col">{label}</th><th scope="col" class="chart">{key}</th>'
     yield "".join(f'<th scope="col" class="n">{number}</th>' for number in numbers) + "</tr></thead>\n<tbody>\n"
     scale = scale_of(bars)
-    for bar, row in zip(bars.bars, table.rows, strict=True):
-        numbers = [f'<td class="n">{inline(str(cell))}</td>' for cell in row[1:]]
-        drawn = drawn_bar(bar, bars.decimals, scale, lang)
+    for bar in bars:
+        numbers = [f'<td class="n">{cell_text(column.look(bar), column)}</td>' for column in table.columns[1:]]
+        drawn = drawn_bar(bar, chart.decimals, scale, lang)
         yield f'<tr><th scope="row">{inline(bar.label)}</th><td class="chart">{drawn}</td>{"".join(numbers)}</tr>\n'
     yield _CLOSING
 
@@ -86,9 +89,9 @@ def _opening(caption: str, heading: str, box: str, css: str = "") -> str:
     return f'<div class="{outer}" role="group" tabindex="0" {named}><table{_attribute(css)} {named}>{above}\n'
 
 
-def _box_of(table: Table) -> str:
+def _box_of(table: Table[Any]) -> str:
     """Return the classes of the box around a table, by its size."""
-    rows, texts = len(table.rows), sum(not column.kind.is_number for column in table.columns)
+    rows, texts = len(table.rows), sum(not column.kind.is_number for column in table.seen)
     small = texts <= 1 and _breadth(table) <= _HALF
     boxes = {
         "long": rows > _LONG,
@@ -100,7 +103,7 @@ def _box_of(table: Table) -> str:
     return " ".join(box for box, fits in boxes.items() if fits)
 
 
-def _class_of(column: Column, cells: list[Cell]) -> str:
+def _class_of(column: Column[Any], cells: list[Cell]) -> str:
     """Return "n" for numbers, which are never broken ("r" for ranks), and "t" for text that is."""
     if column.kind.is_number:
         return "n r" if column.kind is Kind.RANK else "n"
@@ -109,7 +112,7 @@ def _class_of(column: Column, cells: list[Cell]) -> str:
     return "t" if any(isinstance(cell, str) and width_of(one_line(cell)) > _SHORT for cell in cells) else ""
 
 
-def _cell(cell: Cell, column: Column, css: str, *, names: bool) -> str:
+def _cell(cell: Cell, column: Column[Any], css: str, *, names: bool) -> str:
     text = cell_text(cell, column)
     if column.kind is Kind.PLOT and set(text) <= _SIGNS and "o" in text:
         return f"<td{_attribute(css)}>{drawn_plot(text)}</td>"

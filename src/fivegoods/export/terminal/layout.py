@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import Any
 
-from fivegoods.export.cells import grid_of
-from fivegoods.export.sanitise import one_line, width_of
+from fivegoods.export.cells import grid_of, headings_of
+from fivegoods.export.sanitise import width_of
 from fivegoods.export.terminal.folding import fit
 from fivegoods.reports.model import Kind, Table
 
@@ -26,23 +28,26 @@ _MAX_ID = 20
 _ID = re.compile(r"[\w./-]+", re.ASCII)
 
 
-def parts_that_fit(table: Table, screen: int) -> list[tuple[Table, list[int]]]:
+def parts_that_fit(table: Table[Any], screen: int) -> list[tuple[Table[Any], list[int]]]:
     """Return the table with its column widths, or several that repeat the leading columns.
 
     Empty where even those would not fit, or the screen is narrow: records read better there.
     """
-    widths = column_widths(table, screen)
+    if screen < NARROW:
+        return []
+    sizes = _sizes(table)
+    widths = _fitted(sizes, screen)
     if widths is not None:
         return [(table, widths)]
     lead = 1 + names_column(table)
-    parts: list[tuple[Table, list[int]]] = []
+    parts: list[tuple[Table[Any], list[int]]] = []
     start = lead
-    while start < len(table.columns):
-        for end in range(len(table.columns), start, -1):
-            part = _columns_of(table, [*range(lead), *range(start, end)])
-            widths = column_widths(part, screen)
+    while start < len(sizes):
+        for end in range(len(sizes), start, -1):
+            widths = _fitted([*sizes[:lead], *sizes[start:end]], screen)
             if widths is not None:
-                parts.append((part, widths))
+                columns = (*table.seen[:lead], *table.seen[start:end])
+                parts.append((replace(table, columns=columns), widths))
                 start = end
                 break
         else:
@@ -50,27 +55,31 @@ def parts_that_fit(table: Table, screen: int) -> list[tuple[Table, list[int]]]:
     return parts
 
 
-def column_widths(table: Table, screen: int) -> list[int] | None:
-    """Return the width of each column for a screen, or None if the table does not fit."""
-    if screen < NARROW:
-        return None
-    natural, least = [], []
+def _fitted(sizes: list[tuple[int, int]], screen: int) -> list[int] | None:
+    """Return the width of each column for a screen, or None if the columns do not fit."""
+    natural, least = zip(*sizes, strict=True)
+    return fit(natural, least, screen - GAP * (len(sizes) - 1))
+
+
+def _sizes(table: Table[Any]) -> list[tuple[int, int]]:
+    """Return for each column the width of all its cells and the least that can be read."""
     grid, names = grid_of(table), names_column(table)
-    for index, column in enumerate(table.columns):
+    sizes = []
+    for index, (column, heading) in enumerate(zip(table.seen, headings_of(table), strict=True)):
         cells = [row[index] for row in grid]
-        header = width_of(one_line(column.header))
+        header = width_of(heading)
         content = max(map(width_of, cells), default=0)
         if column.kind.is_number:
             words = (cell if column.kind is Kind.RANK else word for cell in cells for word in cell.split())
             longest = max(map(width_of, words), default=0)
-            word = max((width_of(part) for part in one_line(column.header).split() if part.isascii()), default=0)
-            natural.append(max(content, min(header, _MAX_HEADER)))
-            least.append(max(longest, min(header, max(_MIN_NUMBER, min(word, _MAX_WORD)))))
+            word = max((width_of(part) for part in heading.split() if part.isascii()), default=0)
+            least = max(longest, min(header, max(_MIN_NUMBER, min(word, _MAX_WORD))))
+            sizes.append((max(content, min(header, _MAX_HEADER)), least))
         else:
-            natural.append(max(content, header))
+            natural = max(content, header)
             readable = _MIN_NAMES if index == names else max(_MIN_TEXT, _longest_id(cells))
-            least.append(min(natural[-1], readable))
-    return fit(natural, least, screen - GAP * (len(natural) - 1))
+            sizes.append((natural, min(natural, readable)))
+    return sizes
 
 
 def _longest_id(cells: list[str]) -> int:
@@ -78,12 +87,6 @@ def _longest_id(cells: list[str]) -> int:
     return min(max((len(word) for cell in cells for word in _ID.findall(cell)), default=0), _MAX_ID)
 
 
-def names_column(table: Table) -> int:
+def names_column(table: Table[Any]) -> int:
     """Return the index of the column that names the rows: the first of text."""
-    return next((i for i, column in enumerate(table.columns) if column.kind is Kind.TEXT), 0)
-
-
-def _columns_of(table: Table, chosen: list[int]) -> Table:
-    columns = tuple(table.columns[index] for index in chosen)
-    rows = tuple(tuple(row[index] for index in chosen) for row in table.rows)
-    return Table(columns, rows, table.caption, table.strong, table.indents)
+    return next((place for place, column in enumerate(table.seen) if column.kind.is_text), 0)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from fivegoods.export.cells import bar_numbers, bar_text, grid_of
+from fivegoods.export.cells import bar_numbers, bar_text, bars_of, grid_of, headings_of
 from fivegoods.export.sanitise import clean, one_line, pad, width_of
 from fivegoods.messages.words import say
-from fivegoods.reports.model import Bars, Block, Listing, Paragraph, Report, Steps, Table
+from fivegoods.reports.charts import Chart
+from fivegoods.reports.model import Block, Listing, Paragraph, Report, Steps, Table
 
 _BAR = 20
 
@@ -48,7 +50,7 @@ def _block(block: Block, lang: str) -> Iterator[str]:
             yield from table_lines(block)
         case Paragraph():
             yield from clean(block.text).split("\n")
-        case Bars():
+        case Chart():
             yield from _bars(block, lang)
         case Steps():
             yield from steps_lines(block)
@@ -56,27 +58,26 @@ def _block(block: Block, lang: str) -> Iterator[str]:
             yield from clean(block.text).split("\n")
 
 
-def table_lines(table: Table) -> Iterator[str]:
+def table_lines(table: Table[Any]) -> Iterator[str]:
     """Yield the header and rows of ``table``, columns aligned by their width on a terminal."""
     if table.caption:
         yield one_line(table.caption)
-    grid = [[one_line(column.header) for column in table.columns], *grid_of(table)]
+    grid = [headings_of(table), *grid_of(table)]
     widths = [max(map(width_of, cells)) for cells in zip(*grid, strict=True)]
     for row in grid:
         yield "  ".join(
             pad(text, width, right=column.kind.is_number)
-            for text, width, column in zip(row, widths, table.columns, strict=True)
+            for text, width, column in zip(row, widths, table.seen, strict=True)
         )
 
 
-def _bars(block: Bars, lang: str) -> Iterator[str]:
-    if block.caption:
-        yield one_line(block.caption)
-    labels = [one_line(bar.label) for bar in block.bars]
+def _bars(block: Chart, lang: str) -> Iterator[str]:
+    bars = bars_of(block)
+    labels = [one_line(bar.label) for bar in bars]
     wide = max(map(width_of, labels), default=0)
-    numbers = [bar_numbers(bar, block.decimals) for bar in block.bars]
+    numbers = [bar_numbers(bar, block.decimals) for bar in bars]
     columns = [max(map(len, texts)) for texts in zip(*numbers, strict=True)]
-    for bar, label, texts in zip(block.bars, labels, numbers, strict=True):
+    for bar, label, texts in zip(bars, labels, numbers, strict=True):
         points, possible, full = (text.rjust(size) for text, size in zip(texts, columns, strict=True))
         reach = say("bar.possible", lang, possible=possible) if bar.possible > bar.points else ""
         yield f"{pad(label, wide)}  {points} / {full}  {bar_text(bar, _BAR)}  {reach}"

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TextIO
+from typing import Any, TextIO
 
 from rich.console import Console, RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from fivegoods.export.cells import INDENT, bar_numbers, bar_text, grid_of
+from fivegoods.export.cells import INDENT, bar_numbers, bar_text, bars_of, grid_of, headings_of
 from fivegoods.export.sanitise import clean, one_line, pad, width_of
 from fivegoods.export.terminal.folding import fold
 from fivegoods.export.terminal.layout import GAP, parts_that_fit
 from fivegoods.messages.words import say
-from fivegoods.reports.model import Bars, Block, Listing, Paragraph, Report, Steps, Table
+from fivegoods.reports.charts import Chart
+from fivegoods.reports.model import Block, Listing, Paragraph, Report, Steps, Table
 
 
 def show(report: Report, file: TextIO, width: int | None = None) -> None:
@@ -59,7 +60,7 @@ def _block(block: Block, console: Console, lang: str) -> None:
         case Paragraph():
             for line in clean(block.text).split("\n"):
                 _write(console, line)
-        case Bars():
+        case Chart():
             _bars(block, console, lang)
         case Steps():
             _steps(block, console)
@@ -68,7 +69,7 @@ def _block(block: Block, console: Console, lang: str) -> None:
             console.print(Text(clean(block.text)), soft_wrap=True)
 
 
-def _table(table: Table, console: Console, lang: str) -> None:
+def _table(table: Table[Any], console: Console, lang: str) -> None:
     if table.caption:
         _write(console, table.caption, "bold")
     parts = parts_that_fit(table, console.width)
@@ -80,14 +81,13 @@ def _table(table: Table, console: Console, lang: str) -> None:
         _records(table, console, lang)
 
 
-def _grid(table: Table, widths: list[int], console: Console) -> None:
+def _grid(table: Table[Any], widths: list[int], console: Console) -> None:
     rich = RichTable(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold", show_edge=False)
-    for column, width in zip(table.columns, widths, strict=True):
-        header = Text("\n".join(fold(one_line(column.header), width)))
+    for heading, column, width in zip(headings_of(table), table.seen, widths, strict=True):
+        header = Text("\n".join(fold(heading, width)))
         rich.add_column(header, justify="right" if column.kind.is_number else "left", no_wrap=True, width=width)
-    for index, row in enumerate(grid_of(table)):
-        depth = table.indents[index] if table.indents else 0
-        rich.add_row(*_folded(row, widths, depth), style="bold" if index in table.strong else None)
+    for row, (_, is_sum, depth) in zip(grid_of(table), table.seen_rows(), strict=True):
+        rich.add_row(*_folded(row, widths, depth), style="bold" if is_sum else None)
     console.print(rich)
 
 
@@ -99,34 +99,33 @@ def _folded(row: list[str], widths: list[int], depth: int) -> list[RenderableTyp
     return [Text("\n".join(first)), *map(Text, rest)]
 
 
-def _records(table: Table, console: Console, lang: str) -> None:
-    title = next((index for index, column in enumerate(table.columns) if not column.kind.is_number), 0)
+def _records(table: Table[Any], console: Console, lang: str) -> None:
+    title = next((index for index, column in enumerate(table.seen) if not column.kind.is_number), 0)
     for row in grid_of(table):
         console.print(Text(row[title].strip(), style="bold"))
-        for index, (text, column) in enumerate(zip(row, table.columns, strict=True)):
+        for index, (text, heading) in enumerate(zip(row, headings_of(table), strict=True)):
             if index != title and text:
-                line = say("join.label", lang, label=one_line(column.header), value=text)
+                line = say("join.label", lang, label=heading, value=text)
                 lines = fold(line, max(console.width - len(INDENT), 10))
                 console.print(Text("\n".join(INDENT + piece for piece in lines)))
 
 
-def _bars(block: Bars, console: Console, lang: str) -> None:
-    if block.caption:
-        console.print(Text(one_line(block.caption), style="bold"))
+def _bars(block: Chart, console: Console, lang: str) -> None:
     for line in bar_lines(block, console.width, lang):
         console.print(Text(line))
 
 
-def bar_lines(block: Bars, width: int, lang: str) -> Iterator[str]:
+def bar_lines(block: Chart, width: int, lang: str) -> Iterator[str]:
     """Yield one line per bar; the bar takes what the label and numbers leave, 10 to 40 columns."""
-    labels = [one_line(bar.label) for bar in block.bars]
-    numbers = [bar_numbers(bar, block.decimals) for bar in block.bars]
+    bars = bars_of(block)
+    labels = [one_line(bar.label) for bar in bars]
+    numbers = [bar_numbers(bar, block.decimals) for bar in bars]
     columns = [max(map(len, texts)) for texts in zip(*numbers, strict=True)]
     wide = max(map(width_of, labels), default=0)
-    open_ended = any(bar.possible > bar.points for bar in block.bars)
+    open_ended = any(bar.possible > bar.points for bar in bars)
     tail = width_of(say("bar.possible", lang, possible="0" * columns[1])) + GAP if open_ended else 0
     room = width - wide - columns[0] - columns[2] - 3 - 2 * GAP - tail
-    for bar, label, (points, possible, full) in zip(block.bars, labels, numbers, strict=True):
+    for bar, label, (points, possible, full) in zip(bars, labels, numbers, strict=True):
         head = f"{pad(label, wide)}  {points.rjust(columns[0])} / {full.rjust(columns[2])}"
         reach = say("bar.possible", lang, possible=possible.rjust(columns[1])) if bar.possible > bar.points else ""
         if room < 10:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from fivegoods.export.cells import cell_text
 from fivegoods.export.sanitise import clean
@@ -43,7 +43,7 @@ class Shown:
     number_format: str = ""
 
 
-def shown_cell(cell: Cell, column: Column, lang: str) -> Shown | None:
+def shown_cell(cell: Cell, column: Column[Any], lang: str) -> Shown | None:
     """Return what a cell of ``column`` stores, or None where nothing is known: missing is not zero.
 
     In a column of numbers a number that is written out, such as ``+1.50``, ``49 项`` or a tied rank,
@@ -79,7 +79,7 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _number(number: Decimal, column: Column) -> Shown:
+def _number(number: Decimal, column: Column[Any]) -> Shown:
     stored = _FIFTEEN.plus(number)
     if column.kind is Kind.PERCENT:
         return Shown(stored, _zeros(1 if column.decimals is None else column.decimals) + "%")
@@ -92,7 +92,7 @@ def _number(number: Decimal, column: Column) -> Shown:
     return Shown(stored, _zeros(places))
 
 
-def _written(text: str, column: Column, lang: str) -> Shown | None:
+def _written(text: str, column: Column[Any], lang: str) -> Shown | None:
     """Return the number that a text of a column of numbers writes out, or None if it is no such text."""
     if column.kind is Kind.RANK:
         before, after = _tied_rank(lang)

@@ -83,12 +83,12 @@ class Looks:
 PLAIN: Final = Look()
 
 
-def number_look(number_format: str, column: Column, *, strong: bool) -> Look:
+def number_look(number_format: str, column: Column[Any], *, strong: bool) -> Look:
     """Return the look of a number of ``column``."""
     return Look(number_format, strong=strong, align=align_of(column))
 
 
-def align_of(column: Column) -> str:
+def align_of(column: Column[Any]) -> str:
     """Return where the cells of a column stand: ranks in the middle, since a name follows them."""
     if column.kind is Kind.RANK:
         return "center"

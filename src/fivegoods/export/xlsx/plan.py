@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from fivegoods.export.xlsx.names import joined
 from fivegoods.messages.words import say
-from fivegoods.reports.model import Block, Column, Report, Section, Table
+from fivegoods.reports.model import Block, Cell, Column, Report, Section, Table
+
+#: What people see of a table: tables of the same columns look alike.
+_Columns = tuple[Column[Any], ...]
 
 #: More tables than this are not leafed through: those of the same columns are put into one sheet.
 _MANY: Final = 40
@@ -31,7 +34,7 @@ class Page:
 
     title: str
     name: str
-    table: Table | None = None
+    table: Table[Any] | None = None
     #: The column whose cells are indented.
     indented: int = 0
     texts: list[Text] = field(default_factory=list)
@@ -46,7 +49,7 @@ class _Placed:
     #: Whether sections of a deeper level follow.
     opens: bool
 
-    def own(self, table: Table) -> str:
+    def own(self, table: Table[Any]) -> str:
         """Return what names one of its tables."""
         return table.caption or self.section.heading
 
@@ -76,13 +79,13 @@ def _placed(sections: Sequence[Section]) -> Iterator[_Placed]:
         above.append(section)
 
 
-def _together(placed: Sequence[_Placed]) -> dict[tuple[Column, ...], list[tuple[_Placed, Table]]]:
+def _together(placed: Sequence[_Placed]) -> dict[_Columns, list[tuple[_Placed, Table[Any]]]]:
     """Return the tables of the same columns, where there are too many tables for a sheet each."""
-    alike: dict[tuple[Column, ...], list[tuple[_Placed, Table]]] = {}
+    alike: dict[_Columns, list[tuple[_Placed, Table[Any]]]] = {}
     for one in placed:
         for block in one.section.blocks:
             if isinstance(block, Table):
-                alike.setdefault(block.columns, []).append((one, block))
+                alike.setdefault(block.seen, []).append((one, block))
     if sum(map(len, alike.values())) <= _MANY:
         return {}
     return {columns: tables for columns, tables in alike.items() if len(tables) > 1}
@@ -93,13 +96,13 @@ class _Found:
         self,
         report: Report,
         owns: Counter[str],
-        together: dict[tuple[Column, ...], list[tuple[_Placed, Table]]],
+        together: dict[_Columns, list[tuple[_Placed, Table[Any]]]],
     ) -> None:
         self.pages: list[Page] = []
         self._report = report
         self._owns = owns
         self._together = together
-        self._stacks: dict[tuple[Column, ...], Page] = {}
+        self._stacks: dict[_Columns, Page] = {}
         self._text: Page | None = None
         #: The first table of the part of the report that is being added, and that part's level.
         self._first: Page | None = None
@@ -144,7 +147,8 @@ class _Found:
             self.pages.append(self._text)
         return self._text
 
-    def _table(self, placed: _Placed, table: Table) -> Page:
+    def _table(self, placed: _Placed, table: Table[Any]) -> Page:
+        table = replace(table, columns=table.seen)
         if table.columns in self._together:
             page = self._stacks.get(table.columns)
             if page is None:
@@ -158,7 +162,7 @@ class _Found:
         self.pages.append(page)
         return page
 
-    def _stack(self, tables: list[tuple[_Placed, Table]]) -> Page:
+    def _stack(self, tables: list[tuple[_Placed, Table[Any]]]) -> Page:
         """Return one page of tables of the same columns; a column of its own says where rows come from."""
         owns = {placed.own(table) for placed, table in tables}
         parents = {placed.parent for placed, _ in tables}
@@ -167,18 +171,32 @@ class _Found:
         return Page(title, title, _stacked(tables, self._report.lang, by_parent=len(owns) == 1), indented=1)
 
 
-def _stacked(tables: list[tuple[_Placed, Table]], lang: str, *, by_parent: bool) -> Table:
-    part = Column("part", say("book.part", lang))
-    indented = any(table.indents for _, table in tables)
-    rows: list[tuple[object, ...]] = []
-    strong: set[int] = set()
-    indents: list[int] = []
-    for placed, table in tables:
-        name = placed.parent if by_parent and placed.parent else placed.own(table)
-        strong |= {len(rows) + index for index in table.strong}
-        indents += (table.indents or (0,) * len(table.rows)) if indented else ()
-        rows += [(name, *row) for row in table.rows]
-    return Table((part, *tables[0][1].columns), tuple(rows), strong=frozenset(strong), indents=tuple(indents))  # type: ignore[arg-type]
+class _StackedRow(NamedTuple):
+    """A row of one of several tables of the same columns."""
+
+    part: str
+    table: Table[Any]
+    row: Any
+
+
+def _stacked(tables: list[tuple[_Placed, Table[Any]]], lang: str, *, by_parent: bool) -> Table[_StackedRow]:
+    rows = [
+        _StackedRow(placed.parent if by_parent and placed.parent else placed.own(table), table, row)
+        for placed, table in tables
+        for row in table.rows
+    ]
+
+    def cell_at(place: int) -> Callable[[_StackedRow], Cell]:
+        return lambda stacked: stacked.table.seen[place].look(stacked.row)
+
+    part: Column[_StackedRow] = Column("part", say("book.part", lang), lambda stacked: stacked.part)
+    columns = (replace(c, cell=cell_at(place), shown=None) for place, c in enumerate(tables[0][1].seen))
+    return Table(
+        (part, *columns),
+        rows,
+        is_sum=lambda stacked: stacked.table.is_sum(stacked.row),
+        depth=lambda stacked: stacked.table.depth(stacked.row),
+    )
 
 
 def _title(parts: tuple[str, ...]) -> str:
@@ -202,24 +220,16 @@ def parts_of(page: Page, most_rows: int, most_columns: int) -> Iterator[Page]:
         yield replace(page, title=title, table=part, texts=texts)
 
 
-def _starts(table: Table, most: int) -> range:
+def _starts(table: Table[Any], most: int) -> range:
     """Return where the columns of each part begin, after the first one."""
     return range(1, max(2, len(table.columns)), most - 1)
 
 
-def _columns(table: Table, start: int, most: int) -> Table:
+def _columns(table: Table[Any], start: int, most: int) -> Table[Any]:
     if len(table.columns) <= most:
         return table
-    chosen = [0, *range(start, min(start + most - 1, len(table.columns)))]
-    rows = tuple(tuple(row[index] for index in chosen) for row in table.rows)
-    return replace(table, columns=tuple(table.columns[index] for index in chosen), rows=rows)
+    return replace(table, columns=(table.columns[0], *table.columns[start : start + most - 1]))
 
 
-def _rows(table: Table, start: int, most: int) -> Table:
-    end = min(start + most, len(table.rows))
-    return replace(
-        table,
-        rows=table.rows[start:end],
-        strong=frozenset(index - start for index in table.strong if start <= index < end),
-        indents=table.indents[start:end],
-    )
+def _rows(table: Table[Any], start: int, most: int) -> Table[Any]:
+    return replace(table, rows=table.rows[start : start + most])

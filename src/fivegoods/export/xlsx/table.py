@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
-from fivegoods.export.cells import cell_text
-from fivegoods.export.sanitise import one_line, width_of
+from fivegoods.export.cells import cell_text, headings_of
+from fivegoods.export.sanitise import width_of
 from fivegoods.export.terminal.folding import fold
 from fivegoods.export.terminal.layout import names_column
 from fivegoods.export.xlsx.cells import fitted, shown_cell, text_of
 from fivegoods.export.xlsx.formats import PLAIN, Look, Looks, align_of, number_look
 from fivegoods.export.xlsx.plan import Page
-from fivegoods.reports.model import Cell, Column, Kind, Table
+from fivegoods.reports.model import Column, Kind, SeenRow, Table
 
 #: Height of a line in points.
 LINE: Final = 16
@@ -48,20 +48,20 @@ class Written:
     left_out: int = 0
 
 
-def write_table(sheet: Any, page: Page, table: Table, looks: Looks, lang: str) -> Written:
+def write_table(sheet: Any, page: Page, table: Table[Any], looks: Looks, lang: str) -> Written:
     """Write the table of ``page`` from the first row on, row by row, and fit the sheet to it."""
     writer = _Writer(sheet, page, table, looks, lang)
     writer.header()
-    for line, row in enumerate(table.rows, start=1):
+    for line, row in enumerate(table.seen_rows(), start=1):
         writer.row(line, row)
     return writer.finished()
 
 
 class _Writer:
-    def __init__(self, sheet: Any, page: Page, table: Table, looks: Looks, lang: str) -> None:
+    def __init__(self, sheet: Any, page: Page, table: Table[Any], looks: Looks, lang: str) -> None:
         self._sheet, self._table, self._looks, self._lang = sheet, table, looks, lang
         self._indented = page.indented
-        self._headers = [one_line(column.header) for column in table.columns]
+        self._headers = headings_of(table)
         self._content = [0] * len(table.columns)
         kinds = [column.kind for column in table.columns]
         #: Text next to numbers keeps some distance.
@@ -77,13 +77,10 @@ class _Writer:
             lines = max(lines, len(fold(text, _header_width(column, text))))
         self._sheet.set_row(0, LINE * min(lines, _MOST_LINES) + 4)
 
-    def row(self, line: int, row: tuple[Cell, ...]) -> None:
-        index = line - 1
-        strong = index in self._table.strong
-        depth = self._table.indents[index] if self._table.indents else 0
-        lines = 1
-        for place, (cell, column) in enumerate(zip(row, self._table.columns, strict=True)):
-            indent = depth if place == self._indented else 0
+    def row(self, line: int, row: SeenRow) -> None:
+        strong, lines = row.is_sum, 1
+        for place, (cell, column) in enumerate(zip(row.cells, self._table.columns, strict=True)):
+            indent = row.depth if place == self._indented else 0
             shown = shown_cell(cell, column, self._lang)
             if shown is None:
                 self._sheet.write_blank(line, place, None, self._looks.of(replace(PLAIN, strong=strong)))
@@ -97,7 +94,7 @@ class _Writer:
         if lines > 1:
             self._sheet.set_row(line, LINE * min(lines, _MOST_LINES))
 
-    def _text(self, line: int, place: int, text: str, column: Column, *, strong: bool, indent: int) -> int:
+    def _text(self, line: int, place: int, text: str, column: Column[Any], *, strong: bool, indent: int) -> int:
         """Write a text and return how many lines it takes."""
         text, left_out = fitted(text, self._lang)
         self._left_out += left_out
@@ -144,6 +141,6 @@ def _room(text: str, width: int) -> int:
     return min(max(_WIDE, -(-width // _MOST_LINES)), _WIDEST)
 
 
-def _header_width(column: Column, header: str) -> int:
+def _header_width(column: Column[Any], header: str) -> int:
     """Return the width that a heading asks for; those of numbers are folded, as on a screen."""
     return min(width_of(header), _HEADER if column.kind.is_number else _WIDE)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
+from fivegoods.export.cells import Bar, bars_table
 from fivegoods.export.sanitise import clean, one_line, width_of
 from fivegoods.export.terminal.folding import fold
 from fivegoods.export.xlsx.cells import fitted, shown_cell, text_of
@@ -13,7 +15,8 @@ from fivegoods.export.xlsx.formats import PLAIN, Looks, number_look
 from fivegoods.export.xlsx.plan import Text
 from fivegoods.export.xlsx.table import LINE
 from fivegoods.messages.words import say
-from fivegoods.reports.model import Bar, Bars, Block, Column, Kind, Listing, Paragraph, Steps, Table
+from fivegoods.reports.charts import Chart
+from fivegoods.reports.model import Block, Cell, Column, Kind, Listing, Paragraph, Steps, Table
 
 #: The columns of a sheet of text: a label, three numbers, two bars.
 WIDTHS: Final = (30, 11, 11, 11, 20, 20)
@@ -108,7 +111,7 @@ class Lines:
             case Listing():
                 for line in clean(block.text).split("\n"):
                     self.put(line, self.looks.listing)
-            case Bars():
+            case Chart():
                 self._bars(block)
             case Table():
                 msg = "a table has a sheet of its own"
@@ -128,41 +131,37 @@ class Lines:
         self.sheet.write_string(self.line, 0, text_of(one_line(label)), self.looks.label)
         self.put(one_line(value), self.looks.text, first=1)
 
-    def _bars(self, block: Bars) -> None:
-        if block.caption:
-            self.put(one_line(block.caption), self.looks.caption)
-        columns = list(_bar_columns(block, self.lang))
-        self._need(len(block.bars) + 1)
-        for place, column in enumerate(columns):
-            self.sheet.write_string(self.line, place, column.header, self.looks.header)
-        for line, bar in enumerate(block.bars, start=self.line + 1):
-            self._bar(line, bar, columns)
-        first, self.line = self.line + 1, self.line + 1 + len(block.bars)
-        for place, colour in zip(range(4, len(columns)), _COLOURS, strict=False):
+    def _bars(self, block: Chart) -> None:
+        table = _drawn_bars(block, self.lang)
+        self._need(len(table.rows) + 1)
+        for place, column in enumerate(table.columns):
+            self.sheet.write_string(self.line, place, column.heading, self.looks.header)
+        for line, row in enumerate(table.seen_rows(), start=self.line + 1):
+            for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+                self._bar_cell(line, place, cell, column)
+        first, self.line = self.line + 1, self.line + 1 + len(table.rows)
+        for place, colour in zip(range(4, len(table.columns)), _COLOURS, strict=False):
             self.sheet.conditional_format(first, place, self.line - 1, place, {**_BAR, "bar_color": colour})
 
-    def _bar(self, line: int, bar: Bar, columns: list[Column]) -> None:
-        cells = (bar.label, bar.points, bar.possible, bar.full, _share(bar.points, bar), _share(bar.possible, bar))
-        for place, (cell, column) in enumerate(zip(cells, columns, strict=False)):
-            shown = shown_cell(cell, column, self.lang)
-            if shown is None:
-                self.sheet.write_blank(line, place, None, self.looks.of(PLAIN))
-            elif isinstance(shown.stored, Decimal):
-                look = number_look(shown.number_format, column, strong=False)
-                self.sheet.write_number(line, place, shown.stored, self.looks.of(look))
-            else:
-                self.sheet.write_string(line, place, shown.stored, self.looks.of(PLAIN))
+    def _bar_cell(self, line: int, place: int, cell: Cell, column: Column[Bar]) -> None:
+        shown = shown_cell(cell, column, self.lang)
+        if shown is None:
+            self.sheet.write_blank(line, place, None, self.looks.of(PLAIN))
+        elif isinstance(shown.stored, Decimal):
+            look = number_look(shown.number_format, column, strong=False)
+            self.sheet.write_number(line, place, shown.stored, self.looks.of(look))
+        else:
+            self.sheet.write_string(line, place, shown.stored, self.looks.of(PLAIN))
 
 
-def _share(points: Decimal, bar: Bar) -> Decimal | None:
+def _drawn_bars(chart: Chart, lang: str) -> Table[Bar]:
+    """Return bars as a table with shares, which are drawn; what missing data could add only where there is any."""
+    table, percent = bars_table(chart, lang), Kind.PERCENT
+    shares: list[Column[Bar]] = [Column("share", say("col.share", lang), lambda bar: _share(bar, bar.points), percent)]
+    if any(bar.possible > bar.points for bar in table.rows):
+        shares.append(Column("reach", say("col.possible", lang), lambda bar: _share(bar, bar.possible), percent))
+    return replace(table, columns=(*table.columns, *shares))
+
+
+def _share(bar: Bar, points: Decimal) -> Decimal | None:
     return points / bar.full if bar.full > 0 else None
-
-
-def _bar_columns(block: Bars, lang: str) -> Iterator[Column]:
-    """Yield the columns of bars; what missing data could still add is drawn only where there is any."""
-    yield Column("label", say("col.dimension", lang))
-    for key in ("points", "possible", "full"):
-        yield Column(key, say(f"col.{key}", lang), Kind.NUMBER, block.decimals)
-    yield Column("share", say("col.share", lang), Kind.PERCENT)
-    if any(bar.possible > bar.points for bar in block.bars):
-        yield Column("reach", say("col.possible", lang), Kind.PERCENT)

@@ -2,58 +2,348 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cached_property
+from typing import Any, Final, NamedTuple
 
 from fivegoods.analysis.advise import Advice, Goal, IndicatorAdvice, Milestone, Points, Rank, Step
-from fivegoods.analysis.strengths import strengths
-from fivegoods.numeric.decimals import show
-from fivegoods.reports.changes.changes import change_tree, figure, figure_name, signed, typed
-from fivegoods.reports.exact import decide_short
-from fivegoods.reports.header import facts, files_section, identity, notices
-from fivegoods.reports.json_head import head_tree
+from fivegoods.analysis.gaps import AboveMean, CutOff, Gap, Gaps, above_benchmark, above_group_mean, gaps
+from fivegoods.analysis.strengths import Strength, strengths
+from fivegoods.numeric.decimals import decide, show
+from fivegoods.reports.changes.changes import change_data, typed
+from fivegoods.reports.columns import change_column
+from fivegoods.reports.header import RunProduct, head, identity
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Block, Cell, Column, Kind, Listing, Paragraph, Product, Report, Section, Table, Tree
-from fivegoods.reports.results.gaps import gaps_tree, park_gaps
-from fivegoods.reports.results.records import columns_of
-from fivegoods.reports.results.strengths import strengths_section
+from fivegoods.reports.model import Block, Cell, Column, Kind, Listing, Paragraph, Section, Table, Tree, record
 from fivegoods.scoring.columns import Outcome
 from fivegoods.scoring.scores import Run
 
-_EFFORT_PLACES = 3
+_EFFORT_PLACES: Final = 3
 
 
-def advice_product(found: Advice, lang: str, command: str = "") -> Product:
-    """Return the advice for one park. ``command`` is the `whatif` command that the plan's changes complete."""
-    voice = Voice(lang, found.run.criteria)
-    return Product(
-        report=lambda: _report(found, voice, command), data=lambda: _data(found, voice), records=lambda: _records(found)
-    )
+class _Advised(NamedTuple):
+    """One milestone of an indicator, None where it has none; ``is_first`` of its milestones."""
+
+    item: IndicatorAdvice
+    milestone: Milestone | None
+    is_first: bool = True
 
 
-def _report(found: Advice, voice: Voice, command: str) -> Report:
-    park = found.park.park
-    return Report(
-        title=voice.say("advise.title", park=voice.park(park), year=park.year),
-        lang=voice.lang,
-        notices=notices(voice),
-        facts=facts(found.run, voice),
-        sections=(*_sections(found, voice, command), files_section(found.run, voice)),
-    )
+class AdviceProduct(RunProduct):
+    """The advice for one park. ``command`` is the `whatif` command that the plan's changes complete."""
 
+    def __init__(self, found: Advice, lang: str, command: str = "") -> None:
+        """Show ``found`` in the language ``lang``."""
+        super().__init__(found.run, lang)
+        self._found, self._command = found, command
 
-def _sections(found: Advice, voice: Voice, command: str) -> Iterator[Section]:
-    if found.goal is not None:
-        yield Section(voice.say("advise.goal"), tuple(_goal_blocks(found, found.goal, voice)))
-    if found.plan is not None:
-        yield Section(voice.say("advise.plan"), tuple(_plan_blocks(found, voice, command)))
-    if found.goal is None:
-        yield Section(voice.say("advise.goal"), (Paragraph(voice.say("advise.no_goal")),))
-    yield Section(voice.say("advise.indicators"), (_indicator_table(found, voice), *_remarks(found, voice)))
-    if len(found.run.scores) > 1:
-        yield strengths_section(strengths(found.run, found.park), voice)
-    if gaps := park_gaps(found.run, found.park, voice):
-        yield gaps
+    def title(self) -> str:
+        """Return whom the advice is for."""
+        park = self._found.park.park
+        return self.voice.say("advise.title", park=self.voice.park(park), year=park.year)
+
+    def subtitle(self) -> str:
+        """Return nothing: the title names the park and the year."""
+        return ""
+
+    def sections(self) -> Iterator[Section]:
+        """Yield the goal and how to reach it, every indicator, strengths and gaps."""
+        found, say = self._found, self.voice.say
+        if found.goal is not None:
+            yield Section(say("advise.goal"), tuple(self._goal(found.goal)))
+        if found.plan is not None:
+            yield Section(say("advise.plan"), tuple(self._plan()))
+        if found.goal is None:
+            yield Section(say("advise.goal"), (Paragraph(say("advise.no_goal")),))
+        yield Section(say("advise.indicators"), (self._indicators(), *self._remarks()))
+        if len(self.run.scores) > 1:
+            table = Table(self._strength_columns(), strengths(self.run, found.park))
+            yield Section(say("strengths.title"), (table, Paragraph(say("strengths.note"))))
+        if found.park.placing is not None and found.park.placing.of > 1:
+            yield Section(say("gaps.title"), tuple(self._gap_blocks()))
+
+    def _goal(self, goal: Goal) -> Iterator[Block]:
+        found, voice = self._found, self.voice
+        points, aim = voice.points(found.park.points), goal_text(goal, voice)
+        today = voice.say("advise.today", points=points, goal=aim)
+        if found.is_reached:
+            yield Paragraph(today + voice.say("advise.reached"))
+            return
+        lack = found.lacking
+        if lack is not None and lack > 0:
+            yield Paragraph(voice.say("advise.lacking", points=points, goal=aim, lack=voice.difference(lack)))
+        else:
+            yield Paragraph(today)
+        if found.utmost is not None:
+            yield Paragraph(self._out_of_reach(found.utmost))
+
+    def _out_of_reach(self, utmost: Run) -> str:
+        found, voice = self._found, self.voice
+        points = voice.points(utmost.of(found.park.park.id).points)
+        if short := found.short_by:
+            return voice.say("advise.out_of_reach", points=points, short=voice.difference(short))
+        return voice.say("advise.out_of_reach_not_points", points=points, why=self._why())
+
+    def _why(self) -> str:
+        park, voice = self._found.park, self.voice
+        if park.unranked_reason:
+            return voice.say("advise.why_unranked")
+        if park.grade_reason:
+            name = park.grade_reason.removeprefix("ungraded:").split(":")[0]
+            return voice.say("advise.why_grade", what=voice.named(name))
+        return voice.say("advise.why_peers")
+
+    def _plan(self) -> Iterator[Block]:
+        found, voice = self._found, self.voice
+        if found.plan is None:
+            return
+        yield Table(self._step_columns(), found.plan.steps)
+        then = found.plan.after.of(found.park.park.id)
+        rank = voice.say("advise.result_rank", rank=then.rank) if then.placing and then.placing.of > 1 else ""
+        gain = voice.signed(then.points - found.park.points)
+        yield Paragraph(voice.say("advise.result", points=voice.points(then.points), gain=gain, rank=rank))
+        if rival := self._rival(found.plan.after):
+            yield Paragraph(rival)
+        yield Paragraph(voice.say("advise.plan_note"))
+        if self._command:
+            yield Listing(f"{self._command} {typed(found.plan.changes, voice)}", "sh")
+
+    def _step_columns(self) -> tuple[Column[Step], ...]:
+        voice, say, figure = self.voice, self.voice.say, Kind.FIGURE
+
+        def unit(step: Step) -> str | None:
+            field = voice.criteria.fields.get(step.name)
+            return field.unit if field else None
+
+        return (
+            Column("field", say("col.field"), lambda s: s.name, shown=lambda s: voice.named(s.name)),
+            Column("today", say("col.today"), lambda s: s.today, figure, shown=lambda s: voice.figure(s.name, s.today)),
+            Column(
+                "needed", say("col.needed"), lambda s: s.needed, figure, shown=lambda s: voice.figure(s.name, s.needed)
+            ),
+            Column("unit", "", unit),
+            change_column(voice, "brings", say("col.brings"), lambda s: s.brings),
+            Column("effort", say("col.effort"), lambda s: s.effort, Kind.NUMBER, _EFFORT_PLACES),
+        )
+
+    def _rival(self, after: Run) -> str:
+        """Return how the park whose place this is has moved by the plan; nothing if it has not."""
+        goal, voice = self._found.goal, self.voice
+        now = goal.rival(self.run, self._found.park.park.id) if isinstance(goal, Rank) else None
+        if now is None:
+            return ""
+        before, then = voice.points(now.points), voice.points(after.of(now.park.id).points)
+        moved = {"park": voice.park(now.park), "before": before, "after": then}
+        return voice.say("advise.rival", **moved) if before != then else ""
+
+    def _remarks(self) -> Iterator[Block]:
+        found, say = self._found, self.voice.say
+        yield Paragraph(say("advise.relative_effort" if found.costs.is_relative else "advise.declared_effort"))
+        milestones = [milestone for item in found.indicators for milestone in item.milestones]
+        if any(milestone.short is not None for milestone in milestones):
+            yield Paragraph(say("advise.rounded"))
+        if any(milestone.worsens for milestone in milestones):
+            yield Paragraph(say("advise.worse_note"))
+        if len(self.run.scores) < 2:
+            yield Paragraph(say("advise.alone"))
+        if found.is_relative:
+            yield Paragraph(say("advise.held"))
+        if found.open_points:
+            yield Paragraph(say("advise.open", points=self.voice.points(found.open_points)))
+
+    def _indicators(self) -> Table[_Advised]:
+        """Return the milestones of every indicator: those with next points by their effort, then the others."""
+        voice, say = self.voice, self.voice.say
+
+        def first(shown: Callable[[IndicatorAdvice], Cell]) -> Callable[[_Advised], Cell]:
+            return lambda row: shown(row.item) if row.is_first else None
+
+        columns: tuple[Column[_Advised], ...] = (
+            Column("indicator", say("col.indicator"), lambda r: voice.name(r.item.score.plan) if r.is_first else ""),
+            Column("points", say("col.points"), first(lambda i: i.score.points), Kind.NUMBER, voice.decimals),
+            Column("full", say("col.full"), first(lambda i: i.score.full), Kind.NUMBER, voice.decimals),
+            *(column for column in self._milestone_columns() if column.heading),
+        )
+        cheapest_first = sorted(self._found.indicators, key=lambda i: (i.next is None, i.next.effort if i.next else 0))
+        return Table(columns, [row for item in cheapest_first for row in _advised(item)])
+
+    def _milestone_columns(self) -> tuple[Column[_Advised], ...]:
+        """Return what the next points of an indicator need; people see why there are none."""
+        voice, say = self.voice, self.voice.say
+
+        def of(get: Callable[[Milestone], Any]) -> Callable[[_Advised], Any]:
+            return lambda row: get(row.milestone) if row.milestone is not None else None
+
+        def kind(row: _Advised) -> str:
+            return voice.say(f"milestone.{row.milestone.kind}") if row.milestone else self._state(row.item)
+
+        def field(row: _Advised) -> str | None:
+            if row.milestone is None:
+                return voice.reason(row.item.score.reason) if row.item.open_points else None
+            name = voice.named(row.milestone.field)
+            return voice.say("advise.worse", name=name) if row.milestone.worsens else name
+
+        def value(row: _Advised) -> str | None:
+            score = row.item.score
+            return voice.value(score.plan, row.milestone.value if row.milestone else score.value)
+
+        today, needed = of(lambda m: voice.figure(m.field, m.today)), of(lambda m: voice.figure(m.field, m.said))
+        return (
+            Column("kind", say("col.next"), of(lambda m: m.kind), shown=kind),
+            Column("field", say("col.field"), of(lambda m: m.field), shown=field),
+            Column("today", say("col.today"), of(lambda m: m.today), Kind.FIGURE, shown=today),
+            Column("needed", say("col.needed"), of(lambda m: m.needed), Kind.FIGURE, shown=needed),
+            Column("worsens", "", of(lambda m: m.worsens)),
+            Column("value", say("col.value_then"), of(lambda m: m.value), Kind.NUMBER, shown=value),
+            Column("points", "", of(lambda m: m.points), Kind.NUMBER),
+            change_column(voice, "gain", say("col.gain"), of(lambda m: m.gain)),
+            Column("effort", say("col.effort"), of(lambda m: m.effort), Kind.NUMBER, _EFFORT_PLACES),
+        )
+
+    def _state(self, item: IndicatorAdvice) -> str:
+        """Return why an indicator has no next points."""
+        outcome, voice = item.score.outcome, self.voice
+        if outcome is Outcome.NOT_APPLICABLE:
+            return voice.say("advise.not_applicable")
+        if item.open_points:
+            code = "no_reference" if outcome is Outcome.NO_REFERENCE else "missing"
+            return voice.say(f"advise.{code}", points=voice.points(item.open_points))
+        return voice.say("advise.at_cap" if item.at_cap else "advise.no_way")
+
+    def _strength_columns(self) -> tuple[Column[Strength], ...]:
+        """Return every indicator against the mean and the best of the group, as shares of full points."""
+        voice, say, percent = self.voice, self.voice.say, Kind.PERCENT
+
+        def best(row: Strength) -> str | None:
+            return voice.park(row.best_park.park) if row.best_park else None
+
+        return (
+            Column("id", "", lambda row: row.score.plan.id),
+            Column("indicator", say("col.indicator"), lambda row: voice.name(row.score.plan)),
+            Column("lost", say("col.lost"), lambda row: row.score.lost, Kind.NUMBER, voice.decimals),
+            Column("share", say("col.share"), lambda row: row.share, percent),
+            Column("mean", say("col.mean_share"), lambda row: row.mean, percent),
+            Column("best", say("col.best_share"), lambda row: row.best, percent),
+            Column("best_park", say("col.best_park"), lambda r: r.best_park and r.best_park.park.id, shown=best),
+            Column(
+                "verdict", say("col.verdict"), lambda r: str(r.verdict), shown=lambda r: say(f"verdict.{r.verdict}")
+            ),
+        )
+
+    @cached_property
+    def _gaps(self) -> Gaps:
+        return gaps(self.run, self._found.park)
+
+    def _gap_blocks(self) -> Iterator[Block]:
+        """Yield the distances to every park above and to the cut-offs, and how many indicators beat the means."""
+        voice, found = self.voice, self._gaps
+        columns: tuple[Column[Gap | CutOff], ...] = (
+            Column("park", voice.say("col.to_park"), self._ahead),
+            Column("points", voice.say("col.points"), lambda gap: gap.value, Kind.NUMBER, voice.decimals),
+            Column("gap", voice.say("col.gap"), lambda gap: gap.distance, Kind.NUMBER, voice.decimals),
+        )
+        if rows := (*found.above, *found.cut_offs):
+            yield Table(columns, rows)
+            yield Paragraph(voice.say("gaps.note"))
+        group, province = self._better
+        if group.of:
+            yield Paragraph(voice.say("gaps.above_group", better=len(group.better), of=group.of))
+        if province.of:
+            yield Paragraph(voice.say("gaps.above_benchmark", better=len(province.better), of=province.of))
+
+    @property
+    def _better(self) -> tuple[AboveMean, AboveMean]:
+        park = self._found.park
+        return above_group_mean(self.run, park), above_benchmark(park, self.run.benchmarks)
+
+    def _ahead(self, gap: Gap | CutOff) -> str:
+        voice = self.voice
+        if isinstance(gap, Gap):
+            return f"{voice.rank(gap.to.placing)} {voice.park(gap.to.park)}"
+        groups = voice.listed(voice.group_value(key, value) for key, value in gap.board.group.items())
+        return voice.bracketed(voice.text(gap.board.name), groups)
+
+    def data(self) -> Tree:
+        """Return park, goal and plan, the next points of every indicator, gaps and strengths."""
+        found, park = self._found, self._found.park
+        return {
+            **head(self.voice, self.run),
+            "criteria": identity(self.run.criteria),
+            "park": {"id": park.park.id, "name": self.voice.park(park.park), "year": park.park.year},
+            "points": decide(park.points),
+            "rank": park.rank,
+            "grade": park.grade,
+            "goal": goal_text(found.goal, self.voice) if found.goal else None,
+            "lacking": _decided(found.lacking),
+            "is_reached": found.is_reached,
+            "plan": self._plan_data(),
+            "short_by": _decided(found.short_by),
+            "open_points": decide(found.open_points),
+            "indicators": Table(self._indicator_columns(), found.indicators),
+            "gaps": self._gaps_data(),
+            "strengths": Table(self._strength_columns(), strengths(self.run, park)),
+        }
+
+    def _plan_data(self) -> Tree:
+        plan = self._found.plan
+        if plan is None:
+            return None
+        then = plan.after.of(self._found.park.park.id)
+        known = {column.key: column for column in self._step_columns()}
+        columns = [known[key] for key in ("today", "unit", "effort", "brings")]
+        return {
+            "steps": [{**change_data(step.change), **record(columns, step)} for step in plan.steps],
+            "effort": decide(plan.effort),
+            "points": decide(then.points),
+            "rank": then.rank,
+            "grade": then.grade,
+        }
+
+    def _indicator_columns(self) -> tuple[Column[IndicatorAdvice], ...]:
+        milestones = self._milestone_columns()
+        number = Kind.NUMBER
+        return (
+            Column("id", "", lambda item: item.score.plan.id),
+            Column("points", "", lambda item: item.score.points, number),
+            Column("full", "", lambda item: item.score.full, number),
+            Column("at_cap", "", lambda item: item.at_cap),
+            Column("is_relative", "", lambda item: item.is_relative),
+            Column("open_points", "", lambda item: item.open_points, number),
+            Column("reason", "", lambda item: item.score.reason or None),
+            Column("milestones", "", lambda item: Table(milestones, _milestones(item))),
+        )
+
+    def _gaps_data(self) -> Tree:
+        distance: Column[Any] = Column("gap", "", lambda gap: gap.distance, Kind.NUMBER)
+        above: tuple[Column[Gap], ...] = (
+            Column("id", "", lambda gap: gap.to.park.id),
+            Column("rank", "", lambda gap: gap.to.rank),
+            distance,
+        )
+        cut_offs: tuple[Column[CutOff], ...] = (
+            Column("board", "", lambda off: off.board.id),
+            Column("group", "", lambda off: dict(off.board.group)),
+            Column("value", "", lambda off: off.value, Kind.NUMBER),
+            distance,
+            Column("on", "", lambda off: off.is_on),
+        )
+        group, province = self._better
+        return {
+            "above": Table(above, self._gaps.above),
+            "cut_offs": Table(cut_offs, self._gaps.cut_offs),
+            "above_group_mean": {"indicators": [s.plan.id for s in group.better], "of": group.of},
+            "above_benchmark": {"indicators": [s.plan.id for s in province.better], "of": province.of},
+        }
+
+    def records(self) -> Table[_Advised]:
+        """Return one row for each milestone."""
+        columns: tuple[Column[_Advised], ...] = (
+            Column("park", "", lambda row: self._found.park.park.id),
+            Column("indicator", "", lambda row: row.item.score.plan.id),
+            *(column for column in self._milestone_columns() if column.key != "worsens"),
+        )
+        return Table(columns, [row for item in self._found.indicators for row in _milestones(item)])
 
 
 def goal_text(goal: Goal, voice: Voice) -> str:
@@ -65,240 +355,13 @@ def goal_text(goal: Goal, voice: Voice) -> str:
     return voice.say("advise.goal_grade", grade=goal.grade)
 
 
-def _goal_blocks(found: Advice, goal: Goal, voice: Voice) -> Iterator[Block]:
-    points, said = voice.points(found.park.points), goal_text(goal, voice)
-    if found.is_reached:
-        yield Paragraph(voice.say("advise.today", points=points, goal=said) + voice.say("advise.reached"))
-        return
-    lack = found.lacking
-    if lack is not None and lack > 0:
-        yield Paragraph(voice.say("advise.lacking", points=points, goal=said, lack=voice.difference(lack)))
-    else:
-        yield Paragraph(voice.say("advise.today", points=points, goal=said))
-    if found.utmost is not None:
-        yield Paragraph(_out_of_reach(found, voice))
+def _milestones(item: IndicatorAdvice) -> list[_Advised]:
+    return [_Advised(item, one, is_first=place == 0) for place, one in enumerate(item.milestones)]
 
 
-def _out_of_reach(found: Advice, voice: Voice) -> str:
-    if found.utmost is None or found.goal is None:
-        return ""
-    then, short = found.utmost.of(found.park.park.id), found.short_by
-    points = voice.points(then.points)
-    if short:
-        return voice.say("advise.out_of_reach", points=points, short=voice.difference(short))
-    return voice.say("advise.out_of_reach_not_points", points=points, why=_why(found, voice))
+def _advised(item: IndicatorAdvice) -> list[_Advised]:
+    return _milestones(item) or [_Advised(item, None)]
 
 
-def _why(found: Advice, voice: Voice) -> str:
-    park = found.park
-    if park.unranked_reason:
-        return voice.say("advise.why_unranked")
-    if park.grade_reason:
-        name = park.grade_reason.removeprefix("ungraded:").split(":")[0]
-        return voice.say("advise.why_grade", what=voice.named(name))
-    return voice.say("advise.why_peers")
-
-
-def _plan_blocks(found: Advice, voice: Voice, command: str) -> Iterator[Block]:
-    if found.plan is None:
-        return
-    columns = (
-        Column("field", voice.say("col.field")),
-        Column("today", voice.say("col.today"), Kind.NUMBER),
-        Column("needed", voice.say("col.needed"), Kind.NUMBER),
-        Column("brings", voice.say("col.brings"), Kind.NUMBER),
-        Column("effort", voice.say("col.effort"), Kind.NUMBER, _EFFORT_PLACES),
-    )
-    yield Table(columns, tuple(_step_row(step, voice) for step in found.plan.steps))
-    then = found.plan.after.of(found.park.park.id)
-    rank = voice.say("advise.result_rank", rank=then.rank) if then.placing and then.placing.of > 1 else ""
-    gain = signed(then.points - found.park.points, voice)
-    yield Paragraph(voice.say("advise.result", points=voice.points(then.points), gain=gain, rank=rank))
-    if rival := _rival(found, found.plan.after, voice):
-        yield Paragraph(rival)
-    yield Paragraph(voice.say("advise.plan_note"))
-    if command:
-        yield Listing(f"{command} {typed(found.plan.changes, voice)}", "sh")
-
-
-def _rival(found: Advice, after: Run, voice: Voice) -> str:
-    """Return how the park whose place this is has moved by the plan; nothing if it has not."""
-    now = found.goal.rival(found.run, found.park.park.id) if isinstance(found.goal, Rank) else None
-    if now is None:
-        return ""
-    before, then = voice.points(now.points), voice.points(after.of(now.park.id).points)
-    return voice.say("advise.rival", park=voice.park(now.park), before=before, after=then) if before != then else ""
-
-
-def _step_row(step: Step, voice: Voice) -> tuple[Cell, ...]:
-    today, needed = figure(step.name, step.today, voice), figure(step.name, step.needed, voice)
-    return figure_name(step.name, voice), today, needed, signed(step.brings, voice), step.effort
-
-
-def _remarks(found: Advice, voice: Voice) -> Iterator[Block]:
-    yield Paragraph(voice.say("advise.relative_effort" if found.costs.is_relative else "advise.declared_effort"))
-    if any(m.short is not None for item in found.indicators for m in item.milestones):
-        yield Paragraph(voice.say("advise.rounded"))
-    if any(m.worsens for item in found.indicators for m in item.milestones):
-        yield Paragraph(voice.say("advise.worse_note"))
-    if len(found.run.scores) < 2:
-        yield Paragraph(voice.say("advise.alone"))
-    if found.is_relative:
-        yield Paragraph(voice.say("advise.held"))
-    if found.open_points:
-        yield Paragraph(voice.say("advise.open", points=voice.points(found.open_points)))
-
-
-def _indicator_table(found: Advice, voice: Voice) -> Table:
-    number, decimals = Kind.NUMBER, voice.decimals
-    columns = (
-        Column("indicator", voice.say("col.indicator")),
-        Column("points", voice.say("col.points"), number, decimals),
-        Column("full", voice.say("col.full"), number, decimals),
-        Column("next", voice.say("col.next")),
-        Column("field", voice.say("col.field")),
-        Column("today", voice.say("col.today"), number),
-        Column("needed", voice.say("col.needed"), number),
-        Column("value", voice.say("col.value_then"), number),
-        Column("gain", voice.say("col.gain"), number),
-        Column("effort", voice.say("col.effort"), number, _EFFORT_PLACES),
-    )
-    rows = [row for item in _cheapest_first(found.indicators) for row in _indicator_rows(item, voice)]
-    return Table(columns, tuple(rows))
-
-
-def _cheapest_first(items: Sequence[IndicatorAdvice]) -> list[IndicatorAdvice]:
-    """Return those with next points by their effort, then the others in the order of the criteria."""
-    return sorted(items, key=lambda item: (item.next is None, item.next.effort if item.next else 0))
-
-
-def _indicator_rows(item: IndicatorAdvice, voice: Voice) -> Iterator[tuple[Cell, ...]]:
-    score = item.score
-    head = (voice.name(score.plan), score.points, score.full)
-    if not item.milestones:
-        why = voice.reason(score.reason) if item.open_points else None
-        yield (*head, _state(item, voice), why, None, None, voice.value(score.plan, score.value), None, None)
-    for milestone in item.milestones:
-        yield (*head, *_milestone(milestone, item, voice))
-        head = ("", None, None)  # type: ignore[assignment]
-
-
-def _state(item: IndicatorAdvice, voice: Voice) -> str:
-    if item.score.outcome is Outcome.NOT_APPLICABLE:
-        return voice.say("advise.not_applicable")
-    if item.open_points:
-        code = "no_reference" if item.score.outcome is Outcome.NO_REFERENCE else "missing"
-        return voice.say(f"advise.{code}", points=voice.points(item.open_points))
-    return voice.say("advise.at_cap" if item.at_cap else "advise.no_way")
-
-
-def _milestone(milestone: Milestone, item: IndicatorAdvice, voice: Voice) -> tuple[Cell, ...]:
-    name = milestone.field
-    said = figure_name(name, voice)
-    return (
-        voice.say(f"milestone.{milestone.kind}"),
-        voice.say("advise.worse", name=said) if milestone.worsens else said,
-        figure(name, milestone.today, voice),
-        figure(name, milestone.said, voice),
-        voice.value(item.score.plan, milestone.value),
-        signed(milestone.gain, voice),
-        milestone.effort,
-    )
-
-
-def _data(found: Advice, voice: Voice) -> dict[str, Tree]:
-    park = found.park
-    return {
-        **head_tree(voice, found.run),
-        "criteria": dict(identity(found.run.criteria)),
-        "park": {"id": park.park.id, "name": voice.park(park.park), "year": park.park.year},
-        "points": decide_short(park.points),
-        "rank": park.rank,
-        "grade": park.grade,
-        "goal": goal_text(found.goal, voice) if found.goal else None,
-        "lacking": _short(found.lacking),
-        "is_reached": found.is_reached,
-        "plan": _plan_tree(found, voice),
-        "short_by": _short(found.short_by),
-        "open_points": decide_short(found.open_points),
-        "indicators": [_indicator_tree(item) for item in found.indicators],
-        "gaps": gaps_tree(found.run, park),
-    }
-
-
-def _short(number: Decimal | None) -> Decimal | None:
-    return None if number is None else decide_short(number)
-
-
-def _plan_tree(found: Advice, voice: Voice) -> Tree:
-    if found.plan is None:
-        return None
-    then = found.plan.after.of(found.park.park.id)
-    return {
-        "steps": [
-            {
-                **change_tree(step.change),
-                "today": step.today,
-                "unit": _unit(step.name, voice),
-                "effort": decide_short(step.effort),
-                "brings": decide_short(step.brings),
-            }
-            for step in found.plan.steps
-        ],
-        "effort": decide_short(found.plan.effort),
-        "points": decide_short(then.points),
-        "rank": then.rank,
-        "grade": then.grade,
-    }
-
-
-def _unit(name: str, voice: Voice) -> str | None:
-    field = voice.criteria.fields.get(name)
-    return field.unit if field else None
-
-
-def _indicator_tree(item: IndicatorAdvice) -> dict[str, Tree]:
-    return {
-        "id": item.score.plan.id,
-        "points": decide_short(item.score.points),
-        "full": decide_short(item.score.full),
-        "at_cap": item.at_cap,
-        "is_relative": item.is_relative,
-        "open_points": decide_short(item.open_points),
-        "reason": item.score.reason or None,
-        "milestones": [
-            {
-                "kind": m.kind,
-                "field": m.field,
-                "today": m.today,
-                "needed": m.needed,
-                "worsens": m.worsens,
-                "value": _short(m.value),
-                "points": decide_short(m.points),
-                "gain": decide_short(m.gain),
-                "effort": decide_short(m.effort),
-            }
-            for m in item.milestones
-        ],
-    }
-
-
-def _records(found: Advice) -> Table:
-    keys = ("park", "indicator", "kind", "field", "today", "needed", "value", "points", "gain", "effort")
-    rows = tuple(
-        (
-            found.park.park.id,
-            item.score.plan.id,
-            m.kind,
-            m.field,
-            m.today,
-            m.needed,
-            _short(m.value),
-            decide_short(m.points),
-            decide_short(m.gain),
-            decide_short(m.effort),
-        )
-        for item in found.indicators
-        for m in item.milestones
-    )
-    return Table(columns_of(keys), rows)
+def _decided(number: Decimal | None) -> Decimal | None:
+    return None if number is None else decide(number)

@@ -4,215 +4,186 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
+from typing import Any, Final
 
 from fivegoods.analysis.whatif import Moved, Shift, WhatIf
+from fivegoods.analysis.whatif.outcome import Adjusted
 from fivegoods.numeric.decimals import decide
-from fivegoods.reports.changes.changes import change_text, change_tree, signed
-from fivegoods.reports.exact import decide_short
-from fivegoods.reports.header import facts, files_section, notices
-from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import (
-    Block,
-    Cell,
-    Column,
-    Item,
-    Kind,
-    Paragraph,
-    Product,
-    Report,
-    Section,
-    Steps,
-    Table,
-    Tree,
-)
-from fivegoods.reports.results.json_run import run_tree
-from fivegoods.reports.results.records import columns_of
+from fivegoods.reports.changes.changes import change_data, change_text
+from fivegoods.reports.columns import by_key, change_column, pair_columns, paired
+from fivegoods.reports.header import RunProduct
+from fivegoods.reports.model import Block, Column, Item, Kind, Paragraph, Section, Steps, Table, Tree, record
+from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import IndicatorScore, NodeScore
 
+#: A park before and after, or what moved on it.
+_Row = Shift | Moved | Adjusted
 
-def whatif_product(found: WhatIf, lang: str) -> Product:
-    """Return a what-if before and after."""
-    voice = Voice(lang, found.before.criteria)
-    return Product(
-        report=lambda: _report(found, voice), data=lambda: _data(found, voice), records=lambda: _records(found, voice)
-    )
-
-
-def _report(found: WhatIf, voice: Voice) -> Report:
-    park = found.park.before.park
-    return Report(
-        title=voice.say("whatif.title", park=voice.park(park), year=park.year),
-        lang=voice.lang,
-        notices=(voice.say("whatif.not_official"), *notices(voice)),
-        facts=facts(found.before, voice),
-        sections=(*_sections(found, voice), files_section(found.before, voice)),
-    )
+_SHIFT: Final = ("park", "points_before", "points_after", "change", "rank_before", "rank_after")
+_MOVED: Final = ("name", "value_before", "value_after", "points_before", "points_after", "change")
+_IN_FILES: Final = ("points_before", "points_after", "change", "rank_before", "rank_after")
 
 
-def _sections(found: WhatIf, voice: Voice) -> Iterator[Section]:
-    items = tuple(Item(change_text(change, voice)) for change in found.changes)
-    yield Section(voice.say("whatif.changes"), (Steps(items),))
-    yield Section(voice.say("whatif.park"), (shift_table((found.park,), voice), *_remarks(found, voice)))
-    rows = _moved_table(found, voice)
-    blocks: tuple[Block, ...] = (rows if rows.rows else Paragraph(voice.say("whatif.nothing")),)
-    if _has_other_full(found):
-        blocks += (Paragraph(voice.say("whatif.scaled")),)
-    yield Section(voice.say("whatif.moved"), blocks)
-    if found.others:
-        yield Section(voice.say("whatif.others"), (shift_table(found.others, voice),))
+class WhatIfProduct(RunProduct):
+    """A what-if before and after."""
 
+    def __init__(self, found: WhatIf, lang: str) -> None:
+        """Show ``found`` in the language ``lang``."""
+        super().__init__(found.before, lang)
+        self._found = found
 
-def _remarks(found: WhatIf, voice: Voice) -> Iterator[Paragraph]:
-    before, after = found.park.before.full, found.park.after.full
-    if decide(before) != decide(after):
-        yield Paragraph(voice.say("whatif.full_total", before=voice.points(before), after=voice.points(after)))
-    if len(found.before.scores) < 2:
-        yield Paragraph(voice.say("advise.alone"))
-    yield from _passed(found, voice)
+    def title(self) -> str:
+        """Return whom the question is about."""
+        park = self._shift.before.park
+        return self.voice.say("whatif.title", park=self.voice.park(park), year=park.year)
 
+    def subtitle(self) -> str:
+        """Return nothing: the title names the park and the year."""
+        return ""
 
-def _has_other_full(found: WhatIf) -> bool:
-    pairs = ((item.before, item.after) for item in found.moved)
-    return any(old and new and decide(old.full) != decide(new.full) for old, new in pairs)
+    def notices(self) -> tuple[str, ...]:
+        """Return the notices, first that this is a question and no result."""
+        return (self.voice.say("whatif.not_official"), *super().notices())
 
+    @cached_property
+    def _shift(self) -> Shift:
+        return self._found.park
 
-def _passed(found: WhatIf, voice: Voice) -> Iterator[Paragraph]:
-    for code, shifts in (("whatif.passed", found.passed), ("whatif.passed_by", found.passed_by)):
-        if shifts:
-            parks = voice.say("join.list").join(voice.park(shift.before.park) for shift in shifts)
-            yield Paragraph(voice.say(code, parks=parks))
+    @cached_property
+    def _others(self) -> tuple[Shift, ...]:
+        return self._found.others
 
+    @cached_property
+    def _moved(self) -> tuple[Moved | Adjusted, ...]:
+        return (*self._found.moved, *self._found.adjustments)
 
-def shift_table(shifts: Sequence[Shift], voice: Voice) -> Table:
-    """Return parks before and after: points, rank and grade."""
-    number, decimals = Kind.NUMBER, voice.decimals
-    graded = any(s.before.grade or s.after.grade for s in shifts)
-    columns = (
-        Column("park", voice.say("col.park")),
-        Column("points_before", voice.say("col.points_before"), number, decimals),
-        Column("points_after", voice.say("col.points_after"), number, decimals),
-        Column("change", voice.say("col.change"), number),
-        Column("rank_before", voice.say("col.rank_before"), Kind.RANK),
-        Column("rank_after", voice.say("col.rank_after"), Kind.RANK),
-        *((Column("grade_before", voice.say("col.grade_before")),) if graded else ()),
-        *((Column("grade_after", voice.say("col.grade_after")),) if graded else ()),
-    )
-    rows = tuple(
-        (
-            voice.park(s.before.park),
-            s.before.points,
-            s.after.points,
-            signed(s.change, voice),
-            voice.rank(s.before.placing),
-            voice.rank(s.after.placing),
-            *((s.before.grade, s.after.grade) if graded else ()),
+    def sections(self) -> Iterator[Section]:
+        """Yield the changes, the park, what moved on it, and the others that moved."""
+        voice, say = self.voice, self.voice.say
+        changes = tuple(Item(change_text(change, voice)) for change in self._found.changes)
+        yield Section(say("whatif.changes"), (Steps(changes),))
+        yield Section(say("whatif.park"), (self._shifts([self._shift]), *self._remarks()))
+        yield Section(say("whatif.moved"), tuple(self._moved_blocks()))
+        if self._others:
+            yield Section(say("whatif.others"), (self._shifts(self._others),))
+
+    def _remarks(self) -> Iterator[Block]:
+        voice, found, shift = self.voice, self._found, self._shift
+        before, after = shift.before.full, shift.after.full
+        if decide(before) != decide(after):
+            fulls = {"before": voice.points(before), "after": voice.points(after)}
+            yield Paragraph(voice.say("whatif.full_total", **fulls))
+        if len(self.run.scores) < 2:
+            yield Paragraph(voice.say("advise.alone"))
+        for code, shifts in (("whatif.passed", found.passed), ("whatif.passed_by", found.passed_by)):
+            if shifts:
+                yield Paragraph(voice.say(code, parks=voice.listed(voice.park(one.before.park) for one in shifts)))
+
+    def _shifts(self, shifts: Sequence[Shift]) -> Table[Any]:
+        """Return parks before and after: points, rank, and grade where there are grades."""
+        known = self._columns()
+        graded = ("grade_before", "grade_after") if any(s.before.grade or s.after.grade for s in shifts) else ()
+        return Table(tuple(known[key] for key in (*_SHIFT, *graded)), shifts)
+
+    def _moved_blocks(self) -> Iterator[Block]:
+        """Yield parts and adjustments that moved; full points only where some of them moved."""
+        known = self._columns()
+        pairs = (_fulls(row) for row in self._moved)
+        has_other_full = any(old is not None and new is not None and decide(old) != decide(new) for old, new in pairs)
+        fulls = ("full_before", "full_after") if has_other_full else ()
+        if self._moved:
+            columns = tuple(known[key] for key in (*_MOVED, *fulls))
+            yield Table(columns, self._moved, is_sum=lambda row: isinstance(_part(row), NodeScore))
+        else:
+            yield Paragraph(self.voice.say("whatif.nothing"))
+        if has_other_full:
+            yield Paragraph(self.voice.say("whatif.scaled"))
+
+    def _columns(self) -> dict[str, Column[_Row]]:
+        """Return what a park, a part or an adjustment has before and after."""
+        voice, say, number, decimals = self.voice, self.voice.say, Kind.NUMBER, self.voice.decimals
+
+        def park(row: _Row) -> str:
+            return row.before.park.id if isinstance(row, Shift) else self._found.park_id
+
+        def name(row: _Row) -> str:
+            if isinstance(row, Adjusted):
+                return say("explain.adjustment", name=voice.text(row.name))
+            part = _part(row)
+            return voice.name(part.plan) if part else ""
+
+        def values(row: _Row) -> list[str | None]:
+            return [voice.value(x.plan, x.value) if isinstance(x, IndicatorScore) else None for x in _sides(row)]
+
+        def ranks(row: _Row) -> list[str | None]:
+            return [voice.rank(placing) for placing in _of_parks(row, "placing")]
+
+        return by_key(
+            Column("park", say("col.park"), park, Kind.PARK, shown=self._name),
+            Column("name", say("col.indicator"), name),
+            *pair_columns(voice, "value", values, number),
+            *pair_columns(voice, "points", _points, number, decimals),
+            change_column(voice, "change", say("col.change"), lambda row: row.change),
+            *pair_columns(voice, "rank", lambda row: _of_parks(row, "rank"), Kind.RANK, None, ranks),
+            *pair_columns(voice, "grade", lambda row: _of_parks(row, "grade")),
+            *pair_columns(voice, "full", _fulls, number, decimals),
         )
-        for s in shifts
-    )
-    return Table(columns, rows)
+
+    def _name(self, row: _Row) -> str:
+        return self.voice.park(row.before.park) if isinstance(row, Shift) else ""
+
+    def data(self) -> Tree:
+        """Return the changes, what moved, and both runs."""
+        found, known = self._found, self._columns()
+        id_: Column[_Row] = Column("id", "", _id)
+        points, change = paired(known, "points"), known["change"]
+        places: Column[_Row] = Column("places", "", lambda row: row.places if isinstance(row, Shift) else None)
+        name: Column[_Row] = Column("name", "", self._name)
+        shift = (id_, name, points, change, paired(known, "rank"), places, paired(known, "grade"))
+        return {
+            "changes": [change_data(change) for change in found.changes],
+            "park": record(shift, self._shift),
+            "moved": Table((id_, points, paired(known, "full"), change), found.moved),
+            "adjustments": Table((id_, points, change), found.adjustments),
+            "others": Table(shift, self._others),
+            "passed": [one.before.park.id for one in found.passed],
+            "passed_by": [one.before.park.id for one in found.passed_by],
+            "before": run_data(found.before, self.voice),
+            "after": run_data(found.after, self.voice),
+        }
+
+    def records(self) -> Table[_Row]:
+        """Return one row for each park's total that moved, and for each part and adjustment of the park."""
+        known = self._columns()
+        part: Column[_Row] = Column("part", "", lambda row: "total" if isinstance(row, Shift) else row.id)
+        columns = (known["park"], part, *(known[key] for key in _IN_FILES))
+        return Table(columns, (self._shift, *self._others, *self._moved))
 
 
-def _moved_table(found: WhatIf, voice: Voice) -> Table:
-    """Return parts and adjustments that moved; full points only where some of them moved."""
-    number, decimals, fulls = Kind.NUMBER, voice.decimals, _has_other_full(found)
-    columns = (
-        Column("indicator", voice.say("col.indicator")),
-        Column("value_before", voice.say("col.value_before"), number),
-        Column("value_after", voice.say("col.value_after"), number),
-        Column("points_before", voice.say("col.points_before"), number, decimals),
-        Column("points_after", voice.say("col.points_after"), number, decimals),
-        Column("change", voice.say("col.change"), number),
-        *((Column("full_before", voice.say("col.full_before"), number, decimals),) if fulls else ()),
-        *((Column("full_after", voice.say("col.full_after"), number, decimals),) if fulls else ()),
-    )
-    rows: list[tuple[Cell, ...]] = []
-    strong = set()
-    for item in found.moved:
-        part = item.after or item.before
-        if part is None:
-            continue
-        if isinstance(part, NodeScore):
-            strong.add(len(rows))
-        before, after = item.before, item.after
-        rows.append(
-            (
-                voice.name(part.plan),
-                _value(before, voice),
-                _value(after, voice),
-                before.points if before else None,
-                after.points if after else None,
-                signed(item.change, voice),
-                *((before.full if before else None, after.full if after else None) if fulls else ()),
-            )
-        )
-    blank = (None, None) if fulls else ()
-    for own in found.adjustments:
-        name = voice.say("explain.adjustment", name=voice.text(own.name))
-        rows.append((name, None, None, own.before, own.after, signed(own.change, voice), *blank))
-    return Table(columns, tuple(rows), strong=frozenset(strong))
+def _id(row: _Row) -> str:
+    return row.before.park.id if isinstance(row, Shift) else row.id
 
 
-def _value(part: NodeScore | IndicatorScore | None, voice: Voice) -> str | None:
-    return voice.value(part.plan, part.value) if isinstance(part, IndicatorScore) else None
+def _of_parks(row: _Row, name: str) -> list[Any]:
+    """Return an attribute of the park before and after; None for what is no park."""
+    return [getattr(score, name) for score in (row.before, row.after)] if isinstance(row, Shift) else [None, None]
 
 
-def _data(found: WhatIf, voice: Voice) -> dict[str, Tree]:
-    return {
-        "changes": [change_tree(change) for change in found.changes],
-        "park": _shift(found.park, voice),
-        "moved": [_moved(item) for item in found.moved],
-        "adjustments": [
-            {"id": a.id, "points": [decide_short(a.before), decide_short(a.after)], "change": decide_short(a.change)}
-            for a in found.adjustments
-        ],
-        "others": [_shift(shift, voice) for shift in found.others],
-        "passed": [shift.before.park.id for shift in found.passed],
-        "passed_by": [shift.before.park.id for shift in found.passed_by],
-        "before": run_tree(found.before, voice),
-        "after": run_tree(found.after, voice),
-    }
+def _sides(row: _Row) -> list[NodeScore | IndicatorScore | None]:
+    """Return the part before and after; None where it is not there or the row is no part."""
+    return [row.before, row.after] if isinstance(row, Moved) else [None, None]
 
 
-def _shift(shift: Shift, voice: Voice) -> dict[str, Tree]:
-    return {
-        "id": shift.before.park.id,
-        "name": voice.park(shift.before.park),
-        "points": [decide_short(shift.before.points), decide_short(shift.after.points)],
-        "change": decide_short(shift.change),
-        "rank": [shift.before.rank, shift.after.rank],
-        "places": shift.places,
-        "grade": [shift.before.grade, shift.after.grade],
-    }
+def _part(row: _Row) -> NodeScore | IndicatorScore | None:
+    return (row.after or row.before) if isinstance(row, Moved) else None
 
 
-def _moved(item: Moved) -> dict[str, Tree]:
-    return {
-        "id": item.id,
-        "points": [_points(item.before), _points(item.after)],
-        "full": [_full(item.before), _full(item.after)],
-        "change": decide_short(item.change),
-    }
+def _points(row: _Row) -> list[Decimal | None]:
+    if isinstance(row, Adjusted):
+        return [row.before, row.after]
+    return [side.points if side else None for side in (row.before, row.after)]
 
 
-def _points(part: NodeScore | IndicatorScore | None) -> Decimal | None:
-    return decide_short(part.points) if part else None
-
-
-def _full(part: NodeScore | IndicatorScore | None) -> Decimal | None:
-    return decide_short(part.full) if part else None
-
-
-def _records(found: WhatIf, voice: Voice) -> Table:
-    keys = ("park", "part", "points_before", "points_after", "change", "rank_before", "rank_after")
-    rows: list[tuple[Cell, ...]] = []
-    for shift in (found.park, *found.others):
-        points = decide_short(shift.before.points), decide_short(shift.after.points)
-        ranks = shift.before.rank, shift.after.rank
-        rows.append((shift.before.park.id, "total", *points, decide_short(shift.change), *ranks))
-    for item in found.moved:
-        points_of = _points(item.before), _points(item.after)
-        rows.append((found.park_id, item.id, *points_of, decide_short(item.change), None, None))
-    for own in found.adjustments:
-        pair = decide_short(own.before), decide_short(own.after)
-        rows.append((found.park_id, own.id, *pair, decide_short(own.change), None, None))
-    return Table(columns_of(keys), tuple(rows))
+def _fulls(row: _Row) -> list[Decimal | None]:
+    return [side.full if side else None for side in _sides(row)]

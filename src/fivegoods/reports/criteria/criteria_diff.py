@@ -2,72 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from fivegoods.analysis.diff import TextChange, criteria_changes
 from fivegoods.criteria.file import CriteriaFile
-from fivegoods.reports.header import criteria_facts, identity, program_fact
+from fivegoods.reports.header import SCHEMA, criteria_facts, identity, program_fact
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Column, Paragraph, Product, Report, Section, Table, Tree
-from fivegoods.reports.results.json_run import SCHEMA
-from fivegoods.reports.results.records import columns_of
-
-_KEYS = ("how", "what", "id", "name", "attribute", "before", "after")
+from fivegoods.reports.model import Block, Column, Paragraph, Product, Report, Section, Table, Tree
 
 
-def criteria_diff_product(before: CriteriaFile, after: CriteriaFile, lang: str) -> Product:
-    """Return what changed between two criteria files."""
-    found = criteria_changes(before.criteria, after.criteria)
-    old, voice = Voice(lang, before), Voice(lang, after)
-    return Product(
-        report=lambda: _report(found, old, voice),
-        data=lambda: _data(found, old, voice),
-        records=lambda: Table(columns_of(_KEYS), tuple(_cells(change, voice) for change in found)),
-    )
+class CriteriaDiffProduct(Product):
+    """What changed between two criteria files: one table for all formats."""
 
+    def __init__(self, before: CriteriaFile, after: CriteriaFile, lang: str) -> None:
+        """Compare two files; what both have is called as in the second."""
+        self._found = criteria_changes(before.criteria, after.criteria)
+        self._old, self._voice = Voice(lang, before), Voice(lang, after)
 
-def _report(found: Sequence[TextChange], old: Voice, voice: Voice) -> Report:
-    block = _table(found, voice) if found else Paragraph(voice.say("texts.same"))
-    return Report(
-        title=voice.say("texts.title", before=old.identity, after=voice.identity),
-        lang=voice.lang,
-        facts=(*criteria_facts(old), *criteria_facts(voice), program_fact(voice)),
-        sections=(Section(voice.say("texts.changes"), (block,)),),
-    )
-
-
-def _table(found: Sequence[TextChange], voice: Voice) -> Table:
-    columns = (
-        Column("how", voice.say("col.how")),
-        Column("what", voice.say("col.what")),
-        Column("name", voice.say("col.name")),
-        Column("attribute", voice.say("col.attribute")),
-        Column("before", voice.say("col.old")),
-        Column("after", voice.say("col.new")),
-    )
-    rows = tuple(
-        (
-            voice.say(f"how.{change.how}"),
-            voice.say(f"what.{change.what}"),
-            voice.text(change.name) or change.id,
-            change.attribute,
-            change.before,
-            change.after,
+    def report(self) -> Report:
+        """Return the changes for people."""
+        old, voice = self._old, self._voice
+        block: Block = self.records() if self._found else Paragraph(voice.say("texts.same"))
+        return Report(
+            title=voice.say("texts.title", before=old.identity, after=voice.identity),
+            lang=voice.lang,
+            facts=(*criteria_facts(old), *criteria_facts(voice), program_fact(voice)),
+            sections=(Section(voice.say("texts.changes"), (block,)),),
         )
-        for change in found
-    )
-    return Table(columns, rows)
 
+    def data(self) -> Tree:
+        """Return both criteria and the changes."""
+        before, after = identity(self._old.file), identity(self._voice.file)
+        return {"schema": SCHEMA, "before": before, "after": after, "changes": self.records()}
 
-def _cells(change: TextChange, voice: Voice) -> tuple[str, ...]:
-    name = voice.text(change.name)
-    return change.how, change.what, change.id, name, change.attribute, change.before, change.after
-
-
-def _data(found: Sequence[TextChange], old: Voice, voice: Voice) -> dict[str, Tree]:
-    return {
-        "schema": SCHEMA,
-        "before": dict(identity(old.file)),
-        "after": dict(identity(voice.file)),
-        "changes": [dict(zip(_KEYS, _cells(change, voice), strict=True)) for change in found],
-    }
+    def records(self) -> Table[TextChange]:
+        """Return the changes; people see an id only where there is no name."""
+        voice, say = self._voice, self._voice.say
+        columns: tuple[Column[TextChange], ...] = (
+            Column("how", say("col.how"), lambda change: change.how, shown=lambda c: say(f"how.{c.how}")),
+            Column("what", say("col.what"), lambda change: change.what, shown=lambda c: say(f"what.{c.what}")),
+            Column("id", "", lambda change: change.id),
+            Column("name", say("col.name"), lambda c: voice.text(c.name), shown=lambda c: voice.text(c.name) or c.id),
+            Column("attribute", say("col.attribute"), lambda change: change.attribute),
+            Column("before", say("col.old"), lambda change: change.before),
+            Column("after", say("col.new"), lambda change: change.after),
+        )
+        return Table(columns, self._found)

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from fivegoods.criteria.base import LocalText, Status
 from fivegoods.messages.words import say
 from fivegoods.reports.model import Block, Column, Paragraph, Product, Report, Section, Table, Tree
-from fivegoods.reports.results.records import columns_of
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedCriteria:
     """One criteria file for the list; name and status are None where the file has errors."""
 
     id: str
@@ -23,51 +22,38 @@ class Listed:
     status: Status | None
 
 
-def listing_product(entries: Iterable[Listed], lang: str) -> Product:
-    """Return the list of criteria."""
-    listed = tuple(entries)
-    return Product(
-        report=lambda: _report(listed, lang),
-        data=lambda: {"schema": 1, "criteria": [_tree(entry, lang) for entry in listed]},
-        records=lambda: _records(listed, lang),
-    )
+class CriteriaListProduct(Product):
+    """The list of criteria: one table for all formats."""
 
+    def __init__(self, listed: Iterable[ListedCriteria], lang: str) -> None:
+        """Show ``listed`` in the language ``lang``."""
+        self._listed, self._lang = tuple(listed), lang
 
-def _report(listed: tuple[Listed, ...], lang: str) -> Report:
-    keys = ("id", "edition", "name", "status", "where")
-    columns = tuple(Column(key, say(f"col.{key}", lang)) for key in keys)
-    rows = tuple(
-        (
-            entry.id,
-            entry.edition,
-            _name(entry, lang) or None,
-            say(f"status.{entry.status}", lang) if entry.status else None,
-            say(f"criteria.{entry.where}", lang),
+    def report(self) -> Report:
+        """Return the list for people."""
+        lang = self._lang
+        block: Block = self.records() if self._listed else Paragraph(say("criteria.none", lang))
+        return Report(title=say("criteria.title", lang), lang=lang, sections=(Section("", (block,)),))
+
+    def data(self) -> Tree:
+        """Return the list for JSON."""
+        return {"schema": 1, "criteria": self.records()}
+
+    def records(self) -> Table[ListedCriteria]:
+        """Return the list; people do not see paths."""
+        lang = self._lang
+
+        def status(row: ListedCriteria) -> str | None:
+            return say(f"status.{row.status}", lang) if row.status else None
+
+        columns: tuple[Column[ListedCriteria], ...] = (
+            Column("id", say("col.id", lang), lambda row: row.id),
+            Column("edition", say("col.edition", lang), lambda row: row.edition),
+            Column("name", say("col.name", lang), lambda row: (row.name.within(lang) if row.name else "") or None),
+            Column("status", say("col.status", lang), lambda row: row.status and str(row.status), shown=status),
+            Column(
+                "where", say("col.where", lang), lambda r: r.where, shown=lambda r: say(f"criteria.{r.where}", lang)
+            ),
+            Column("path", "", lambda row: row.path),
         )
-        for entry in listed
-    )
-    block: Block = Table(columns, rows) if rows else Paragraph(say("criteria.none", lang))
-    return Report(title=say("criteria.title", lang), lang=lang, sections=(Section("", (block,)),))
-
-
-def _name(entry: Listed, lang: str) -> str:
-    return entry.name.within(lang) if entry.name else ""
-
-
-def _tree(entry: Listed, lang: str) -> dict[str, Tree]:
-    return {
-        "id": entry.id,
-        "edition": entry.edition,
-        "name": _name(entry, lang) or None,
-        "status": str(entry.status) if entry.status else None,
-        "where": entry.where,
-        "path": entry.path,
-    }
-
-
-def _records(listed: tuple[Listed, ...], lang: str) -> Table:
-    keys = ("id", "edition", "name", "status", "where", "path")
-    rows = tuple(
-        (e.id, e.edition, _name(e, lang), str(e.status) if e.status else None, e.where, e.path) for e in listed
-    )
-    return Table(columns_of(keys), rows)
+        return Table(columns, self._listed)

@@ -1,18 +1,20 @@
-"""Rules, caps and settings of criteria in words, with the units and names that the criteria give them."""
+"""Rules, weights, references, caps and grades of criteria in words, with the criteria's units and names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
+from decimal import Decimal
 
 from fivegoods.criteria.models.adjustment import Adjustment
-from fivegoods.criteria.models.criteria import FieldDef, Indicator, Node
+from fivegoods.criteria.models.criteria import FieldDef, Indicator, Node, PerGroup, Weighted
+from fivegoods.criteria.models.ranking import Grade
 from fivegoods.criteria.plan.amounts import in_units
+from fivegoods.criteria.rules.base import Amount, Reference
 from fivegoods.criteria.rules.by_hand import Choice
+from fivegoods.criteria.rules.parameters import parameter_name
 from fivegoods.numeric.decimals import show
 from fivegoods.numeric.units import UnitError, parse_unit
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Cell
 
 
 def rule_words(indicator: Indicator, voice: Voice) -> str:
@@ -27,7 +29,7 @@ def rule_words(indicator: Indicator, voice: Voice) -> str:
         for name in ("at_most", "at_most_times", "at_least")
         if (amount := getattr(rule, name)) is not None
     ]
-    return voice.say("join.sentence").join([words, *caps])
+    return voice.sentences([words, *caps])
 
 
 def _options(rule: Choice, indicator: Indicator, voice: Voice) -> str:
@@ -38,52 +40,101 @@ def _options(rule: Choice, indicator: Indicator, voice: Voice) -> str:
         voice.say("criteria.option", option=names.get(key, key), points=show(points))
         for key, points in rule.scores.items()
     )
-    return voice.say("join.sentence").join(listed)
+    return voice.sentences(listed)
 
 
 def method_words(node: Node, voice: Voice) -> str:
     """Return how a dimension is put together, and its cap."""
-    words = voice.say(f"method.{node.method}")
-    if node.at_most is None:
-        return words
-    return voice.say("join.sentence").join((words, voice.say("criteria.at_most", amount=show(node.at_most))))
+    cap = "" if node.at_most is None else voice.say("criteria.at_most", amount=show(node.at_most))
+    return voice.sentences((voice.say(f"method.{node.method}"), cap))
 
 
 def price_words(adjustment: Adjustment, voice: Voice) -> str | None:
     """Return what an adjustment adds or takes each time, by level where levels differ, and its cap."""
     if isinstance(adjustment.each, dict):
-        levels = [f"{level} {show(points)}" for level, points in adjustment.each.items()]
-        words = voice.say("join.list").join(levels)
+        words = voice.listed(f"{level} {show(points)}" for level, points in adjustment.each.items())
     else:
         words = show(adjustment.each) if adjustment.each is not None else adjustment.points or ""
-    if adjustment.at_most is not None:
-        cap = voice.say("criteria.at_most", amount=show(abs(adjustment.at_most)))
-        words = voice.say("join.bracket", text=words, inner=cap)
-    return words or None
+    limit = adjustment.at_most
+    cap = "" if limit is None else voice.say("criteria.at_most", amount=show(abs(limit)))
+    return voice.bracketed(words, cap) or None
 
 
 def values_words(field: FieldDef, voice: Voice) -> str | None:
     """Return the values that a field takes where it is no number: options as ids with names, or yes and no."""
     if field.kind == "yes_no":
-        return voice.say("join.list").join((voice.say("bool.yes"), voice.say("bool.no")))
-    named = (_named(key, voice.text(name), voice) for key, name in (field.choices or {}).items())
-    return voice.say("join.list").join(named) or None
+        return voice.listed((voice.say("bool.yes"), voice.say("bool.no")))
+    named = (voice.with_name(key, voice.text(name)) for key, name in (field.choices or {}).items())
+    return voice.listed(named) or None
 
 
-def group_rows(voice: Voice) -> Iterator[tuple[Cell, ...]]:
-    """Yield name, id and allowed values of every group."""
-    for key, group in voice.criteria.groups.items():
-        values = (_named(value, voice.text(name), voice) for value, name in group.values.items())
-        yield voice.text(group.name), key, voice.say("join.list").join(values) or None
+def grade_words(level: Grade, voice: Voice) -> str | None:
+    """Return from which points on, or for which share of the parks, a grade is given."""
+    if level.from_ is not None:
+        return voice.say("criteria.grade_from", points=show(level.from_))
+    if level.above is not None:
+        return voice.say("criteria.grade_above", points=show(level.above))
+    if level.upto is not None:
+        return f"≤ {voice.percent(level.upto)}"
+    if level.share is not None:
+        return voice.percent(level.share)
+    return voice.say("criteria.grade_rest") if level.rest else None
 
 
-def setting_rows(voice: Voice) -> Iterator[tuple[Cell, ...]]:
-    """Yield the settings that the criteria declare."""
-    settings = voice.criteria.settings
-    for name in type(settings).model_fields:
-        if name in settings.model_fields_set:
-            yield voice.say(f"settings.{name}"), voice.setting(getattr(settings, name))
+def references_text(indicator: Indicator, voice: Voice) -> str | None:
+    """Return what an indicator is compared with, as the criteria say it; None if with nothing."""
+    named = indicator.rule.references()
+    texts = {name: _reference(reference, indicator, voice) for name, reference in named.items()}
+    parts = [text if len(texts) == 1 else f"{voice.text(parameter_name(name))} {text}" for name, text in texts.items()]
+    return voice.listed(parts) or None
 
 
-def _named(id_: str, name: str, voice: Voice) -> str:
-    return voice.say("join.bracket", text=id_, inner=name) if name and name != id_ else id_
+def _reference(reference: Reference, indicator: Indicator, voice: Voice) -> str:
+    if reference.constant is not None:
+        return _amount(reference.constant, indicator, voice)
+    if reference.expression is not None:
+        return reference.expression
+    if reference.is_ is not None:
+        values = [
+            f"{voice.group_value(reference.by or '', key)} {_amount(amount, indicator, voice)}"
+            for key, amount in reference.is_.items()
+        ]
+        if reference.otherwise is not None:
+            other = _amount(reference.otherwise, indicator, voice)
+            values.append(voice.say("criteria.otherwise", value=other))
+        return voice.listed(values)
+    groups = voice.listed(map(voice.group, reference.within))
+    stat = voice.say(f"stat.{reference.stat}")
+    whose = voice.say(f"criteria.from_{reference.source_of}")
+    return voice.bracketed(stat, voice.listed((whose, groups, reference.of or "")))
+
+
+def _amount(amount: Amount, indicator: Indicator, voice: Voice) -> str:
+    return voice.amount(amount.value, amount.unit or indicator.unit)
+
+
+def weight_text(part: Weighted, voice: Voice) -> str | None:
+    """Return points or weight in words, whose weight it is, and how it differs by group."""
+    if part.points is not None:
+        text = voice.say("criteria.points", points=_graded(part.points, voice))
+    elif part.weight is not None:
+        text = voice.say("criteria.weight", weight=_graded(part.weight, voice))
+    else:
+        return None
+    return voice.bracketed(text, part.weight_by and voice.say(f"attested.{part.weight_by}"))
+
+
+def _graded(amount: Decimal | PerGroup, voice: Voice) -> str:
+    if isinstance(amount, Decimal):
+        return show(amount)
+    values = [f"{voice.group_value(amount.by, key)} {show(value)}" for key, value in amount.is_.items()]
+    if amount.otherwise is not None:
+        values.append(voice.say("criteria.otherwise", value=show(amount.otherwise)))
+    joined = voice.listed(values)
+    return voice.say("criteria.by_group", group=voice.group(amount.by), values=joined)
+
+
+def cited(part: Weighted | Adjustment, voice: Voice) -> str | None:
+    """Return the id of a part's source and how well it is attested; None without either."""
+    attested = voice.say(f"attested.{part.attested}") if part.attested else ""
+    return voice.listed((part.source or "", attested)) or None

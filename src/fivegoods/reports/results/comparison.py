@@ -4,208 +4,133 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
 
+from fivegoods.analysis.comparison import ComparedPart, compared_parts
+from fivegoods.criteria.plan.plan import IndicatorPlan
 from fivegoods.numeric.decimals import decide
-from fivegoods.reports.exact import decide_short
-from fivegoods.reports.header import facts, files_section, notices
-from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Cell, Column, Kind, Product, Report, Section, Table, Tree
+from fivegoods.reports.columns import name_column
+from fivegoods.reports.header import RunProduct
+from fivegoods.reports.model import Column, Kind, Section, Table, Tree
 from fivegoods.reports.results.card import total_text
-from fivegoods.reports.results.json_run import run_tree
-from fivegoods.reports.results.parts import parts_of
-from fivegoods.reports.results.ranking import subtitle
-from fivegoods.reports.results.records import columns_of
-from fivegoods.scoring.columns import Outcome
-from fivegoods.scoring.scores import IndicatorScore, NodeScore, ParkScore, Run
+from fivegoods.reports.results.run_data import run_data
+from fivegoods.scoring.scores import ParkScore
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """One line of a comparison: the points of every park, who leads, and the lead over the next."""
+class _Compared(NamedTuple):
+    """One park and in how many indicators it leads alone."""
 
-    depth: int
-    #: "total", a dimension's or an indicator's id.
-    id: str
-    name: str
-    #: In the order of the parks; None where the park has no such points.
-    points: tuple[Decimal | None, ...]
-    #: What each park could still reach with the data it lacks.
-    possible: tuple[Decimal | None, ...]
-    is_indicator: bool = False
+    park: ParkScore
+    leads: int
+
+
+class ComparisonProduct(RunProduct):
+    """The parks of a run side by side."""
+
+    def title(self) -> str:
+        """Return what stands at the top."""
+        return self.voice.say("compare.title")
+
+    @cached_property
+    def _parts(self) -> list[ComparedPart]:
+        return list(compared_parts(self.run))
+
+    def sections(self) -> Iterator[Section]:
+        """Yield who stands where, the points, and the values they rest on."""
+        say = self.voice.say
+        yield Section(say("compare.summary"), (self._summary(),))
+        seen = (self._name, *self._points(), *self._leaders())
+        table = Table(seen, self._parts, is_sum=lambda p: not p.is_indicator, depth=lambda p: p.depth)
+        yield Section(say("compare.points"), (table,))
+        if plans := [plan for plan in self.run.plan.root.all_indicators() if plan.value is not None]:
+            yield Section(say("compare.values"), (self._values(plans),))
+
+    def _summary(self) -> Table[_Compared]:
+        voice, say = self.voice, self.voice.say
+        led = Counter(part.leaders for part in self._parts if part.is_indicator)
+        rows = [_Compared(score, led[place,]) for place, score in enumerate(self.run.scores)]
+        columns: tuple[Column[_Compared], ...] = (
+            name_column(voice, lambda row: row.park),
+            Column("total", say("card.total"), lambda row: total_text(row.park, voice)),
+            Column("coverage", say("fact.coverage"), lambda row: voice.percent(row.park.coverage)),
+            Column("grade", say("col.grade"), lambda row: row.park.grade),
+            Column("rank", say("col.rank"), lambda row: voice.rank(row.park.placing)),
+            Column("leads", say("compare.leads_label"), lambda row: str(row.leads)),
+        )
+        return Table(columns, rows)
 
     @property
-    def leaders(self) -> tuple[int, ...]:
-        """Positions of the parks with the most points; several if they are level."""
-        known = {i: decide(p) for i, p in enumerate(self.points) if p is not None}
-        most = max(known.values(), default=None)
-        return tuple(i for i, p in known.items() if p == most) if len(known) > 1 else ()
+    def _name(self) -> Column[ComparedPart]:
+        voice = self.voice
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether no other park could still overtake the leaders with data that are missing."""
-        most = max((decide(p) for p in self.points if p is not None), default=None)
-        leaders = set(self.leaders)
-        others = (p for i, p in enumerate(self.possible) if p is not None and i not in leaders)
-        return most is None or all(decide(p) <= most for p in others)
+        def name(row: ComparedPart) -> str:
+            return voice.say("card.total") if row.part is None else voice.name(row.part.plan)
 
-    @property
-    def lead(self) -> Decimal | None:
-        """Points by which the leader is ahead of the next; None without a comparison."""
-        known = sorted((decide(p) for p in self.points if p is not None), reverse=True)
-        return known[0] - known[1] if len(known) > 1 else None
+        return Column("name", voice.say("col.item"), name)
 
+    def _points(self) -> Iterator[Column[ComparedPart]]:
+        """Yield the points of each park."""
 
-def comparison_product(run: Run, lang: str) -> Product:
-    """Return the parks of a run side by side."""
-    voice = Voice(lang, run.criteria)
-    return Product(
-        report=lambda: _report(run, voice),
-        data=lambda: _data(run, voice),
-        records=lambda: _records(run, voice),
-    )
+        def of_park(place: int) -> Callable[[ComparedPart], Decimal | None]:
+            return lambda row: row.points[place]
 
+        for place, score in enumerate(self.run.scores):
+            heading = self.voice.park(score.park)
+            yield Column(score.park.id, heading, of_park(place), Kind.NUMBER, self.voice.decimals)
 
-def standings(run: Run, voice: Voice) -> Iterator[Standing]:
-    """Yield the total, then every dimension and indicator in the order of the criteria."""
-    scores = run.scores
-    yield Standing(
-        0,
-        "total",
-        voice.say("card.total"),
-        tuple(score.points for score in scores),
-        tuple(score.possible for score in scores),
-    )
-    parts = [{part.plan.id: part for _, part in parts_of(score.root)} for score in scores]
-    for depth, first in parts_of(scores[0].root):
-        ours = [by_id.get(first.plan.id) for by_id in parts]
-        yield Standing(
-            depth,
-            first.plan.id,
-            voice.name(first.plan),
-            tuple(_comparable(part) for part in ours),
-            tuple(part.possible if part else None for part in ours),
-            isinstance(first, IndicatorScore),
+    def _leaders(self) -> tuple[Column[ComparedPart], ...]:
+        ids, say = [score.park.id for score in self.run.scores], self.voice.say
+        return (
+            Column("leader", say("col.leader"), lambda row: [ids[place] for place in row.leaders], shown=self._leading),
+            Column("lead", say("col.lead"), lambda row: row.lead, Kind.NUMBER, self.voice.decimals),
         )
 
+    def _leading(self, row: ComparedPart) -> str | None:
+        """Return who leads; parks that share the lead are level."""
+        voice = self.voice
+        if not row.leaders:
+            return None
+        if row.is_tied:
+            return voice.say("compare.tied")
+        names = voice.listed(voice.park(self.run.scores[place].park) for place in row.leaders)
+        return voice.bracketed(names, "" if row.is_settled else voice.say("compare.open"))
 
-def _comparable(part: NodeScore | IndicatorScore | None) -> Decimal | None:
-    """Return points that can be compared: what is missing or does not apply has none."""
-    if part is None or part.outcome in {Outcome.MISSING, Outcome.NOT_APPLICABLE, Outcome.NO_REFERENCE}:
-        return None
-    return part.points
+    def _values(self, plans: list[IndicatorPlan]) -> Table[IndicatorPlan]:
+        voice = self.voice
 
+        def of_park(score: ParkScore) -> Callable[[IndicatorPlan], str | None]:
+            found = {one.plan.id: one for one in score.root.all_indicators()}
+            return lambda plan: voice.value(plan, found[plan.id].value) if plan.id in found else None
 
-def _report(run: Run, voice: Voice) -> Report:
-    lines = list(standings(run, voice))
-    return Report(
-        title=voice.say("compare.title"),
-        lang=voice.lang,
-        subtitle=subtitle(run, voice),
-        notices=notices(voice),
-        facts=facts(run, voice),
-        sections=(
-            Section(voice.say("compare.summary"), (_summary(run, lines, voice),)),
-            Section(voice.say("compare.points"), (_points(run, lines, voice),)),
-            *_values_section(run, voice),
-            files_section(run, voice),
-        ),
-    )
-
-
-def _park_columns(run: Run, voice: Voice, kind: Kind, decimals: int | None = None) -> tuple[Column, ...]:
-    return tuple(Column(s.park.id, voice.park(s.park), kind, decimals) for s in run.scores)
-
-
-def _summary(run: Run, lines: list[Standing], voice: Voice) -> Table:
-    led = Counter(line.leaders for line in lines if line.is_indicator)
-    facts_of: tuple[tuple[str, Callable[[ParkScore], Cell]], ...] = (
-        (voice.say("card.total"), lambda s: total_text(s, voice)),
-        (voice.say("fact.coverage"), lambda s: voice.percent(s.coverage)),
-        (voice.say("col.grade"), lambda s: s.grade),
-        (voice.say("col.rank"), lambda s: voice.rank(s.placing)),
-    )
-    heads = [label for label, _ in facts_of] + [voice.say("compare.leads_label")]
-    columns = (Column("park", voice.say("col.park")), *(Column(str(i), h) for i, h in enumerate(heads)))
-    rows = tuple(
-        (voice.park(score.park), *(pick(score) for _, pick in facts_of), str(led[i,]))
-        for i, score in enumerate(run.scores)
-    )
-    return Table(columns, rows)
-
-
-def _points(run: Run, lines: list[Standing], voice: Voice) -> Table:
-    columns = (
-        Column("item", voice.say("col.item")),
-        *_park_columns(run, voice, Kind.NUMBER, voice.decimals),
-        Column("leader", voice.say("col.leader")),
-        Column("lead", voice.say("col.lead"), Kind.NUMBER, voice.decimals),
-    )
-    rows = tuple((line.name, *line.points, leader_name(line, run, voice), line.lead) for line in lines)
-    strong = frozenset(index for index, line in enumerate(lines) if not line.is_indicator)
-    return Table(columns, rows, strong=strong, indents=tuple(line.depth for line in lines))
-
-
-def leader_name(line: Standing, run: Run, voice: Voice) -> str | None:
-    """Return who leads; parks that share the lead are level."""
-    leaders = line.leaders
-    if not leaders:
-        return None
-    if len(leaders) == len([p for p in line.points if p is not None]):
-        return voice.say("compare.tied")
-    names = voice.say("join.list").join(voice.park(run.scores[index].park) for index in leaders)
-    if line.is_settled:
-        return names
-    return voice.say("join.bracket", text=names, inner=voice.say("compare.open"))
-
-
-def _values_section(run: Run, voice: Voice) -> tuple[Section, ...]:
-    table = _values(run, voice)
-    return (Section(voice.say("compare.values"), (table,)),) if table.rows else ()
-
-
-def _values(run: Run, voice: Voice) -> Table:
-    columns = (Column("item", voice.say("col.indicator")), *_park_columns(run, voice, Kind.NUMBER))
-    found = [{i.plan.id: i for i in score.root.all_indicators()} for score in run.scores]
-    rows = tuple(
-        (
-            voice.name(plan),
-            *(voice.value(plan, by_id[plan.id].value) if plan.id in by_id else None for by_id in found),
+        columns: tuple[Column[IndicatorPlan], ...] = (
+            Column("item", voice.say("col.indicator"), voice.name),
+            *(Column(s.park.id, voice.park(s.park), of_park(s), Kind.NUMBER) for s in self.run.scores),
         )
-        for plan in run.plan.root.all_indicators()
-        if plan.value is not None
-    )
-    return Table(columns, rows)
+        return Table(columns, plans)
 
+    def data(self) -> Tree:
+        """Return the run with every part compared."""
+        ids = [score.park.id for score in self.run.scores]
 
-def _data(run: Run, voice: Voice) -> dict[str, Tree]:
-    ids = [score.park.id for score in run.scores]
-    comparison: list[Tree] = [
-        {
-            "id": line.id,
-            "name": line.name,
-            "indicator": line.is_indicator,
-            "points": {i: None if p is None else decide_short(p) for i, p in zip(ids, line.points, strict=True)},
-            "settled": line.is_settled,
-            "leaders": [ids[index] for index in line.leaders],
-            "lead": None if line.lead is None else decide_short(line.lead),
-        }
-        for line in standings(run, voice)
-    ]
-    return {**run_tree(run, voice), "comparison": comparison}
+        def points(row: ComparedPart) -> dict[str, Tree]:
+            pairs = zip(ids, row.points, strict=True)
+            return {key: None if own is None else decide(own) for key, own in pairs}
 
-
-def _records(run: Run, voice: Voice) -> Table:
-    ids = tuple(score.park.id for score in run.scores)
-    rows = tuple(
-        (
-            line.id,
-            line.name,
-            *(None if p is None else decide_short(p) for p in line.points),
-            ";".join(ids[index] for index in line.leaders),
-            None if line.lead is None else decide_short(line.lead),
+        leader, lead = self._leaders()
+        columns: tuple[Column[ComparedPart], ...] = (
+            Column("id", "", lambda row: row.id),
+            self._name,
+            Column("indicator", "", lambda row: row.is_indicator),
+            Column("points", "", points),
+            Column("settled", "", lambda row: row.is_settled),
+            Column("leaders", "", leader.cell),
+            lead,
         )
-        for line in standings(run, voice)
-    )
-    return Table(columns_of(("item", "name", *ids, "leader", "lead")), rows)
+        return {**run_data(self.run, self.voice), "comparison": Table(columns, self._parts)}
+
+    def records(self) -> Table[ComparedPart]:
+        """Return one row for each part: the points of every park, who leads and by how much."""
+        item: Column[ComparedPart] = Column("item", "", lambda row: row.id)
+        return Table((item, self._name, *self._points(), *self._leaders()), self._parts)

@@ -5,43 +5,159 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final, NamedTuple
 
 from fivegoods.explain.indicator import derive
 from fivegoods.explain.steps import Step
 from fivegoods.explain.whole import derive_adjustment, derive_node, derive_total
-from fivegoods.numeric.decimals import show
-from fivegoods.reports.exact import decide_short
-from fivegoods.reports.header import facts, files_section, notices
-from fivegoods.reports.lazy import Each
+from fivegoods.numeric.decimals import decide, show
+from fivegoods.reports.columns import part_rows
+from fivegoods.reports.header import RunProduct
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Item, Paragraph, Product, Report, Section, Steps, Table, Tree
-from fivegoods.reports.provenance import Trace, reference_traces, traces
-from fivegoods.reports.results.card import subtitle, total_text
-from fivegoods.reports.results.json_park import ParkTrees
-from fivegoods.reports.results.json_run import run_tree
-from fivegoods.reports.results.parts import children_of, parts_of
-from fivegoods.reports.results.records import columns_of
+from fivegoods.reports.model import Block, Column, Item, Kind, Paragraph, Section, Steps, Streamed, Table, Tree
+from fivegoods.reports.provenance import Provenance, Trace
+from fivegoods.reports.results.card import criteria_line, total_text
+from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import IndicatorScore, NodeScore, ParkScore, Run
 
 #: Steps whose sentence is about fields of the criteria.
-_SPEAKS_OF_IDS = frozenset({"value", "comparison", "missing", "not_applicable", "policy", "void", "unranked"})
-_ONE_NUMBER = re.compile(r"(?:[-−]?[0-9.]+(?:[eE][-+]?[0-9]+)?)?")
-_TRUTHS = {"true": "yes", "yes": "yes", "false": "no", "no": "no"}
-_ID = re.compile(r"\b[a-z][a-z0-9_]*\b", re.ASCII)
+_ABOUT_IDS: Final = frozenset({"value", "comparison", "missing", "not_applicable", "policy", "void", "unranked"})
+_ONE_NUMBER: Final = re.compile(r"(?:[-−]?[0-9.]+(?:[eE][-+]?[0-9]+)?)?")
+_TRUTHS: Final = {"true": "yes", "yes": "yes", "false": "no", "no": "no"}
+_ID: Final = re.compile(r"\b[a-z][a-z0-9_]*\b", re.ASCII)
 
 
-def derivation_product(run: Run, wanted: Sequence[str], lang: str) -> Product:
-    """Return the derivation of each park's points, of all indicators or the wanted ids only.
+class _StepRow(NamedTuple):
+    """One step of what the points of a park rest on."""
+
+    park: str
+    #: Id of a dimension, indicator or adjustment, or "total".
+    part: str
+    number: int
+    step: Step
+
+
+class DerivationProduct(RunProduct):
+    """The derivation of each park's points: of everything, or of what ``wanted`` names.
 
     An id of a dimension stands for all indicators below it.
     """
-    voice = Voice(lang, run.criteria)
-    chosen = frozenset(indicator_ids(run, wanted)) if wanted else None
-    return Product(
-        report=lambda: _report(run, chosen, voice),
-        data=lambda: _data(run, chosen, voice),
-        records=lambda: _records(run, chosen, voice),
-    )
+
+    def __init__(self, run: Run, wanted: Sequence[str], lang: str) -> None:
+        """Derive the points of the parks of ``run``."""
+        super().__init__(run, lang)
+        self._chosen = frozenset(indicator_ids(run, wanted)) if wanted else None
+        self._provenance = Provenance(run.view, self.voice)
+
+    def title(self) -> str:
+        """Return what stands at the top."""
+        return self.voice.say("explain.heading")
+
+    def subtitle(self) -> str:
+        """Return the criteria with id and status in one line."""
+        return criteria_line(self.voice)
+
+    def sections(self) -> Iterator[Section]:
+        """Yield each park: its total, then a section for each part."""
+        voice = self.voice
+        for place, score in enumerate(self.run.scores):
+            title = voice.say("explain.title", park=voice.park(score.park), year=score.park.year)
+            total = Paragraph(voice.labelled(voice.say("card.total"), total_text(score, voice)))
+            yield Section(title, (total,), new_page=place > 0)
+            yield from self._park(score)
+
+    def _wants(self, id_: str) -> bool:
+        return self._chosen is None or id_ in self._chosen
+
+    def _park(self, score: ParkScore) -> Iterator[Section]:
+        voice, root = self.voice, score.root
+        for row in part_rows(score):
+            if not self._wants(row.part.plan.id):
+                continue
+            if isinstance(row.part, IndicatorScore):
+                yield self._indicator(row.part, score)
+            else:
+                yield Section(_heading(row.part, voice), self._composed(row.part, score))
+        for adjustment in score.adjustments:
+            if self._wants(adjustment.id):
+                heading = voice.say("explain.adjustment", name=voice.text(adjustment.name))
+                yield Section(heading, (steps_of(derive_adjustment(self.run, adjustment).steps, voice),), level=3)
+        if self._wants(root.plan.id):
+            yield Section(voice.say("explain.total"), self._composed(root, score))
+            yield Section(voice.say("explain.total_of"), (steps_of(derive_total(self.run, score).steps, voice),))
+
+    def _composed(self, node: NodeScore, score: ParkScore) -> tuple[Block, ...]:
+        """Return what a dimension is put together from, and the arithmetic."""
+        voice = self.voice
+        parts = voice.listed(
+            f"{voice.name(child.plan)} {voice.points(child.points)}/{voice.points(child.full)}" for child in node.parts
+        )
+        line = voice.labelled(voice.say(f"method.{node.plan.definition.method}"), parts)
+        if node.reason:
+            line += "\n" + voice.reason(node.reason)
+        return Paragraph(line), steps_of(derive_node(score, node).steps, voice)
+
+    def _indicator(self, found: IndicatorScore, score: ParkScore) -> Section:
+        voice = self.voice
+        steps = derive(score, found).steps
+        items = [Item(step_text(step, voice), _worked_out(step, found, voice)) for step in steps]
+        items += [Item(_origin(trace, found, voice)) for trace in self._provenance.behind(score, found)]
+        for trace in self._provenance.of_references(found):
+            if trace.text:
+                written = voice.value(found.plan, Decimal(trace.fact.written))
+                params = {"name": voice.say("col.reference"), "written": written, "source": trace.text}
+                items.append(Item(voice.say("explain.source", **params)))
+        heading = voice.bracketed(_heading(found, voice), found.plan.id)
+        return Section(heading, (Steps(tuple(items)),), level=3)
+
+    def _derived(self, score: ParkScore) -> Iterator[tuple[str, tuple[Step, ...]]]:
+        """Yield every derivation of a park by id: dimensions, indicators, adjustments, and the total last."""
+        for row in part_rows(score):
+            part = row.part
+            if self._wants(part.plan.id):
+                found = derive_node(score, part) if isinstance(part, NodeScore) else derive(score, part)
+                yield part.plan.id, found.steps
+        for adjustment in score.adjustments:
+            if self._wants(adjustment.id):
+                yield adjustment.id, derive_adjustment(self.run, adjustment).steps
+        if self._wants(score.root.plan.id):
+            yield "total", (*derive_node(score, score.root).steps, *derive_total(self.run, score).steps)
+
+    def _rows(self, score: ParkScore) -> Iterator[tuple[str, list[_StepRow]]]:
+        for part, steps in self._derived(score):
+            yield part, [_StepRow(score.park.id, part, number, step) for number, step in enumerate(steps, start=1)]
+
+    @property
+    def _step_columns(self) -> tuple[Column[_StepRow], ...]:
+        return (
+            Column("kind", "", lambda row: row.step.kind),
+            Column("words", "", lambda row: step_text(row.step, self.voice)),
+            Column("formula", "", lambda row: row.step.formula),
+            Column("result", "", lambda row: row.step.result, Kind.NUMBER),
+            Column("unit", "", lambda row: row.step.unit),
+        )
+
+    def data(self) -> Tree:
+        """Return the run, each park with its derivations."""
+        columns = self._step_columns
+
+        def derivations(score: ParkScore) -> list[Tree]:
+            return [{"id": part, "steps": Table(columns, rows)} for part, rows in self._rows(score)]
+
+        return run_data(self.run, self.voice, Column("derivations", "", derivations))
+
+    def records(self) -> Table[_StepRow]:
+        """Return one row for each step."""
+        columns: tuple[Column[_StepRow], ...] = (
+            Column("park", "", lambda row: row.park),
+            Column("indicator", "", lambda row: row.part),
+            Column("step", "", lambda row: row.number),
+            *self._step_columns,
+        )
+        return Table(columns, Streamed(self._all_rows))
+
+    def _all_rows(self) -> Iterator[_StepRow]:
+        return (row for score in self.run.scores for _, rows in self._rows(score) for row in rows)
 
 
 def known_ids(run: Run) -> list[str]:
@@ -74,52 +190,6 @@ def unknown_ids(run: Run, wanted: Sequence[str]) -> list[str]:
     return [word for word in wanted if not any(True for _ in indicator_ids(run, [word]))]
 
 
-def _report(run: Run, chosen: frozenset[str] | None, voice: Voice) -> Report:
-    sections: list[Section] = []
-    for score in run.scores:
-        later = score is not run.scores[0]
-        sections.append(Section(_title(score, voice), (Paragraph(_total(score, voice)),), new_page=later))
-        sections += _park(score, run, chosen, voice)
-    return Report(
-        title=voice.say("explain.heading"),
-        lang=voice.lang,
-        subtitle=subtitle(voice),
-        notices=notices(voice),
-        facts=facts(run, voice),
-        sections=(*sections, files_section(run, voice)),
-    )
-
-
-def _title(score: ParkScore, voice: Voice) -> str:
-    return voice.say("explain.title", park=voice.park(score.park), year=score.park.year)
-
-
-def _total(score: ParkScore, voice: Voice) -> str:
-    return voice.say("join.label", label=voice.say("card.total"), value=total_text(score, voice))
-
-
-def _park(score: ParkScore, run: Run, chosen: frozenset[str] | None, voice: Voice) -> Iterator[Section]:
-    for _, part in parts_of(score.root):
-        if chosen is not None and part.plan.id not in chosen:
-            continue
-        if isinstance(part, IndicatorScore):
-            yield _indicator(part, score, run, voice)
-        else:
-            yield Section(_heading(part, voice), (Paragraph(_sum_of(part, voice)), _worked(part, score, voice)))
-    for adjustment in score.adjustments:
-        if chosen is None or adjustment.id in chosen:
-            heading = voice.say("explain.adjustment", name=voice.text(adjustment.name))
-            yield Section(heading, (steps_of(derive_adjustment(run, adjustment).steps, voice),), level=3)
-    if chosen is None or score.root.plan.id in chosen:
-        composed = (Paragraph(_sum_of(score.root, voice)), _worked(score.root, score, voice))
-        yield Section(voice.say("explain.total"), composed)
-        yield Section(voice.say("explain.total_of"), (steps_of(derive_total(run, score).steps, voice),))
-
-
-def _worked(node: NodeScore, score: ParkScore, voice: Voice) -> Steps:
-    return steps_of(derive_node(score, node).steps, voice)
-
-
 def steps_of(steps: Sequence[Step], voice: Voice) -> Steps:
     """Return derivation steps as numbered lines, each with its arithmetic."""
     return Steps(tuple(Item(step_text(step, voice), formula_text(step)) for step in steps))
@@ -127,41 +197,16 @@ def steps_of(steps: Sequence[Step], voice: Voice) -> Steps:
 
 def _heading(part: NodeScore | IndicatorScore, voice: Voice) -> str:
     points = voice.say("explain.points", points=voice.points(part.points), full=voice.points(part.full))
-    return voice.say("join.label", label=voice.name(part.plan), value=points)
-
-
-def _sum_of(node: NodeScore, voice: Voice) -> str:
-    method = voice.say(f"method.{node.plan.definition.method}")
-    parts = [
-        f"{voice.name(child.plan)} {voice.points(child.points)}/{voice.points(child.full)}"
-        for child in children_of(node)
-    ]
-    line = voice.say("join.label", label=method, value=voice.say("join.list").join(parts))
-    if node.reason:
-        line += "\n" + voice.reason(node.reason)
-    return line
-
-
-def _indicator(found: IndicatorScore, score: ParkScore, run: Run, voice: Voice) -> Section:
-    heading = voice.say("join.bracket", text=_heading(found, voice), inner=found.plan.id)
-    items = [Item(step_text(step, voice), _worked_out(step, found, voice)) for step in derive(score, found).steps]
-    items += [Item(_origin(trace, found, voice)) for trace in traces(score, found, run.view)]
-    for trace in reference_traces(found):
-        if text := trace.text(voice):
-            written = voice.value(found.plan, Decimal(trace.fact.written))
-            sentence = voice.say("explain.source", name=voice.say("col.reference"), written=written, source=text)
-            items.append(Item(sentence))
-    return Section(heading, (Steps(tuple(items)),), level=3)
+    return voice.labelled(voice.name(part.plan), points)
 
 
 def _origin(trace: Trace, found: IndicatorScore, voice: Voice) -> str:
     """Return one figure with its year, if it is another one, and its source."""
-    field = voice.criteria.fields.get(trace.what)
+    field = voice.criteria.fields.get(trace.of)
     name = voice.text(field.name) if field else voice.name(found.plan)
-    if trace.year:
-        name = voice.say("join.bracket", text=name, inner=trace.year)
-    written, source = _written(trace.fact.written, trace.what, voice), trace.text(voice)
-    return voice.say("explain.source" if source else "explain.no_source", name=name, written=written, source=source)
+    name = voice.bracketed(name, str(trace.year or ""))
+    code = "explain.source" if trace.text else "explain.no_source"
+    return voice.say(code, name=name, written=_written(trace.fact.written, trace.of, voice), source=trace.text)
 
 
 def _worked_out(step: Step, found: IndicatorScore, voice: Voice) -> str:
@@ -186,7 +231,7 @@ def step_text(step: Step, voice: Voice) -> str:
     text = voice.text(step.words)
     if step.kind == "reference":
         return _ID.sub(lambda match: _group_name(match[0], voice), text)
-    if step.kind not in _SPEAKS_OF_IDS:
+    if step.kind not in _ABOUT_IDS:
         return text
     return _ID.sub(lambda match: voice.named(match[0]), text)
 
@@ -213,56 +258,4 @@ def _calculates(formula: str) -> bool:
 
 def _result(value: Decimal) -> str:
     """Return a result with at most 12 decimals, those that decisions look at."""
-    return show(decide_short(value))
-
-
-def derived(run: Run, score: ParkScore, chosen: frozenset[str] | None) -> Iterator[tuple[str, tuple[Step, ...]]]:
-    """Yield every derivation of a park by id: dimensions, indicators, adjustments, and the total last."""
-    for _, part in parts_of(score.root):
-        if chosen is None or part.plan.id in chosen:
-            if isinstance(part, IndicatorScore):
-                yield part.plan.id, derive(score, part).steps
-            else:
-                yield part.plan.id, derive_node(score, part).steps
-    for adjustment in score.adjustments:
-        if chosen is None or adjustment.id in chosen:
-            yield adjustment.id, derive_adjustment(run, adjustment).steps
-    if chosen is None or score.root.plan.id in chosen:
-        yield "total", (*derive_node(score, score.root).steps, *derive_total(run, score).steps)
-
-
-def _data(run: Run, chosen: frozenset[str] | None, voice: Voice) -> dict[str, Tree]:
-    trees = ParkTrees(run, voice)
-
-    def park(score: ParkScore) -> dict[str, Tree]:
-        steps = derived(run, score, chosen)
-        found: list[Tree] = [{"id": key, "steps": [_step(step, voice) for step in own]} for key, own in steps]
-        return {**trees.tree(score), "derivations": found}
-
-    return {**run_tree(run, voice), "parks": Each(run.scores, park)}
-
-
-def _step(step: Step, voice: Voice) -> dict[str, Tree]:
-    result = None if step.result is None else decide_short(step.result)
-    words = step_text(step, voice)
-    return {"kind": step.kind, "words": words, "formula": step.formula, "result": result, "unit": step.unit}
-
-
-def _records(run: Run, chosen: frozenset[str] | None, voice: Voice) -> Table:
-    rows = tuple(
-        (
-            score.park.id,
-            key,
-            number,
-            step.kind,
-            step_text(step, voice),
-            step.formula,
-            None if step.result is None else decide_short(step.result),
-            step.unit,
-        )
-        for score in run.scores
-        for key, steps in derived(run, score, chosen)
-        for number, step in enumerate(steps, start=1)
-    )
-    keys = ("park", "indicator", "step", "kind", "words", "formula", "result", "unit")
-    return Table(columns_of(keys), rows)
+    return show(decide(value))

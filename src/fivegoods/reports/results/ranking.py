@@ -1,141 +1,285 @@
-"""The ranking (排名): overall, within each group, boards, grades, adjustments, and who is not ranked."""
+"""The ranking (排名): overall, by group, boards, grades, adjustments, gaps, averages, and who is not ranked."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
+from typing import Final
 
+from fivegoods.analysis.gaps import GapLine, GroupAverage, gap_lines, group_averages
 from fivegoods.criteria.models.ranking import Grade
 from fivegoods.numeric.decimals import decide, show
-from fivegoods.reports.criteria.declared import declared_sections
-from fivegoods.reports.header import facts, files_section, notices
-from fivegoods.reports.lazy import Each
-from fivegoods.reports.listed import names_listed
-from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Block, Cell, Column, Kind, Paragraph, Product, Report, Section, Table
-from fivegoods.reports.results.card import adjustment_table
-from fivegoods.reports.results.gaps import averages_sections, gaps_section
-from fivegoods.reports.results.json_run import run_tree
-from fivegoods.reports.results.records import park_records
-from fivegoods.scoring.scores import BoardResult, ParkScore, Run
+from fivegoods.reports.columns import (
+    AdjustmentRow,
+    adjusted_by,
+    adjustment_columns,
+    adjustments_of,
+    board_columns,
+    dimension_columns,
+    name_column,
+    park_columns,
+    rank_column,
+    total_columns,
+)
+from fivegoods.reports.criteria.settings import settings_sections
+from fivegoods.reports.header import RunProduct
+from fivegoods.reports.model import Block, Column, Kind, Paragraph, Section, Table, Tree
+from fivegoods.reports.results.run_data import run_data
+from fivegoods.scoring.scores import BoardResult, ParkScore
 
-_MOST_DECIMALS = 6
-
-
-def ranking_product(run: Run, lang: str) -> Product:
-    """Return the ranking of a run."""
-    voice = Voice(lang, run.criteria)
-    return Product(
-        report=lambda: ranking_report(run, voice),
-        data=lambda: run_tree(run, voice),
-        records=lambda: park_records(run, voice),
-    )
+_MOST_DECIMALS: Final = 6
+_ADJUSTMENT: Final = ("park", "name", "count", "points", "to", "effects")
 
 
-def ranking_report(run: Run, voice: Voice) -> Report:
-    """Return the ranking for people."""
-    return Report(
-        title=voice.say("rank.title"),
-        lang=voice.lang,
-        subtitle=subtitle(run, voice),
-        notices=notices(voice),
-        facts=facts(run, voice),
-        sections=tuple(_sections(run, voice)),
-    )
+class RankingProduct(RunProduct):
+    """The ranking of a run."""
+
+    def title(self) -> str:
+        """Return what stands at the top."""
+        return self.voice.say("rank.title")
+
+    @cached_property
+    def _ranked(self) -> tuple[ParkScore, ...]:
+        return tuple(score for score in self.run.scores if score.placing is not None)
+
+    @cached_property
+    def _gaps(self) -> tuple[GapLine, ...]:
+        return gap_lines(self.run)
+
+    @cached_property
+    def _averages(self) -> dict[str, tuple[GroupAverage, ...]]:
+        return {group: group_averages(self.run, group) for group in self.voice.criteria.groups}
+
+    def sections(self) -> Iterator[Section]:
+        """Yield the ranking, then what is drawn from it."""
+        voice, run = self.voice, self.run
+        yield Section(voice.say("rank.overall"), (self._overall() if self._ranked else self._nobody(),))
+        for group in voice.criteria.groups:
+            if blocks := tuple(self._by_group(group)):
+                yield Section(voice.say("rank.by_group", group=voice.group(group)), blocks)
+        for board in run.boards:
+            yield Section(self._board_heading(board), tuple(self._board(board)))
+        if voice.criteria.grades is not None:
+            yield Section(voice.say("rank.grades"), (self._grades(voice.criteria.grades.levels),))
+        if any(score.adjustments for score in run.scores):
+            yield Section(voice.say("rank.adjustments"), (self._adjustments(),))
+        if unranked := [score for score in run.scores if score.placing is None]:
+            columns = park_columns(voice)
+            keys = ("name", "points", "coverage", "unranked_reason")
+            yield Section(voice.say("rank.unranked"), (Table(tuple(columns[key] for key in keys), unranked),))
+        yield from self._gap_sections()
+        yield from settings_sections(run, voice)
+
+    def _nobody(self) -> Paragraph:
+        """Say that no park is ranked, and which other years there are figures of."""
+        voice = self.voice
+        ours = {score.park.year for score in self.run.scores}
+        counts = Counter(park.year for park in self.run.parks if park.year not in ours)
+        if not counts:
+            return Paragraph(voice.say("rank.nobody"))
+        years = voice.listed(
+            voice.say("rank.year_count", year=year, count=counts[year]) for year in sorted(counts, reverse=True)
+        )
+        return Paragraph(f"{voice.say('rank.nobody')}\n{voice.say('rank.other_years', years=years)}")
+
+    def _overall(self) -> Table[ParkScore]:
+        """Return the ranking; columns in which no park has anything are left out."""
+        voice, ranked = self.voice, self._ranked
+        known = park_columns(voice)
+        telling = telling_decimals(ranked, voice.decimals)
+        for key in ("points", "possible"):
+            known[key] = replace(known[key], decimals=telling)
+        is_open = any(score.possible > score.points for score in ranked)
+        is_graded = any(score.grade or voice.grade(score) for score in ranked)
+        is_adjusted = any(adjusted_by(score) for score in ranked)
+        columns = (
+            *(known[key] for key in ("rank", "name", "points")),
+            *((known["possible"],) if is_open else ()),
+            known["coverage"],
+            *((known["grade"],) if is_graded else ()),
+            *dimension_columns(self.run, voice),
+            *((known["adjustments"],) if is_adjusted else ()),
+            *total_columns(voice),
+        )
+        return Table(columns, ranked)
+
+    def _by_group(self, group: str) -> Iterator[Block]:
+        """Yield a table for each value of a group; one that holds everybody would repeat the first table."""
+        voice = self.voice
+        members: dict[str, list[ParkScore]] = {}
+        for score in self._ranked:
+            if group in score.group_placings:
+                members.setdefault(score.park.groups.get(group, ""), []).append(score)
+        known = [value for value in voice.criteria.groups[group].values if value in members]
+        for value in [*known, *(value for value in members if value not in known)]:
+            scores = sorted(members[value], key=lambda score: score.group_placings[group].rank)
+            name = voice.group_value(group, value)
+            everybody = len(scores) == len(self._ranked) > 1
+            if everybody and all(score.group_placings[group] == score.placing for score in scores):
+                yield Paragraph(voice.say("rank.one_group", value=name))
+            else:
+                caption = voice.say("rank.in_group", group=voice.group(group), value=name)
+                yield Table(self._group_columns(group, scores), scores, caption)
+
+    def _group_columns(self, group: str, scores: Sequence[ParkScore]) -> tuple[Column[ParkScore], ...]:
+        voice, known = self.voice, park_columns(self.voice)
+        within = self._rank_within(group)
+        return (
+            replace(within, heading=voice.say("col.rank"), shown=lambda s: voice.rank(s.group_placings[group])),
+            known["name"],
+            replace(known["points"], decimals=telling_decimals(scores, voice.decimals)),
+            replace(known["rank"], key="overall", heading=voice.say("col.rank_overall")),
+        )
+
+    def _rank_within(self, group: str) -> Column[ParkScore]:
+        def rank(score: ParkScore) -> int | None:
+            placing = score.group_placings.get(group)
+            return placing.rank if placing else None
+
+        return Column(f"rank_{group}", "", rank, Kind.RANK)
+
+    def _board_heading(self, board: BoardResult) -> str:
+        voice, name = self.voice, self.voice.text(board.name)
+        values = voice.listed(voice.group_value(key, value) for key, value in board.group.items())
+        return voice.labelled(name, values) if values else name
+
+    def _board(self, board: BoardResult) -> Iterator[Block]:
+        if not board.entries:
+            yield Paragraph(self.voice.say("rank.board_empty"))
+            return
+        yield Table(board_columns(board, self.voice), board.entries)
+        if board.cut_ties:
+            yield Paragraph(self.voice.say("rank.cut_ties", parks=self.voice.names(board.cut_ties)))
+
+    def _grades(self, levels: Sequence[Grade]) -> Table[Grade]:
+        voice = self.voice
+        members: dict[str, list[ParkScore]] = {level.id: [] for level in levels}
+        for score in self.run.scores:
+            members.get(score.grade or "", []).append(score)
+        columns: tuple[Column[Grade], ...] = (
+            Column("grade", voice.say("col.grade"), lambda level: level.id, shown=voice.level),
+            Column("count", voice.say("col.parks"), lambda level: len(members[level.id]), Kind.NUMBER),
+            Column("parks", voice.say("col.park"), lambda level: voice.names(members[level.id]) or None),
+        )
+        return Table(columns, levels)
+
+    def _adjustments(self) -> Table[AdjustmentRow]:
+        columns = adjustment_columns(self.voice)
+        rows = [row for score in self.run.scores for row in adjustments_of(score)]
+        return Table(tuple(columns[key] for key in _ADJUSTMENT), rows)
+
+    def _gap_sections(self) -> Iterator[Section]:
+        """Yield every ranked park's distances where there are two, and the averages of groups of several values."""
+        voice = self.voice
+        if len(self._gaps) > 1:
+            boards = dict.fromkeys(board for line in self._gaps for board in line.to_boards)
+            columns = (*self._gap_columns(), *self._board_gaps(boards))
+            seen = Table(tuple(column for column in columns if column.key != "id"), self._gaps)
+            yield Section(voice.say("gaps.title"), (seen, Paragraph(voice.say("gaps.note"))), detail=True)
+        for group, found in self._averages.items():
+            if len(found) > 1:
+                heading = voice.say("gaps.averages", group=voice.group(group))
+                yield Section(heading, (Table(self._average_columns(group), found),), detail=True)
+
+    def _gap_columns(self) -> tuple[Column[GapLine], ...]:
+        voice, say, number = self.voice, self.voice.say, Kind.NUMBER
+        return (
+            rank_column(voice, lambda line: line.park),
+            Column("id", "", lambda line: line.park.park.id),
+            name_column(voice, lambda line: line.park),
+            Column("points", say("col.points"), lambda line: line.park.points, number, voice.decimals),
+            Column("to_leader", say("col.to_leader"), lambda line: line.to_leader, number, voice.decimals),
+            Column("to_next", say("col.to_next"), lambda line: line.to_next, number, voice.decimals),
+        )
+
+    def _board_gaps(self, boards: Iterable[str]) -> Iterator[Column[GapLine]]:
+        voice = self.voice
+        for board in boards:
+            name = voice.text(voice.criteria.boards[board].name)
+            heading = voice.say("col.to_board", board=name)
+            yield Column(f"to_board_{board}", heading, _distance(board), Kind.NUMBER, voice.decimals)
+
+    def _average_columns(self, group: str) -> tuple[Column[GroupAverage], ...]:
+        voice, say = self.voice, self.voice.say
+        return (
+            Column("rank", say("col.rank"), lambda a: a.rank, Kind.RANK),
+            Column("value", voice.group(group), lambda a: a.value, shown=lambda a: voice.group_value(group, a.value)),
+            Column("average", say("col.average"), lambda a: a.average, Kind.NUMBER, voice.decimals),
+            Column("parks", say("col.parks"), lambda a: a.parks, Kind.NUMBER),
+        )
+
+    def data(self) -> Tree:
+        """Return the run, the gaps of every ranked park, and the averages of groups."""
+        gaps = {column.key: column for column in self._gap_columns()}
+        to_boards: Column[GapLine] = Column("to_boards", "", lambda line: _decided(line.to_boards))
+        columns = (*(gaps[key] for key in ("id", "rank", "to_leader", "to_next")), to_boards)
+        averages = {group: Table(self._average_columns(group), found) for group, found in self._averages.items()}
+        return {**run_data(self.run, self.voice), "gaps": Table(columns, self._gaps), "group_averages": averages}
+
+    def records(self) -> Table[ParkScore]:
+        """Return one row for each park: totals, ranks, groups, dimensions, boards, gaps, averages."""
+        known, groups = park_columns(self.voice), tuple(self.voice.criteria.groups)
+        boards = self._boards_by_park()
+        columns: tuple[Column[ParkScore], ...] = (
+            known["rank"],
+            replace(known["tied"], key="parks_at_rank"),
+            *(known[key] for key in ("id", "name", "year", "points", "possible", "coverage", "grade")),
+            *(Column(group, "", _group_of(group)) for group in groups),
+            *(self._rank_within(group) for group in groups),
+            *dimension_columns(self.run, self.voice),
+            *total_columns(self.voice, "total_"),
+            known["adjustments"],
+            Column("boards", "", lambda score: boards.get(score.park.id, [])),
+            known["unranked_reason"],
+            *self._gaps_of_parks(),
+            *(self._average_of_parks(group) for group in groups),
+        )
+        return Table(columns, self.run.scores)
+
+    def _boards_by_park(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for board in self.run.boards:
+            for entry in board.entries:
+                found.setdefault(entry.park.park.id, []).append(board.id)
+        return found
+
+    def _gaps_of_parks(self) -> Iterator[Column[ParkScore]]:
+        lines = {line.park.park.id: line for line in self._gaps}
+        boards = [
+            board
+            for board, declared in self.voice.criteria.boards.items()
+            if declared.by != "rise" and not declared.lowest
+        ]
+        gaps = {column.key: column for column in self._gap_columns()}
+
+        def of_park(column: Column[GapLine]) -> Column[ParkScore]:
+            def cell(score: ParkScore) -> object:
+                line = lines.get(score.park.id)
+                return None if line is None else column.cell(line)
+
+            return Column(column.key, "", cell, column.kind)
+
+        return map(of_park, (gaps["to_leader"], gaps["to_next"], *self._board_gaps(boards)))
+
+    def _average_of_parks(self, group: str) -> Column[ParkScore]:
+        averages = {found.value: found.average for found in self._averages[group]}
+        return Column(f"average_{group}", "", lambda s: averages.get(s.park.groups.get(group, "")), Kind.NUMBER)
 
 
-def subtitle(run: Run, voice: Voice) -> str:
-    """Return criteria, year and number of parks in one line."""
-    years = voice.say("join.list").join(str(year) for year in sorted({s.park.year for s in run.scores}))
-    name = voice.text(voice.criteria.name)
-    return voice.say("rank.subtitle", criteria=name, year=years, count=len(run.scores))
+def _distance(board: str) -> Callable[[GapLine], Decimal | None]:
+    return lambda line: line.to_boards.get(board)
 
 
-def _sections(run: Run, voice: Voice) -> Iterator[Section]:
-    ranked = tuple(score for score in run.scores if score.placing is not None)
-    nobody = Paragraph(_nobody(run, voice))
-    yield Section(voice.say("rank.overall"), (_overall(ranked, run, voice) if ranked else nobody,))
-    for group_id in voice.criteria.groups:
-        if blocks := tuple(_group_blocks(group_id, ranked, voice)):
-            yield Section(voice.say("rank.by_group", group=voice.group(group_id)), blocks)
-    for board in run.boards:
-        yield Section(_board_heading(board, voice), tuple(_board_blocks(board, voice)))
-    if grades := _grades(run.scores, voice):
-        yield Section(voice.say("rank.grades"), (grades,))
-    if any(score.adjustments for score in run.scores):
-        table = adjustment_table(run.scores, voice, parks=True)
-        yield Section(voice.say("rank.adjustments"), (table,))
-    if unranked := [score for score in run.scores if score.placing is None]:
-        yield Section(voice.say("rank.unranked"), (_unranked(unranked, voice),))
-    if gaps := gaps_section(run, voice):
-        yield gaps
-    yield from averages_sections(run, voice)
-    yield from declared_sections(run, voice)
-    yield files_section(run, voice)
+def _group_of(group: str) -> Callable[[ParkScore], str | None]:
+    return lambda score: score.park.groups.get(group)
 
 
-def _nobody(run: Run, voice: Voice) -> str:
-    """Say that no park is ranked, and which other years there are figures of."""
-    ours = {score.park.year for score in run.scores}
-    counts = Counter(park.year for park in run.parks if park.year not in ours)
-    if not counts:
-        return voice.say("rank.nobody")
-    years = [voice.say("rank.year_count", year=year, count=counts[year]) for year in sorted(counts, reverse=True)]
-    listed = voice.say("rank.other_years", years=voice.say("join.list").join(years))
-    return f"{voice.say('rank.nobody')}\n{listed}"
-
-
-def _overall(ranked: Sequence[ParkScore], run: Run, voice: Voice) -> Table:
-    graded = any(short_grade(score, voice) for score in ranked)
-    adjusted = any(adjusted_by(score) for score in ranked)
-    open_ended = any(score.possible > score.points for score in ranked)
-    number, decimals = Kind.NUMBER, voice.decimals
-    telling = telling_decimals(ranked, decimals)
-    columns = [
-        Column("rank", voice.say("col.rank"), Kind.RANK),
-        Column("park", voice.say("col.park")),
-        Column("points", voice.say("col.points"), number, telling),
-        *([Column("possible", voice.say("col.possible"), number, telling)] if open_ended else []),
-        Column("coverage", voice.say("col.coverage"), Kind.PERCENT),
-        *([Column("grade", voice.say("col.grade"))] if graded else []),
-        *(Column(n.id, voice.name(n), number, decimals) for n in run.plan.root.children),
-        *([Column("adjustments", voice.say("col.adjustments"), number, decimals)] if adjusted else []),
-        *(Column(key, voice.text(t.name), number, decimals) for key, t in voice.criteria.totals.items()),
-    ]
-    keys = [column.key for column in columns]
-    parts = [part.id for part in run.plan.root.children]
-
-    def row(score: ParkScore) -> tuple[Cell, ...]:
-        cells = _cells(score, parts, voice)
-        return tuple(cells.get(key) for key in keys)
-
-    return Table(tuple(columns), Each(ranked, row))
-
-
-def _cells(score: ParkScore, parts: Sequence[str], voice: Voice) -> Mapping[str, Cell]:
-    return {
-        **{part: score.points_of(part) for part in parts},
-        **score.totals,
-        "rank": voice.rank(score.placing),
-        "park": voice.park(score.park),
-        "points": score.points,
-        "possible": score.possible,
-        "coverage": score.coverage,
-        "grade": short_grade(score, voice),
-        "adjustments": adjusted_by(score),
-    }
-
-
-def adjusted_by(score: ParkScore) -> Decimal | None:
-    """Return the points of all bonuses and deductions, None if there are none."""
-    return sum((found.points for found in score.adjustments), Decimal(0)) or None
-
-
-def short_grade(score: ParkScore, voice: Voice) -> str | None:
-    """Return the grade's id, or the words for a park that is evaluated but not graded."""
-    return score.grade or voice.grade(score)
+def _decided(numbers: Mapping[str, Decimal]) -> dict[str, Tree]:
+    return {key: decide(number) for key, number in numbers.items()}
 
 
 def telling_decimals(scores: Sequence[ParkScore], least: int) -> int:
@@ -149,107 +293,3 @@ def telling_decimals(scores: Sequence[ParkScore], least: int) -> int:
         if all(show(a, places) != show(b, places) for a, b in pairs):
             return places
     return max(least, _MOST_DECIMALS)
-
-
-def _group_blocks(group_id: str, ranked: Sequence[ParkScore], voice: Voice) -> Iterator[Block]:
-    """Yield a table for each value of a group; one that holds everybody would repeat the first table."""
-    members: dict[str, list[ParkScore]] = {}
-    for score in ranked:
-        if group_id in score.group_placings:
-            members.setdefault(score.park.groups.get(group_id, ""), []).append(score)
-    known = [value for value in voice.criteria.groups[group_id].values if value in members]
-    for value in [*known, *(value for value in members if value not in known)]:
-        scores = sorted(members[value], key=lambda score: score.group_placings[group_id].rank)
-        name = voice.group_value(group_id, value)
-        everybody = len(scores) == len(ranked) > 1
-        if everybody and all(score.group_placings[group_id] == score.placing for score in scores):
-            yield Paragraph(voice.say("rank.one_group", value=name))
-        else:
-            yield _group_table(group_id, name, scores, voice)
-
-
-def _group_table(group_id: str, value: str, scores: Sequence[ParkScore], voice: Voice) -> Table:
-    caption = voice.say("rank.in_group", group=voice.group(group_id), value=value)
-    columns = (
-        Column("rank", voice.say("col.rank"), Kind.RANK),
-        Column("park", voice.say("col.park")),
-        Column("points", voice.say("col.points"), Kind.NUMBER, telling_decimals(scores, voice.decimals)),
-        Column("overall", voice.say("col.rank_overall"), Kind.RANK),
-    )
-
-    def row(s: ParkScore) -> tuple[Cell, ...]:
-        return voice.rank(s.group_placings[group_id]), voice.park(s.park), s.points, voice.rank(s.placing)
-
-    return Table(columns, Each(scores, row), caption)
-
-
-def _board_heading(board: BoardResult, voice: Voice) -> str:
-    name = voice.text(board.name)
-    values = [voice.group_value(key, value) for key, value in board.group.items()]
-    return voice.say("join.label", label=name, value=voice.say("join.list").join(values)) if values else name
-
-
-def _board_blocks(board: BoardResult, voice: Voice) -> Iterator[Block]:
-    if not board.entries:
-        yield Paragraph(voice.say("rank.board_empty"))
-        return
-    columns = (
-        Column("rank", voice.say("col.rank"), Kind.RANK),
-        Column("park", voice.say("col.park")),
-        Column("value", voice.say("rank.value"), Kind.NUMBER, voice.decimals),
-    )
-    at_rank = Counter(entry.rank for entry in board.entries)
-    rows = tuple(
-        (
-            voice.say("rank.tied", rank=entry.rank) if at_rank[entry.rank] > 1 else str(entry.rank),
-            voice.park(entry.park.park),
-            entry.value,
-        )
-        for entry in board.entries
-    )
-    yield Table(columns, rows)
-    if board.cut_ties:
-        yield Paragraph(voice.say("rank.cut_ties", parks=_names(board.cut_ties, voice)))
-
-
-def _grades(scores: Sequence[ParkScore], voice: Voice) -> Table | None:
-    grades = voice.criteria.grades
-    if grades is None:
-        return None
-    columns = (
-        Column("grade", voice.say("col.grade")),
-        Column("count", voice.say("col.parks"), Kind.NUMBER),
-        Column("parks", voice.say("col.park")),
-    )
-    members: dict[str, list[ParkScore]] = {level.id: [] for level in grades.levels}
-    for score in scores:
-        members.get(score.grade or "", []).append(score)
-    rows = tuple(
-        (grade_name(level, voice), len(members[level.id]), _names(members[level.id], voice) or None)
-        for level in grades.levels
-    )
-    return Table(columns, rows)
-
-
-def _names(scores: Sequence[ParkScore], voice: Voice) -> str:
-    return names_listed(Each(scores, lambda score: voice.park(score.park)), voice)
-
-
-def grade_name(level: Grade, voice: Voice) -> str:
-    """Return a grade's id, with its name where that says more: ``A（优秀）``."""
-    name = voice.text(level.name)
-    return voice.say("join.bracket", text=level.id, inner=name) if name and name != level.id else level.id
-
-
-def _unranked(scores: list[ParkScore], voice: Voice) -> Table:
-    columns = (
-        Column("park", voice.say("col.park")),
-        Column("points", voice.say("col.points"), Kind.NUMBER, voice.decimals),
-        Column("coverage", voice.say("col.coverage"), Kind.PERCENT),
-        Column("reason", voice.say("col.reason")),
-    )
-
-    def row(s: ParkScore) -> tuple[Cell, ...]:
-        return voice.park(s.park), s.points, s.coverage, voice.reason(s.unranked_reason) or None
-
-    return Table(columns, Each(scores, row))

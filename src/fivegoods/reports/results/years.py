@@ -2,172 +2,163 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Final, NamedTuple
 
 from fivegoods.analysis.years import OverYears, ParkYears, YearsHit, YearsResult
-from fivegoods.reports.changes.diff import places_text
-from fivegoods.reports.exact import decide_short
-from fivegoods.reports.header import facts, files_section, notices
-from fivegoods.reports.lazy import Each
-from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import (
-    Block,
-    Cell,
-    Column,
-    Item,
-    Kind,
-    Paragraph,
-    Product,
-    Report,
-    Section,
-    Steps,
-    Table,
-    Tree,
-)
-from fivegoods.reports.results.json_run import run_tree
-from fivegoods.reports.results.records import columns_of
+from fivegoods.numeric.decimals import ONE
+from fivegoods.reports.header import RunProduct
+from fivegoods.reports.model import Block, Column, Item, Kind, Paragraph, Section, Steps, Table, Tree
+from fivegoods.reports.results.run_data import run_data
+from fivegoods.scoring.scores import ParkScore
 
 #: Eighths of a character cell; all of them exist in GBK.
-_LEVELS = "▁▂▃▄▅▆▇█"
+_LEVELS: Final = "▁▂▃▄▅▆▇█"
 
 
-def years_product(found: OverYears, lang: str) -> Product:
-    """Return a ranking over several years."""
-    voice = Voice(lang, found.runs[max(found.runs)].criteria)
-    return Product(
-        report=lambda: _report(found, voice), data=lambda: _data(found, voice), records=lambda: _records(found, voice)
-    )
+class _ParkYear(NamedTuple):
+    """One park in one year."""
+
+    year: int
+    score: ParkScore
+    gained: int | None
 
 
-def _report(found: OverYears, voice: Voice) -> Report:
-    newest = found.runs[max(found.runs)]
-    return Report(
-        title=voice.say("years.title"),
-        lang=voice.lang,
-        notices=notices(voice),
-        facts=facts(newest, voice),
-        sections=(*_sections(found, voice), files_section(newest, voice)),
-    )
+def _years_of(park: ParkYears) -> list[_ParkYear]:
+    return [_ParkYear(year, score, park.places_gained(year)) for year, score in park.scores.items()]
 
 
-def _sections(found: OverYears, voice: Voice) -> Iterator[Section]:
-    blocks: tuple[Block, ...] = (_scores(found, voice),)
-    missing = [year for year in found.years if year not in found.runs]
-    if missing:
-        years = voice.say("join.list").join(map(str, missing))
-        blocks += (Paragraph(voice.say("years.missing", years=years)),)
-    yield Section(voice.say("years.scores"), blocks)
-    yield Section(voice.say("years.ranks"), (_ranks(found, voice), Paragraph(voice.say("years.note"))))
-    for result in found.rules:
-        heading = voice.say("years.rules", name=voice.text(result.rule.name))
-        yield Section(heading, tuple(_rule(result, voice)))
+class YearsProduct(RunProduct):
+    """A ranking over several years; what stands above and below it is of the newest."""
 
+    def __init__(self, found: OverYears, lang: str) -> None:
+        """Show ``found`` in the language ``lang``."""
+        super().__init__(found.runs[max(found.runs)], lang)
+        self._found = found
 
-def _scores(found: OverYears, voice: Voice) -> Table:
-    points = [s.points for park in found.parks for s in park.scores.values()]
-    low, high = min(points), max(points)
-    columns = (
-        Column("park", voice.say("col.park")),
-        *(Column(str(year), str(year), Kind.NUMBER, voice.decimals) for year in found.years),
-        Column("trend", voice.say("col.trend")),
-    )
-    rows = tuple(
-        (
-            voice.park(park.latest.park),
-            *(park.scores[year].points if year in park.scores else None for year in found.years),
-            trend([park.scores[year].points if year in park.scores else None for year in found.years], low, high),
+    def title(self) -> str:
+        """Return what stands at the top."""
+        return self.voice.say("years.title")
+
+    def subtitle(self) -> str:
+        """Return nothing: the tables name their years."""
+        return ""
+
+    def sections(self) -> Iterator[Section]:
+        """Yield scores, ranks and what the rules over years say."""
+        voice, found = self.voice, self._found
+        missing = self._missing([year for year in found.years if year not in found.runs])
+        yield Section(voice.say("years.scores"), (self._scores(), *missing))
+        yield Section(voice.say("years.ranks"), (self._ranks(), Paragraph(voice.say("years.note"))))
+        for result in found.rules:
+            heading = voice.say("years.rules", name=voice.text(result.rule.name))
+            yield Section(heading, tuple(self._rule(result)))
+
+    def _missing(self, years: Sequence[int]) -> list[Block]:
+        listed = self.voice.listed(map(str, years))
+        return [Paragraph(self.voice.say("years.missing", years=listed))] if years else []
+
+    @property
+    def _park(self) -> Column[ParkYears]:
+        return Column("name", self.voice.say("col.park"), lambda p: self.voice.park(p.latest.park), Kind.PARK)
+
+    def _scores(self) -> Table[ParkYears]:
+        years = self._found.years
+        known = [score.points for park in self._found.parks for score in park.scores.values()]
+        low, high = min(known), max(known)
+
+        def trend_of(park: ParkYears) -> str:
+            return trend([_points(year)(park) for year in years], low, high)
+
+        columns: tuple[Column[ParkYears], ...] = (
+            self._park,
+            *(Column(str(year), str(year), _points(year), Kind.NUMBER, self.voice.decimals) for year in years),
+            Column("trend", self.voice.say("col.trend"), trend_of),
         )
-        for park in found.parks
-    )
-    return Table(columns, rows)
+        return Table(columns, self._found.parks)
+
+    def _ranks(self) -> Table[ParkYears]:
+        years = (Column(str(year), str(year), self._rank(year), Kind.RANK) for year in self._found.years)
+        return Table((self._park, *years), self._found.parks)
+
+    def _rank(self, year: int) -> Callable[[ParkYears], str | None]:
+        """Return a function that gives the rank in a year with the places gained."""
+        voice = self.voice
+
+        def rank(park: ParkYears) -> str | None:
+            score = park.scores.get(year)
+            if score is None or score.placing is None:
+                return voice.say("rank.unranked") if score else None
+            arrow = voice.places(park.places_gained(year))
+            return f"{voice.rank(score.placing)} {arrow}" if arrow else voice.rank(score.placing)
+
+        return rank
+
+    def _rule(self, result: YearsResult) -> Iterator[Block]:
+        if not result.hits:
+            yield Paragraph(self.voice.say("years.nobody"))
+        else:
+            yield Steps(tuple(Item(self._hit(hit)) for hit in result.hits))
+            if result.rule.effect is not None:
+                yield Paragraph(self.voice.text(result.rule.effect))
+        yield from self._missing(result.missing)
+
+    def _hit(self, hit: YearsHit) -> str:
+        park, years = self.voice.park(hit.park.latest.park), self.voice.listed(map(str, hit.years))
+        return self.voice.say("years.hit", park=park, years=years, average=self.voice.points(hit.average))
+
+    def data(self) -> Tree:
+        """Return the newest run, every park over the years, and the rules over years."""
+        years = {column.key: column for column in self._year_columns()}
+        gained = replace(years["places_gained"], key="gained")
+        of_year = (*(years[key] for key in ("year", "points", "rank", "grade")), gained)
+        parks: tuple[Column[ParkYears], ...] = (
+            Column("id", "", lambda park: park.id),
+            self._park,
+            Column("years", "", lambda park: Table(of_year, _years_of(park))),
+        )
+        hits: tuple[Column[YearsHit], ...] = (
+            Column("id", "", lambda hit: hit.park.id),
+            Column("years", "", lambda hit: list(hit.years)),
+            Column("average", "", lambda hit: hit.average, Kind.NUMBER),
+        )
+        rules: tuple[Column[YearsResult], ...] = (
+            Column("id", "", lambda result: result.id),
+            Column("hits", "", lambda result: Table(hits, result.hits)),
+            Column("missing", "", lambda result: list(result.missing)),
+        )
+        found = self._found
+        over: dict[str, Tree] = {"over_years": Table(parks, found.parks), "rules": Table(rules, found.rules)}
+        return {**run_data(self.run, self.voice), "years": list(found.years), **over}
+
+    def records(self) -> Table[_ParkYear]:
+        """Return one row for each park and year."""
+        rows = [row for park in self._found.parks for row in _years_of(park)]
+        return Table(self._year_columns(), rows)
+
+    def _year_columns(self) -> tuple[Column[_ParkYear], ...]:
+        return (
+            Column("id", "", lambda row: row.score.park.id),
+            Column("name", "", lambda row: self.voice.park(row.score.park)),
+            Column("year", "", lambda row: row.year),
+            Column("points", "", lambda row: row.score.points, Kind.NUMBER),
+            Column("rank", "", lambda row: row.score.rank),
+            Column("grade", "", lambda row: row.score.grade),
+            Column("places_gained", "", lambda row: row.gained),
+        )
 
 
-def trend(points: list[Decimal | None], low: Decimal, high: Decimal) -> str:
+def _points(year: int) -> Callable[[ParkYears], Decimal | None]:
+    return lambda park: park.scores[year].points if year in park.scores else None
+
+
+def trend(points: Sequence[Decimal | None], low: Decimal, high: Decimal) -> str:
     """Return a small chart: one character a year on the scale ``low`` to ``high``, a gap as a dash."""
-    spread = high - low
-    marks = []
-    for value in points:
-        if value is None:
-            marks.append("-")
-            continue
-        share = (value - low) / spread if spread else Decimal(1)
-        marks.append(_LEVELS[int((share * (len(_LEVELS) - 1)).to_integral_value(ROUND_HALF_UP))])
-    return "".join(marks)
+    return "".join("-" if value is None else _mark(value, low, high) for value in points)
 
 
-def _ranks(found: OverYears, voice: Voice) -> Table:
-    columns = (
-        Column("park", voice.say("col.park")),
-        *(Column(str(year), str(year), Kind.RANK) for year in found.years),
-    )
-    rows = tuple((voice.park(p.latest.park), *(_rank(p, year, voice) for year in found.years)) for p in found.parks)
-    return Table(columns, rows)
-
-
-def _rank(park: ParkYears, year: int, voice: Voice) -> str | None:
-    score = park.scores.get(year)
-    if score is None:
-        return None
-    if score.placing is None:
-        return voice.say("rank.unranked")
-    arrow = places_text(park.places_gained(year))
-    return f"{voice.rank(score.placing)} {arrow}" if arrow else voice.rank(score.placing)
-
-
-def _rule(result: YearsResult, voice: Voice) -> Iterator[Block]:
-    if result.hits:
-        yield Steps(tuple(Item(_hit(hit, voice)) for hit in result.hits))
-        if result.rule.effect is not None:
-            yield Paragraph(voice.text(result.rule.effect))
-    else:
-        yield Paragraph(voice.say("years.nobody"))
-    if result.missing:
-        years = voice.say("join.list").join(map(str, result.missing))
-        yield Paragraph(voice.say("years.missing", years=years))
-
-
-def _hit(hit: YearsHit, voice: Voice) -> str:
-    years = voice.say("join.list").join(map(str, hit.years))
-    park = voice.park(hit.park.latest.park)
-    return voice.say("years.hit", park=park, years=years, average=voice.points(hit.average))
-
-
-def _data(found: OverYears, voice: Voice) -> dict[str, Tree]:
-    return {
-        **run_tree(found.runs[max(found.runs)], voice),
-        "years": list(found.years),
-        "over_years": Each(found.parks, lambda park: _park(park, voice)),
-        "rules": [
-            {
-                "id": result.id,
-                "hits": [
-                    {"id": hit.park.id, "years": list(hit.years), "average": decide_short(hit.average)}
-                    for hit in result.hits
-                ],
-                "missing": list(result.missing),
-            }
-            for result in found.rules
-        ],
-    }
-
-
-def _park(park: ParkYears, voice: Voice) -> dict[str, Tree]:
-    years: list[Tree] = [_year(park, year) for year in park.scores]
-    return {"id": park.id, "name": voice.park(park.latest.park), "years": years}
-
-
-def _year(park: ParkYears, year: int) -> dict[str, Tree]:
-    score = park.scores[year]
-    tree: dict[str, Tree] = {"year": year, "points": decide_short(score.points), "rank": score.rank}
-    return tree | {"grade": score.grade, "gained": park.places_gained(year)}
-
-
-def _records(found: OverYears, voice: Voice) -> Table:
-    keys = ("id", "name", "year", "points", "rank", "grade", "places_gained")
-    rows: list[tuple[Cell, ...]] = []
-    for park in found.parks:
-        for year, s in park.scores.items():
-            points = decide_short(s.points)
-            rows.append((park.id, voice.park(s.park), year, points, s.rank, s.grade, park.places_gained(year)))
-    return Table(columns_of(keys), tuple(rows))
+def _mark(value: Decimal, low: Decimal, high: Decimal) -> str:
+    share = (value - low) / (high - low) if high > low else ONE
+    return _LEVELS[int((share * (len(_LEVELS) - 1)).to_integral_value(ROUND_HALF_UP))]

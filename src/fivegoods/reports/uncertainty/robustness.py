@@ -2,117 +2,247 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
 
 from fivegoods.numeric.decimals import HUNDRED, show
-from fivegoods.reports.header import facts, files_section, notices
-from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Fact, Paragraph, Product, Report, Section
-from fivegoods.reports.results.ranking import subtitle
-from fivegoods.reports.uncertainty.robustness_data import robustness_records, robustness_tree
-from fivegoods.reports.uncertainty.robustness_tables import awards, drivers, intervals, left_out, number, open_pairs
-from fivegoods.uncertainty.results import Block as Ranks
-from fivegoods.uncertainty.results import Robustness
+from fivegoods.reports.columns import by_key, name_column, rank_column
+from fivegoods.reports.header import RunProduct, head, identity
+from fivegoods.reports.model import Column, Fact, Kind, Paragraph, Section, Table, Tree, estimate
+from fivegoods.uncertainty.results import Block as RankBlock
+from fivegoods.uncertainty.results import LeftOut, Pair, Robustness, Standing
+from fivegoods.uncertainty.sampling.sobol import Index
 
-_PAIRS_SHOWN = 20
-
-
-def robustness_product(found: Robustness, lang: str) -> Product:
-    """Return the robustness of a ranking."""
-    voice = Voice(lang, found.run.criteria)
-    return Product(
-        report=lambda: robustness_report(found, voice),
-        data=lambda: robustness_tree(found, voice),
-        records=lambda: robustness_records(found, voice),
-    )
+_PAIRS_SHOWN: Final = 20
+#: Columns of the rank-interval plot. ASCII, since other marks are one or two columns wide by the terminal.
+_PLOT: Final = 40
+_SEEN: Final = ("rank", "name", "mean", "median", "interval", "plot", "ahead_of_next")
+_RANKS: Final = ("mean", "median", "low", "high", "best", "worst")
+_NEXT: Final = ("ahead_of_next", "tied_with_next")
 
 
-def robustness_report(found: Robustness, voice: Voice) -> Report:
-    """Return the robustness of a ranking for people."""
-    return Report(
-        title=voice.say("robust.title"),
-        lang=voice.lang,
-        subtitle=subtitle(found.run, voice),
-        notices=notices(voice),
-        facts=(*_uncertain(found, voice), *facts(found.run, voice)),
-        sections=tuple(_sections(found, voice)),
-    )
+class RobustnessProduct(RunProduct):
+    """The robustness of a ranking."""
+
+    def __init__(self, found: Robustness, lang: str) -> None:
+        """Show ``found`` in the language ``lang``."""
+        super().__init__(found.run, lang)
+        self._found = found
+        self._names = {standing.score.park.id: self.voice.park(standing.score.park) for standing in found.standings}
+
+    def title(self) -> str:
+        """Return what stands at the top."""
+        return self.voice.say("robust.title")
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Return what was uncertain, then what the result rests on."""
+        say, found = self.voice.say, self._found
+        draws = say("fact.draws_value", draws=found.draws, seed=found.seed)
+        uncertain = self.voice.sentences(self._uncertain()) or say("robust.nothing")
+        return (Fact(say("fact.uncertain"), uncertain), Fact(say("fact.draws"), draws), *super().facts())
+
+    def _uncertain(self) -> Iterator[str]:
+        declared, voice = self._found.uncertainty, self.voice
+        if declared.weights is not None and declared.weights.kind == "simplex":
+            yield voice.say("uncertain.weights_simplex")
+        elif declared.weights is not None:
+            kind = voice.say(f"kind.{declared.weights.kind}")
+            yield voice.say("uncertain.weights", kind=kind, by=voice.percent(declared.weights.by))
+        if len(declared.normalisation) > 1:
+            yield voice.say("uncertain.normalisation", methods=voice.listed(declared.normalisation))
+        if declared.aggregation is not None:
+            yield voice.say("uncertain.aggregation", methods=voice.listed(declared.aggregation.methods))
+        if len(declared.imputation) > 1:
+            yield voice.say("uncertain.imputation", methods=voice.listed(declared.imputation))
+        if declared.errors:
+            yield voice.say("uncertain.data", count=len(declared.errors))
+        if declared.drop_indicator:
+            yield voice.say("uncertain.dropping")
+
+    def sections(self) -> Iterator[Section]:
+        """Yield what may be published, then what it rests on."""
+        found, say = self._found, self.voice.say
+        yield Section(say("robust.safe"), (Paragraph(self._safe()), Paragraph(self._shift())))
+        known = self._standing_columns()
+        intervals = Table(tuple(known[key] for key in _SEEN), found.standings)
+        yield Section(say("robust.ranks"), (intervals, Paragraph(say("robust.interval_note"))))
+        if awards := [column for column in self._awards() if column.heading]:
+            yield Section(say("robust.awards"), (Table((known["name"], *awards), found.standings),))
+        if found.pairs:
+            more = len(found.pairs) - _PAIRS_SHOWN
+            rest = (Paragraph(say("robust.more_pairs", count=more)),) if more > 0 else ()
+            pairs = Table(self._pair_columns(), found.pairs[:_PAIRS_SHOWN])
+            yield Section(say("robust.pairs"), (pairs, *rest))
+        left_out = sorted(found.left_out, key=lambda left: -left.mean_shift)
+        yield Section(say("robust.left_out"), (Table(self._left_out_columns(), left_out),))
+        if found.indices is not None:
+            choices = sorted(found.indices.choices, key=lambda index: -index.total)
+            note = Paragraph(say("robust.drivers_note", count=found.indices.evaluations))
+            yield Section(say("robust.drivers"), (Table(self._driver_columns(), choices), note))
+
+    def _safe(self) -> str:
+        """Return in one sentence which ranks may be published."""
+        found, voice = self._found, self.voice
+        level = f"{show(estimate(found.level) * HUNDRED)}%"
+        blocks = found.blocks
+        if all(block.settled for block in blocks):
+            return voice.say("robust.all_firm", count=len(blocks), level=level)
+        if len(blocks) == 1 and not blocks[0].tied:
+            return voice.say("robust.none_firm")
+        parts = [
+            voice.say(f"robust.{end}" if count > 1 else f"robust.{end}_one", count=count, level=level)
+            for end, count in (("first", found.firm_first), ("last", found.firm_last))
+            if count
+        ]
+        parts += map(self._block, blocks[found.firm_first : len(blocks) - found.firm_last])
+        joined = voice.sentences(parts)
+        return voice.say("robust.sentence", parts=joined[0].upper() + joined[1:])
+
+    def _block(self, block: RankBlock) -> str:
+        if block.settled:
+            return self.voice.say("robust.single", first=block.first)
+        return self.voice.say("robust.tied" if block.tied else "robust.block", first=block.first, last=block.last)
+
+    def _shift(self) -> str:
+        found = self._found
+        shift, error = estimate(found.mean_shift, 2), estimate(found.shift_error, 3)
+        pairs = {"open": len(found.pairs), "pairs": found.pairs_compared}
+        return self.voice.say("robust.shift", shift=shift, error=error, **pairs)
+
+    def _standing_columns(self) -> dict[str, Column[Standing]]:
+        say, number, count = self.voice.say, Kind.NUMBER, len(self._found.standings)
+        return by_key(
+            replace(rank_column(self.voice, lambda s: s.score), cell=lambda s: s.nominal),
+            Column("id", "", lambda s: s.score.park.id),
+            name_column(self.voice, lambda s: s.score),
+            Column("mean", say("col.mean_rank"), lambda s: s.mean, number, 1),
+            Column("median", say("col.median_rank"), lambda s: s.median, number),
+            Column("low", "", lambda s: s.low),
+            Column("high", "", lambda s: s.high),
+            Column("interval", say("col.interval"), lambda s: f"{s.low}-{s.high}"),
+            Column("plot", say("col.plot", count=count), lambda s: plot(s, count), Kind.PLOT),
+            Column("best", "", lambda s: s.best),
+            Column("worst", "", lambda s: s.worst),
+            Column("ahead_of_next", say("col.ahead_of_next"), lambda s: s.ahead_of_next, Kind.PERCENT),
+            Column("tied_with_next", "", lambda s: s.tied_with_next, Kind.PERCENT),
+        )
+
+    def _awards(self) -> Iterator[Column[Standing]]:
+        """Yield the share of draws by grade and board; people see the boards on which anybody stands."""
+        criteria, text = self.voice.criteria, self.voice.text
+        for level in criteria.grades.levels if criteria.grades is not None else ():
+            yield _share(f"grade_{level.id}", text(level.name) or level.id, level.id, lambda s: s.grades)
+        for key, board in criteria.boards.items():
+            stands = any(standing.boards.get(key) for standing in self._found.standings)
+            yield _share(f"board_{key}", text(board.name) if stands else "", key, lambda s: s.boards)
+
+    def _pair_columns(self) -> tuple[Column[Pair], ...]:
+        say, names = self.voice.say, self._names
+        return (
+            Column("first", say("col.first_park"), lambda pair: pair.first, shown=lambda pair: names[pair.first]),
+            Column("second", say("col.second_park"), lambda pair: pair.second, shown=lambda pair: names[pair.second]),
+            Column("ahead", say("col.ahead"), lambda pair: pair.ahead, Kind.PERCENT),
+            Column("behind", say("col.behind"), lambda pair: pair.behind, Kind.PERCENT),
+        )
+
+    def _left_out_columns(self) -> tuple[Column[LeftOut], ...]:
+        say = self.voice.say
+
+        def park(left: LeftOut) -> str | None:
+            return self._names[left.park] if left.before != left.after else None
+
+        def move(left: LeftOut) -> str | None:
+            return f"{left.before}→{left.after}" if left.before != left.after else None
+
+        return (
+            Column("id", say("col.left_out"), lambda left: left.id, shown=lambda left: self.voice.named(left.id)),
+            Column("dimension", "", lambda left: left.is_dimension),
+            Column("mean_shift", say("col.mean_shift"), lambda left: left.mean_shift, Kind.NUMBER, 2),
+            Column("park", say("col.moved_most"), lambda left: left.park, shown=park),
+            Column("before", "", lambda left: left.before),
+            Column("after", "", lambda left: left.after),
+            Column("move", say("col.move"), move),
+            Column("correlation", say("col.correlation"), lambda left: left.correlation, Kind.NUMBER, 3),
+            Column("ranks", "", lambda left: dict(left.ranks)),
+        )
+
+    def _driver_columns(self) -> tuple[Column[Index], ...]:
+        """Return the Sobol indices; people see an estimate just below zero as zero."""
+        say, percent = self.voice.say, Kind.PERCENT
+        return (
+            Column("choice", say("col.choice"), lambda index: index.name, shown=lambda index: self._choice(index.name)),
+            Column("first", say("col.first_order"), lambda i: i.first, percent, shown=lambda i: max(i.first, 0.0)),
+            Column("total", say("col.total_order"), lambda i: i.total, percent, shown=lambda i: max(i.total, 0.0)),
+        )
+
+    def _choice(self, name: str) -> str:
+        """Return the name of an uncertain choice, such as ``weights:economy``."""
+        first, _, rest = name.partition(":")
+        say = self.voice.say
+        return say("choice.weights_of", name=self.voice.named(rest)) if rest else say(f"choice.{first}")
+
+    def data(self) -> Tree:
+        """Return everything for JSON."""
+        found, known = self._found, self._standing_columns()
+        parks: tuple[Column[Standing], ...] = (
+            *(known[key] for key in ("id", "name", "rank", *_RANKS)),
+            Column("grades", "", lambda s: _estimates(s.grades)),
+            Column("boards", "", lambda s: _estimates(s.boards)),
+            *(known[key] for key in _NEXT),
+        )
+        blocks: tuple[Column[RankBlock], ...] = (
+            Column("first", "", lambda block: block.first),
+            Column("last", "", lambda block: block.last),
+            Column("parks", "", lambda block: list(block.parks)),
+            Column("tied", "", lambda block: block.tied),
+        )
+        left_out = tuple(column for column in self._left_out_columns() if column.key != "move")
+        indices = found.indices
+        return {
+            **head(self.voice, self.run),
+            "criteria": identity(self.run.criteria),
+            "draws": found.draws,
+            "seed": found.seed,
+            "level": estimate(found.level),
+            "uncertainty": found.uncertainty.model_dump(mode="json", exclude_none=True),
+            "mean_shift": estimate(found.mean_shift),
+            "firm_first": found.firm_first,
+            "firm_last": found.firm_last,
+            "blocks": Table(blocks, found.blocks),
+            "parks": Table(parks, found.standings),
+            "open_pairs": Table(self._pair_columns(), found.pairs),
+            "pairs_compared": found.pairs_compared,
+            "left_out": Table(left_out, found.left_out),
+            "drivers": None if indices is None else Table(self._driver_columns(), indices.choices),
+        }
+
+    def records(self) -> Table[Standing]:
+        """Return one row for each park."""
+        known = self._standing_columns()
+        columns = (*(known[key] for key in ("rank", "id", "name", *_RANKS, *_NEXT)), *self._awards())
+        return Table(columns, self._found.standings)
 
 
-def _sections(found: Robustness, voice: Voice) -> Iterator[Section]:
-    yield Section(voice.say("robust.safe"), (Paragraph(safe_sentence(found, voice)), Paragraph(_shift(found, voice))))
-    note = Paragraph(voice.say("robust.interval_note"))
-    yield Section(voice.say("robust.ranks"), (intervals(found, voice), note))
-    table = awards(found, voice)
-    if table is not None:
-        yield Section(voice.say("robust.awards"), (table,))
-    if found.pairs:
-        more = len(found.pairs) - _PAIRS_SHOWN
-        rest = (Paragraph(voice.say("robust.more_pairs", count=more)),) if more > 0 else ()
-        yield Section(voice.say("robust.pairs"), (open_pairs(found, voice, _PAIRS_SHOWN), *rest))
-    yield Section(voice.say("robust.left_out"), (left_out(found, voice),))
-    if found.indices is not None:
-        note = Paragraph(voice.say("robust.drivers_note", count=found.indices.evaluations))
-        yield Section(voice.say("robust.drivers"), (drivers(found.indices, voice), note))
-    yield files_section(found.run, voice)
+def plot(standing: Standing, count: int) -> str:
+    """Return one line: ``..==o=|..``, first rank to last."""
+    width = min(_PLOT, count)
+    line = ["."] * width
+
+    def place(rank: int) -> int:
+        return round((rank - 1) * (width - 1) / max(count - 1, 1))
+
+    for column in range(place(standing.low), place(standing.high) + 1):
+        line[column] = "="
+    line[place(standing.nominal)] = "|"
+    line[place(standing.median)] = "o"
+    return "".join(line)
 
 
-def safe_sentence(found: Robustness, voice: Voice) -> str:
-    """Return in one sentence which ranks may be published."""
-    level = f"{show(number(found.level) * HUNDRED)}%"
-    blocks = found.blocks
-    if all(block.settled for block in blocks):
-        return voice.say("robust.all_firm", count=len(blocks), level=level)
-    if len(blocks) == 1 and not blocks[0].tied:
-        return voice.say("robust.none_firm")
-    parts = []
-    if found.firm_first:
-        code = "robust.first" if found.firm_first > 1 else "robust.first_one"
-        parts.append(voice.say(code, count=found.firm_first, level=level))
-    if found.firm_last:
-        code = "robust.last" if found.firm_last > 1 else "robust.last_one"
-        parts.append(voice.say(code, count=found.firm_last, level=level))
-    inner = blocks[found.firm_first : len(blocks) - found.firm_last]
-    parts += [_block(block, voice) for block in inner]
-    said = voice.say("join.sentence").join(parts)
-    return voice.say("robust.sentence", parts=said[0].upper() + said[1:])
+def _share(key: str, heading: str, award: str, shares: Callable[[Standing], Mapping[str, float]]) -> Column[Standing]:
+    """Return the share of draws in which a park gets an award; people see no share where there is none."""
+    return Column(key, heading, lambda s: shares(s)[award], Kind.PERCENT, shown=lambda s: shares(s)[award] or None)
 
 
-def _block(block: Ranks, voice: Voice) -> str:
-    if block.settled:
-        return voice.say("robust.single", first=block.first)
-    return voice.say("robust.tied" if block.tied else "robust.block", first=block.first, last=block.last)
-
-
-def _shift(found: Robustness, voice: Voice) -> str:
-    return voice.say(
-        "robust.shift",
-        shift=number(found.mean_shift, 2),
-        error=number(found.shift_error, 3),
-        open=len(found.pairs),
-        pairs=found.pairs_compared,
-    )
-
-
-def _uncertain(found: Robustness, voice: Voice) -> tuple[Fact, ...]:
-    u = found.uncertainty
-    separator = voice.say("join.list")
-    parts = []
-    if u.weights is not None and u.weights.kind == "simplex":
-        parts.append(voice.say("uncertain.weights_simplex"))
-    elif u.weights is not None:
-        kind = voice.say(f"kind.{u.weights.kind}")
-        parts.append(voice.say("uncertain.weights", kind=kind, by=voice.percent(u.weights.by)))
-    if len(u.normalisation) > 1:
-        parts.append(voice.say("uncertain.normalisation", methods=separator.join(u.normalisation)))
-    if u.aggregation is not None:
-        parts.append(voice.say("uncertain.aggregation", methods=separator.join(u.aggregation.methods)))
-    if len(u.imputation) > 1:
-        parts.append(voice.say("uncertain.imputation", methods=separator.join(u.imputation)))
-    if u.errors:
-        parts.append(voice.say("uncertain.data", count=len(u.errors)))
-    if u.drop_indicator:
-        parts.append(voice.say("uncertain.dropping"))
-    what = voice.say("join.sentence").join(parts) or voice.say("robust.nothing")
-    draws = voice.say("fact.draws_value", draws=found.draws, seed=found.seed)
-    return (Fact(voice.say("fact.uncertain"), what), Fact(voice.say("fact.draws"), draws))
+def _estimates(shares: Mapping[str, float]) -> dict[str, Tree]:
+    return {key: estimate(share) for key, share in shares.items()}

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, NamedTuple
 
-from fivegoods.numeric.decimals import ONE
-from fivegoods.reports.header import facts, files_section, identity, notices
-from fivegoods.reports.json_head import head_tree
-from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Block, Cell, Column, Kind, Listing, Paragraph, Product, Report, Section, Table, Tree
-from fivegoods.reports.results.ranking import subtitle
-from fivegoods.reports.results.records import columns_of
-from fivegoods.reports.uncertainty.robustness_tables import number
-from fivegoods.reports.uncertainty.weights_yaml import weights_yaml
+from fivegoods.criteria.plan.plan import NodePlan
+from fivegoods.numeric.decimals import ONE, show
+from fivegoods.reports.header import RunProduct, head, identity
+from fivegoods.reports.model import Block, Column, Kind, Listing, Paragraph, Section, Table, Tree, estimate
 from fivegoods.scoring.scores import Run
 from fivegoods.uncertainty.weights.ahp import Priorities
-from fivegoods.uncertainty.weights.effect import Effect
+from fivegoods.uncertainty.weights.effect import Effect, Move
 from fivegoods.uncertainty.weights.judged import Judged
 from fivegoods.uncertainty.weights.matrix import Data
 from fivegoods.uncertainty.weights.own_points import with_own_points
 
+#: Weights are written as parts of 100 with this many decimals.
+_PLACES: Final = 4
+
 
 @dataclass(frozen=True, slots=True)
-class Derived:
+class DerivedWeights:
     """Weights by one method, with what they rest on and what they do."""
 
     run: Run
@@ -33,192 +33,179 @@ class Derived:
     judged: Judged | None = None
 
 
-def weights_product(derived: Derived, lang: str) -> Product:
-    """Return derived weights."""
-    voice = Voice(lang, derived.run.criteria)
-    return Product(
-        report=lambda: weights_report(derived, voice),
-        data=lambda: _tree(derived, voice),
-        records=lambda: _records(derived, voice),
-    )
+class _Weight(NamedTuple):
+    """The share of an indicator: stated by the criteria, and derived; or derived, and its spread."""
+
+    id: str
+    stated: float
+    weight: float
 
 
-def weights_report(derived: Derived, voice: Voice) -> Report:
-    """Return derived weights for people."""
-    return Report(
-        title=voice.say("weights.title", method=voice.say(f"method.{derived.method}")),
-        lang=voice.lang,
-        subtitle=subtitle(derived.run, voice),
-        notices=notices(voice),
-        facts=facts(derived.run, voice),
-        sections=tuple(_sections(derived, voice)),
-    )
+class WeightsProduct(RunProduct):
+    """Derived weights."""
 
+    def __init__(self, derived: DerivedWeights, lang: str) -> None:
+        """Show ``derived`` in the language ``lang``."""
+        super().__init__(derived.run, lang)
+        self._derived, self._effect, self._judged = derived, derived.effect, derived.judged
 
-def _sections(derived: Derived, voice: Voice) -> Iterator[Section]:
-    yield Section(voice.say("weights.table"), (_table(derived, voice), *_filled(derived, voice)))
-    if derived.judged is not None and derived.judged.together is not None:
-        yield Section(voice.say("weights.ahp"), tuple(_consistency(derived.judged, voice)))
-    listing = Listing(weights_yaml(derived.run.plan.root, derived.effect.weights))
-    yield Section(voice.say("weights.yaml"), (listing, *_own_points(derived, voice)))
-    yield Section(voice.say("weights.effect"), (_moves(derived, voice), Paragraph(_effect(derived.effect, voice))))
-    yield files_section(derived.run, voice)
+    def title(self) -> str:
+        """Return what stands at the top, with the method."""
+        return self.voice.say("weights.title", method=self.voice.say(f"method.{self._derived.method}"))
 
+    def sections(self) -> Iterator[Section]:
+        """Yield the weights, how consistent judgements are, the YAML, and the effect."""
+        say = self.voice.say
+        seen = tuple(column for column in self._weight_columns() if column.heading)
+        yield Section(say("weights.table"), (Table(seen, self._weights()), *self._filled()))
+        if self._judged is not None and self._judged.together is not None:
+            yield Section(say("weights.ahp"), tuple(self._consistency(self._judged, self._judged.together)))
+        listing = Listing("\n".join(yaml_lines(self.run.plan.root, self._effect.weights)))
+        yield Section(say("weights.yaml"), (listing, *self._own_points()))
+        moves = Table(self._move_columns(), sorted(self._effect.moves, key=lambda move: (move.new_rank, move.rank)))
+        yield Section(say("weights.effect"), (moves, Paragraph(self._effect_note())))
 
-def _own_points(derived: Derived, voice: Voice) -> Iterator[Block]:
-    """Name the indicators whose rules state points, and what to multiply those by under the new weights."""
-    effect = derived.effect
-    said = []
-    for name in with_own_points(derived.run):
-        stated = effect.stated.get(name, 0.0)
-        factor = number(effect.weights.get(name, stated) / stated, 4) if stated else ONE
-        if factor != ONE:
-            said.append(voice.say("weights.own_point", name=voice.named(name), factor=factor))
-    if said:
-        yield Paragraph(voice.say("weights.own_points", names=voice.say("join.list").join(said)))
+    def _weights(self) -> list[_Weight]:
+        weights = self._effect.weights
+        return [_Weight(key, stated, weights.get(key, stated)) for key, stated in self._effect.stated.items()]
 
+    def _weight_columns(self) -> tuple[Column[_Weight], ...]:
+        say, named = self.voice.say, self.voice.named
+        return (
+            Column("indicator", say("col.indicator"), lambda row: row.id, shown=lambda row: named(row.id)),
+            Column("name", "", lambda row: named(row.id)),
+            Column("stated", say("col.stated"), lambda row: row.stated, Kind.PERCENT),
+            Column("weight", say("col.new_weight"), lambda row: row.weight, Kind.PERCENT),
+        )
 
-def _table(derived: Derived, voice: Voice) -> Table:
-    effect = derived.effect
-    columns = (
-        Column("indicator", voice.say("col.indicator")),
-        Column("stated", voice.say("col.stated"), Kind.PERCENT),
-        Column("new", voice.say("col.new_weight"), Kind.PERCENT),
-    )
-    rows = tuple(
-        (voice.named(name), number(stated), number(effect.weights.get(name, stated)))
-        for name, stated in effect.stated.items()
-    )
-    return Table(columns, rows)
+    def _filled(self) -> Iterator[Block]:
+        """Yield what is to be known about the data, or how far the allocations of experts spread."""
+        data, voice = self._derived.data, self.voice
+        if data is None:
+            if self._judged is not None and self._judged.allocation is not None:
+                yield self._allocation(self._judged)
+            return
+        names = [voice.named(key) for key, shares in zip(data.indicators, data.as_shares, strict=True) if shares]
+        if names and len(names) < len(data.indicators):
+            yield Paragraph(voice.say("weights.shares", names=voice.listed(names)))
+        for key, count in zip(data.indicators, data.filled, strict=True):
+            if count:
+                yield Paragraph(voice.say("weights.filled", name=voice.named(key), count=count))
 
+    def _allocation(self, judged: Judged) -> Table[tuple[str, float, float]]:
+        say = self.voice.say
+        spread = () if judged.allocation is None else judged.allocation.spread
+        columns: tuple[Column[tuple[str, float, float]], ...] = (
+            Column("item", say("col.item"), lambda row: self.voice.named(row[0])),
+            Column("new", say("col.new_weight"), lambda row: row[1], Kind.PERCENT),
+            Column("spread", say("col.spread"), lambda row: row[2], Kind.PERCENT),
+        )
+        pairs = zip(judged.weights.items(), spread, strict=True)
+        return Table(columns, [(key, weight, float(off)) for (key, weight), off in pairs])
 
-def _filled(derived: Derived, voice: Voice) -> Iterator[Block]:
-    data = derived.data
-    if data is None:
-        if derived.judged is not None and derived.judged.allocation is not None:
-            yield _allocation(derived.judged, voice)
-        return
-    names = [voice.named(n) for n, shares in zip(data.indicators, data.as_shares, strict=True) if shares]
-    if names and len(names) < len(data.indicators):
-        yield Paragraph(voice.say("weights.shares", names=voice.say("join.list").join(names)))
-    for name, count in zip(data.indicators, data.filled, strict=True):
-        if count:
-            yield Paragraph(voice.say("weights.filled", name=voice.named(name), count=count))
-
-
-def _allocation(judged: Judged, voice: Voice) -> Table:
-    columns = (
-        Column("item", voice.say("col.item")),
-        Column("new", voice.say("col.new_weight"), Kind.PERCENT),
-        Column("spread", voice.say("col.spread"), Kind.PERCENT),
-    )
-    spread = () if judged.allocation is None else judged.allocation.spread
-    rows = tuple(
-        (voice.named(name), number(weight), number(float(off)))
-        for (name, weight), off in zip(judged.weights.items(), spread, strict=True)
-    )
-    return Table(columns, rows)
-
-
-def _consistency(judged: Judged, voice: Voice) -> Iterator[Block]:
-    names = list(judged.weights)
-    if len(judged.experts) > 1:
-        named = zip(judged.experts, judged.names, strict=True)
-        for place, (own, name) in enumerate(named, start=1):
-            lead = voice.say("weights.expert", name=voice.text(name) or place)
-            yield Paragraph(lead + _judged(own, names, voice))
-    if judged.together is not None:
+    def _consistency(self, judged: Judged, together: Priorities) -> Iterator[Block]:
+        voice, names = self.voice, list(judged.weights)
+        if len(judged.experts) > 1:
+            for place, (own, name) in enumerate(zip(judged.experts, judged.names, strict=True), start=1):
+                lead = voice.say("weights.expert", name=voice.text(name) or place)
+                yield Paragraph(lead + self._judgement(own, names))
         lead = voice.say("weights.together") if len(judged.experts) > 1 else ""
-        yield Paragraph(lead + _judged(judged.together, names, voice))
+        yield Paragraph(lead + self._judgement(together, names))
+
+    def _judgement(self, found: Priorities, names: list[str]) -> str:
+        """Return how consistent judgements are, and which one fits least."""
+        voice, worst = self.voice, found.worst
+        eigenvalue, index = estimate(found.largest_eigenvalue, 4), estimate(found.index, 4)
+        words: dict[str, object] = {"largest": eigenvalue, "index": index, "table": found.table}
+        if found.ratio is None:
+            ratio = voice.say("weights.no_ratio", **words)
+        else:
+            code = "weights.consistent" if found.acceptable else "weights.inconsistent"
+            ratio = voice.say(code, ratio=estimate(found.ratio, 4), **words)
+        if worst is None:
+            return ratio
+        pair = {"first": voice.named(names[worst.row]), "second": voice.named(names[worst.column])}
+        numbers = {"given": estimate(worst.given, 3), "fitting": estimate(worst.fitting, 3)}
+        second = voice.say("weights.worst", off=estimate(worst.off, 2), **pair, **numbers)
+        return voice.say("join.next", first=ratio, second=second)
+
+    def _own_points(self) -> Iterator[Block]:
+        """Name the indicators whose rules state points, and what to multiply those by under the new weights."""
+        effect, voice = self._effect, self.voice
+        factors = []
+        for key in with_own_points(self.run):
+            stated = effect.stated.get(key, 0.0)
+            factor = estimate(effect.weights.get(key, stated) / stated, 4) if stated else ONE
+            if factor != ONE:
+                factors.append(voice.say("weights.own_point", name=voice.named(key), factor=factor))
+        if factors:
+            yield Paragraph(voice.say("weights.own_points", names=voice.listed(factors)))
+
+    def _effect_note(self) -> str:
+        moved = sum(move.rank != move.new_rank for move in self._effect.moves)
+        return self.voice.say("weights.effect_note", correlation=estimate(self._effect.correlation, 3), moved=moved)
+
+    def _move_columns(self) -> tuple[Column[Move], ...]:
+        say, number, decimals = self.voice.say, Kind.NUMBER, self.voice.decimals
+        names = {score.park.id: self.voice.park(score.park) for score in self.run.scores}
+        return (
+            Column("rank", say("col.rank"), lambda move: move.rank, Kind.RANK),
+            Column("new_rank", say("col.new_rank"), lambda move: move.new_rank, Kind.RANK),
+            Column("park", say("col.park"), lambda move: move.park, Kind.PARK, shown=lambda move: names[move.park]),
+            Column("points", say("col.points"), lambda move: move.points, number, decimals),
+            Column("new_points", say("col.new_points"), lambda move: move.new_points, number, decimals),
+        )
+
+    def data(self) -> Tree:
+        """Return weights, consistency and effect."""
+        known = {column.key: column for column in self._move_columns()}
+        columns = tuple(known[key] for key in ("park", "rank", "new_rank", "new_points"))
+        return {
+            **head(self.voice, self.run),
+            "criteria": identity(self.run.criteria),
+            "method": self._derived.method,
+            "weights": {key: estimate(weight) for key, weight in self._effect.weights.items()},
+            "stated": {key: estimate(weight) for key, weight in self._effect.stated.items()},
+            "consistency": self._consistency_data(),
+            "correlation": estimate(self._effect.correlation),
+            "parks": Table(columns, self._effect.moves),
+        }
+
+    def _consistency_data(self) -> Tree:
+        if self._judged is None or self._judged.together is None:
+            return None
+        together = self._judged.together
+        return {
+            "largest_eigenvalue": estimate(together.largest_eigenvalue),
+            "index": estimate(together.index),
+            "ratio": _known(together.ratio),
+            "random_index": together.table,
+            "experts": [_known(own.ratio) for own in self._judged.experts],
+        }
+
+    def records(self) -> Table[_Weight]:
+        """Return one row for each indicator: its stated and its derived weight."""
+        return Table(self._weight_columns(), self._weights())
 
 
-def _judged(found: Priorities, names: list[str], voice: Voice) -> str:
-    ratio, worst = _ratio(found, voice), _worst(found, names, voice)
-    return voice.say("join.next", first=ratio, second=worst) if worst else ratio
+def _known(ratio: float | None) -> Decimal | None:
+    return None if ratio is None else estimate(ratio)
 
 
-def _ratio(found: Priorities, voice: Voice) -> str:
-    words = {"largest": number(found.largest_eigenvalue, 4), "index": number(found.index, 4), "table": found.table}
-    if found.ratio is None:
-        return voice.say("weights.no_ratio", **words)
-    code = "weights.consistent" if found.acceptable else "weights.inconsistent"
-    return voice.say(code, ratio=number(found.ratio, 4), **words)
+def yaml_lines(node: NodePlan, weights: Mapping[str, float], indent: str = "") -> Iterator[str]:
+    """Yield dimensions and indicators with a relative ``weight`` each, in the shape of the criteria."""
+    if node.nodes:
+        yield f"{indent}dimensions:"
+        for child in node.nodes:
+            total = sum(weights.get(plan.id, 0.0) for plan in child.all_indicators())
+            yield f"{indent}  {child.id}:"
+            yield f"{indent}    weight: {_written(total)}"
+            yield from yaml_lines(child, weights, indent + "    ")
+        return
+    yield f"{indent}indicators:"
+    for plan in node.indicators:
+        yield f"{indent}  {plan.id}: {{weight: {_written(weights.get(plan.id, 0.0))}}}"
 
 
-def _worst(found: Priorities, names: list[str], voice: Voice) -> str:
-    worst = found.worst
-    if worst is None:
-        return ""
-    return voice.say(
-        "weights.worst",
-        first=voice.named(names[worst.row]),
-        second=voice.named(names[worst.column]),
-        given=number(worst.given, 3),
-        fitting=number(worst.fitting, 3),
-        off=number(worst.off, 2),
-    )
-
-
-def _effect(effect: Effect, voice: Voice) -> str:
-    moved = sum(move.rank != move.new_rank for move in effect.moves)
-    return voice.say("weights.effect_note", correlation=number(effect.correlation, 3), moved=moved)
-
-
-def _moves(derived: Derived, voice: Voice) -> Table:
-    columns = (
-        Column("rank", voice.say("col.rank"), Kind.RANK),
-        Column("new_rank", voice.say("col.new_rank"), Kind.RANK),
-        Column("park", voice.say("col.park")),
-        Column("points", voice.say("col.points"), Kind.NUMBER, voice.decimals),
-        Column("new_points", voice.say("col.new_points"), Kind.NUMBER, voice.decimals),
-    )
-    names = {score.park.id: voice.park(score.park) for score in derived.run.scores}
-    rows = tuple(
-        (move.rank, move.new_rank, names[move.park], number(move.points), number(move.new_points))
-        for move in sorted(derived.effect.moves, key=lambda move: (move.new_rank, move.rank))
-    )
-    return Table(columns, rows)
-
-
-def _tree(derived: Derived, voice: Voice) -> Tree:
-    effect = derived.effect
-    moves: list[Tree] = [
-        {"park": m.park, "rank": m.rank, "new_rank": m.new_rank, "new_points": number(m.new_points)}
-        for m in effect.moves
-    ]
-    return {
-        **head_tree(voice, derived.run),
-        "criteria": identity(derived.run.criteria),
-        "method": derived.method,
-        "weights": _numbers(effect.weights),
-        "stated": _numbers(effect.stated),
-        "consistency": _judged_tree(derived.judged),
-        "correlation": number(effect.correlation),
-        "parks": moves,
-    }
-
-
-def _numbers(weights: Mapping[str, float]) -> Tree:
-    return {name: number(weight) for name, weight in weights.items()}
-
-
-def _judged_tree(judged: Judged | None) -> Tree:
-    if judged is None or judged.together is None:
-        return None
-    together = judged.together
-    return {
-        "largest_eigenvalue": number(together.largest_eigenvalue),
-        "index": number(together.index),
-        "ratio": None if together.ratio is None else number(together.ratio),
-        "random_index": together.table,
-        "experts": [None if own.ratio is None else number(own.ratio) for own in judged.experts],
-    }
-
-
-def _records(derived: Derived, voice: Voice) -> Table:
-    effect = derived.effect
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (name, voice.named(name), number(stated), number(effect.weights.get(name, stated)))
-        for name, stated in effect.stated.items()
-    )
-    return Table(columns_of(("indicator", "name", "stated", "weight")), rows)
+def _written(weight: float) -> str:
+    return show(estimate(weight * 100, _PLACES))

@@ -4,15 +4,15 @@ import pytest
 
 from cli.cli_support import Program
 from fivegoods import api
+from fivegoods.analysis.provenance_coverage import ProvenanceCoverage, provenance_coverage
 from fivegoods.criteria.base import Attested
-from fivegoods.reports.provenance_coverage import Sourced, sourced
 from reading.data_support import DEMO, ROOT, table
 
 
-def counted(*paths, criteria=None) -> Sourced | None:
+def counted(*paths, criteria=None) -> ProvenanceCoverage | None:
     run = api.open_run(paths, criteria=criteria).run
     assert run is not None
-    return sourced(run)
+    return provenance_coverage(run)
 
 
 @pytest.mark.parametrize("name", ["demo", "tables/parks.csv", "tables/parks.xlsx", "tables/parks.json"])
@@ -26,18 +26,18 @@ def test_provenance_survives_every_format(name):
 def test_figures_without_source_count_as_such(tmp_path):
     text = "id,year,scale,tax,tax.source,tax.attested,land\na,2022,above,3,notice,,1\nb,2022,above,4,,自报,2\n"
     found = counted(table(tmp_path, text), criteria="huangyan-per-mu/2022")
-    assert found == Sourced(4, 1, {Attested.OFFICIAL: 1, Attested.SELF_REPORTED: 1})
+    assert found == ProvenanceCoverage(4, 1, {Attested.OFFICIAL: 1, Attested.SELF_REPORTED: 1})
 
 
 def test_a_table_without_sources(tmp_path):
     found = counted(table(tmp_path, "id,year,scale,tax,land\na,2022,above,3,1\n"), criteria="huangyan-per-mu/2022")
-    assert found == Sourced(2, 0, {})
+    assert found == ProvenanceCoverage(2, 0, {})
 
 
 def test_reviewed_figures_count_in_the_reviewed_view():
     run = api.open_run([ROOT / "samples" / "meizhou-2016"]).run
     assert run is not None
-    found = sourced(run)
+    found = provenance_coverage(run)
     assert found is not None
     assert (found.figures, found.with_source) == (24, 24)
 
