@@ -1,6 +1,6 @@
 """Compare the output of two installed versions, command by command.
 
-    python scripts/same_output.py OLD NEW [--criteria N] [--seed S] [--jobs J] [--ignore FILE]
+    python scripts/same_output.py OLD NEW [--criteria N] [--seed S] [--jobs J] [--only REGEX] [--ignore FILE]
 
 OLD and NEW are Python executables, virtual environments, or checkouts with a `.venv`. Every command runs in every
 format and language over the samples, the packs and galleries (with random parks) and N random criteria; equal
@@ -18,7 +18,7 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "scripts")]
 
-from comparison.commands import PACKS, Base, Parks, all_commands, placed  # noqa: E402
+from comparison.commands import FORMATS, PACKS, Base, Parks, all_commands, placed  # noqa: E402
 from comparison.differences import Difference, Group, differences  # noqa: E402
 from comparison.versions import Version, python_of  # noqa: E402
 
@@ -61,9 +61,9 @@ def main() -> int:
             Version(side, python_of(place), work / side) for side, place in (("OLD", options.old), ("NEW", options.new))
         ]
         inputs = versions[0].folder
-        commands = placed(
-            list(all_commands(_write_packs(inputs), _write_cases(inputs, options.criteria, options.seed)))
-        )
+        packs, cases = _write_packs(inputs), _write_cases(inputs, options.criteria, options.seed)
+        commands = placed(list(all_commands(packs, cases, _formats(versions, inputs))))
+        commands = [command for command in commands if re.search(options.only, " ".join(command))]
         shutil.copytree(inputs, versions[1].folder, dirs_exist_ok=True)
         for version in versions:
             for number in range(len(commands)):
@@ -71,6 +71,15 @@ def main() -> int:
         results = _run(versions, commands, options.jobs)
         groups = _groups(commands, results, [version.folder for version in versions], accepted)
     return _print(groups, accepted, show_all=options.all)
+
+
+def _formats(versions: list[Version], folder: Path) -> list[str]:
+    """Return the formats that both versions know, and name the others."""
+    known = [replace(version, folder=folder).formats(FORMATS) for version in versions]
+    for form in FORMATS:
+        if (form in known[0]) != (form in known[1]):
+            _say(f"missing: {'NEW' if form in known[0] else 'OLD'} does not know the format {form}; it is not compared")
+    return [form for form in FORMATS if form in known[0] and form in known[1]]
 
 
 def _options() -> argparse.Namespace:
@@ -82,6 +91,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2, help="processes at once (default 2, one for each version)")
     parser.add_argument("--ignore", type=Path, metavar="FILE", help="accepted differences with their reasons")
     parser.add_argument("--keep", metavar="FOLDER", help="leave inputs and outputs in this new folder")
+    parser.add_argument("--only", default="", metavar="REGEX", help="only commands that match, such as '^rank .*json'")
     parser.add_argument("--all", action="store_true", help="print every group, not the first 100")
     return parser.parse_args()
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import cycle, product
 from pathlib import Path
 
-FORMATS = ("table", "md", "json", "csv", "html", "xlsx")
+#: What a report can be written as, as long as both versions know it; FILES only with -o.
+FORMATS = ("table", "md", "json", "csv", "html", "xlsx", "docx")
+FILES = ("xlsx", "docx")
 LANGUAGES = ("zh", "en")
 METHODS = ("equal", "entropy", "critic", "deviation", "variation", "principal", "structure", "check")
 PACKS = (
@@ -30,16 +32,16 @@ class Parks:
     years: tuple[int, ...] = ()
 
 
-def every_way(base: Base) -> Iterator[Base]:
+def every_way(base: Base, formats: Sequence[str] = FORMATS) -> Iterator[Base]:
     """Yield a command in all formats and languages."""
-    for form, language in product(FORMATS, LANGUAGES):
+    for form, language in product(formats, LANGUAGES):
         yield in_form(base, form, language)
 
 
 def in_form(base: Base, form: str, language: str) -> Base:
     """Return a command in one format; what cannot go to a terminal goes to a file in the folder OUT."""
-    if form == "xlsx":
-        return [*base, "--lang", language, "-o", "OUT/report.xlsx"]
+    if form in FILES:
+        return [*base, "--lang", language, "-o", f"OUT/report.{form}"]
     return [*base, "--lang", language, "--format", form]
 
 
@@ -103,13 +105,13 @@ def reports_on_criteria(name: str) -> Iterator[Base]:
     yield ["criteria", "test", name]
 
 
-def general() -> Iterator[Base]:
+def general(formats: Sequence[str]) -> Iterator[Base]:
     """Yield the commands that need no parks."""
     yield from ([*part, "--help"] for part in _COMMANDS)
     yield ["--version"]
     yield from (["criteria", "schema", kind] for kind in ("criteria", "park", "benchmarks"))
-    yield from every_way(["criteria", "list"])
-    yield from every_way(["criteria", "diff", "huangyan-per-mu/2021", "huangyan-per-mu/2022"])
+    yield from every_way(["criteria", "list"], formats)
+    yield from every_way(["criteria", "diff", "huangyan-per-mu/2021", "huangyan-per-mu/2022"], formats)
     yield ["criteria", "check", "--lang", "en"]
     yield ["criteria", "test", "--lang", "zh"]
     yield ["criteria", "new", "my-parks/2026", "-o", "OUT/my.yaml"]
@@ -164,13 +166,17 @@ _SLOW = ("advise", "diff", "robustness", "weights")
 Ways = Iterator[tuple[str, str]]
 
 
-def all_commands(packs: Sequence[tuple[str, Parks]], cases: Sequence[tuple[str, Parks]]) -> Iterator[Base]:
+def all_commands(
+    packs: Sequence[tuple[str, Parks]], cases: Sequence[tuple[str, Parks]], formats: Sequence[str]
+) -> Iterator[Base]:
     """Yield every command: samples in all formats and languages, packs and random cases in turns of them."""
-    ways: Ways = cycle(product(FORMATS, LANGUAGES))
-    yield from general()
+    ways: Ways = cycle(product(formats, LANGUAGES))
+    yield from general(formats)
     for parks in SAMPLES:
         for base in reports(parks):
-            yield from [in_form(base, *next(ways))] if base[0] in _SLOW and parks is not _SMALL else every_way(base)
+            yield from (
+                [in_form(base, *next(ways))] if base[0] in _SLOW and parks is not _SMALL else every_way(base, formats)
+            )
         yield from checks(parks)
     for table in TABLES:
         yield in_form(["rank", f"samples/tables/{table}"], *next(ways))

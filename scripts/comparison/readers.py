@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
@@ -36,7 +37,9 @@ def text_lines(text: str) -> list[str]:
 
 def _cells(data: bytes) -> Iterator[str]:
     """Yield each cell of a workbook with its value and format, and what else a sheet shows."""
-    book = openpyxl.load_workbook(BytesIO(data))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(BytesIO(data))
     for sheet in book.worksheets:
         yield f"sheet {sheet.title} {sheet.sheet_state} frozen {sheet.freeze_panes}"
         for row in sheet.iter_rows():

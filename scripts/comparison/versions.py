@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import threading
 from collections.abc import Sequence
@@ -31,6 +32,12 @@ class Version:
         kept = {key: value for key, value in os.environ.items() if key not in _UNSET}
         return kept | _FIXED
 
+    def formats(self, known: Sequence[str]) -> list[str]:
+        """Return those of the known formats that the help of `rank` names."""
+        call = [str(self.python), "-m", "fivegoods", "rank", "--help"]
+        told = subprocess.run(call, env=self.environment, capture_output=True, text=True, check=True, cwd=self.folder)
+        return [form for form in known if re.search(rf"\b{form}\b", told.stdout)]
+
     def results(self, commands: Sequence[Sequence[str]], jobs: int) -> list[dict[str, Any]]:
         """Run all commands, in ``jobs`` processes that each take a stretch of them. Raise RuntimeError."""
         size = -(-len(commands) // jobs) or 1
@@ -48,7 +55,7 @@ class Version:
         return [result for part in parts for result in part]
 
     def _stretch(self, commands: list[list[str]], results: Path) -> list[dict[str, Any]]:
-        """Run commands in one process; one that ends the process counts as a crash, and the next are run in another."""
+        """Run commands in one process after another; one that kills its process counts as a crash."""
         listed = results.with_suffix(".commands.json")
         listed.write_text(json.dumps(commands), encoding="utf-8")
         results.touch()
@@ -57,7 +64,7 @@ class Version:
             call = [str(self.python), str(DRIVER), str(listed), str(results), str(len(done))]
             ended = subprocess.run(call, cwd=self.folder, env=self.environment, capture_output=True, check=False)
             done = [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
-            if len(done) < len(commands):
+            if ended.returncode and len(done) < len(commands):
                 crash = {"code": "crash", "out": "", "err": ended.stderr.decode("utf-8", "replace"), "seconds": 0}
                 with results.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(crash) + "\n")

@@ -23,8 +23,8 @@ Document = dict[str, Any]
 _CELLS: Final = {None: "缺失", "expected": "待报", "not_applicable": "不适用", True: "是", False: "否"}
 
 
-class _Dumper(yaml.SafeDumper):
-    """Writes Decimals as plain numbers and never an anchor."""
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):
+    """Writes Decimals as plain numbers and never an anchor; ten times as fast where PyYAML comes with its C library."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True

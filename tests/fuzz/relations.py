@@ -1,0 +1,157 @@
+"""Changes that must not change a result: names, order, units, scaled weights, parts without points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import generate
+from fuzz.program import run
+from fuzz.readers import json_text
+from generate.draw import plain
+from generate.quantities import in_unit, other_units
+
+Document = dict[str, Any]
+Parks = list[Document]
+#: Totals are compared with so many decimals: sums in another order differ in the last of 34 digits.
+DECIMALS: Final = 9
+
+
+def renamed(criteria: Document, parks: Parks) -> None:
+    """Give parks other names; ids decide what nothing else does and keep their order."""
+    for park in parks:
+        park["id"], park["name"] = f"zz-{park['id']}", f"{park['name']}（更名）"
+
+
+def parks_reordered(criteria: Document, parks: Parks) -> None:
+    """Give the parks in the other order."""
+    parks.reverse()
+
+
+def indicators_reordered(criteria: Document, parks: Parks) -> None:
+    """Write dimensions, indicators and fields in the other order."""
+    _reverse(criteria, "fields")
+    for node in nodes(criteria):
+        _reverse(node, "dimensions")
+        _reverse(node, "indicators")
+
+
+def other_units_written(criteria: Document, parks: Parks) -> None:
+    """Write figures in another unit of the kind."""
+    for park in parks:
+        for key, figure in park["data"].items():
+            unit = criteria["fields"][key].get("unit")
+            if isinstance(figure, Decimal | int) and not isinstance(figure, bool) and unit:
+                for other in other_units(unit):
+                    written = in_unit(Decimal(figure), unit, other)
+                    park["data"][key] = figure if written is None else f"{plain(written)} {other}"
+
+
+def weights_scaled(criteria: Document, parks: Parks) -> None:
+    """Make all weights of siblings three times as large."""
+    for node in nodes(criteria):
+        for part in _parts(node).values():
+            weight = part.get("weight")
+            if isinstance(weight, dict):
+                part["weight"] = {key: _times(value) if key != "by" else value for key, value in weight.items()}
+            elif weight is not None:
+                part["weight"] = weight * 3
+
+
+def parts_without_points(criteria: Document, parks: Parks) -> None:
+    """Add an indicator of no points or weight to every dimension that has indicators.
+
+    Not where all others may be left out or void: there the new one alone keeps the dimension in the total.
+    """
+    number = next(key for key, one in criteria["fields"].items() if one.get("kind", "number") == "number")
+    for place, node in enumerate(list(nodes(criteria))):
+        siblings = node.get("indicators")
+        if siblings and any(map(_always_counts, siblings.values())):
+            kind = "weight" if any("weight" in one for one in siblings.values()) else "points"
+            rule = {"kind": "goalposts", "worst": 0, "best": 1000}
+            made = {"name": "无分", kind: 0, "unit": criteria["fields"][number]["unit"], "value": number, "rule": rule}
+            siblings[f"nothing_{place}"] = made
+
+
+RELATIONS: Final[tuple[Callable[[Document, Parks], None], ...]] = (
+    renamed, parks_reordered, indicators_reordered, other_units_written, weights_scaled, parts_without_points,
+)  # fmt: skip
+
+
+def broken(seed: int, folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield each relation that does not hold for the case of a seed, with what differs."""
+    criteria = generate.criteria(seed)
+    parks = generate.parks(criteria, seed, count=5)
+    before = _result(folder, criteria, parks)
+    for relation in RELATIONS:
+        changed, others = deepcopy(criteria), deepcopy(parks)
+        relation(changed, others)
+        after = _result(folder, changed, others)
+        if after != before:
+            yield relation.__name__, _shown(before, after)
+
+
+def _result(folder: Path, criteria: Document, parks: Parks) -> Any:
+    """Return total, rank, grade and boards of every park, or the exit code where there is no ranking."""
+    (folder / "parks").mkdir(parents=True, exist_ok=True)
+    for old in (folder / "parks").iterdir():
+        old.unlink()
+    (folder / "criteria.yaml").write_text(generate.dump(criteria), encoding="utf-8")
+    for number, park in enumerate(parks):
+        (folder / "parks" / f"{number}.yaml").write_text(generate.dump(park), encoding="utf-8")
+    done = run(["rank", folder / "parks", "-c", folder / "criteria.yaml", "--format", "json", "--allow-partial"])
+    if done.code != 0 or json_text(done.out):
+        return f"{done.code} {done.trouble}"
+    import json
+
+    found = json.loads(done.out, parse_float=Decimal)["parks"]
+    return {
+        park["id"].removeprefix("zz-"): {
+            key: _rounded(park.get(key)) for key in ("points", "possible", "rank", "grade", "coverage")
+        }
+        for park in found
+    }
+
+
+def _rounded(value: Any) -> Any:
+    return round(value, DECIMALS) if isinstance(value, Decimal) else value
+
+
+def _shown(before: Any, after: Any) -> str:
+    if not (isinstance(before, dict) and isinstance(after, dict)):
+        return f"{before} became {after}"[:600]
+    return "; ".join(
+        f"{key}: {before.get(key)} became {after.get(key)}"
+        for key in {**before, **after}
+        if before.get(key) != after.get(key)
+    )[:600]
+
+
+def nodes(node: Document) -> Iterator[Document]:
+    """Yield the criteria and every dimension."""
+    yield node
+    for child in node.get("dimensions", {}).values():
+        yield from nodes(child)
+
+
+def _always_counts(indicator: Document) -> bool:
+    """Return whether an indicator has points or weight for every park, and is never left out."""
+    size = indicator.get("points", indicator.get("weight"))
+    leaves = "applies" in indicator or "needs" in indicator or "exclude" in str(indicator.get("missing"))
+    return not leaves and (all(size["is"].values()) if isinstance(size, dict) else bool(size))
+
+
+def _parts(node: Document) -> Document:
+    return {**node.get("dimensions", {}), **node.get("indicators", {})}
+
+
+def _times(value: Any) -> Any:
+    return {key: inner * 3 for key, inner in value.items()} if isinstance(value, dict) else value * 3
+
+
+def _reverse(holder: Document, key: str) -> None:
+    if key in holder:
+        holder[key] = dict(reversed(holder[key].items()))
