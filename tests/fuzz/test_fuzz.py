@@ -20,6 +20,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 SEEDS = range(1_000_000, 1_000_120)
 
 
+@pytest.mark.slow
 def test_a_short_run_finds_nothing(tmp_path):
     for tally in search(SEEDS, tmp_path):
         assert not tally.failures, tally.failures[0]
@@ -28,6 +29,7 @@ def test_a_short_run_finds_nothing(tmp_path):
     assert tally.documents > tally.trials
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [11, 12, 13])
 def test_what_must_not_change_a_result_does_not(seed, tmp_path):
     assert list(relations.broken(seed, tmp_path)) == []
@@ -65,6 +67,13 @@ def test_a_part_without_weight_does_not_keep_a_dimension_in_the_total(tmp_path):
     )
     done = program.run(["score", tmp_path / "park.yaml", "-c", tmp_path / "criteria.yaml", "--format", "json"])
     assert json.loads(done.out)["parks"][0]["points"] == 50
+
+
+def test_a_row_of_totals_below_a_field_of_unknown_unit_is_a_finding(tmp_path):
+    (tmp_path / "criteria.yaml").write_text(PART_WITHOUT_WEIGHT.replace("unit: 万元", "unit: 怪"), encoding="utf-8")
+    (tmp_path / "parks.csv").write_text("id,year,tax,old\np,2024,1,yes\n合计,2024,1,\n", encoding="utf-8")
+    done = program.run(["check", tmp_path / "parks.csv", "-c", tmp_path / "criteria.yaml", "--format", "json"])
+    assert (done.code, done.trouble) == (2, "")
 
 
 def test_the_same_seed_is_the_same_trial(tmp_path):

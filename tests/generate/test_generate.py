@@ -75,6 +75,7 @@ def test_numbers_are_exact():
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_nearly_all_criteria_are_accepted_and_parks_scored(program, tmp_path):
     accepted = scored = 0
     outcomes = set()

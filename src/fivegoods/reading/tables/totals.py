@@ -11,7 +11,7 @@ from typing import Final
 from fivegoods.criteria.models.criteria import FieldDef
 from fivegoods.messages.findings import Finding
 from fivegoods.numeric.decimals import show
-from fivegoods.numeric.units import parse_unit, plain_signs, split_quantity
+from fivegoods.numeric.units import UnitError, parse_unit, plain_signs, split_quantity
 from fivegoods.panel.entities import Park
 from fivegoods.reading.tables.cells import ReadCell, year_in
 from fivegoods.reading.tables.column_names import plain
@@ -81,7 +81,10 @@ def _is_added(field: FieldDef) -> bool:
     """Return whether the whole of a field is the sum of its parts; a rate's or a share's is not."""
     if field.unit is None:
         return field.whole
-    parts = parse_unit(field.unit).parts
+    try:
+        parts = parse_unit(field.unit).parts
+    except UnitError:
+        return False
     return len(parts) == 1 and parts[0][1] == 1 and parts[0][0].base in _ADDED
 
 
