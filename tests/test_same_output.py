@@ -45,8 +45,8 @@ def test_json_is_compared_parsed_and_exactly(found):
     )
     assert found(result(json.dumps(old)), result(json.dumps(old, indent=2))) == []
     assert found(result(json.dumps(old)), result(json.dumps(new))) == [
-        ("stdout $.parks[*].points changed", "stdout json $.parks[1].points changed: 2 became 3"),
-        ("stdout $.parks[*].gap added", "stdout json $.parks[1].gap added: 1"),
+        ("stdout parks[*].points changed", "stdout json $.parks[1].points changed: 2 became 3"),
+        ("stdout parks[*].gap added", "stdout json $.parks[1].gap added: 1"),
     ]
     assert len(found(result('{"a": 0.10000000000000001}'), result('{"a": 0.1}'))) == 1
 

@@ -54,7 +54,8 @@ def _parts(park: ParkScore, node: NodeScore) -> list[Step]:
     parts = in_force(node, weights)
     columns, fulls = [[leaf(part.points)] for part in parts], [leaf(part.full) for part in parts]
     definition, scale = node.plan.definition, weights.scale.get(node.plan.id, ONE)
-    (points,) = combine(definition, columns, fulls, leaf(node.full), leaf(scale) if scale != ONE else scale)
+    rows = combine(definition, columns, fulls, leaf(node.full), leaf(scale) if scale != ONE else scale) if parts else []
+    points = rows[0] if rows else ZERO
     zh, en = _METHODS[definition.method]
     # What is added to the total comes after the composite score, which has the same id.
     inner = [a for a in park.adjustments if a.to == node.plan.id != park.root.plan.id and a.points]
