@@ -18,7 +18,6 @@ from fivegoods.scoring.composite.aggregate import combine
 from fivegoods.scoring.composite.coverage import covered, outcomes_of
 from fivegoods.scoring.composite.totals import shares_of, weighted
 from fivegoods.scoring.indicators.reasons import effect_words, reason_words
-from fivegoods.scoring.ranking.order import rank_key
 from fivegoods.scoring.scores import NodeScore, ParkScore, Run
 
 _METHODS = {
@@ -161,8 +160,7 @@ def _rank(run: Run, park: ParkScore) -> Step | None:
     placing = park.placing
     ahead = placing.rank - 1
     if is_whole(run, park):
-        own = rank_key(park, settings)
-        ahead = sum(rank_key(s, settings) > own for s in run.scores if s.placing is not None)
+        ahead = sum(s.level < park.level for s in run.scores if s.rank is not None)
     words = LocalText(
         zh=f"{placing.of} 个园区中有 {ahead} 个得分更高，第 {placing.rank} 名",
         en=f"{ahead} of {placing.of} parks have more points: rank {placing.rank}",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from fivegoods.criteria.models.criteria import PerGroup
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan, Plan
 from fivegoods.numeric.decimals import HUNDRED, ONE, ZERO
-from fivegoods.panel.context import RunContext, group_of
+from fivegoods.panel.context import RunContext
 
 Part = NodePlan | IndicatorPlan
 
@@ -37,7 +38,7 @@ class Weighting:
         #: Whether a condition reads other indicators, which are scored only when the full points are known.
         self.waits = any(p.applies is not None and p.applies.indicators for p in self.conditional)
         self.grouped = tuple(sorted({by for p in _parts(plan.root) for by in _grouping(p)}))
-        self.known: dict[tuple[tuple[str, ...], frozenset[str], frozenset[str]], EffectiveWeights] = {}
+        self.known: dict[tuple[object, ...], EffectiveWeights] = {}
 
     def of_rows(
         self, context: RunContext, inapplicable: IdsByRow, excluded: IdsByRow | None = None
@@ -47,31 +48,27 @@ class Weighting:
         ``inapplicable`` are the indicators that a row's data say do not apply, besides what the criteria
         say; ``excluded`` are those left out for missing data.
         """
-        out = {row: {*ids} for row, ids in inapplicable.items()}
-        for part in self.conditional:
-            for row, holds in enumerate(context.holds(part.applies)):
-                if not holds:
-                    out.setdefault(row, set()).add(part.id)
-        found: list[EffectiveWeights | None] = [None] * len(context)
-        none: frozenset[str] = frozenset()
-        for group, rows in context.groups(self.grouped).items():
-            alike = self._of(group, none, none)
-            for row in rows:
-                found[row] = alike
-        for row in out.keys() | (excluded or {}).keys():
-            group = group_of(context.parks[row], self.grouped)
-            found[row] = self._of(group, frozenset(out.get(row, ())), (excluded or {}).get(row, none))
-        return [weights for weights in found if weights is not None]
+        parts = [part.id for part in self.conditional]
+        holds = [context.holds(part.applies) for part in self.conditional]
+        found: list[EffectiveWeights] = []
+        for row, (group, *conditions) in enumerate(zip(context.group_keys(self.grouped), *holds, strict=True)):
+            out = (inapplicable.get(row, _NONE), (excluded or {}).get(row, _NONE))
+            key = (group, tuple(conditions), *out)
+            if key not in self.known:
+                refused = {part for part, applies in zip(parts, conditions, strict=True) if not applies}
+                self.known[key] = self._of(group, out[0] | refused, out[1])
+            found.append(self.known[key])
+        return found
 
     def _of(self, group: tuple[str, ...], inapplicable: frozenset[str], excluded: frozenset[str]) -> EffectiveWeights:
-        key = (group, inapplicable, excluded)
-        if key not in self.known:
-            builder = _Builder(dict(zip(self.grouped, group, strict=True)), inapplicable, excluded)
-            stated = builder.natural(self.root)
-            full = (HUNDRED if stated is None else stated) if builder.applies_below(self.root) else ZERO
-            builder.assign(self.root, full)
-            self.known[key] = EffectiveWeights(builder.full, builder.scale)
-        return self.known[key]
+        builder = _Builder(dict(zip(self.grouped, group, strict=True)), inapplicable, excluded)
+        stated = builder.natural(self.root)
+        full = (HUNDRED if stated is None else stated) if builder.applies_below(self.root) else ZERO
+        builder.assign(self.root, full)
+        return EffectiveWeights(builder.full, builder.scale)
+
+
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 class _Builder:

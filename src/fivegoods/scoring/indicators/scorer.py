@@ -42,7 +42,7 @@ class IndicatorScorer:
         if self.inapplicable or self.weighting.waits:
             self.whole = self.weights = self.weighting.of_rows(context, self.inapplicable)
             self.columns = self._scored()
-        self.left_out = self._ids(lambda column, row: column.reasons[row] == EXCLUDED)
+        self.left_out = self._ids(lambda column, row, reason: reason == EXCLUDED)
         self._leave_out()
 
     def keep_voided(self, consequences: Mapping[int, Consequences]) -> bool:
@@ -69,11 +69,11 @@ class IndicatorScorer:
             self.weights = self.weighting.of_rows(self.context, self.inapplicable, self.left_out)
             self.columns = self._scored()
 
-    def _ids(self, is_out: Callable[[IndicatorColumn, int], bool]) -> IdsByRow:
+    def _ids(self, is_out: Callable[[IndicatorColumn, int, str], bool]) -> IdsByRow:
         """Return the indicators that the data of each row take out of force."""
         found: dict[int, frozenset[str]] = {}
         for key, column in self.columns.items():
-            for row in (row for row, reason in enumerate(column.reasons) if reason and is_out(column, row)):
+            for row in (row for row, reason in column.reasons.items() if is_out(column, row, reason)):
                 found[row] = found.get(row, frozenset()) | {key}
         return found
 
@@ -130,12 +130,12 @@ class IndicatorScorer:
                 found.alternates.add(row)
 
 
-def _is_inapplicable(column: IndicatorColumn, row: int) -> bool:
+def _is_inapplicable(column: IndicatorColumn, row: int, reason: str) -> bool:
     """Return whether a figure reported as not applicable takes an indicator out of force.
 
     A figure that only its reference needs leaves it without a reference, but in force.
     """
-    return column.outcomes[row] is Outcome.NOT_APPLICABLE and column.reasons[row].startswith("not_applicable:")
+    return column.outcomes[row] is Outcome.NOT_APPLICABLE and reason.startswith("not_applicable:")
 
 
 _POINTS_BY_POLICY = frozenset({"policy:zero", "policy:penalty", "policy:group_mean"})
@@ -145,8 +145,8 @@ def _points_to_read(column: IndicatorColumn) -> list[Decimal | None]:
     """Return the points that other expressions may read, None where the indicator has none."""
     known = (Outcome.SCORED, Outcome.OVERRIDDEN)
     return [
-        points if outcome in known or reason in _POINTS_BY_POLICY else None
-        for points, outcome, reason in zip(column.points, column.outcomes, column.reasons, strict=True)
+        points if outcome in known or column.reasons.get(row) in _POINTS_BY_POLICY else None
+        for row, (points, outcome) in enumerate(zip(column.points, column.outcomes, strict=True))
     ]
 
 
