@@ -228,9 +228,12 @@ class Rule(StrictModel):
             points = least(points, self.full_within(full) * self.at_most_times)
         if self.at_least is not None:
             points = most(points, self.at_least)
-        if self.out_of is not None:
-            points = points * full / self.out_of
+        points = self.converted(points, full)
         return points if self.rounded is None else rounded(points, self.rounded, self.rounding)
+
+    def converted(self, points: Decimal, full: Decimal) -> Decimal:
+        """Return ``points`` of the scale that the rule is written in, in full points."""
+        return points if self.out_of is None else points * full / self.out_of
 
     def ceiling(self, full: Decimal) -> Decimal | None:
         """Return the most points after the common caps and rounding; None if the rule is open-ended."""

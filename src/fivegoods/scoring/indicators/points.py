@@ -146,7 +146,9 @@ def _by_hand(column: IndicatorColumn, context: RunContext) -> None:
             column.computed[row] = _replaced(column, context, row)
             column.become(row, Outcome.OVERRIDDEN, "review" if reviewed else "by_hand")
         column.given[row] = given
-        column.points[row] = column.possible[row] = given.points
+        # Points that a rule asks for are given out of what it says; those that replace a rule's are the final ones.
+        points = column.plan.rule.converted(given.points, column.full[row] or ZERO) if asked_for else given.points
+        column.points[row] = column.possible[row] = points
 
 
 def _replaced(column: IndicatorColumn, context: RunContext, row: int) -> Decimal | None:

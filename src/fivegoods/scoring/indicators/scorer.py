@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 
 from fivegoods.criteria.plan.plan import IndicatorPlan
-from fivegoods.numeric.decimals import ZERO
 from fivegoods.panel.context import RunContext
 from fivegoods.scoring.columns import EXCLUDED, OPEN, Consequences, IndicatorColumn, IndicatorValues, Outcome
 from fivegoods.scoring.composite.effective_weights import IdsByRow, Weighting
@@ -99,8 +98,6 @@ class IndicatorScorer:
             self.found[plan.id] = self._find(plan)
         column = score_column(plan, self.context, self.found[plan.id], self._full(plan.id), self.settings)
         apply_policy(column, self.context)
-        if plan.weighs_by_group:
-            _without_weight(column)
         if self.fixed is not None:
             self.fixed.fix_group_means(column, self.context)
         return column
@@ -148,14 +145,6 @@ def _points_to_read(column: IndicatorColumn) -> list[Decimal | None]:
         points if outcome in known or column.reasons.get(row) in _POINTS_BY_POLICY else None
         for row, (points, outcome) in enumerate(zip(column.points, column.outcomes, strict=True))
     ]
-
-
-def _without_weight(column: IndicatorColumn) -> None:
-    """Take all points where the indicator weighs 0 for the row's group, even if its rule states points."""
-    for row, full in enumerate(column.full):
-        if full is not None and not full and (column.points[row] or column.possible[row]):
-            column.points[row] = column.possible[row] = ZERO
-            column.reasons[row] = "no_weight"
 
 
 def _waits(plan: IndicatorPlan) -> bool:
