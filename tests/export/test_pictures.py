@@ -36,7 +36,7 @@ def number(element, key):
 
 STACKED = chart(
     ChartKind.STACKED, ["Jia", "Yi"],
-    series("a", [30, 10]), series("b", [20, 25]), series("open", [0, 15], Role.OPEN), decimals=1, remarks=("A", ""),
+    series("a", [30, 10]), series("b", [20, 25]), series("open", [0, 15], Role.OPEN), decimals=1, remarks=("50.0 A", "35.0 -"),
 )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def test_stacked_bars_follow_each_other_and_are_as_long_as_their_numbers():
     (missing,) = all_of(root, "rect", "open")
     assert abs(number(missing, "x") - number(b2, "x") - number(b2, "width")) <= D("0.02")
     assert abs(number(missing, "width") / number(a2, "width") - D("1.5")) < D("0.01")
-    assert {"50.0 A", "35.0"} <= {text.text for text in root.iter(f"{SVG}text")}
+    assert {"50.0 A", "35.0 -"} <= {text.text for text in root.iter(f"{SVG}text")}
 
 
 def test_marks_and_tracks_share_the_scale_of_the_bars():

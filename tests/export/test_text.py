@@ -109,6 +109,6 @@ def test_first_cell_shows_depth():
     ],
 )
 def test_a_bar_tells_points_from_what_is_open_without_colour(points, possible, full, text):
-    bar = Bar("x", Decimal(points), Decimal(possible), Decimal(full))
+    bar = Bar("x", Decimal(points), Decimal(possible), Decimal(full), Decimal(full))
     assert bar_text(bar, 10) == text
     assert text.encode("gbk")

@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cli.cli_support import Program
-from export.render_support import ESCAPES, bars, cells_table, drawn, head, report, steps, table
+from export.render_support import ESCAPES, bars, cells_table, head, report, steps, table
 from fivegoods import api
 from fivegoods.export.cells import cell_text
 from fivegoods.export.sanitise import width_of
@@ -29,6 +29,7 @@ from fivegoods.export.xlsx import workbook
 from fivegoods.export.xlsx.names import Names
 from fivegoods.export.xlsx.workbook import Limits
 from fivegoods.numeric.decimals import show
+from fivegoods.reports.charts import Chart, ChartKind, Series
 from fivegoods.reports.model import Fact, Item, Kind, Listing, Paragraph, Section, Steps, Table
 from fivegoods.reports.results.card import CardProduct
 from fivegoods.reports.results.comparison import ComparisonProduct
@@ -255,12 +256,6 @@ def test_indents_and_strong_rows_are_kept():
     assert [sheet.cell(row, 2).font.bold for row in (2, 3, 4)] == [True, False, False]
 
 
-def test_drawings_have_signs_of_one_width():
-    sheet = first_table(opened(alone(cells_table((head("p", "p", Kind.PLOT),), (("..=o=..",),)))))
-    assert sheet["A2"].value == "..=o=.."
-    assert sheet["A2"].font.name == "Consolas"
-
-
 def test_so_many_units_that_no_program_could_read_their_formats_become_text():
     units = [f"1 单位{chr(0x4E00 + index)}" for index in range(300)]
     content = workbook.render(alone(cells_table((head("n", "n", Kind.NUMBER),), tuple((unit,) for unit in units))))
@@ -482,24 +477,21 @@ def test_facts_of_a_paragraph_stand_side_by_side():
     assert ["名次", "1"] in rows
 
 
-def test_bars_are_numbers_with_data_bars():
+def test_a_chart_is_drawn_by_excel_from_the_numbers_above_it():
     content = workbook.render(report(bars()))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
-        sheet = openpyxl.load_workbook(io.BytesIO(content))["结果"]
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["结果"]
     rows = grid(sheet)
-    assert rows[1] == ["维度", "得分", "最多可得", "满分", "得分率", "最多可得"]
-    assert rows[2] == ["规划定位好", 5, 5, 10, 0.5, 0.5]
-    assert rows[4][4] == 1.25
-    assert rows[5][4:] == [None, None]
-    ranges = {str(found.sqref) for found in sheet.conditional_formatting}
-    assert ranges == {"E3:E6", "F3:F6"}
-    assert "dataBar" in parts(content)["xl/worksheets/sheet2.xml"]
+    assert rows[1][:4] == ["维度", "得分", "最多可得", "满分"]
+    assert rows[2][:4] == ["规划定位好", 5, 5, 10]
+    drawn_from = parts(content)["xl/charts/chart1.xml"]
+    assert "结果'!$B$3:$B$6" in drawn_from or "结果!$B$3:$B$6" in drawn_from
+    assert "各维度得分。" in parts(content)["xl/drawings/drawing1.xml"]
 
 
-def test_what_could_still_be_added_is_drawn_only_where_there_is_any():
-    whole = drawn([("甲", Decimal(1), Decimal(1), Decimal(2))])
-    assert grid(opened(report(whole))["结果"])[1] == ["维度", "得分", "最多可得", "满分", "得分率", None]
+def test_a_heat_map_is_colours_of_cells():
+    chart = Chart(ChartKind.HEATMAP, "热力", ("甲", "乙"), (Series("x", (Decimal("0.5"), None)),), "一行", 0, True)
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook.render(report(chart))))["结果"]
+    assert {str(found.sqref) for found in sheet.conditional_formatting} == {"B3:B4"}
 
 
 # --- limits

@@ -78,15 +78,13 @@ def read_page(text):
 
 
 def grids(page):
-    """Return the cells of all tables, headers first, without the columns that are drawn."""
+    """Return the cells of all tables, headers first."""
     return [[[_text(cell) for cell in row] for row in rows_of(table)] for table in page.all("table")]
 
 
 def rows_of(table):
-    """Return the cells of a table row by row, without those that are drawn."""
-    rows = [row.all("th", "td") for row in table.all("tr")]
-    drawn = {index for row in rows for index, cell in enumerate(row) if cell.all("svg")}
-    return [[cell for index, cell in enumerate(row) if index not in drawn] for row in rows]
+    """Return the cells of a table row by row."""
+    return [row.all("th", "td") for row in table.all("tr")]
 
 
 def _text(cell):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from fivegoods.export.cells import bars_table, cell_text
+from fivegoods.export.cells import blocks_as_text, cell_text, chart_table
 from fivegoods.export.sanitise import clean, pad, width_of
 from fivegoods.messages.words import say
 from fivegoods.reports.charts import Chart
@@ -55,7 +55,7 @@ def _parts(report: Report) -> Iterator[Iterable[str]]:
     for section in report.sections:
         if section.heading:
             yield ["#" * section.level + " " + escape(section.heading)]
-        yield from (_block(block, report.lang) for block in section.blocks)
+        yield from (_block(block, report.lang) for block in blocks_as_text(section))
 
 
 def _block(block: Block, lang: str) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _block(block: Block, lang: str) -> Iterator[str]:
             lines = (escape(line) for line in block.text.split("\n"))
             yield "<br>\n".join(_BLOCK_START.sub(_as_text, line) for line in lines)
         case Chart():
-            yield from _table(bars_table(block, lang))
+            yield from _table(chart_table(block, lang))
         case Steps():
             yield from _steps(block)
         case Listing():

@@ -67,6 +67,7 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Criteria {name} exist ({path}); nothing was changed. Choose another id or edition; there are: {editions}.",
     ),
     "cli.file_exists": ("{file} 已经存在，没有改动。", "{file} exists already; nothing was changed."),
+    "cli.next_word": ("写成 Word 文件：加 -o 报告.docx", "As a Word file: add -o report.docx"),
     "cli.next_criteria": (
         "逐处改成你们的办法，然后：\n"
         "  fivegoods criteria check {file}\n"
@@ -130,6 +131,26 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     "help.rank": (
         "给园区排名：总排名、分组排名、榜单、等级、加减分与一票否决。",
         "Rank parks: overall, by group, boards, grades, adjustments and vetoes.",
+    ),
+    "help.report": (
+        "写一份园区自评报告：总分、各维度对照图、各项指标、失分、改进、来源（Word、网页、Markdown）。\n\n"
+        "fivegoods report template -o 模板.docx 写出自带的 Word 模板，改好后用 --template 模板.docx。",
+        "Write the report of a park: total, dimensions compared, indicators, losses, advice, sources (Word, page,"
+        " Markdown).\n\nfivegoods report template -o template.docx writes the built-in Word template to start from; use"
+        " your own with --template.",
+    ),
+    "help.template": ("用这个 Word 或网页模板（.docx、.html）", "Set the report in this template (.docx, .html)."),
+    "help.annex": (
+        "附上全部约定和每个数据文件的校验值",
+        "Add all settings in force and the hash of every data file.",
+    ),
+    "help.report_parks": (
+        "园区文件、文件夹、表格；有 --peers 时也可以是其中园区的标识或名称；template 写出模板",
+        "Park files, folders, tables; with --peers also ids or names among them; `template` writes the template.",
+    ),
+    "report.template_format": (
+        "模板是 {suffix} 文件，报告也要写成 {suffix}（-o 报告{suffix}）",
+        "the template is a {suffix} file, so the report is one too (-o report{suffix})",
     ),
     "help.samples": (
         "把程序自带的样例复制到一个文件夹（默认 samples），供照着命令试用。",

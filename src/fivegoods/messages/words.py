@@ -178,6 +178,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{share} (full points of indicators that have data)",
     ),
     "bar.possible": ("最多 {possible}", "up to {possible}"),
+    "page.numbers": ("图中数据", "Numbers of the picture"),
     "page.contents": ("目录", "Contents"),
     # Ranking
     "rank.title": ("园区排名", "Park ranking"),
@@ -271,8 +272,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "criteria.from_benchmarks": ("基准文件", "benchmarks file"),
     "criteria.groups": ("分组", "Groups"),
     "criteria.values": ("可选值", "Values"),
-    "criteria.option": ("{option} {worth}", "{option}: {worth}"),
-    "criteria.out_of": ("按 {amount} 分制折合", "of {amount}, converted to the full points"),
+    "criteria.option": ("{option} {points} 分", "{option}: {points}"),
     "criteria.at_most": ("最多 {amount} 分", "at most {amount} points"),
     "criteria.at_most_times": ("最多为满分的 {amount} 倍", "at most {amount} times the full points"),
     "criteria.at_least": ("最少 {amount} 分", "at least {amount} points"),

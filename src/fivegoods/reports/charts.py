@@ -66,7 +66,7 @@ class Chart:
     is_percent: bool = False
     #: End of the scale; None takes the largest number.
     most: Decimal | None = None
-    #: A short remark behind each label, such as the grade; empty for none.
+    #: What stands behind each bar instead of its length, such as a total after deductions with the grade.
     remarks: Sequence[str] = ()
 
     def series_of(self, role: Role) -> tuple[Series, ...]:

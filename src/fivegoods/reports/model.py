@@ -42,8 +42,6 @@ class Kind(StrEnum):
     #: A share from 0 to 1, shown as a percentage.
     PERCENT = "percent"
     RANK = "rank"
-    #: A drawing of signs of one width each, as long in every row: ``..==o=|..``.
-    PLOT = "plot"
 
     @property
     def is_text(self) -> bool:
@@ -53,7 +51,7 @@ class Kind(StrEnum):
     @property
     def is_number(self) -> bool:
         """Whether cells are set flush right and never broken."""
-        return not self.is_text and self is not Kind.PLOT
+        return not self.is_text
 
 
 @dataclass(frozen=True, slots=True)

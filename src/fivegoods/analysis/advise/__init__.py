@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fivegoods.analysis.advise.advice import Advice, advise
 from fivegoods.analysis.advise.effort import Costs
-from fivegoods.analysis.advise.goals import Goal, GoalError, Grade, Points, Rank, next_park
+from fivegoods.analysis.advise.goals import Goal, GoalError, Grade, Points, Rank, grade_order, next_park
 from fivegoods.analysis.advise.milestones import IndicatorAdvice, Milestone
 from fivegoods.analysis.advise.plans import PlanOfChanges, Step
 
@@ -21,5 +21,6 @@ __all__ = [
     "Rank",
     "Step",
     "advise",
+    "grade_order",
     "next_park",
 ]

@@ -25,6 +25,8 @@ from fivegoods.reports.model import Block, Listing, Paragraph, Section, Steps, T
 _WIDEST: Final = 34
 #: Sizes of letters in tables, in points; the first at which all columns fit is taken.
 _SIZES: Final = (9.5, 8.5, 7.5)
+#: Texts no wider than this are not broken either.
+_SHORT: Final = 8
 #: Room that a cell's margins take, in units of Word's drawings.
 _PADDING: Final = 2 * 60 * 635
 _MARGINS: Final = '<w:tblCellMar><w:left w:w="55" w:type="dxa"/><w:right w:w="55" w:type="dxa"/></w:tblCellMar>'
@@ -148,7 +150,7 @@ class Writer:
         smaller before the columns of text become too narrow to read.
         """
         longest = [max((width_of(row[n]) for row in grid), default=0) for n in range(len(heads))]
-        fixed = [column.kind.is_number for column in block.seen]
+        fixed = [c.kind.is_number or wide <= _SHORT for c, wide in zip(block.seen, longest, strict=True)]
         for size in _SIZES:
             letter = int(size * 12700 * 0.53)
             needs = [max(wide, _word(head)) * letter + _PADDING for wide, head in zip(longest, heads, strict=True)]

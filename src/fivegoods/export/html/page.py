@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from fivegoods.export.cells import chart_table, is_drawn_in_text
 from fivegoods.export.html.style import style_of
-from fivegoods.export.html.svg import PATTERNS
-from fivegoods.export.html.table import bars_pieces, is_wide, table_pieces
+from fivegoods.export.html.table import is_wide, table_pieces
 from fivegoods.export.html.text import inline, lines, verbatim
+from fivegoods.export.pictures.draw import svg_of
 from fivegoods.messages.words import say
 from fivegoods.reports.charts import Chart
 from fivegoods.reports.model import Block, Fact, Listing, Paragraph, Report, Section, Steps, Table
@@ -46,7 +47,7 @@ def _opening(report: Report) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield '<meta name="color-scheme" content="light dark">\n'
     yield f"<title>{inline(report.title)}</title>\n"
-    yield f"<style>\n{style_of(report, wide=wide)}</style>\n</head>\n<body>\n{PATTERNS}<main>\n"
+    yield f"<style>\n{style_of(report, wide=wide)}</style>\n</head>\n<body>\n<main>\n"
 
 
 def _masthead(report: Report) -> Iterator[str]:
@@ -75,23 +76,37 @@ def _section(section: Section, number: int, level: int, lang: str) -> Iterator[s
     if section.heading:
         named = f"s{number}"
         yield f'<h{level} id="{named}">{inline(section.heading)}</h{level}>\n'
-    for block in section.blocks:
-        yield from _block(block, named, lang)
+    for place, block in enumerate(section.blocks):
+        yield from _block(block, named, f"c{number}-{place}-", lang)
     yield "</section>\n"
 
 
-def _block(block: Block, heading: str, lang: str) -> Iterator[str]:
+def _block(block: Block, heading: str, prefix: str, lang: str) -> Iterator[str]:
     match block:
         case Table():
             yield from table_pieces(block, heading)
         case Paragraph():
             yield _facts(block.facts, "facts") if block.facts else f"<p>{lines(block.text)}</p>\n"
         case Chart():
-            yield from bars_pieces(block, heading, lang)
+            yield from _figure(block, heading, prefix, lang)
         case Steps():
             yield from _steps(block)
         case Listing():
             yield f'<pre tabindex="0"><code>{verbatim(block.text)}</code></pre>\n'
+
+
+def _figure(chart: Chart, heading: str, prefix: str, lang: str) -> Iterator[str]:
+    """Yield a chart as a drawing, and its numbers behind it where they stand in no other table.
+
+    ``prefix`` keeps the ids in the drawing apart from those of the others.
+    """
+    caption = f"<figcaption>{inline(chart.title)}</figcaption>"
+    yield f"<figure>\n{svg_of(chart, lang, prefix=prefix)}\n{caption}</figure>\n"
+    if is_drawn_in_text(chart):
+        summary = inline(say("page.numbers", lang))
+        yield f"<details><summary>{summary}</summary>\n"
+        yield from table_pieces(chart_table(chart, lang), heading)
+        yield "</details>\n"
 
 
 def _facts(facts: tuple[Fact, ...], css: str) -> str:

@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
-from fivegoods.export.cells import bars_of, bars_table, cell_text
-from fivegoods.export.html.svg import drawn_bar, drawn_plot, scale_of, swatch
+from fivegoods.export.cells import cell_text
 from fivegoods.export.html.text import inline
 from fivegoods.export.sanitise import one_line, width_of
 from fivegoods.export.terminal.layout import names_column
-from fivegoods.messages.words import say
-from fivegoods.reports.charts import Chart
 from fivegoods.reports.model import Cell, Column, Kind, Table
 
 #: Longer tables get a box that keeps their header in sight.
@@ -27,7 +24,6 @@ _HALF: Final = 5
 _BRIEF: Final = 12
 _PAIRED: Final = 24
 _DEEPEST: Final = 5
-_SIGNS: Final = frozenset(".=o|")
 
 
 def is_wide(table: Table[Any]) -> bool:
@@ -61,23 +57,6 @@ def table_pieces(table: Table[Any], heading: str) -> Iterator[str]:
     yield _CLOSING
 
 
-def bars_pieces(chart: Chart, heading: str, lang: str) -> Iterator[str]:
-    """Yield bars as a table: label, bar, and the numbers it is drawn from."""
-    table, bars = bars_table(chart, lang), bars_of(chart)
-    label, *numbers = (inline(column.heading) for column in table.columns)
-    keys = (("points", "col.points"), ("open", "col.possible"), ("full", "col.full"))
-    key = " ".join(f"<span>{swatch(name)}{inline(say(code, lang))}</span>" for name, code in keys)
-    yield _opening(table.caption, heading, "", "bars")
-    yield f'<thead><tr><th scope="col">{label}</th><th scope="col" class="chart">{key}</th>'
-    yield "".join(f'<th scope="col" class="n">{number}</th>' for number in numbers) + "</tr></thead>\n<tbody>\n"
-    scale = scale_of(bars)
-    for bar in bars:
-        numbers = [f'<td class="n">{cell_text(column.look(bar), column)}</td>' for column in table.columns[1:]]
-        drawn = drawn_bar(bar, chart.decimals, scale, lang)
-        yield f'<tr><th scope="row">{inline(bar.label)}</th><td class="chart">{drawn}</td>{"".join(numbers)}</tr>\n'
-    yield _CLOSING
-
-
 _CLOSING: Final = "</tbody>\n</table></div>\n"
 
 
@@ -107,15 +86,11 @@ def _class_of(column: Column[Any], cells: list[Cell]) -> str:
     """Return "n" for numbers, which are never broken ("r" for ranks), and "t" for text that is."""
     if column.kind.is_number:
         return "n r" if column.kind is Kind.RANK else "n"
-    if column.kind is Kind.PLOT:
-        return "chart"
     return "t" if any(isinstance(cell, str) and width_of(one_line(cell)) > _SHORT for cell in cells) else ""
 
 
 def _cell(cell: Cell, column: Column[Any], css: str, *, names: bool) -> str:
     text = cell_text(cell, column)
-    if column.kind is Kind.PLOT and set(text) <= _SIGNS and "o" in text:
-        return f"<td{_attribute(css)}>{drawn_plot(text)}</td>"
     # Numbers have nothing to escape.
     shown = inline(text) if isinstance(cell, str) else text
     return f'<th scope="row"{_attribute(css)}>{shown}</th>' if names and text else f"<td{_attribute(css)}>{shown}</td>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from fivegoods.export.cells import number_text
 from fivegoods.export.pictures.canvas import (
     ROW,
     Canvas,
@@ -12,7 +13,6 @@ from fivegoods.export.pictures.canvas import (
     fitted,
     is_hatched,
     label_width,
-    number_text,
 )
 from fivegoods.messages.words import say
 from fivegoods.numeric.decimals import ZERO, decide
@@ -72,9 +72,7 @@ def stacked(chart: Chart, lang: str) -> Canvas:
     """Draw one bar a label in which the series follow each other; what could still come is hatched."""
     sums = [sum((s.values[n] or ZERO for s in chart.series), ZERO) for n in range(len(chart.labels))]
     values, opens = chart.series_of(Role.VALUE), chart.series_of(Role.OPEN)
-    totals = [sum((s.values[n] or ZERO for s in values), ZERO) for n in range(len(chart.labels))]
-    remarks = chart.remarks or [""] * len(totals)
-    ends = [f"{number_text(t, chart)} {r}".strip() for t, r in zip(totals, remarks, strict=True)]
+    ends = list(chart.remarks) or [number_text(total, chart) for total in sums]
     rows = _Rows(chart, ZERO, chart.most or max(sums, default=ZERO), ends, lang)
     parts = [(colour(index), s) for index, s in enumerate(values)] + [("open", s) for s in opens]
 

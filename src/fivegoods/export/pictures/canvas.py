@@ -14,7 +14,7 @@ from html import escape
 from typing import Final
 
 from fivegoods.export.sanitise import one_line, width_of
-from fivegoods.numeric.decimals import HUNDRED, round_to, show
+from fivegoods.numeric.decimals import round_to, show
 from fivegoods.reports.charts import Chart
 
 #: Width of a picture; text is set for a column of a page that is 480 wide or more.
@@ -35,13 +35,15 @@ SHADES: Final = (
 
 FONTS: Final = "'Microsoft YaHei','SimHei','PingFang SC','Noto Sans CJK SC','Source Han Sans SC','WenQuanYi Zen Hei'"
 
+#: Colours of series, of their lines, and of shares.
+SERIES_STYLE: Final = "".join(f".s{n}{{fill:#{c}}}.l{n}{{stroke:#{c}}}" for n, c in enumerate(COLOURS)) + "".join(
+    f".h{n}{{fill:#{c}}}" for n, c in enumerate(SHADES)
+)
 STYLE: Final = (
     f"text{{font:{FONT}px {FONTS},sans-serif;fill:#1a1a1a}}text.light{{fill:#595959}}text.over{{fill:#fff}}"
     ".axis{stroke:#bbb}.grid{stroke:#e2e2e2}.line{fill:none;stroke-width:1.8}.mark{stroke:#1a1a1a;stroke-width:2}"
     ".best{stroke:#d55e00}.track{fill:#eee}.gain{fill:#009e73}.loss{fill:#d55e00}.total{fill:#0072b2}"
-    ".l1{stroke-dasharray:7 3}.l2{stroke-dasharray:2 3}.band{fill:#9cc4e0}.dot{fill:#1a1a1a}"
-    + "".join(f".s{n}{{fill:#{c}}}.l{n}{{stroke:#{c}}}" for n, c in enumerate(COLOURS))
-    + "".join(f".h{n}{{fill:#{c}}}" for n, c in enumerate(SHADES))
+    ".l1{stroke-dasharray:7 3}.l2{stroke-dasharray:2 3}.band{fill:#9cc4e0}.dot{fill:#1a1a1a}" + SERIES_STYLE
 )
 #: Hatching: what could still come, and every second series.
 PATTERNS: Final = (
@@ -121,6 +123,8 @@ class Canvas:
         size = f'viewBox="{-_EDGE} 0 {width} {height}"'
         head = f'<svg class="chart" role="img" aria-label="{text_of(chart.alternative)}" {size}'
         style = ""
+        if self.width > WIDTH * 3 / 2:
+            head += f' style="min-width:{width}px"'
         if alone:
             head += f' xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
             style = f"<style>{STYLE}</style>"
@@ -136,11 +140,6 @@ def colour(index: int) -> str:
 def is_hatched(name: str) -> bool:
     """Return whether the area of a series is hatched besides its colour: every second one is."""
     return name[0] == "s" and name[1:].isdigit() and int(name[1:]) % 2 == 1
-
-
-def number_text(value: Decimal, chart: Chart) -> str:
-    """Return a number of a chart as it is read."""
-    return show(value * HUNDRED, chart.decimals) + "%" if chart.is_percent else show(value, chart.decimals)
 
 
 def label_width(labels: Iterable[str], most: Decimal = Decimal(190)) -> Decimal:

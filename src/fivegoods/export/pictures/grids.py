@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from math import cos, pi, sin
 
-from fivegoods.export.pictures.canvas import COLUMN, WIDTH, Canvas, colour, fitted, label_width, number_text
+from fivegoods.export.cells import number_text
+from fivegoods.export.pictures.canvas import COLUMN, WIDTH, Canvas, colour, fitted, label_width
 from fivegoods.export.sanitise import width_of
 from fivegoods.numeric.decimals import ONE, ZERO, round_to
 from fivegoods.reports.charts import Chart, Series
@@ -74,7 +75,7 @@ def heatmap(chart: Chart, lang: str) -> Canvas:
             canvas.rect(x + 1, y + 1, cell - 2, Decimal(20), f"h{int(share * 10)}", _cell_title(chart, number, series))
             text = number_text(value, chart)
             if COLUMN * width_of(text) < cell - 2:
-                canvas.text(x + cell / 2, y + 15, text, "middle", "over" if share >= Decimal("0.6") else "")
+                canvas.text(x + cell / 2, y + 15, text, "middle", "over" if share >= Decimal("0.6") else "cell")
     canvas.height = top + 22 * len(chart.series) + 4
     return canvas
 
@@ -82,7 +83,7 @@ def heatmap(chart: Chart, lang: str) -> Canvas:
 def slopes(chart: Chart, lang: str) -> Canvas:
     """Draw a column for each label, and for each series a line through its ranks; rank 1 is on top."""
     ranks = [value for series in chart.series for value in series.values if value is not None]
-    names = label_width((series.name for series in chart.series), Decimal(140)) + 26
+    names = label_width((series.name for series in chart.series), Decimal(190)) + 26
     canvas = Canvas()
     step = (WIDTH - 2 * names) / max(len(chart.labels) - 1, 1)
     lowest = max(ranks, default=ONE)
@@ -94,16 +95,20 @@ def slopes(chart: Chart, lang: str) -> Canvas:
     for number, label in enumerate(chart.labels):
         canvas.text(at(number, ONE)[0], Decimal(14), label, "middle", "light")
         canvas.line(at(number, ONE)[0], Decimal(22), at(number, ONE)[0], canvas.height - 4, "grid")
+    ends: dict[tuple[int, Decimal, str], list[str]] = {}
     for index, series in enumerate(chart.series):
         known = [(n, value) for n, value in enumerate(series.values) if value is not None]
         canvas.path((at(n, value) for n, value in known), f"line l{index % 8}")
         for n, value in known:
             canvas.dot(*at(n, value), colour(index), _cell_title(chart, n, series), "3")
-        for place, anchor, shift in ((next(iter(known), None), "end", -8), (next(reversed(known), None), "start", 8)):
-            if place is not None:
-                x, y = at(*place)
-                text = f"{series.name} {number_text(place[1], chart)}" if shift < 0 else f"{place[1]} {series.name}"
-                canvas.text(x + shift, y + 4, text, anchor)
+        # A line of one point has one name.
+        for (n, value), side in ({known[0]: "end", known[-1]: "start"} if known else {}).items():
+            ends.setdefault((n, value, side), []).append(series.name)
+    for (n, value, side), tied in ends.items():
+        x, y = at(n, value)
+        rank, shared = number_text(value, chart), " · ".join(tied)
+        text = f"{shared} {rank}" if side == "end" else f"{rank} {shared}"
+        canvas.text(x - 8 if side == "end" else x + 8, y + 4, text, side)
     return canvas
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from fivegoods.export.cells import bar_numbers, bar_text, bars_of, grid_of, headings_of
+from fivegoods.export.cells import blocks_as_text, chart_lines, grid_of, headings_of
 from fivegoods.export.sanitise import clean, one_line, pad, width_of
 from fivegoods.messages.words import say
 from fivegoods.reports.charts import Chart
@@ -35,7 +35,7 @@ def _lines(report: Report, *, details: bool) -> Iterator[str]:
         if section.heading:
             yield ""
             yield one_line(section.heading)
-        for block in section.blocks:
+        for block in blocks_as_text(section):
             yield ""
             yield from _block(block, report.lang)
     if report.facts:
@@ -51,7 +51,7 @@ def _block(block: Block, lang: str) -> Iterator[str]:
         case Paragraph():
             yield from clean(block.text).split("\n")
         case Chart():
-            yield from _bars(block, lang)
+            yield from _chart(block, lang)
         case Steps():
             yield from steps_lines(block)
         case Listing():
@@ -71,16 +71,11 @@ def table_lines(table: Table[Any]) -> Iterator[str]:
         )
 
 
-def _bars(block: Chart, lang: str) -> Iterator[str]:
-    bars = bars_of(block)
-    labels = [one_line(bar.label) for bar in bars]
-    wide = max(map(width_of, labels), default=0)
-    numbers = [bar_numbers(bar, block.decimals) for bar in bars]
-    columns = [max(map(len, texts)) for texts in zip(*numbers, strict=True)]
-    for bar, label, texts in zip(bars, labels, numbers, strict=True):
-        points, possible, full = (text.rjust(size) for text, size in zip(texts, columns, strict=True))
-        reach = say("bar.possible", lang, possible=possible) if bar.possible > bar.points else ""
-        yield f"{pad(label, wide)}  {points} / {full}  {bar_text(bar, _BAR)}  {reach}"
+def _chart(block: Chart, lang: str) -> Iterator[str]:
+    lines = chart_lines(block, _BAR, lang)
+    wide = max((width_of(label) for label, _, _ in lines), default=0)
+    for label, drawn, remark in lines:
+        yield f"{pad(label, wide)}  {drawn}  {remark}"
 
 
 def steps_lines(block: Steps) -> Iterator[str]:

@@ -9,7 +9,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from fivegoods.export.cells import INDENT, bar_numbers, bar_text, bars_of, grid_of, headings_of
+from fivegoods.export.cells import INDENT, blocks_as_text, chart_lines, grid_of, headings_of
 from fivegoods.export.sanitise import clean, one_line, pad, width_of
 from fivegoods.export.terminal.folding import fold
 from fivegoods.export.terminal.layout import GAP, parts_that_fit
@@ -32,7 +32,7 @@ def show(report: Report, file: TextIO, width: int | None = None) -> None:
         if section.heading:
             console.print()
             _write(console, section.heading, "bold")
-        for block in section.blocks:
+        for block in blocks_as_text(section):
             console.print()
             _block(block, console, report.lang)
     _facts(report, console)
@@ -61,7 +61,7 @@ def _block(block: Block, console: Console, lang: str) -> None:
             for line in clean(block.text).split("\n"):
                 _write(console, line)
         case Chart():
-            _bars(block, console, lang)
+            _chart(block, console, lang)
         case Steps():
             _steps(block, console)
         case Listing():
@@ -110,29 +110,29 @@ def _records(table: Table[Any], console: Console, lang: str) -> None:
                 console.print(Text("\n".join(INDENT + piece for piece in lines)))
 
 
-def _bars(block: Chart, console: Console, lang: str) -> None:
-    for line in bar_lines(block, console.width, lang):
+def _chart(block: Chart, console: Console, lang: str) -> None:
+    for line in drawn_lines(block, console.width, lang):
         console.print(Text(line))
 
 
-def bar_lines(block: Chart, width: int, lang: str) -> Iterator[str]:
-    """Yield one line per bar; the bar takes what the label and numbers leave, 10 to 40 columns."""
-    bars = bars_of(block)
-    labels = [one_line(bar.label) for bar in bars]
-    numbers = [bar_numbers(bar, block.decimals) for bar in bars]
-    columns = [max(map(len, texts)) for texts in zip(*numbers, strict=True)]
-    wide = max(map(width_of, labels), default=0)
-    open_ended = any(bar.possible > bar.points for bar in bars)
-    tail = width_of(say("bar.possible", lang, possible="0" * columns[1])) + GAP if open_ended else 0
-    room = width - wide - columns[0] - columns[2] - 3 - 2 * GAP - tail
-    for bar, label, (points, possible, full) in zip(bars, labels, numbers, strict=True):
-        head = f"{pad(label, wide)}  {points.rjust(columns[0])} / {full.rjust(columns[2])}"
-        reach = say("bar.possible", lang, possible=possible.rjust(columns[1])) if bar.possible > bar.points else ""
-        if room < 10:
-            yield f"{head}  {reach}".rstrip()
-            yield "  " + bar_text(bar, max(10, min(width - 4, 30)))
+#: A drawing takes no fewer columns than these.
+_NARROWEST = 10
+
+
+def drawn_lines(block: Chart, width: int, lang: str) -> Iterator[str]:
+    """Yield one line per label; the drawing takes what label and numbers leave, 10 to 40 columns."""
+    least = chart_lines(block, _NARROWEST, lang)
+    wide = max((width_of(label) for label, _, _ in least), default=0)
+    rest = max((width_of(drawn + remark) for _, drawn, remark in least), default=0) - _NARROWEST + 2 * GAP
+    room = width - wide - rest
+    is_broken = room < _NARROWEST
+    drawing = min(max(width - rest, _NARROWEST), 30) if is_broken else min(room, 40)
+    for label, drawn, remark in chart_lines(block, drawing, lang):
+        if is_broken:
+            yield label
+            yield f"  {drawn}  {remark}".rstrip()
         else:
-            yield f"{head}  {bar_text(bar, min(room, 40))}  {reach}".rstrip()
+            yield f"{pad(label, wide)}  {drawn}  {remark}".rstrip()
 
 
 def _steps(block: Steps, console: Console) -> None:

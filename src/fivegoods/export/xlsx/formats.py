@@ -36,7 +36,7 @@ class Looks:
 
     def __init__(self, book: Any, lang: str) -> None:
         """Add the formats to ``book``."""
-        self._book = book
+        self.book = book
         self._font = {"font_name": _FONTS[lang], "font_size": 11}
         self._made: dict[Look, Any] = {}
         self._numbers: set[str] = set()
@@ -77,7 +77,7 @@ class Looks:
         return True
 
     def _add(self, *properties: dict[str, Any]) -> Any:
-        return self._book.add_format({key: value for one in (self._font, *properties) for key, value in one.items()})
+        return self.book.add_format({key: value for one in (self._font, *properties) for key, value in one.items()})
 
 
 PLAIN: Final = Look()

@@ -105,7 +105,6 @@ class _Writer:
             strong=strong,
             wrapped=own > room or "\n" in text,
             align=align_of(column),
-            fixed=column.kind is Kind.PLOT,
             guarded=text.startswith(_FORMULA_STARTS),
             indent=indent,
         )

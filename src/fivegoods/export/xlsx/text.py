@@ -1,35 +1,28 @@
-"""Sentences, steps, listings and bars on a sheet, line by line; what is long is wrapped over several columns."""
+"""Sentences, steps, listings and charts on a sheet, line by line; what is long is wrapped over several columns."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from fivegoods.export.cells import Bar, bars_table
+from fivegoods.export.cells import chart_table
 from fivegoods.export.sanitise import clean, one_line, width_of
 from fivegoods.export.terminal.folding import fold
 from fivegoods.export.xlsx.cells import fitted, shown_cell, text_of
+from fivegoods.export.xlsx.charts import CHART_ROWS, add_chart
 from fivegoods.export.xlsx.formats import PLAIN, Looks, number_look
 from fivegoods.export.xlsx.plan import Text
 from fivegoods.export.xlsx.table import LINE
-from fivegoods.messages.words import say
 from fivegoods.reports.charts import Chart
-from fivegoods.reports.model import Block, Cell, Column, Kind, Listing, Paragraph, Steps, Table
+from fivegoods.reports.model import Block, Cell, Column, Listing, Paragraph, Steps, Table
 
-#: The columns of a sheet of text: a label, three numbers, two bars.
+#: The columns of a sheet of text: a label, and the numbers of charts.
 WIDTHS: Final = (30, 11, 11, 11, 20, 20)
 #: Text below a table is given this width where the table's columns have it, at least the first.
 _READABLE: Final = (84, 110)
 #: A row can be 409 points high.
 _MOST_LINES: Final = 24
-_BAR: Final = {
-    "type": "data_bar", "data_bar_2010": True, "bar_solid": True,
-    "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1,
-}  # fmt: skip
-#: Of what there is, and of what there could be.
-_COLOURS: Final = ("#9DC3E6", "#DDEBF7")
 
 
 class Lines:
@@ -112,7 +105,7 @@ class Lines:
                 for line in clean(block.text).split("\n"):
                     self.put(line, self.looks.listing)
             case Chart():
-                self._bars(block)
+                self._chart(block)
             case Table():
                 msg = "a table has a sheet of its own"
                 raise TypeError(msg)
@@ -131,19 +124,21 @@ class Lines:
         self.sheet.write_string(self.line, 0, text_of(one_line(label)), self.looks.label)
         self.put(one_line(value), self.looks.text, first=1)
 
-    def _bars(self, block: Chart) -> None:
-        table = _drawn_bars(block, self.lang)
-        self._need(len(table.rows) + 1)
+    def _chart(self, block: Chart) -> None:
+        """Write the numbers of a chart as a table, and the chart below it."""
+        table = chart_table(block, self.lang)
+        self._need(len(table.rows) + 1 + CHART_ROWS)
+        head = self.line
         for place, column in enumerate(table.columns):
-            self.sheet.write_string(self.line, place, column.heading, self.looks.header)
-        for line, row in enumerate(table.seen_rows(), start=self.line + 1):
+            self.sheet.write_string(head, place, text_of(one_line(column.heading)), self.looks.header)
+        for line, row in enumerate(table.seen_rows(), start=head + 1):
             for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
-                self._bar_cell(line, place, cell, column)
-        first, self.line = self.line + 1, self.line + 1 + len(table.rows)
-        for place, colour in zip(range(4, len(table.columns)), _COLOURS, strict=False):
-            self.sheet.conditional_format(first, place, self.line - 1, place, {**_BAR, "bar_color": colour})
+                self._chart_cell(line, place, cell, column)
+        self.line = head + 1 + len(table.rows)
+        if add_chart(self.looks.book, self.sheet, block, head):
+            self.line += CHART_ROWS
 
-    def _bar_cell(self, line: int, place: int, cell: Cell, column: Column[Bar]) -> None:
+    def _chart_cell(self, line: int, place: int, cell: Cell, column: Column[Any]) -> None:
         shown = shown_cell(cell, column, self.lang)
         if shown is None:
             self.sheet.write_blank(line, place, None, self.looks.of(PLAIN))
@@ -152,16 +147,3 @@ class Lines:
             self.sheet.write_number(line, place, shown.stored, self.looks.of(look))
         else:
             self.sheet.write_string(line, place, shown.stored, self.looks.of(PLAIN))
-
-
-def _drawn_bars(chart: Chart, lang: str) -> Table[Bar]:
-    """Return bars as a table with shares, which are drawn; what missing data could add only where there is any."""
-    table, percent = bars_table(chart, lang), Kind.PERCENT
-    shares: list[Column[Bar]] = [Column("share", say("col.share", lang), lambda bar: _share(bar, bar.points), percent)]
-    if any(bar.possible > bar.points for bar in table.rows):
-        shares.append(Column("reach", say("col.possible", lang), lambda bar: _share(bar, bar.possible), percent))
-    return replace(table, columns=(*table.columns, *shares))
-
-
-def _share(bar: Bar, points: Decimal) -> Decimal | None:
-    return points / bar.full if bar.full > 0 else None

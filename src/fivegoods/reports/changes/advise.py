@@ -50,18 +50,27 @@ class AdviceProduct(RunProduct):
     def sections(self) -> Iterator[Section]:
         """Yield the goal and how to reach it, every indicator, strengths and gaps."""
         found, say = self._found, self.voice.say
-        if found.goal is not None:
-            yield Section(say("advise.goal"), tuple(self._goal(found.goal)))
-        if found.plan is not None:
-            yield Section(say("advise.plan"), tuple(self._plan()))
+        yield from self.goal_sections()
         if found.goal is None:
             yield Section(say("advise.goal"), (Paragraph(say("advise.no_goal")),))
-        yield Section(say("advise.indicators"), (self._indicators(), *self._remarks()))
+        yield Section(say("advise.indicators"), self.next_points())
         if len(self.run.scores) > 1:
             table = Table(self._strength_columns(), strengths(self.run, found.park))
             yield Section(say("strengths.title"), (table, Paragraph(say("strengths.note"))))
         if found.park.placing is not None and found.park.placing.of > 1:
             yield Section(say("gaps.title"), tuple(self._gap_blocks()))
+
+    def goal_sections(self) -> Iterator[Section]:
+        """Yield the goal, and the changes that reach it."""
+        found, say = self._found, self.voice.say
+        if found.goal is not None:
+            yield Section(say("advise.goal"), tuple(self._goal(found.goal)))
+        if found.plan is not None:
+            yield Section(say("advise.plan"), tuple(self._plan()))
+
+    def next_points(self) -> tuple[Block, ...]:
+        """Return the next points of every indicator, cheapest first, and how to read them."""
+        return (self._indicators(), *self._remarks())
 
     def _goal(self, goal: Goal) -> Iterator[Block]:
         found, voice = self._found, self.voice

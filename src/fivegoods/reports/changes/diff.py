@@ -8,10 +8,12 @@ from typing import Final, NamedTuple
 
 from fivegoods.analysis.diff import Diff, IndicatorDiff, ParkDiff, Split
 from fivegoods.numeric.decimals import decide
+from fivegoods.reports.charts import Chart
 from fivegoods.reports.columns import by_key, change_column, pair_columns, paired
 from fivegoods.reports.header import RunProduct, criteria_facts, head, identity, notices
 from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Block, Column, Fact, Kind, Paragraph, Section, Table, Tree
+from fivegoods.reports.pictures import slopes, waterfall
 from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
 
 #: The causes that a change is split into, with the codes of their headings.
@@ -21,6 +23,8 @@ _CAUSES: Final = {
     "adjustments": "col.adjusted",
     "rule": "col.rule_moved",
 }
+#: Parks whose ranks a picture holds.
+_DRAWN: Final = 60
 _PARK: Final = ("park", "points_before", "points_after", "change", "rank_before", "rank_after", "places")
 _INDICATOR: Final = ("value_before", "value_after", "points_before", "points_after", *_CAUSES, "in_total")
 _IN_FILES: Final = ("points_before", "points_after", "change", *_CAUSES, "rank_before", "rank_after")
@@ -89,11 +93,38 @@ class DiffProduct(RunProduct):
             columns = tuple(known[key] for key in ("park", "change", *_CAUSES))
             note = Paragraph(say("diff.note" if found.is_split else "diff.unsplit"))
             yield Section(say("diff.causes"), (Table(columns, [_Compared(park) for park in moved]), note))
+            if 1 < len(found.parks) <= _DRAWN:
+                yield Section(say("years.picture"), (self._slopes(),))
         columns = (known["name"], *(known[key] for key in _INDICATOR))
         for park in moved:
             if rows := _moved_rows(park):
                 params = {"park": voice.park(park.after.park), "change": voice.signed(park.change)}
-                yield Section(say("diff.indicators", **params), (Table(columns, rows),), level=3)
+                blocks: tuple[Block, ...] = (Table(columns, rows), *self._waterfall(park))
+                yield Section(say("diff.indicators", **params), blocks, level=3)
+
+    def _slopes(self) -> Chart:
+        """Return the ranks of every park on both sides."""
+        labels = [str(park.park.year) for park in (self._found.parks[0].before, self._found.parks[0].after)]
+        if labels[0] == labels[1]:
+            labels = [self.voice.say(code) for code in ("col.before_side", "col.after_side")]
+        ranks = [(self.voice.park(p.after.park), (p.before.rank, p.after.rank)) for p in self._found.parks]
+        return slopes(self.voice.say("years.picture"), labels, ranks, self.voice)
+
+    def _waterfall(self, park: ParkDiff) -> Iterator[Chart]:
+        """Yield the steps from the score before to the score after, an indicator each."""
+        known, voice = self._columns(), self.voice
+        steps = [
+            (str(known["name"].cell(row)), row.item.in_total)
+            for row in _moved_rows(park)
+            if row.item is not None and row.item.in_total is not None and decide(row.item.in_total)
+        ]
+        rest = park.change - sum((step for _, step in steps), Decimal(0))
+        if decide(rest):
+            steps.append((voice.say("col.adjusted"), rest))
+        if steps:
+            name = voice.park(park.after.park)
+            ends = [(f"{name} {one.park.year}", one.points) for one in (park.before, park.after)]
+            yield waterfall(voice.say("diff.picture", park=name), ends[0], steps, ends[1], voice)
 
     def _one_sided(self) -> Iterator[Block]:
         found, voice = self._found, self.voice

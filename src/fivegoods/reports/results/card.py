@@ -72,9 +72,7 @@ class CardProduct(RunProduct):
         if notes := tuple(reasons(score, voice)):
             yield Section(voice.say("card.reasons"), (Steps(notes),), level)
         if score.adjustments:
-            columns = adjustment_columns(voice)
-            table = Table(tuple(columns[key] for key in _ADJUSTMENT), adjustments_of(score))
-            yield Section(voice.say("card.adjustments"), (table,), level)
+            yield Section(voice.say("card.adjustments"), (self._adjustments(score),), level)
         if footnotes:
             yield Section(voice.say("card.sources"), (Steps(tuple(Item(text) for text in footnotes)),), level)
 
@@ -119,6 +117,10 @@ class CardProduct(RunProduct):
             numbers = (f"{voice.points(node.points)} / {voice.points(node.full)}" for node in nodes)
             alternative = voice.listed(map(voice.labelled, labels, numbers))
             yield Chart(ChartKind.BARS, voice.say("card.dimensions"), labels, series, alternative, voice.decimals)
+
+    def _adjustments(self, score: ParkScore) -> Block:
+        columns = adjustment_columns(self.voice)
+        return Table(tuple(columns[key] for key in _ADJUSTMENT), adjustments_of(score))
 
     def _surplus(self, score: ParkScore) -> Iterator[Block]:
         if any(lost(found) < 0 for found in score.root.all_indicators()):

@@ -9,14 +9,16 @@ from functools import cached_property
 from typing import NamedTuple
 
 from fivegoods.analysis.comparison import ComparedPart, compared_parts
+from fivegoods.analysis.losses import is_open
 from fivegoods.criteria.plan.plan import IndicatorPlan
 from fivegoods.numeric.decimals import decide
 from fivegoods.reports.columns import name_column
 from fivegoods.reports.header import RunProduct
-from fivegoods.reports.model import Column, Kind, Section, Table, Tree
+from fivegoods.reports.model import Block, Column, Kind, Section, Table, Tree
+from fivegoods.reports.pictures import heat_maps
 from fivegoods.reports.results.card import total_text
 from fivegoods.reports.results.run_data import run_data
-from fivegoods.scoring.scores import ParkScore
+from fivegoods.scoring.scores import IndicatorScore, ParkScore
 
 
 class _Compared(NamedTuple):
@@ -43,9 +45,20 @@ class ComparisonProduct(RunProduct):
         yield Section(say("compare.summary"), (self._summary(),))
         seen = (self._name, *self._points(), *self._leaders())
         table = Table(seen, self._parts, is_sum=lambda p: not p.is_indicator, depth=lambda p: p.depth)
-        yield Section(say("compare.points"), (table,))
+        yield Section(say("compare.points"), (table, *self._pictures()))
         if plans := [plan for plan in self.run.plan.root.all_indicators() if plan.value is not None]:
             yield Section(say("compare.values"), (self._values(plans),))
+
+    def _pictures(self) -> Iterator[Block]:
+        """Yield parks against indicators by share of full points; none is left out."""
+        plans, voice = list(self.run.plan.root.all_indicators()), self.voice
+        rows = []
+        for score in self.run.scores:
+            found = {one.plan.id: one for one in score.root.all_indicators()}
+            shares = [found[p.id].points / found[p.id].full if _is_known(found.get(p.id)) else None for p in plans]
+            rows.append((voice.park(score.park), shares))
+        if len(rows) > 1:
+            yield from heat_maps(voice.say("compare.picture"), [voice.name(plan) for plan in plans], rows, voice)
 
     def _summary(self) -> Table[_Compared]:
         voice, say = self.voice, self.voice.say
@@ -134,3 +147,7 @@ class ComparisonProduct(RunProduct):
         """Return one row for each part: the points of every park, who leads and by how much."""
         item: Column[ComparedPart] = Column("item", "", lambda row: row.id)
         return Table((item, self._name, *self._points(), *self._leaders()), self._parts)
+
+
+def _is_known(found: IndicatorScore | None) -> bool:
+    return found is not None and bool(found.full) and not is_open(found)

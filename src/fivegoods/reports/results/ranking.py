@@ -13,6 +13,7 @@ from typing import Final
 from fivegoods.analysis.gaps import GapLine, GroupAverage, gap_lines, group_averages
 from fivegoods.criteria.models.ranking import Grade
 from fivegoods.numeric.decimals import decide, show
+from fivegoods.reports.charts import Chart, ChartKind, Role, Series
 from fivegoods.reports.columns import (
     AdjustmentRow,
     adjusted_by,
@@ -32,6 +33,8 @@ from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import BoardResult, ParkScore
 
 _MOST_DECIMALS: Final = 6
+#: Bars of parks that a picture holds.
+MOST_DRAWN: Final = 150
 _ADJUSTMENT: Final = ("park", "name", "count", "points", "to", "effects")
 
 
@@ -57,7 +60,8 @@ class RankingProduct(RunProduct):
     def sections(self) -> Iterator[Section]:
         """Yield the ranking, then what is drawn from it."""
         voice, run = self.voice, self.run
-        yield Section(voice.say("rank.overall"), (self._overall() if self._ranked else self._nobody(),))
+        overall: tuple[Block, ...] = (self._overall(), *self._picture()) if self._ranked else (self._nobody(),)
+        yield Section(voice.say("rank.overall"), overall)
         for group in voice.criteria.groups:
             if blocks := tuple(self._by_group(group)):
                 yield Section(voice.say("rank.by_group", group=voice.group(group)), blocks)
@@ -74,6 +78,22 @@ class RankingProduct(RunProduct):
         yield from self._gap_sections()
         yield from settings_sections(run, voice)
 
+    def _picture(self) -> Iterator[Chart]:
+        """Yield one bar a park, its dimensions after each other, with what missing data could add and the grade."""
+        voice, ranked, parts = self.voice, self._ranked, self.run.plan.root.children
+        if not 1 < len(ranked) <= MOST_DRAWN:
+            return
+        series = [Series(voice.name(part), [score.points_of(part.id) for score in ranked]) for part in parts]
+        open_points = [score.possible - score.points for score in ranked]
+        if any(open_points):
+            series.append(Series(voice.say("col.open"), open_points, Role.OPEN))
+        labels = [voice.park(score.park) for score in ranked]
+        remarks = [f"{voice.points(score.points)} {voice.grade(score) or ''}".strip() for score in ranked]
+        totals = (f"{voice.rank(score.placing)} {voice.points(score.points)}" for score in ranked)
+        told = voice.listed(map(voice.labelled, labels, totals))
+        title = voice.say("rank.picture")
+        yield Chart(ChartKind.STACKED, title, labels, series, told, voice.decimals, remarks=remarks)
+
     def _nobody(self) -> Paragraph:
         """Say that no park is ranked, and which other years there are figures of."""
         voice = self.voice
@@ -84,7 +104,7 @@ class RankingProduct(RunProduct):
         years = voice.listed(
             voice.say("rank.year_count", year=year, count=counts[year]) for year in sorted(counts, reverse=True)
         )
-        return Paragraph(f"{voice.say('rank.nobody')}\n{voice.say('rank.other_years', years=years)}")
+        return Paragraph("\n".join((voice.say("rank.nobody"), voice.say("rank.other_years", years=years))))
 
     def _overall(self) -> Table[ParkScore]:
         """Return the ranking; columns in which no park has anything are left out."""

@@ -11,9 +11,12 @@ from fivegoods.analysis.years import OverYears, ParkYears, YearsHit, YearsResult
 from fivegoods.numeric.decimals import ONE
 from fivegoods.reports.header import RunProduct
 from fivegoods.reports.model import Block, Column, Item, Kind, Paragraph, Section, Steps, Table, Tree
+from fivegoods.reports.pictures import slopes
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import ParkScore
 
+#: Parks whose ranks a picture holds.
+_DRAWN: Final = 60
 #: Eighths of a character cell; all of them exist in GBK.
 _LEVELS: Final = "▁▂▃▄▅▆▇█"
 
@@ -51,10 +54,20 @@ class YearsProduct(RunProduct):
         voice, found = self.voice, self._found
         missing = self._missing([year for year in found.years if year not in found.runs])
         yield Section(voice.say("years.scores"), (self._scores(), *missing))
-        yield Section(voice.say("years.ranks"), (self._ranks(), Paragraph(voice.say("years.note"))))
+        yield Section(voice.say("years.ranks"), (self._ranks(), *self._picture(), Paragraph(voice.say("years.note"))))
         for result in found.rules:
             heading = voice.say("years.rules", name=voice.text(result.rule.name))
             yield Section(heading, tuple(self._rule(result)))
+
+    def _picture(self) -> Iterator[Block]:
+        """Yield the ranks of every park over the years that have any."""
+        years, parks = [year for year in self._found.years if year in self._found.runs], self._found.parks
+        if len(years) > 1 and 1 < len(parks) <= _DRAWN:
+            ranks = [
+                (self.voice.park(p.latest.park), [p.scores[y].rank if y in p.scores else None for y in years])
+                for p in parks
+            ]
+            yield slopes(self.voice.say("years.picture"), list(map(str, years)), ranks, self.voice)
 
     def _missing(self, years: Sequence[int]) -> list[Block]:
         listed = self.voice.listed(map(str, years))

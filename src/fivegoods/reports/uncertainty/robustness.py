@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from fivegoods.numeric.decimals import HUNDRED, show
+from fivegoods.reports.charts import Chart, ChartKind, Role, Series
 from fivegoods.reports.columns import by_key, name_column, rank_column
 from fivegoods.reports.header import RunProduct, head, identity
 from fivegoods.reports.model import Column, Fact, Kind, Paragraph, Section, Table, Tree, estimate
+from fivegoods.reports.pictures import told
+from fivegoods.reports.results.ranking import MOST_DRAWN
 from fivegoods.uncertainty.results import Block as RankBlock
 from fivegoods.uncertainty.results import LeftOut, Pair, Robustness, Standing
 from fivegoods.uncertainty.sampling.sobol import Index
 
 _PAIRS_SHOWN: Final = 20
-#: Columns of the rank-interval plot. ASCII, since other marks are one or two columns wide by the terminal.
-_PLOT: Final = 40
-_SEEN: Final = ("rank", "name", "mean", "median", "interval", "plot", "ahead_of_next")
+_SEEN: Final = ("rank", "name", "mean", "median", "interval", "ahead_of_next")
 _RANKS: Final = ("mean", "median", "low", "high", "best", "worst")
 _NEXT: Final = ("ahead_of_next", "tied_with_next")
 
@@ -66,7 +68,7 @@ class RobustnessProduct(RunProduct):
         yield Section(say("robust.safe"), (Paragraph(self._safe()), Paragraph(self._shift())))
         known = self._standing_columns()
         intervals = Table(tuple(known[key] for key in _SEEN), found.standings)
-        yield Section(say("robust.ranks"), (intervals, Paragraph(say("robust.interval_note"))))
+        yield Section(say("robust.ranks"), (intervals, *self._picture(), Paragraph(say("robust.interval_note"))))
         if awards := [column for column in self._awards() if column.heading]:
             yield Section(say("robust.awards"), (Table((known["name"], *awards), found.standings),))
         if found.pairs:
@@ -80,6 +82,21 @@ class RobustnessProduct(RunProduct):
             choices = sorted(found.indices.choices, key=lambda index: -index.total)
             note = Paragraph(say("robust.drivers_note", count=found.indices.evaluations))
             yield Section(say("robust.drivers"), (Table(self._driver_columns(), choices), note))
+
+    def _picture(self) -> Iterator[Chart]:
+        """Yield the rank interval of every park, with the median and today's rank."""
+        standings, say = self._found.standings, self.voice.say
+        if len(standings) > MOST_DRAWN:
+            return
+        rows = (("low", Role.LOW), ("high", Role.HIGH), ("median", Role.VALUE), ("nominal", Role.NOW))
+        names = {"low": "col.low", "high": "col.high", "median": "col.median_rank", "nominal": "col.rank"}
+        series = [
+            Series(say(names[key]), [Decimal(f"{float(getattr(s, key)):.6g}") for s in standings], role)
+            for key, role in rows
+        ]
+        labels = [self.voice.park(s.score.park) for s in standings]
+        alternative = told(labels, [f"{s.low}–{s.high}" for s in standings], self.voice)
+        yield Chart(ChartKind.INTERVALS, say("robust.picture"), labels, series, alternative)
 
     def _safe(self) -> str:
         """Return in one sentence which ranks may be published."""
@@ -111,7 +128,7 @@ class RobustnessProduct(RunProduct):
         return self.voice.say("robust.shift", shift=shift, error=error, **pairs)
 
     def _standing_columns(self) -> dict[str, Column[Standing]]:
-        say, number, count = self.voice.say, Kind.NUMBER, len(self._found.standings)
+        say, number = self.voice.say, Kind.NUMBER
         return by_key(
             replace(rank_column(self.voice, lambda s: s.score), cell=lambda s: s.nominal),
             Column("id", "", lambda s: s.score.park.id),
@@ -121,7 +138,6 @@ class RobustnessProduct(RunProduct):
             Column("low", "", lambda s: s.low),
             Column("high", "", lambda s: s.high),
             Column("interval", say("col.interval"), lambda s: f"{s.low}-{s.high}"),
-            Column("plot", say("col.plot", count=count), lambda s: plot(s, count), Kind.PLOT),
             Column("best", "", lambda s: s.best),
             Column("worst", "", lambda s: s.worst),
             Column("ahead_of_next", say("col.ahead_of_next"), lambda s: s.ahead_of_next, Kind.PERCENT),
@@ -222,21 +238,6 @@ class RobustnessProduct(RunProduct):
         known = self._standing_columns()
         columns = (*(known[key] for key in ("rank", "id", "name", *_RANKS, *_NEXT)), *self._awards())
         return Table(columns, self._found.standings)
-
-
-def plot(standing: Standing, count: int) -> str:
-    """Return one line: ``..==o=|..``, first rank to last."""
-    width = min(_PLOT, count)
-    line = ["."] * width
-
-    def place(rank: int) -> int:
-        return round((rank - 1) * (width - 1) / max(count - 1, 1))
-
-    for column in range(place(standing.low), place(standing.high) + 1):
-        line[column] = "="
-    line[place(standing.nominal)] = "|"
-    line[place(standing.median)] = "o"
-    return "".join(line)
 
 
 def _share(key: str, heading: str, award: str, shares: Callable[[Standing], Mapping[str, float]]) -> Column[Standing]:

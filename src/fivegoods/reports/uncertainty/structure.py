@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
+from fivegoods.reports.charts import Chart
 from fivegoods.reports.header import RunProduct, head, identity
 from fivegoods.reports.model import Column, Kind, Paragraph, Section, Table, Tree, estimate
+from fivegoods.reports.pictures import heat_maps, two_bars
 from fivegoods.scoring.scores import Run
 from fivegoods.uncertainty.structure import Group, Related, Structure, Weighing
 
@@ -36,7 +39,7 @@ class StructureProduct(RunProduct):
         groups = Table(self._group_columns(), found.groups)
         yield Section(say("structure.groups"), (groups, Paragraph(say(f"structure.groups_note_{found.on}"))))
         weights = Table(self._weight_columns(), found.weighings)
-        yield Section(say("structure.weights"), (weights, Paragraph(say("structure.weights_note"))))
+        yield Section(say("structure.weights"), (weights, self._bars(), Paragraph(say("structure.weights_note"))))
         if related := (*found.redundant, *found.contradicting):
             yield Section(say("structure.pairs"), (Table(self._pair_columns(), related),))
         if found.flat:
@@ -46,7 +49,28 @@ class StructureProduct(RunProduct):
             "indicator", say("col.indicator"), lambda row: self.voice.named(row.weighing.id)
         )
         table = Table((name, *self._correlation_columns()), self._correlated())
-        yield Section(say("structure.table"), (table,), detail=True)
+        yield Section(say("structure.table"), (table, *self._heat()), detail=True)
+
+    def _bars(self) -> Chart:
+        """Return what each indicator really weighs, with the stated weight as a mark."""
+        say, rows = self.voice.say, self._found.weighings
+        labels = [self.voice.named(row.id) for row in rows]
+        pairs = [(float(row.stated), float(row.effective or 0)) for row in rows]
+        return two_bars(say("structure.weights"), labels, pairs, (say("col.stated"), say("col.effective")), self.voice)
+
+    def _heat(self) -> Iterator[Chart]:
+        """Yield the strength of the correlation of all pairs, whatever its sign."""
+        labels = [self.voice.named(key) for key in self._found.indicators]
+        rows = [
+            (
+                self.voice.named(row.weighing.id),
+                [Decimal(f"{abs(x):.6f}") if x == x else None for x in row.correlations],
+            )
+            for row in self._correlated()
+        ]
+        yield from heat_maps(
+            self.voice.say("structure.picture"), labels, rows, self.voice, is_percent=False, decimals=2
+        )
 
     def _group_columns(self) -> tuple[Column[Group], ...]:
         say, number = self.voice.say, Kind.NUMBER

@@ -11,6 +11,7 @@ from fivegoods.criteria.plan.plan import NodePlan
 from fivegoods.numeric.decimals import ONE, show
 from fivegoods.reports.header import RunProduct, head, identity
 from fivegoods.reports.model import Block, Column, Kind, Listing, Paragraph, Section, Table, Tree, estimate
+from fivegoods.reports.pictures import two_bars
 from fivegoods.scoring.scores import Run
 from fivegoods.uncertainty.weights.ahp import Priorities
 from fivegoods.uncertainty.weights.effect import Effect, Move
@@ -57,13 +58,20 @@ class WeightsProduct(RunProduct):
         """Yield the weights, how consistent judgements are, the YAML, and the effect."""
         say = self.voice.say
         seen = tuple(column for column in self._weight_columns() if column.heading)
-        yield Section(say("weights.table"), (Table(seen, self._weights()), *self._filled()))
+        yield Section(say("weights.table"), (Table(seen, self._weights()), self._picture(), *self._filled()))
         if self._judged is not None and self._judged.together is not None:
             yield Section(say("weights.ahp"), tuple(self._consistency(self._judged, self._judged.together)))
         listing = Listing("\n".join(yaml_lines(self.run.plan.root, self._effect.weights)))
         yield Section(say("weights.yaml"), (listing, *self._own_points()))
         moves = Table(self._move_columns(), sorted(self._effect.moves, key=lambda move: (move.new_rank, move.rank)))
         yield Section(say("weights.effect"), (moves, Paragraph(self._effect_note())))
+
+    def _picture(self) -> Block:
+        """Return the derived weights as bars, with the stated ones as marks."""
+        say, rows = self.voice.say, self._weights()
+        names = (say("col.stated"), say("col.new_weight"))
+        labels = [self.voice.named(row.id) for row in rows]
+        return two_bars(say("weights.table"), labels, [(row.stated, row.weight) for row in rows], names, self.voice)
 
     def _weights(self) -> list[_Weight]:
         weights = self._effect.weights

@@ -1,0 +1,94 @@
+"""`fivegoods report`: the document that is handed in, in the program's own shape or an office's template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from fivegoods.cli import options as o
+from fivegoods.cli.emit import Destination, destination, emit, emit_bytes
+from fivegoods.cli.exits import COULD_NOT
+from fivegoods.cli.one_park import open_asked, refuse
+from fivegoods.cli.program.language import language
+from fivegoods.cli.session import Question, show_findings, suggest
+from fivegoods.export.output import Format
+from fivegoods.messages.words import say
+
+if TYPE_CHECKING:
+    from fivegoods.reports.results.document import DocumentProduct
+
+#: The word in the place of a park that asks for the built-in template; a folder of that name is ``./template``.
+_TEMPLATE = "template"
+
+
+def report(
+    context: typer.Context,
+    parks: o.ReportParks,
+    template: o.Template = None,
+    annex: o.Annex = False,
+    criteria: o.CriteriaChoice = None,
+    benchmarks: o.Benchmarks = None,
+    peers: o.Peers = None,
+    year: o.Year = None,
+    counted: o.As = o.Counted.REVIEWED,
+    output_format: o.OutputFormat = None,
+    output: o.OutputFile = None,
+    strict: o.Strict = False,
+    quiet: o.Quiet = False,
+    lang: o.Language = None,
+) -> None:
+    """Write a report."""
+    spoken = language(lang or context.obj)
+    to = destination(output, output_format, spoken)
+    if parks == [_TEMPLATE]:
+        _write_template(to, spoken, quiet=quiet)
+        return
+    if template is not None:
+        _check_template(template, to.format, spoken)
+    question = Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict)
+    run, asked = open_asked(question)
+    from fivegoods.reports.results.document import DocumentProduct
+
+    if run.is_alone:
+        run = run.unranked()
+        asked = tuple(run.scores)
+    product = DocumentProduct(run, asked, spoken, annex=annex)
+    if to.format is Format.DOCX or template is not None:
+        emit_bytes(_set_in(product, template, spoken), to, spoken, quiet=quiet)
+        return
+    emit(product, to, spoken, quiet=quiet)
+    suggest("cli.next_word", spoken, quiet=quiet)
+
+
+def _write_template(to: Destination, lang: str, *, quiet: bool) -> None:
+    from fivegoods.export.docx.template import built_in
+
+    if to.file is None or to.format is not Format.DOCX:
+        refuse(say("report.template_format", lang, suffix=".docx"), "-o")
+    emit_bytes(built_in(lang), to, lang, quiet=quiet)
+
+
+def _check_template(template: str, chosen: Format, lang: str) -> None:
+    """Refuse a report in another format than its template's."""
+    suffix = Path(template).suffix.lower()
+    if {".docx": Format.DOCX, ".html": Format.HTML, ".htm": Format.HTML}.get(suffix) is not chosen:
+        refuse(say("report.template_format", lang, suffix=suffix or ".docx"), "--template")
+
+
+def _set_in(product: DocumentProduct, template: str | None, lang: str) -> bytes:
+    """Return the report in a template. Exit with 2 and the findings where the template cannot be used."""
+    from fivegoods.export.docx.template import built_in, set_in
+    from fivegoods.reading.inputs import read_bytes
+    from fivegoods.reading.template import TemplateProblems
+
+    name = template or "-"
+    data, findings = (built_in(lang), []) if template is None else read_bytes(template)
+    try:
+        if data is not None:
+            return set_in(name, data, product.values(), lang)
+    except TemplateProblems as problems:
+        findings = problems.findings
+    show_findings(findings, lang, quiet=True)
+    raise typer.Exit(COULD_NOT)
