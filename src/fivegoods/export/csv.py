@@ -30,9 +30,9 @@ def pieces(table: Table[Any]) -> Iterator[str]:
     """Yield the same text line by line."""
     writer = csv.writer(_Line(), lineterminator="\r\n")
     yield writer.writerow([column.key for column in table.columns])
-    columns = table.columns
+    readers = [column.reader() for column in table.columns]
     for row in table.rows:
-        yield writer.writerow([_field(column.data(row)) for column in columns])
+        yield writer.writerow([_field(read(row)) for read in readers])
 
 
 def _field(cell: Tree) -> str:

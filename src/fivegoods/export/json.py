@@ -1,7 +1,7 @@
 """Data → JSON: stable key order, every number printed from its Decimal and never through a float.
 
-A document is indented to be read by people, up to lists of `MOST_INDENTED` rows; those of a longer list stand on
-one line each. Both mean the same.
+A document is indented to be read by people. Of a table of more than `MOST_INDENTED` rows each row stands on one line,
+without spaces; both mean the same.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from fivegoods.export.sanitise import clean
 from fivegoods.numeric.decimals import show
-from fivegoods.reports.model import Table, Tree
+from fivegoods.reports.model import Column, Table, Tree
 
 #: Beyond this power of ten a number is written with an exponent instead of zeros.
 _PLAIN_UP_TO: Final = 60
@@ -30,76 +30,77 @@ def render(tree: Tree) -> str:
 
 def pieces(tree: Tree) -> Iterator[str]:
     """Yield the same text bit by bit: of the rows of a table never more than one at a time."""
-    yield from _pieces(tree, "\n")
+    yield from _Writer().indented(tree, "\n")
     yield "\n"
 
 
-def _pieces(tree: Tree, line: str) -> Iterator[str]:
-    """Yield the text of what may hold a long table; ``line`` begins a line at its depth."""
-    inner = line + _STEP
-    lead = inner
-    if isinstance(tree, Mapping) and tree:
-        yield "{"
-        for key, item in tree.items():
-            yield f"{lead}{_key(key)} "
-            yield from _pieces(item, inner)
-            lead = "," + inner
-        yield line + "}"
-    elif isinstance(tree, Table) and tree.rows:
-        below = inner if len(tree.rows) <= MOST_INDENTED else ""
-        yield "["
-        for record in tree.records():
-            yield lead + _text(record, below)
-            lead = "," + inner
-        yield line + "]"
-    else:
-        yield _text(tree, line)
+class _Writer:
+    """Writes one document; what the rows of its tables begin with and how they are read is worked out once."""
 
+    def __init__(self) -> None:
+        # By identity: columns that look alike may read other things.
+        self._known: dict[int, tuple[tuple[Column[Any], ...], list[tuple[str, Callable[[Any], Tree]]]]] = {}
 
-def _text(tree: Tree, line: str) -> str:
-    """Return the text of ``tree``; ``line`` begins a line at its depth, and is empty where all stands on one line."""
-    parts: list[str] = []
-    _write(tree, line, parts.append)
-    return "".join(parts)
-
-
-def _write(tree: Tree, line: str, add: Callable[[str], None]) -> None:
-    """Add the text of ``tree``; a big report has forty million parts, so plain ones take no call of their own."""
-    scalar = _SCALARS.get(type(tree))
-    if scalar is not None:
-        add(scalar(tree))
-    elif isinstance(tree, Mapping):
-        _write_mapping(tree, line, add)
-    elif isinstance(tree, Table):
-        _write_list(list(tree.records()), line, add)
-    elif isinstance(tree, Sequence) and not isinstance(tree, str):
-        _write_list(tree, line, add)
-    else:
-        add(_rare(tree))
-
-
-def _write_mapping(tree: Mapping[str, Tree], line: str, add: Callable[[str], None]) -> None:
-    inner, space = (line + _STEP, " ") if line else ("", "")
-    lead, between = "{" + inner, "," + inner
-    for key, item in tree.items():
-        scalar = _SCALARS.get(type(item))
-        if scalar is not None:
-            add(lead + _key(key) + space + scalar(item))
+    def indented(self, tree: Tree, line: str) -> Iterator[str]:
+        """Yield the text of ``tree``; ``line`` begins a line at its depth."""
+        inner = line + _STEP
+        lead = inner
+        if isinstance(tree, Table) and len(tree.rows) > MOST_INDENTED:
+            yield "["
+            for text in self._rows(tree):
+                yield lead + text
+                lead = "," + inner
+            yield line + "]"
+        elif isinstance(tree, Mapping) and tree:
+            yield "{"
+            for key, item in tree.items():
+                yield f"{lead}{_key(key)} "
+                yield from self.indented(item, inner)
+                lead = "," + inner
+            yield line + "}"
+        elif items := _items(tree):
+            yield "["
+            for item in items:
+                yield lead
+                yield from self.indented(item, inner)
+                lead = "," + inner
+            yield line + "]"
         else:
-            add(lead + _key(key) + space)
-            _write(item, inner, add)
-        lead = between
-    add(line + "}" if tree else "{}")
+            yield self._compact(tree)
+
+    def _rows(self, table: Table[Any]) -> Iterator[str]:
+        """Yield each row of a table on one line."""
+        known = self._known.get(id(table.columns))
+        if known is None:
+            read = [(_key(column.key), column.reader()) for column in table.columns]
+            known = self._known[id(table.columns)] = table.columns, read
+        for row in table.rows:
+            parts = []
+            for key, read_cell in known[1]:
+                value = read_cell(row)
+                scalar = _SCALARS.get(type(value))
+                parts.append(key + (self._compact(value) if scalar is None else scalar(value)))
+            yield "{" + ",".join(parts) + "}"
+
+    def _compact(self, tree: Tree) -> str:
+        """Return the text of ``tree`` on one line. A big report has forty million parts, so common types come first."""
+        scalar = _SCALARS.get(type(tree))
+        if scalar is not None:
+            return scalar(tree)
+        if isinstance(tree, Table):
+            return "[" + ",".join(self._rows(tree)) + "]"
+        if isinstance(tree, dict | Mapping):
+            return "{" + ",".join([_key(key) + self._compact(item) for key, item in tree.items()]) + "}"
+        if isinstance(tree, list | tuple | Sequence) and not isinstance(tree, str):
+            return "[" + ",".join([self._compact(item) for item in tree]) + "]"
+        return _rare(tree)
 
 
-def _write_list(tree: Sequence[Tree], line: str, add: Callable[[str], None]) -> None:
-    inner = line + _STEP if line else ""
-    lead, between = "[" + inner, "," + inner
-    for item in tree:
-        add(lead)
-        _write(item, inner, add)
-        lead = between
-    add(line + "]" if tree else "[]")
+def _items(tree: Tree) -> Sequence[Tree]:
+    """Return the items of what is a list, nothing for anything else."""
+    if isinstance(tree, Table):
+        return list(tree.records())
+    return tree if isinstance(tree, Sequence) and not isinstance(tree, str) else ()
 
 
 @lru_cache(maxsize=4096)
@@ -112,12 +113,14 @@ def _quoted(text: str) -> str:
 
 
 def _number(number: Decimal) -> str:
+    if not number:
+        return "0"
     text = str(number)
     if "E" in text or not number.is_finite() or len(text) > _PLAIN_UP_TO:
         return _unusual(number)
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    return text
 
 
 def _unusual(number: Decimal) -> str:

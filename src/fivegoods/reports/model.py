@@ -77,10 +77,22 @@ class Column(Generic[Row]):
 
     def data(self, row: Row) -> Tree:
         """Return what a program reads in a row."""
-        value: Tree = self.cell(row)
-        if isinstance(value, Decimal):
-            return written_or_decided(value) if self.kind is Kind.FIGURE else decide(value)
-        return estimate(value) if isinstance(value, float) else value
+        return self.reader()(row)
+
+    def reader(self) -> Callable[[Row], Tree]:
+        """Return the function that gives what a program reads in a row: words are as they are, numbers exact."""
+        cell = self.cell
+        if not self.kind.is_number:
+            return cell
+        exact = written_or_decided if self.kind is Kind.FIGURE else decide
+
+        def read(row: Row) -> Tree:
+            value: Tree = cell(row)
+            if type(value) is Decimal:
+                return exact(value)
+            return estimate(value) if isinstance(value, float) else value
+
+        return read
 
 
 def written_or_decided(value: Decimal) -> Decimal:
@@ -135,7 +147,9 @@ class Table(Generic[Row]):
 
     def records(self) -> Iterator[dict[str, Tree]]:
         """Yield the rows as programs read them, one at a time."""
-        return (record(self.columns, row) for row in self.rows)
+        readers = [(column.key, column.reader()) for column in self.columns]
+        for row in self.rows:
+            yield {key: read(row) for key, read in readers}
 
 
 class Streamed(Sequence[Row]):

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from fivegoods.analysis.provenance_coverage import attestation
 from fivegoods.criteria.base import Source
+from fivegoods.criteria.plan.plan import IndicatorPlan
 from fivegoods.explain.figures import figures_read, reads_other_figures
-from fivegoods.expressions import Compiled
 from fivegoods.numeric.decimals import show
 from fivegoods.panel.entities import Fact, Park, View
 from fivegoods.reports.localise import Voice
@@ -57,24 +57,42 @@ class Provenance:
         self._view, self._voice = view, voice
         self._park: ParkScore | None = None
         self._figures: dict[str, Trace | None] = {}
+        self._found: dict[str, list[Trace]] = {}
+        # By identity; the plans are held so that no other takes their place.
+        self._plans: dict[int, tuple[IndicatorPlan, list[str], bool]] = {}
 
-    def behind(self, score: ParkScore, found: IndicatorScore) -> Iterator[Trace]:
-        """Yield the figures behind an indicator: points given by hand, the fields of its expression, other years."""
+    def behind(self, score: ParkScore, found: IndicatorScore) -> Sequence[Trace]:
+        """Return the figures behind an indicator: points given by hand, the fields of its expression, other years."""
+        if self._park is not score:
+            self._park, self._figures, self._found = score, {}, {}
+        traces = self._found.get(found.plan.id)
+        if traces is None:
+            traces = self._found[found.plan.id] = list(self._behind(score, found))
+        return traces
+
+    def _behind(self, score: ParkScore, found: IndicatorScore) -> Iterator[Trace]:
         if found.given is not None:
             given = found.given
             fact = Fact(str(given.points), given.source, given.attested, reason=given.reason)
             yield Trace(found.plan.id, fact, self._voice)
-        if self._park is not score:
-            self._park, self._figures = score, {}
-        own = _in_written_order(found.plan.value)
+        own, reads_others = self._fields(found.plan)
         for name in own:
             if name not in self._figures:
-                fact_found = fact_behind(score.park, name, self._view)
-                self._figures[name] = None if fact_found is None else Trace(name, fact_found, self._voice)
+                reported = fact_behind(score.park, name, self._view)
+                self._figures[name] = None if reported is None else Trace(name, reported, self._voice)
             if (trace := self._figures[name]) is not None:
                 yield trace
-        if reads_other_figures(found.plan):
+        if reads_others:
             yield from self._further(score, found, own)
+
+    def _fields(self, plan: IndicatorPlan) -> tuple[list[str], bool]:
+        """Return an indicator's fields in the order in which they are written, and whether it reads other figures."""
+        known = self._plans.get(id(plan))
+        if known is None:
+            value = plan.value
+            own = sorted(value.fields, key=value.text.find) if value else []
+            known = self._plans[id(plan)] = plan, own, reads_other_figures(plan)
+        return known[1:]
 
     def _further(self, score: ParkScore, found: IndicatorScore, own: Sequence[str]) -> Iterator[Trace]:
         """Yield the figures of other years, and those of references that are expressions."""
@@ -99,10 +117,6 @@ def fact_behind(park: Park, name: str, view: View) -> Fact | None:
     """Return what a park says about one figure, in a view: the reviewer's word first."""
     reviewed = park.review.facts.get(name) if park.review and view is View.REVIEWED else None
     return reviewed or park.facts.get(name)
-
-
-def _in_written_order(value: Compiled | None) -> list[str]:
-    return sorted(value.fields, key=value.text.find) if value else []
 
 
 class Footnotes(dict[str, int]):
