@@ -15,7 +15,7 @@ from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.criteria.plan.plan import IndicatorPlan
 from fivegoods.criteria.rules import ALL_RULES, Rule
-from fivegoods.export.schema.attribute_docs import attribute_docs
+from fivegoods.export.json_schema import attribute_docs
 from fivegoods.reading.criteria_files import load_criteria_file
 
 ROOT = Path(__file__).parents[1]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from operator import itemgetter
 
 from fivegoods.reports.charts import Chart, ChartKind, Role, Series
-from fivegoods.reports.model import Column, Fact, Item, Kind, Paragraph, Report, Section, Steps, Table
+from fivegoods.reports.model import Column, Item, Kind, LabelledValue, NumberedList, Paragraph, Report, Section, Table
 
 ESCAPES = "\x1b[31m红\x1b[0m\x07\x00\x9b2J\u202e"
 
@@ -59,7 +59,7 @@ def report(*blocks, lang="zh", **changes):
         "lang": lang,
         "subtitle": "示例标准，2021 年",
         "notices": ("权重为示例，非官方。",),
-        "facts": (Fact("标识", "demo/1（SHA-256 0123456789abcdef）", "demo/1（SHA-256 01234567）"),),
+        "facts": (LabelledValue("标识", "demo/1（SHA-256 0123456789abcdef）", "demo/1（SHA-256 01234567）"),),
         "sections": (
             Section("总排名", blocks or (table(),)),
             Section("文件与哈希", (Paragraph("细节"),), detail=True),
@@ -88,4 +88,4 @@ def bars():
 
 
 def steps():
-    return Steps((Item("指标值 = 税收 / 用地面积", "20 ÷ 1 = 20 万元/亩"), Item("标准规定")))
+    return NumberedList((Item("指标值 = 税收 / 用地面积", "20 ÷ 1 = 20 万元/亩"), Item("标准规定")))

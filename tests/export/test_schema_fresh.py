@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fivegoods.export.schema.json_schema import MODELS, schema_of, schema_text
+from fivegoods.export.json_schema import MODELS, schema_of, schema_text
 
 CRITERIA = Path(__file__).parents[2] / "criteria"
 

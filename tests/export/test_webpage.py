@@ -18,7 +18,7 @@ from cli.cli_support import Program
 from export.render_support import ESCAPES, bars, cells_table, drawn, head, report, steps, table
 from export.webpage_support import grids, read_page
 from fivegoods.export.html import page as webpage
-from fivegoods.reports.model import Column, Fact, Item, Kind, Listing, Paragraph, Section, Steps, Table
+from fivegoods.reports.model import Column, Item, Kind, LabelledValue, Listing, NumberedList, Paragraph, Section, Table
 
 DEMO = "samples/demo"
 YUNLING = (f"{DEMO}/yunling-2024.yaml", "--peers", DEMO)
@@ -172,12 +172,17 @@ def test_names_are_never_markup():
         hostile,
         bar,
         Paragraph(HOSTILE),
-        Paragraph("", (Fact(HOSTILE, HOSTILE),)),
-        Steps((Item(HOSTILE, HOSTILE),)),
+        Paragraph("", (LabelledValue(HOSTILE, HOSTILE),)),
+        NumberedList((Item(HOSTILE, HOSTILE),)),
         Listing(HOSTILE),
     )
     sections = tuple(Section(HOSTILE, blocks) for _ in range(6))
-    changes = {"title": HOSTILE, "subtitle": HOSTILE, "notices": (HOSTILE,), "facts": (Fact(HOSTILE, HOSTILE),)}
+    changes = {
+        "title": HOSTILE,
+        "subtitle": HOSTILE,
+        "notices": (HOSTILE,),
+        "facts": (LabelledValue(HOSTILE, HOSTILE),),
+    }
     text = "".join(webpage.pieces(report(sections=sections, **changes)))
     page = read_page(text)
     check_self_contained(page, text)
@@ -201,7 +206,7 @@ def test_a_park_named_like_a_script_is_text(tmp_path, capsys):
 
 def test_no_control_character_comes_through():
     hostile = cells_table((head("a", ESCAPES),), ((ESCAPES,),), ESCAPES)
-    blocks = (hostile, Paragraph(ESCAPES), Listing(ESCAPES), Steps((Item(ESCAPES, ESCAPES),)))
+    blocks = (hostile, Paragraph(ESCAPES), Listing(ESCAPES), NumberedList((Item(ESCAPES, ESCAPES),)))
     text = "".join(webpage.pieces(report(*blocks, title=ESCAPES, notices=(ESCAPES,))))
     assert not set(text) & set("\x1b\x07\x00\x9b\u202e")
     assert read_page(text).one("h1").text == "红2J"

@@ -30,7 +30,7 @@ from fivegoods.export.xlsx.names import Names
 from fivegoods.export.xlsx.workbook import Limits
 from fivegoods.numeric.decimals import show
 from fivegoods.reports.charts import Chart, ChartKind, Series
-from fivegoods.reports.model import Fact, Item, Kind, Listing, Paragraph, Section, Steps, Table
+from fivegoods.reports.model import Item, Kind, LabelledValue, Listing, NumberedList, Paragraph, Section, Table
 from fivegoods.reports.results.card import CardProduct
 from fivegoods.reports.results.comparison import ComparisonProduct
 from fivegoods.reports.results.derivation import DerivationProduct
@@ -419,7 +419,7 @@ def test_text_before_any_table_has_a_sheet_of_its_own_and_later_text_joins_a_tab
     sections = (
         Section("目标", (Paragraph("第 18 名"),)),
         Section("方案", (table(),)),
-        Section("数据来源", (Steps((Item("公示"),)),)),
+        Section("数据来源", (NumberedList((Item("公示"),)),)),
     )
     book = opened(report(sections=sections))
     assert book.sheetnames == ["说明", "结果", "方案"]
@@ -433,7 +433,7 @@ def test_the_sources_of_a_park_stand_below_its_first_table():
         sections.append(Section(park, (Paragraph(f"{park}的总分"),), new_page=park == "乙"))
         sections.append(Section(f"{park}指标", (table(),), level=3))
         sections.append(Section(f"{park}加减分", (table(),), level=3))
-        sections.append(Section("数据来源", (Steps((Item(f"{park}的公示"),)),), level=3))
+        sections.append(Section("数据来源", (NumberedList((Item(f"{park}的公示"),)),), level=3))
     sections.append(Section("结语", (Paragraph("完"),)))
     book = opened(report(sections=tuple(sections)))
     assert book.sheetnames == ["说明", "结果", "甲指标", "甲加减分", "乙指标", "乙加减分"]
@@ -471,7 +471,7 @@ def test_long_paragraphs_are_whole_and_rows_are_not_too_high():
 
 
 def test_facts_of_a_paragraph_stand_side_by_side():
-    paragraph = Paragraph("总分：97.50\n名次：1", (Fact("总分", "97.50"), Fact("名次", "1")))
+    paragraph = Paragraph("总分：97.50\n名次：1", (LabelledValue("总分", "97.50"), LabelledValue("名次", "1")))
     rows = [row[:2] for row in grid(opened(report(paragraph))["结果"])]
     assert ["总分", "97.50"] in rows
     assert ["名次", "1"] in rows
@@ -527,7 +527,7 @@ def test_a_table_of_more_columns_than_a_sheet_repeats_its_names():
 
 def test_text_of_more_lines_than_a_sheet_goes_on_in_the_next_one():
     items = tuple(Item(f"第 {index} 步") for index in range(30))
-    book = opened(report(Steps(items)), rows=12)
+    book = opened(report(NumberedList(items)), rows=12)
     sheets = book.worksheets[1:]
     assert len(sheets) > 2
     assert all(sheet.max_row <= 12 for sheet in sheets)
@@ -605,8 +605,13 @@ def test_long_tables_written_row_by_row_hold_the_same():
 @pytest.mark.parametrize("held", [0, 20_000])
 def test_no_text_breaks_the_file(text, held):
     columns = (head("a", text), head("n", text, Kind.NUMBER))
-    blocks = (cells_table(columns, ((text, text),), text), Paragraph(text), Steps((Item(text, text),)), Listing(text))
-    hostile = report(*blocks, title=text, subtitle=text, notices=(text,), facts=(Fact(text, text),))
+    blocks = (
+        cells_table(columns, ((text, text),), text),
+        Paragraph(text),
+        NumberedList((Item(text, text),)),
+        Listing(text),
+    )
+    hostile = report(*blocks, title=text, subtitle=text, notices=(text,), facts=(LabelledValue(text, text),))
     content = workbook.render(hostile, Limits(held=held))
     for part in parts(content).values():
         assert not re.search("[\x00-\x08\x0b-\x1f\ufffe\uffff]", part)
@@ -680,7 +685,7 @@ def test_every_sentence_of_real_reports_is_there(lang):
         said = "".join("".join(text.split()) for sheet in opened(made) for text in texts(sheet))
         for section in made.sections:
             for block in section.blocks:
-                if isinstance(block, Steps):
+                if isinstance(block, NumberedList):
                     assert all("".join((item.text + item.formula).split()) in said for item in block.items)
                 elif isinstance(block, Paragraph) and not block.facts:
                     assert all("".join(line.split()) in said for line in block.text.split("\n"))

@@ -12,7 +12,7 @@ from export.render_support import cells_table, head, report, steps
 from fivegoods import load_criteria
 from fivegoods.reports.excerpt import SCREEN, Extent, excerpt, top
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Column, Kind, Paragraph, Section, Steps, Table
+from fivegoods.reports.model import Column, Kind, NumberedList, Paragraph, Section, Table
 
 ENDS = Extent(4, 2, 1, rest="excerpt.rest")
 COLUMNS = (head("rank", "名次", Kind.RANK), head("park", "园区", Kind.PARK), head("points", "得分", Kind.NUMBER, 2))
@@ -73,7 +73,7 @@ def test_only_the_rows_shown_are_made():
 
 
 def test_numbered_lines_are_shortened_at_their_end():
-    many = Steps(steps().items * 3)
+    many = NumberedList(steps().items * 3)
     shown, note = blocks(report(many), ENDS)
     assert shown.items == many.items[:2]
     assert note.text.startswith("共 6 行，只显示前 2 行，略去 4 行。")

@@ -17,7 +17,7 @@ from fivegoods.scoring.scores import BoardResult, IndicatorScore, ParkScore, Run
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class ParkGap:
     """The distance to one park above: its points minus one's own."""
 
     to: ParkScore
@@ -44,16 +44,16 @@ class Gaps:
     """All distances of one ranked park. ``above`` holds every park ranked higher, best first."""
 
     park: ParkScore
-    above: tuple[Gap, ...]
+    above: tuple[ParkGap, ...]
     cut_offs: tuple[CutOff, ...]
 
     @property
-    def leader(self) -> Gap | None:
+    def leader(self) -> ParkGap | None:
         """The distance to the first, None for the first."""
         return self.above[0] if self.above else None
 
     @property
-    def next(self) -> Gap | None:
+    def next(self) -> ParkGap | None:
         """The distance to the next above, None for the first."""
         return self.above[-1] if self.above else None
 
@@ -88,7 +88,7 @@ def gaps(run: Run, park: ParkScore) -> Gaps:
     own = rank_value(park.points, settings)
     ahead = [s for s in run.scores if s.placing is not None and rank_value(s.points, settings) > own]
     found = distances(park.points, [s.points for s in ahead])
-    above = tuple(Gap(s, d) for s, d in zip(ahead, found, strict=True))
+    above = tuple(ParkGap(s, d) for s, d in zip(ahead, found, strict=True))
     with localcontext(CONTEXT):
         offs = tuple(off for limit in _limits(run) if (off := limit.cut_off(park)) is not None)
     return Gaps(park, above, offs)

@@ -30,11 +30,11 @@ def render(tree: Tree) -> str:
 
 def pieces(tree: Tree) -> Iterator[str]:
     """Yield the same text bit by bit: of the rows of a table never more than one at a time."""
-    yield from _Writer().indented(tree, "\n")
+    yield from _JsonWriter().indented(tree, "\n")
     yield "\n"
 
 
-class _Writer:
+class _JsonWriter:
     """Writes one document; what the rows of its tables begin with and how they are read is worked out once."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from fivegoods.export.cells import blocks_as_text, cell_text, chart_table
 from fivegoods.export.sanitise import clean, pad, width_of
 from fivegoods.messages.words import say
 from fivegoods.reports.charts import Chart
-from fivegoods.reports.model import Block, Cell, Column, Listing, Paragraph, Report, Steps, Table
+from fivegoods.reports.model import Block, Cell, Column, Listing, NumberedList, Paragraph, Report, Table
 
 # An underscore inside a word marks nothing, so ids stay readable.
 _SPECIAL = re.compile(r"([\\|`*\[\]~]|(?<!\w)_|_(?!\w))")
@@ -67,7 +67,7 @@ def _block(block: Block, lang: str) -> Iterator[str]:
             yield "<br>\n".join(_BLOCK_START.sub(_as_text, line) for line in lines)
         case Chart():
             yield from _table(chart_table(block, lang))
-        case Steps():
+        case NumberedList():
             yield from _steps(block)
         case Listing():
             yield f"```{block.language}\n{clean(block.text)}\n```"
@@ -107,6 +107,6 @@ def _cell(cell: Cell, column: Column[Any], *, strong: bool) -> str:
     return f"**{text}**" if strong and text else text
 
 
-def _steps(block: Steps) -> Iterator[str]:
+def _steps(block: NumberedList) -> Iterator[str]:
     for number, item in enumerate(block.items, start=1):
         yield f"{number}. {escape(item.text)}" + (f"<br>{escape(item.formula)}" if item.formula else "")

@@ -11,7 +11,7 @@ from fivegoods.analysis.losses import is_left_out, is_open, lost
 from fivegoods.numeric.decimals import ZERO
 from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Column, Kind, written_or_decided
-from fivegoods.reports.provenance import Provenance
+from fivegoods.reports.provenance import Sources
 from fivegoods.scoring.columns import AdjustmentScore, Outcome
 from fivegoods.scoring.scores import BoardEntry, BoardResult, IndicatorScore, NodeScore, ParkScore, Run
 
@@ -168,7 +168,7 @@ def of_indicator(get: Callable[[IndicatorScore], Any]) -> Callable[[PartRow], An
     return lambda row: get(row.part) if isinstance(row.part, IndicatorScore) else ""
 
 
-def part_columns(voice: Voice, provenance: Provenance) -> dict[str, Column[PartRow]]:
+def part_columns(voice: Voice, provenance: Sources) -> dict[str, Column[PartRow]]:
     """Return what dimensions and indicators have; people see nothing where only indicators have it."""
     say, number, decimals = voice.say, Kind.NUMBER, voice.decimals
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from fivegoods.messages.words import say
-from fivegoods.reports.model import Block, Cell, Kind, Paragraph, Product, Report, SeenRow, Steps, Table, Tree
+from fivegoods.reports.model import Block, Cell, Kind, NumberedList, Paragraph, Product, Report, SeenRow, Table, Tree
 
 #: Stands for the rows left out; the ellipsis itself is wide in some terminals.
 _GAP: Final = "..."
@@ -78,8 +78,8 @@ class _Shortened:
         if isinstance(block, Table) and len(block.rows) > extent.longest and self._may_shorten(block):
             yield _ends(block, extent.first, extent.last)
             yield self._note(len(block.rows), extent.last)
-        elif isinstance(block, Steps) and len(block.items) > extent.longest and not extent.parks_only:
-            yield Steps(block.items[: extent.first])
+        elif isinstance(block, NumberedList) and len(block.items) > extent.longest and not extent.parks_only:
+            yield NumberedList(block.items[: extent.first])
             yield self._note(len(block.items), 0)
         else:
             yield block

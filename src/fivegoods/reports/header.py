@@ -12,7 +12,7 @@ from fivegoods.criteria.base import Status
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.panel.entities import View
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Column, Fact, Product, Report, Section, Table, Tree
+from fivegoods.reports.model import Column, LabelledValue, Product, Report, Section, Table, Tree
 from fivegoods.scoring.scores import Run
 
 #: Version of the shape of all JSON.
@@ -57,7 +57,7 @@ class RunProduct(Product):
         """Return the sentences that must not be missing."""
         return notices(self.voice)
 
-    def facts(self) -> tuple[Fact, ...]:
+    def facts(self) -> tuple[LabelledValue, ...]:
         """Return what the result rests on."""
         return run_facts(self.voice, *self.runs())
 
@@ -75,24 +75,24 @@ def notices(voice: Voice) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sentence for sentence in (own, automatic) if sentence))
 
 
-def run_facts(voice: Voice, run: Run, *others: Run) -> tuple[Fact, ...]:
+def run_facts(voice: Voice, run: Run, *others: Run) -> tuple[LabelledValue, ...]:
     """Return criteria id, status, view, data files (also of ``others``) and program version of a run."""
     files = input_files(run, *others)
     digest = hashlib.sha256("\n".join(sorted(sha256 for _, sha256 in files)).encode()).hexdigest()
     covered = provenance_coverage(run)
     return (
         *criteria_facts(voice),
-        Fact(voice.say("fact.view"), voice.say(f"view.{_view(run, *others)}")),
+        LabelledValue(voice.say("fact.view"), voice.say(f"view.{_view(run, *others)}")),
         _hashed(voice, "fact.data", "fact.files", digest, count=len(files)),
-        *((Fact(voice.say("fact.sourced"), _coverage_text(covered, voice)),) if covered is not None else ()),
+        *((LabelledValue(voice.say("fact.sourced"), _coverage_text(covered, voice)),) if covered is not None else ()),
         program_fact(voice),
     )
 
 
-def _hashed(voice: Voice, label: str, code: str, sha256: str, **params: object) -> Fact:
+def _hashed(voice: Voice, label: str, code: str, sha256: str, **params: object) -> LabelledValue:
     """Return a fact with a hash, which screens show in short."""
     texts = (voice.say(code, sha256=shown, **params) for shown in (sha256, sha256[:_BRIEF_HASH]))
-    return Fact(voice.say(label), *texts)
+    return LabelledValue(voice.say(label), *texts)
 
 
 def _view(*runs: Run) -> str:
@@ -113,20 +113,20 @@ def _coverage_text(found: ProvenanceCoverage, voice: Voice) -> str:
     return voice.bracketed(text, levels)
 
 
-def criteria_facts(voice: Voice) -> tuple[Fact, ...]:
+def criteria_facts(voice: Voice) -> tuple[LabelledValue, ...]:
     """Return name, id and hash of the criteria, and their status."""
     status = voice.criteria.status
     words = voice.say(f"status.{status}")
     return (
-        Fact(voice.say("fact.criteria"), voice.text(voice.criteria.name)),
+        LabelledValue(voice.say("fact.criteria"), voice.text(voice.criteria.name)),
         _hashed(voice, "col.id", "fact.criteria_hash", voice.file.origin.sha256, id=voice.identity),
-        Fact(voice.say("fact.status"), voice.bracketed(words, "" if words == status else status)),
+        LabelledValue(voice.say("fact.status"), voice.bracketed(words, "" if words == status else status)),
     )
 
 
-def program_fact(voice: Voice) -> Fact:
+def program_fact(voice: Voice) -> LabelledValue:
     """Return the program and its version."""
-    return Fact(voice.say("fact.program"), voice.say("cli.version", version=__version__))
+    return LabelledValue(voice.say("fact.program"), voice.say("cli.version", version=__version__))
 
 
 def input_files(*runs: Run) -> list[tuple[str, str]]:

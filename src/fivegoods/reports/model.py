@@ -179,7 +179,7 @@ def record(columns: Sequence[Column[Row]], row: Row) -> dict[str, Tree]:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class LabelledValue:
     """A label and its value, such as the criteria's id; ``brief`` is the value for a screen."""
 
     label: str
@@ -195,7 +195,7 @@ class Paragraph:
     """
 
     text: str
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[LabelledValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class NumberedList:
     """Numbered lines in order."""
 
     items: tuple[Item, ...]
@@ -221,7 +221,7 @@ class Listing:
     language: str = "yaml"
 
 
-Block = Table[Any] | Paragraph | Chart | Steps | Listing
+Block = Table[Any] | Paragraph | Chart | NumberedList | Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +246,7 @@ class Report:
     lang: str
     subtitle: str = ""
     notices: tuple[str, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[LabelledValue, ...] = ()
     sections: tuple[Section, ...] = ()
 
 

@@ -49,7 +49,7 @@ class Trace:
         return {key: value for key, value in tree.items() if value is not None}
 
 
-class Provenance:
+class Sources:
     """Finds the figures behind indicators; those of the last park are remembered, since indicators share them."""
 
     def __init__(self, view: View, voice: Voice) -> None:

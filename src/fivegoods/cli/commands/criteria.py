@@ -192,7 +192,7 @@ def schema(
     """Print a JSON Schema."""
     from pathlib import Path
 
-    from fivegoods.export.schema.json_schema import schema_text
+    from fivegoods.export.json_schema import schema_text
 
     text = schema_text(kind)
     if output is None or output == "-":

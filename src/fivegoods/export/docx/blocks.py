@@ -19,7 +19,7 @@ from fivegoods.export.pictures.canvas import WIDTH
 from fivegoods.export.pictures.draw import png_of
 from fivegoods.export.sanitise import clean, one_line, width_of
 from fivegoods.reports.charts import Chart
-from fivegoods.reports.model import Block, Listing, Paragraph, Section, Steps, Table
+from fivegoods.reports.model import Block, Listing, NumberedList, Paragraph, Section, Table
 
 #: Columns of a terminal that a table's column counts for at the most when the page is shared out.
 _WIDEST: Final = 34
@@ -70,7 +70,7 @@ class Writer:
                 self.paragraph(block)
             case Chart():
                 self.chart(block)
-            case Steps():
+            case NumberedList():
                 self.steps(block)
             case Listing():
                 self.lines(block.text, CODE)
@@ -88,7 +88,7 @@ class Writer:
         for line in clean(text).split("\n"):
             self.document.add_paragraph(line, style=style)
 
-    def steps(self, block: Steps) -> None:
+    def steps(self, block: NumberedList) -> None:
         """Write numbered lines; the arithmetic stands below its sentence."""
         for number, item in enumerate(block.items, start=1):
             paragraph = self.document.add_paragraph(f"{number}. {one_line(item.text)}")

@@ -15,7 +15,7 @@ from fivegoods.export.html.text import inline, lines, verbatim
 from fivegoods.export.pictures.draw import svg_of
 from fivegoods.messages.words import say
 from fivegoods.reports.charts import Chart
-from fivegoods.reports.model import Block, Fact, Listing, Paragraph, Report, Section, Steps, Table
+from fivegoods.reports.model import Block, LabelledValue, Listing, NumberedList, Paragraph, Report, Section, Table
 
 _LANGUAGES: Final = {"zh": "zh-CN"}
 #: Browsers that know it load and run nothing, whatever the page says.
@@ -89,7 +89,7 @@ def _block(block: Block, heading: str, prefix: str, lang: str) -> Iterator[str]:
             yield _facts(block.facts, "facts") if block.facts else f"<p>{lines(block.text)}</p>\n"
         case Chart():
             yield from _figure(block, heading, prefix, lang)
-        case Steps():
+        case NumberedList():
             yield from _steps(block)
         case Listing():
             yield f'<pre tabindex="0"><code>{verbatim(block.text)}</code></pre>\n'
@@ -109,12 +109,12 @@ def _figure(chart: Chart, heading: str, prefix: str, lang: str) -> Iterator[str]
         yield "</details>\n"
 
 
-def _facts(facts: tuple[Fact, ...], css: str) -> str:
+def _facts(facts: tuple[LabelledValue, ...], css: str) -> str:
     pairs = "".join(f"<div><dt>{inline(fact.label)}</dt><dd>{inline(fact.value)}</dd></div>\n" for fact in facts)
     return f'<dl class="{css}">\n{pairs}</dl>\n'
 
 
-def _steps(block: Steps) -> Iterator[str]:
+def _steps(block: NumberedList) -> Iterator[str]:
     yield "<ol>\n"
     for item in block.items:
         worked = f'<br><code class="worked">{inline(item.formula)}</code>' if item.formula else ""

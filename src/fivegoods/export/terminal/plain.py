@@ -9,7 +9,7 @@ from fivegoods.export.cells import blocks_as_text, chart_lines, grid_of, heading
 from fivegoods.export.sanitise import clean, one_line, pad, width_of
 from fivegoods.messages.words import say
 from fivegoods.reports.charts import Chart
-from fivegoods.reports.model import Block, Listing, Paragraph, Report, Steps, Table
+from fivegoods.reports.model import Block, Listing, NumberedList, Paragraph, Report, Table
 
 _BAR = 20
 
@@ -52,7 +52,7 @@ def _block(block: Block, lang: str) -> Iterator[str]:
             yield from clean(block.text).split("\n")
         case Chart():
             yield from _chart(block, lang)
-        case Steps():
+        case NumberedList():
             yield from steps_lines(block)
         case Listing():
             yield from clean(block.text).split("\n")
@@ -78,7 +78,7 @@ def _chart(block: Chart, lang: str) -> Iterator[str]:
         yield f"{pad(label, wide)}  {drawn}  {remark}"
 
 
-def steps_lines(block: Steps) -> Iterator[str]:
+def steps_lines(block: NumberedList) -> Iterator[str]:
     """Yield numbered lines, each formula indented below its sentence."""
     for number, item in enumerate(block.items, start=1):
         lead = f"{number:>3}. "

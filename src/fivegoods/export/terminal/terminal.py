@@ -15,7 +15,7 @@ from fivegoods.export.terminal.folding import fold
 from fivegoods.export.terminal.layout import GAP, parts_that_fit
 from fivegoods.messages.words import say
 from fivegoods.reports.charts import Chart
-from fivegoods.reports.model import Block, Listing, Paragraph, Report, Steps, Table
+from fivegoods.reports.model import Block, Listing, NumberedList, Paragraph, Report, Table
 
 
 def show(report: Report, file: TextIO, width: int | None = None) -> None:
@@ -62,7 +62,7 @@ def _block(block: Block, console: Console, lang: str) -> None:
                 _write(console, line)
         case Chart():
             _chart(block, console, lang)
-        case Steps():
+        case NumberedList():
             _steps(block, console)
         case Listing():
             # What is copied from here, such as a command, is not broken into lines.
@@ -135,7 +135,7 @@ def drawn_lines(block: Chart, width: int, lang: str) -> Iterator[str]:
             yield f"{pad(label, wide)}  {drawn}  {remark}".rstrip()
 
 
-def _steps(block: Steps, console: Console) -> None:
+def _steps(block: NumberedList, console: Console) -> None:
     for number, item in enumerate(block.items, start=1):
         lead = f"{number:>3}. "
         lines = fold(one_line(item.text), max(console.width - len(lead), 20))

@@ -31,7 +31,7 @@ class Look:
     indent: int = 0
 
 
-class Looks:
+class CellFormats:
     """The formats of one workbook."""
 
     def __init__(self, book: Any, lang: str) -> None:

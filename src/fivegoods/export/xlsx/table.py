@@ -12,7 +12,7 @@ from fivegoods.export.sanitise import width_of
 from fivegoods.export.terminal.folding import fold
 from fivegoods.export.terminal.layout import names_column
 from fivegoods.export.xlsx.cells import fitted, shown_cell, text_of
-from fivegoods.export.xlsx.formats import PLAIN, Look, Looks, align_of, number_look
+from fivegoods.export.xlsx.formats import PLAIN, CellFormats, Look, align_of, number_look
 from fivegoods.export.xlsx.plan import Page
 from fivegoods.reports.model import Column, Kind, SeenRow, Table
 
@@ -48,17 +48,17 @@ class Written:
     left_out: int = 0
 
 
-def write_table(sheet: Any, page: Page, table: Table[Any], looks: Looks, lang: str) -> Written:
+def write_table(sheet: Any, page: Page, table: Table[Any], looks: CellFormats, lang: str) -> Written:
     """Write the table of ``page`` from the first row on, row by row, and fit the sheet to it."""
-    writer = _Writer(sheet, page, table, looks, lang)
+    writer = _TableWriter(sheet, page, table, looks, lang)
     writer.header()
     for line, row in enumerate(table.seen_rows(), start=1):
         writer.row(line, row)
     return writer.finished()
 
 
-class _Writer:
-    def __init__(self, sheet: Any, page: Page, table: Table[Any], looks: Looks, lang: str) -> None:
+class _TableWriter:
+    def __init__(self, sheet: Any, page: Page, table: Table[Any], looks: CellFormats, lang: str) -> None:
         self._sheet, self._table, self._looks, self._lang = sheet, table, looks, lang
         self._indented = page.indented
         self._headers = headings_of(table)

@@ -11,11 +11,11 @@ from fivegoods.export.sanitise import clean, one_line, width_of
 from fivegoods.export.terminal.folding import fold
 from fivegoods.export.xlsx.cells import fitted, shown_cell, text_of
 from fivegoods.export.xlsx.charts import CHART_ROWS, add_chart
-from fivegoods.export.xlsx.formats import PLAIN, Looks, number_look
+from fivegoods.export.xlsx.formats import PLAIN, CellFormats, number_look
 from fivegoods.export.xlsx.plan import Text
 from fivegoods.export.xlsx.table import LINE
 from fivegoods.reports.charts import Chart
-from fivegoods.reports.model import Block, Cell, Column, Listing, Paragraph, Steps, Table
+from fivegoods.reports.model import Block, Cell, Column, Listing, NumberedList, Paragraph, Table
 
 #: The columns of a sheet of text: a label, and the numbers of charts.
 WIDTHS: Final = (30, 11, 11, 11, 20, 20)
@@ -29,7 +29,14 @@ class Lines:
     """Lines of text from ``line`` on; where a sheet is full, ``more`` gives the next one."""
 
     def __init__(
-        self, sheet: Any, widths: Sequence[int], looks: Looks, lang: str, more: Callable[[], Any], line: int, most: int
+        self,
+        sheet: Any,
+        widths: Sequence[int],
+        looks: CellFormats,
+        lang: str,
+        more: Callable[[], Any],
+        line: int,
+        most: int,
     ) -> None:
         """Begin on ``line`` of a sheet that holds ``most`` rows; its columns have ``widths`` in characters."""
         self.sheet, self.looks, self.lang, self.line = sheet, looks, lang, line
@@ -96,7 +103,7 @@ class Lines:
         match block:
             case Paragraph():
                 self._paragraph(block)
-            case Steps():
+            case NumberedList():
                 for number, item in enumerate(block.items, start=1):
                     self.put(f"{number}. {one_line(item.text)}", self.looks.text)
                     if item.formula:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from fivegoods.export.sanitise import one_line
 from fivegoods.export.terminal.folding import fold
 from fivegoods.export.xlsx.cells import text_of
-from fivegoods.export.xlsx.formats import Looks
+from fivegoods.export.xlsx.formats import CellFormats
 from fivegoods.export.xlsx.names import Names
 from fivegoods.export.xlsx.plan import Page, pages_of, parts_of
 from fivegoods.export.xlsx.print import set_up_table, set_up_text
@@ -70,7 +70,7 @@ def _write(report: Report, path: Path, limits: Limits) -> None:
     notices = text_of("\n".join(one_line(notice) for notice in report.notices))
     about = {"title": text_of(one_line(report.title)), "category": REPORT_MARK, "comments": notices}
     book.set_properties({"created": _MADE, **about})
-    _Writer(book, report, limits).write(pages)
+    _BookWriter(book, report, limits).write(pages)
     try:
         book.close()
     except xlsxwriter.exceptions.FileCreateError as error:
@@ -87,10 +87,10 @@ class _Entry:
     rows: int | None
 
 
-class _Writer:
+class _BookWriter:
     def __init__(self, book: Any, report: Report, limits: Limits) -> None:
         self._book, self._report, self._lang, self._limits = book, report, report.lang, limits
-        self._looks = Looks(book, report.lang)
+        self._looks = CellFormats(book, report.lang)
         self._names = Names()
         self._contents: list[_Entry] = []
         self._notes: list[str] = []

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from fivegoods.analysis.advise import Advice, Goal, IndicatorAdvice, Milestone, Points, Rank, Step
-from fivegoods.analysis.gaps import AboveMean, CutOff, Gap, Gaps, above_benchmark, above_group_mean, gaps
+from fivegoods.analysis.gaps import AboveMean, CutOff, Gaps, ParkGap, above_benchmark, above_group_mean, gaps
 from fivegoods.analysis.strengths import Strength, strengths
 from fivegoods.numeric.decimals import decide, show
 from fivegoods.reports.changes.changes import change_data, typed
@@ -247,7 +247,7 @@ class AdviceProduct(RunProduct):
     def _gap_blocks(self) -> Iterator[Block]:
         """Yield the distances to every park above and to the cut-offs, and how many indicators beat the means."""
         voice, found = self.voice, self._gaps
-        columns: tuple[Column[Gap | CutOff], ...] = (
+        columns: tuple[Column[ParkGap | CutOff], ...] = (
             Column("park", voice.say("col.to_park"), self._ahead),
             Column("points", voice.say("col.points"), lambda gap: gap.value, Kind.NUMBER, voice.decimals),
             Column("gap", voice.say("col.gap"), lambda gap: gap.distance, Kind.NUMBER, voice.decimals),
@@ -266,9 +266,9 @@ class AdviceProduct(RunProduct):
         park = self._found.park
         return above_group_mean(self.run, park), above_benchmark(park, self.run.benchmarks)
 
-    def _ahead(self, gap: Gap | CutOff) -> str:
+    def _ahead(self, gap: ParkGap | CutOff) -> str:
         voice = self.voice
-        if isinstance(gap, Gap):
+        if isinstance(gap, ParkGap):
             return f"{voice.rank(gap.to.placing)} {voice.park(gap.to.park)}"
         groups = voice.listed(voice.group_value(key, value) for key, value in gap.board.group.items())
         return voice.bracketed(voice.text(gap.board.name), groups)
@@ -325,7 +325,7 @@ class AdviceProduct(RunProduct):
 
     def _gaps_data(self) -> Tree:
         distance: Column[Any] = Column("gap", "", lambda gap: gap.distance, Kind.NUMBER)
-        above: tuple[Column[Gap], ...] = (
+        above: tuple[Column[ParkGap], ...] = (
             Column("id", "", lambda gap: gap.to.park.id),
             Column("rank", "", lambda gap: gap.to.rank),
             distance,

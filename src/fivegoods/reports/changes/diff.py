@@ -12,7 +12,7 @@ from fivegoods.reports.charts import Chart
 from fivegoods.reports.columns import by_key, change_column, pair_columns, paired
 from fivegoods.reports.header import RunProduct, criteria_facts, head, identity, notices
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Block, Column, Fact, Kind, Paragraph, Section, Table, Tree
+from fivegoods.reports.model import Block, Column, Kind, LabelledValue, Paragraph, Section, Table, Tree
 from fivegoods.reports.pictures import slopes, waterfall
 from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
 
@@ -77,7 +77,7 @@ class DiffProduct(RunProduct):
         """Return the notices of both sides."""
         return tuple(dict.fromkeys((*notices(self._before), *notices(self.voice))))
 
-    def facts(self) -> tuple[Fact, ...]:
+    def facts(self) -> tuple[LabelledValue, ...]:
         """Return what the result rests on, with the criteria before where they are others."""
         other = self._before.identity != self.voice.identity
         return (*(criteria_facts(self._before) if other else ()), *super().facts())

@@ -13,7 +13,7 @@ from fivegoods.numeric.decimals import decide
 from fivegoods.reports.changes.changes import change_data, change_text
 from fivegoods.reports.columns import by_key, change_column, pair_columns, paired
 from fivegoods.reports.header import RunProduct
-from fivegoods.reports.model import Block, Column, Item, Kind, Paragraph, Section, Steps, Table, Tree, record
+from fivegoods.reports.model import Block, Column, Item, Kind, NumberedList, Paragraph, Section, Table, Tree, record
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import IndicatorScore, NodeScore
 
@@ -62,7 +62,7 @@ class WhatIfProduct(RunProduct):
         """Yield the changes, the park, what moved on it, and the others that moved."""
         voice, say = self.voice, self.voice.say
         changes = tuple(Item(change_text(change, voice)) for change in self._found.changes)
-        yield Section(say("whatif.changes"), (Steps(changes),))
+        yield Section(say("whatif.changes"), (NumberedList(changes),))
         yield Section(say("whatif.park"), (self._shifts([self._shift]), *self._remarks()))
         yield Section(say("whatif.moved"), tuple(self._moved_blocks()))
         if self._others:

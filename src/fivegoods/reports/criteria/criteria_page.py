@@ -30,7 +30,7 @@ _SEEN: Final = ("name", "id", "weight", "unit", "value", "rule", "reference", "s
 _IN_FILES: Final = ("id", "name", "depth", "weight", "unit", "value", "rule", "source")
 
 
-class _Part(NamedTuple):
+class _DeclaredPart(NamedTuple):
     """A dimension or indicator of the criteria."""
 
     id: str
@@ -76,34 +76,34 @@ class CriteriaProduct(Product):
             yield say("criteria.settings"), Table(setting_columns(self._voice), settings)
         yield say("criteria.sources"), self._sources()
 
-    def _parts(self) -> list[_Part]:
+    def _parts(self) -> list[_DeclaredPart]:
         return list(_below(self._criteria, 0))
 
-    def _tree(self) -> Table[_Part]:
+    def _tree(self) -> Table[_DeclaredPart]:
         known = self._part_columns()
         columns = tuple(known[key] for key in _SEEN)
         return Table(columns, self._parts(), is_sum=lambda p: isinstance(p.definition, Node), depth=lambda p: p.depth)
 
-    def _part_columns(self) -> dict[str, Column[_Part]]:
+    def _part_columns(self) -> dict[str, Column[_DeclaredPart]]:
         """Return what dimensions and indicators have; people see nothing where only indicators have it."""
         voice, head = self._voice, self._head
 
-        def rule(part: _Part) -> str:
+        def rule(part: _DeclaredPart) -> str:
             node = part.definition
             return node.method if isinstance(node, Node) else rule_words(node, voice)
 
-        def rule_and_cap(part: _Part) -> str:
+        def rule_and_cap(part: _DeclaredPart) -> str:
             node = part.definition
             return method_words(node, voice) if isinstance(node, Node) else rule_words(node, voice)
 
-        def reference(part: _Part) -> str | None:
+        def reference(part: _DeclaredPart) -> str | None:
             return "" if isinstance(part.definition, Node) else references_text(part.definition, voice)
 
-        def of_indicator(name: str) -> Column[_Part]:
-            def cell(part: _Part) -> str | None:
+        def of_indicator(name: str) -> Column[_DeclaredPart]:
+            def cell(part: _DeclaredPart) -> str | None:
                 return None if isinstance(part.definition, Node) else getattr(part.definition, name)
 
-            def shown(part: _Part) -> str | None:
+            def shown(part: _DeclaredPart) -> str | None:
                 return "" if isinstance(part.definition, Node) else cell(part)
 
             return Column(name, head(name), cell, shown=shown)
@@ -194,32 +194,36 @@ class CriteriaProduct(Product):
 
     def data(self) -> Tree:
         """Return the criteria's identity and the tree of dimensions and indicators."""
-        total = _Part("total", self._criteria, 0)
+        total = _DeclaredPart("total", self._criteria, 0)
         return {"schema": 1, "criteria": identity(self._voice.file), **self._node_data(total)}
 
-    def _node_data(self, part: _Part) -> dict[str, Tree]:
+    def _node_data(self, part: _DeclaredPart) -> dict[str, Tree]:
         known, node = self._part_columns(), part.definition
         tree = record([known[key] for key in ("id", "name", "weight")], part)
         if isinstance(node, Node):
             tree["method"] = node.method
             if node.dimensions:
-                tree["dimensions"] = [self._node_data(_Part(k, child, 0)) for k, child in node.dimensions.items()]
+                tree["dimensions"] = [
+                    self._node_data(_DeclaredPart(k, child, 0)) for k, child in node.dimensions.items()
+                ]
             if node.indicators:
-                tree["indicators"] = [self._node_data(_Part(k, child, 0)) for k, child in node.indicators.items()]
+                tree["indicators"] = [
+                    self._node_data(_DeclaredPart(k, child, 0)) for k, child in node.indicators.items()
+                ]
             return tree
         kind = {"rule": str(getattr(node.rule, "kind", "")), "words": rule_words(node, self._voice)}
         return {**tree, **record([known["unit"], known["value"]], part), **kind, "source": node.source}
 
-    def records(self) -> Table[_Part]:
+    def records(self) -> Table[_DeclaredPart]:
         """Return one row for each dimension and indicator."""
         known = self._part_columns()
         return Table(tuple(known[key] for key in _IN_FILES), self._parts())
 
 
-def _below(node: Node, depth: int) -> Iterator[_Part]:
+def _below(node: Node, depth: int) -> Iterator[_DeclaredPart]:
     """Yield every dimension and indicator below ``node``, in file order."""
     for key, child in (node.dimensions or {}).items():
-        yield _Part(key, child, depth)
+        yield _DeclaredPart(key, child, depth)
         yield from _below(child, depth + 1)
     for key, indicator in (node.indicators or {}).items():
-        yield _Part(key, indicator, depth)
+        yield _DeclaredPart(key, indicator, depth)

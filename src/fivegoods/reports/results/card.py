@@ -21,8 +21,19 @@ from fivegoods.reports.criteria.settings import settings_sections
 from fivegoods.reports.excerpt import SCREEN
 from fivegoods.reports.header import RunProduct
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Block, Column, Fact, Item, Paragraph, Section, Steps, Streamed, Table, Tree
-from fivegoods.reports.provenance import Footnotes, Provenance
+from fivegoods.reports.model import (
+    Block,
+    Column,
+    Item,
+    LabelledValue,
+    NumberedList,
+    Paragraph,
+    Section,
+    Streamed,
+    Table,
+    Tree,
+)
+from fivegoods.reports.provenance import Footnotes, Sources
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
 
@@ -36,7 +47,7 @@ class CardProduct(RunProduct):
     def __init__(self, run: Run, lang: str, *, on_screen: bool = False) -> None:
         """Make cards for ``run`` in the language ``lang``."""
         super().__init__(run, lang)
-        self._provenance = Provenance(run.view, self.voice)
+        self._provenance = Sources(run.view, self.voice)
         self._parts = part_columns(self.voice, self._provenance)
         self._is_excerpt = on_screen and len(run.scores) > SCREEN.longest
 
@@ -70,39 +81,41 @@ class CardProduct(RunProduct):
         footnotes = Footnotes()
         yield Section(voice.say("card.indicators"), (self._indicators(score, footnotes), *self._surplus(score)), level)
         if notes := tuple(reasons(score, voice)):
-            yield Section(voice.say("card.reasons"), (Steps(notes),), level)
+            yield Section(voice.say("card.reasons"), (NumberedList(notes),), level)
         if score.adjustments:
             yield Section(voice.say("card.adjustments"), (self._adjustments(score),), level)
         if footnotes:
-            yield Section(voice.say("card.sources"), (Steps(tuple(Item(text) for text in footnotes)),), level)
+            yield Section(voice.say("card.sources"), (NumberedList(tuple(Item(text) for text in footnotes)),), level)
 
     def _summary(self, score: ParkScore) -> Block:
         voice = self.voice
-        lines = [Fact(voice.say("card.total"), total_text(score, voice))]
+        lines = [LabelledValue(voice.say("card.total"), total_text(score, voice))]
         lines += [
-            Fact(voice.text(total.name), voice.points(score.totals[key]))
+            LabelledValue(voice.text(total.name), voice.points(score.totals[key]))
             for key, total in voice.criteria.totals.items()
             if key in score.totals
         ]
         covered = voice.say("card.coverage_of", share=voice.percent(score.coverage))
-        lines.append(Fact(voice.say("fact.coverage"), covered))
+        lines.append(LabelledValue(voice.say("fact.coverage"), covered))
         if grade := voice.grade(score):
-            lines.append(Fact(voice.say("col.grade"), grade))
+            lines.append(LabelledValue(voice.say("col.grade"), grade))
         lines += self._ranks(score)
-        lines += [Fact(voice.group(key), voice.group_value(key, value)) for key, value in score.park.groups.items()]
+        lines += [
+            LabelledValue(voice.group(key), voice.group_value(key, value)) for key, value in score.park.groups.items()
+        ]
         return Paragraph("\n".join(voice.labelled(line.label, line.value) for line in lines), tuple(lines))
 
-    def _ranks(self, score: ParkScore) -> Iterator[Fact]:
+    def _ranks(self, score: ParkScore) -> Iterator[LabelledValue]:
         voice = self.voice
         if score.unranked_reason:
             why = voice.say("card.unranked_why", reason=voice.reason(score.unranked_reason))
-            yield Fact(voice.say("col.rank"), why)
+            yield LabelledValue(voice.say("col.rank"), why)
         elif score.placing and score.placing.of > 1:
-            yield Fact(voice.say("col.rank"), voice.placing(score.placing))
+            yield LabelledValue(voice.say("col.rank"), voice.placing(score.placing))
             for key, placing in score.group_placings.items():
-                yield Fact(voice.say("card.rank_within", group=voice.group(key)), voice.placing(placing))
+                yield LabelledValue(voice.say("card.rank_within", group=voice.group(key)), voice.placing(placing))
         if score.honours_lost:
-            yield Fact(voice.say("card.honours"), voice.say("card.honours_lost"))
+            yield LabelledValue(voice.say("card.honours"), voice.say("card.honours_lost"))
 
     def _chart(self, score: ParkScore) -> Iterator[Chart]:
         """Yield a bar for each dimension: points, what missing data could add, full points."""

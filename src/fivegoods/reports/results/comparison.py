@@ -21,7 +21,7 @@ from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import IndicatorScore, ParkScore
 
 
-class _Compared(NamedTuple):
+class _LedPark(NamedTuple):
     """One park and in how many indicators it leads alone."""
 
     park: ParkScore
@@ -60,11 +60,11 @@ class ComparisonProduct(RunProduct):
         if len(rows) > 1:
             yield from heat_maps(voice.say("compare.picture"), [voice.name(plan) for plan in plans], rows, voice)
 
-    def _summary(self) -> Table[_Compared]:
+    def _summary(self) -> Table[_LedPark]:
         voice, say = self.voice, self.voice.say
         led = Counter(part.leaders for part in self._parts if part.is_indicator)
-        rows = [_Compared(score, led[place,]) for place, score in enumerate(self.run.scores)]
-        columns: tuple[Column[_Compared], ...] = (
+        rows = [_LedPark(score, led[place,]) for place, score in enumerate(self.run.scores)]
+        columns: tuple[Column[_LedPark], ...] = (
             name_column(voice, lambda row: row.park),
             Column("total", say("card.total"), lambda row: total_text(row.park, voice)),
             Column("coverage", say("fact.coverage"), lambda row: voice.percent(row.park.coverage)),

@@ -14,13 +14,13 @@ from fivegoods.numeric.decimals import decide, show
 from fivegoods.reports.columns import part_rows
 from fivegoods.reports.header import RunProduct
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Block, Column, Item, Kind, Paragraph, Section, Steps, Streamed, Table, Tree
-from fivegoods.reports.provenance import Provenance, Trace
+from fivegoods.reports.model import Block, Column, Item, Kind, NumberedList, Paragraph, Section, Streamed, Table, Tree
+from fivegoods.reports.provenance import Sources, Trace
 from fivegoods.reports.results.card import criteria_line, total_text
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import IndicatorScore, NodeScore, ParkScore, Run
 
-#: Steps whose sentence is about fields of the criteria.
+#: NumberedList whose sentence is about fields of the criteria.
 _ABOUT_IDS: Final = frozenset({"value", "comparison", "missing", "not_applicable", "policy", "void", "unranked"})
 _ONE_NUMBER: Final = re.compile(r"(?:[-−]?[0-9.]+(?:[eE][-+]?[0-9]+)?)?")
 _TRUTHS: Final = {"true": "yes", "yes": "yes", "false": "no", "no": "no"}
@@ -47,7 +47,7 @@ class DerivationProduct(RunProduct):
         """Derive the points of the parks of ``run``."""
         super().__init__(run, lang)
         self._chosen = frozenset(indicator_ids(run, wanted)) if wanted else None
-        self._provenance = Provenance(run.view, self.voice)
+        self._provenance = Sources(run.view, self.voice)
 
     def title(self) -> str:
         """Return what stands at the top."""
@@ -108,7 +108,7 @@ class DerivationProduct(RunProduct):
                 params = {"name": voice.say("col.reference"), "written": written, "source": trace.text}
                 items.append(Item(voice.say("explain.source", **params)))
         heading = voice.bracketed(_heading(found, voice), found.plan.id)
-        return Section(heading, (Steps(tuple(items)),), level=3)
+        return Section(heading, (NumberedList(tuple(items)),), level=3)
 
     def _derived(self, score: ParkScore) -> Iterator[tuple[str, tuple[Step, ...]]]:
         """Yield every derivation of a park by id: dimensions, indicators, adjustments, and the total last."""
@@ -190,9 +190,9 @@ def unknown_ids(run: Run, wanted: Sequence[str]) -> list[str]:
     return [word for word in wanted if not any(True for _ in indicator_ids(run, [word]))]
 
 
-def steps_of(steps: Sequence[Step], voice: Voice) -> Steps:
+def steps_of(steps: Sequence[Step], voice: Voice) -> NumberedList:
     """Return derivation steps as numbered lines, each with its arithmetic."""
-    return Steps(tuple(Item(step_text(step, voice), formula_text(step)) for step in steps))
+    return NumberedList(tuple(Item(step_text(step, voice), formula_text(step)) for step in steps))
 
 
 def _heading(part: NodeScore | IndicatorScore, voice: Voice) -> str:

@@ -22,7 +22,7 @@ from fivegoods.reports.charts import Chart, ChartKind, Role, Series
 from fivegoods.reports.columns import adjustments_of, part_rows
 from fivegoods.reports.criteria.settings import settings_sections
 from fivegoods.reports.header import files_section, program_fact
-from fivegoods.reports.model import Block, Column, Item, Kind, Paragraph, Report, Section, Steps, Table
+from fivegoods.reports.model import Block, Column, Item, Kind, NumberedList, Paragraph, Report, Section, Table
 from fivegoods.reports.provenance import Footnotes
 from fivegoods.reports.results.card import CardProduct, criteria_line, reasons
 from fivegoods.reports.results.ranking import RankingProduct
@@ -176,7 +176,7 @@ class DocumentProduct(CardProduct):
         first = voice.say("report.lost", count=len(most), part=voice.points(part), total=voice.points(total))
         means = {one.score.plan.id: one for one in strengths(self.run, score)}
         lines = tuple(Item(self._loss(loss, one, means.get(one.plan.id))) for loss, one in most)
-        return (Section(voice.say("report.losses"), (Paragraph(first), Steps(lines))),)
+        return (Section(voice.say("report.losses"), (Paragraph(first), NumberedList(lines))),)
 
     def _loss(self, loss: Decimal, found: IndicatorScore, peers: Strength | None) -> str:
         voice = self.voice
@@ -227,14 +227,14 @@ class DocumentProduct(CardProduct):
         lines = list(reasons(score, voice))
         for name, fact in score.park.facts.items():
             lines += [Item(voice.labelled(voice.named(name), text)) for text in (fact.definition, fact.remark) if text]
-        return (Section(voice.say("card.reasons"), (Steps(tuple(lines)),)),) if lines else ()
+        return (Section(voice.say("card.reasons"), (NumberedList(tuple(lines)),)),) if lines else ()
 
     def sources(self, score: ParkScore) -> tuple[Section, ...]:
         """Return the sources, by the numbers in the table of indicators."""
         footnotes = Footnotes()
         self._indicators(score, footnotes)
         lines = tuple(Item(text) for text in footnotes)
-        return (Section(self.voice.say("card.sources"), (Steps(lines),)),) if lines else ()
+        return (Section(self.voice.say("card.sources"), (NumberedList(lines),)),) if lines else ()
 
     # -- tags
 

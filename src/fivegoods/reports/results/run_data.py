@@ -22,7 +22,7 @@ from fivegoods.reports.criteria.settings import settings_data
 from fivegoods.reports.header import head, identity
 from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Column, Kind, Table, Tree, record, written_or_decided
-from fivegoods.reports.provenance import Provenance
+from fivegoods.reports.provenance import Sources
 from fivegoods.scoring.columns import Placing, ResolvedReference, Treatment
 from fivegoods.scoring.composite.contribution import contributions
 from fivegoods.scoring.scores import BoardResult, IndicatorScore, NodeScore, ParkScore, Run
@@ -106,7 +106,7 @@ class ParkData:
     def __init__(self, run: Run, voice: Voice) -> None:
         """Speak of the parks of ``run`` in the language of ``voice``."""
         self._run, self._voice = run, voice
-        self._provenance = Provenance(run.view, voice)
+        self._provenance = Sources(run.view, voice)
         parts = part_columns(voice, self._provenance)
         self._of_node = tuple(parts[key] for key in ("id", "name", "points", "possible", "full", "outcome"))
         self._of_indicator = (

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from fivegoods.analysis.years import OverYears, ParkYears, YearsHit, YearsResult
 from fivegoods.numeric.decimals import ONE
 from fivegoods.reports.header import RunProduct
-from fivegoods.reports.model import Block, Column, Item, Kind, Paragraph, Section, Steps, Table, Tree
+from fivegoods.reports.model import Block, Column, Item, Kind, NumberedList, Paragraph, Section, Table, Tree
 from fivegoods.reports.pictures import slopes
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import ParkScore
@@ -113,7 +113,7 @@ class YearsProduct(RunProduct):
         if not result.hits:
             yield Paragraph(self.voice.say("years.nobody"))
         else:
-            yield Steps(tuple(Item(self._hit(hit)) for hit in result.hits))
+            yield NumberedList(tuple(Item(self._hit(hit)) for hit in result.hits))
             if result.rule.effect is not None:
                 yield Paragraph(self.voice.text(result.rule.effect))
         yield from self._missing(result.missing)

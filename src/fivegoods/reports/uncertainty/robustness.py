@@ -11,7 +11,7 @@ from fivegoods.numeric.decimals import HUNDRED, show
 from fivegoods.reports.charts import Chart, ChartKind, Role, Series
 from fivegoods.reports.columns import by_key, name_column, rank_column
 from fivegoods.reports.header import RunProduct, head, identity
-from fivegoods.reports.model import Column, Fact, Kind, Paragraph, Section, Table, Tree, estimate
+from fivegoods.reports.model import Column, Kind, LabelledValue, Paragraph, Section, Table, Tree, estimate
 from fivegoods.reports.pictures import told
 from fivegoods.reports.results.ranking import MOST_DRAWN
 from fivegoods.uncertainty.results import Block as RankBlock
@@ -37,12 +37,16 @@ class RobustnessProduct(RunProduct):
         """Return what stands at the top."""
         return self.voice.say("robust.title")
 
-    def facts(self) -> tuple[Fact, ...]:
+    def facts(self) -> tuple[LabelledValue, ...]:
         """Return what was uncertain, then what the result rests on."""
         say, found = self.voice.say, self._found
         draws = say("fact.draws_value", draws=found.draws, seed=found.seed)
         uncertain = self.voice.sentences(self._uncertain()) or say("robust.nothing")
-        return (Fact(say("fact.uncertain"), uncertain), Fact(say("fact.draws"), draws), *super().facts())
+        return (
+            LabelledValue(say("fact.uncertain"), uncertain),
+            LabelledValue(say("fact.draws"), draws),
+            *super().facts(),
+        )
 
     def _uncertain(self) -> Iterator[str]:
         declared, voice = self._found.uncertainty, self.voice

@@ -14,7 +14,7 @@ from fivegoods.uncertainty.draws.frame import Bools, Floats, Frame
 from fivegoods.uncertainty.draws.grades import Grader
 from fivegoods.uncertainty.draws.ranks import Ranker
 from fivegoods.uncertainty.draws.tally import Tally
-from fivegoods.uncertainty.sampling.choices import Design, Draws, Kind
+from fivegoods.uncertainty.sampling.choices import ChoiceKind, Design, Draws
 from fivegoods.uncertainty.sampling.world import World
 
 #: Told after each chunk: how many draws are done, and how many there are.
@@ -51,7 +51,7 @@ class Model:
         ranks[self._unmoved(draws)] = self.frame.ranks
         return Scored(scores, ranks, measures)
 
-    def _kind(self, kind: Kind) -> tuple[World, Floats, Alternative | None]:
+    def _kind(self, kind: ChoiceKind) -> tuple[World, Floats, Alternative | None]:
         world = self.worlds[kind.data]
         uncertainty = self.design.uncertainty
         normalisation = uncertainty.normalisation[kind.normalisation]

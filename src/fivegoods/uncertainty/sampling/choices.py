@@ -14,7 +14,7 @@ from fivegoods.uncertainty.sampling.quantiles import gamma, normal
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ChoiceKind:
     """Which data set and which alternative of each choice."""
 
     data: int
@@ -37,14 +37,14 @@ class Draws:
         """Return the number of draws."""
         return len(self.factors)
 
-    def kinds(self) -> Iterator[tuple[Ints, Kind]]:
+    def kinds(self) -> Iterator[tuple[Ints, ChoiceKind]]:
         """Yield the draws of each kind, as rows."""
         columns = np.stack([self.data, self.normalisation, self.imputation, self.aggregation], axis=1)
         kinds, inverse = np.unique(columns, axis=0, return_inverse=True)
         order = np.argsort(inverse.ravel(), kind="stable")
         edges = np.searchsorted(inverse.ravel()[order], np.arange(len(kinds) + 1))
         for index, numbers in enumerate(kinds):
-            yield order[edges[index] : edges[index + 1]], Kind(*map(int, numbers))
+            yield order[edges[index] : edges[index + 1]], ChoiceKind(*map(int, numbers))
 
 
 @dataclass(frozen=True, slots=True)
