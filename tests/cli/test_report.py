@@ -119,6 +119,26 @@ def test_an_offices_own_template(run, tmp_path):
     assert "失分在哪里" in texts
 
 
+def test_an_offices_own_page(run, tmp_path):
+    page = tmp_path / "ours.html"
+    page.write_text(
+        "<!DOCTYPE html><title>{{ title }}</title><style>{{ style }}</style><h1>{{ park.name }} &amp; {{ notice }}</h1>"
+        "{% for d in park.dimensions %}<p>{{ d.name }}: {{ d.share }}</p>{% endfor %}{{ park.picture_part }}",
+        encoding="utf-8",
+    )
+    out = tmp_path / "x.html"
+    assert run("report", PARK, "--peers", DEMO, "--template", page, "-o", out, "--lang", "zh").code == 0
+    text = out.read_text("utf-8")
+    assert "<p>经济效益: 70.0%</p>" in text
+    assert text.count("<svg") == 2
+    assert "svg.chart" in text
+    page.write_text("{{ park.name.__class__ }}", encoding="utf-8")
+    out.unlink()
+    done = run("report", PARK, "--template", page, "-o", out, "--lang", "en")
+    assert (done.code, out.exists()) == (2, False)
+    assert "FG603" in done.err
+
+
 def test_a_broken_tag_writes_nothing_and_is_named(run, tmp_path):
     template = office_template(tmp_path, "得分 {{ park.totel }}", "{%p for i in park.indicators %}", "{{ i.name }}")
     file = tmp_path / "x.docx"

@@ -215,6 +215,19 @@ class _Checker:
         return stack[0] if stack else 0
 
 
+def sizes_of(values: Any, name: str = "") -> dict[str, int]:
+    """Return the length of the longest list of each name, for `Sandbox`."""
+    sizes: dict[str, int] = {}
+    inner = values.items() if isinstance(values, Mapping) else [(name, value) for value in values]
+    for key, value in inner:
+        if isinstance(value, list):
+            sizes[key] = max(sizes.get(key, 0), len(value))
+        if isinstance(value, list | Mapping):
+            for below, size in sizes_of(value, key).items():
+                sizes[below] = max(sizes.get(below, 0), size)
+    return sizes
+
+
 def _name_of(node: nodes.Node, *, whole: bool = False) -> str:
     if isinstance(node, nodes.Getattr):
         return f"{_name_of(node.node, whole=True)}.{node.attr}" if whole else node.attr

@@ -83,6 +83,7 @@ TAGS: Final[Mapping[str, Tag]] = {
     "notice": Tag("必须说明的话，如“非官方评价结果”；官方标准为空", "what must be said, such as that criteria are not"
         " official; empty for official ones"),
     "year": Tag("年度", "year"),
+    "style": Tag("网页的样式（放在 <style> 里；Word 里为空）", "style of a page, inside <style>; empty in Word"),
     "program": Tag("程序与版本", "program and version"),
     "ranking": Tag("排名", "the ranking", _RANKED, is_list=True),
     "ranking_part": Tag("排名表和图", "table and picture of the ranking", is_part=True),

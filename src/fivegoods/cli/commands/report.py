@@ -79,14 +79,16 @@ def _check_template(template: str, chosen: Format, lang: str) -> None:
 
 def _set_in(product: DocumentProduct, template: str | None, lang: str) -> bytes:
     """Return the report in a template. Exit with 2 and the findings where the template cannot be used."""
-    from fivegoods.export.docx.template import built_in, set_in
+    from fivegoods.export.docx import template as word
+    from fivegoods.export.html import template as page
     from fivegoods.reading.inputs import read_bytes
     from fivegoods.reading.template import TemplateProblems
 
     name = template or "-"
-    data, findings = (built_in(lang), []) if template is None else read_bytes(template)
+    data, findings = (word.built_in(lang), []) if template is None else read_bytes(template)
     try:
         if data is not None:
+            set_in = page.set_in if name.lower().endswith((".html", ".htm")) else word.set_in
             return set_in(name, data, product.values(), lang)
     except TemplateProblems as problems:
         findings = problems.findings

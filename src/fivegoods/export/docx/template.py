@@ -19,9 +19,10 @@ from markupsafe import Markup
 from fivegoods.export.docx.blocks import Writer
 from fivegoods.export.docx.document import saved
 from fivegoods.export.docx.styles import add_styles, set_header_and_footer, set_page, set_styles
+from fivegoods.export.html.template import with_parts
 from fivegoods.messages.findings import Finding, Place
 from fivegoods.messages.words import say
-from fivegoods.reading.template import NO_TEMPLATE, Sandbox, TemplateProblems
+from fivegoods.reading.template import NO_TEMPLATE, Sandbox, TemplateProblems, sizes_of
 from fivegoods.reports.model import Section
 from fivegoods.reports.tags import TAGS
 
@@ -60,8 +61,9 @@ def set_in(file: str, data: bytes, values: Mapping[str, Any], lang: str) -> byte
     """
     template = _opened(file, data)
     add_styles(template.docx)
-    sandbox = Sandbox(file, _sizes(values))
-    template.render(_with_parts(values, template, lang), sandbox, autoescape=True)
+    sandbox = Sandbox(file, sizes_of(values))
+    parts = with_parts({**values, "style": ""}, lambda sections: _Part(template, sections, lang))
+    template.render(parts, sandbox, autoescape=True)
     return saved(template.docx, str(values["title"]))
 
 
@@ -77,30 +79,6 @@ def _opened(file: str, data: bytes) -> DocxTemplate:
     except (zipfile.BadZipFile, KeyError, ValueError, AttributeError, etree.XMLSyntaxError):
         raise TemplateProblems([Finding(NO_TEMPLATE, Place(file))]) from None
     return template
-
-
-def _with_parts(values: Any, template: DocxTemplate, lang: str) -> Any:
-    """Return values with each sequence of sections as a part that Word's markup can hold."""
-    if isinstance(values, Mapping):
-        return {key: _with_parts(value, template, lang) for key, value in values.items()}
-    if isinstance(values, tuple):
-        return _Part(template, values, lang)
-    if isinstance(values, list):
-        return [_with_parts(value, template, lang) for value in values]
-    return values
-
-
-def _sizes(values: Any, name: str = "") -> dict[str, int]:
-    """Return the length of the longest list of each name."""
-    sizes: dict[str, int] = {}
-    inner = values.items() if isinstance(values, Mapping) else [(name, v) for v in values]
-    for key, value in inner:
-        if isinstance(value, list):
-            sizes[key] = max(sizes.get(key, 0), len(value))
-        if isinstance(value, list | Mapping):
-            for below, size in _sizes(value, key).items():
-                sizes[below] = max(sizes.get(below, 0), size)
-    return sizes
 
 
 def built_in(lang: str) -> bytes:

@@ -34,7 +34,7 @@ def pieces(report: Report) -> Iterator[str]:
         if section.heading:
             # Headings never skip a level.
             level = min(section.level, level + 1)
-        yield from _section(section, number, level, report.lang)
+        yield from section_pieces(section, number, level, report.lang)
     if report.facts:
         yield f"<footer>\n{_facts(report.facts, 'grounds')}</footer>\n"
     yield "</main>\n</body>\n</html>\n"
@@ -70,7 +70,8 @@ def _contents(report: Report) -> Iterator[str]:
     yield "</ol>\n</nav>\n"
 
 
-def _section(section: Section, number: int, level: int, lang: str) -> Iterator[str]:
+def section_pieces(section: Section, number: int, level: int, lang: str) -> Iterator[str]:
+    """Yield a section bit by bit; ``number`` keeps its ids apart from those of the others."""
     yield '<section class="page">\n' if section.new_page else "<section>\n"
     named = "top"
     if section.heading:

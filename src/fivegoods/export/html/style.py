@@ -13,9 +13,10 @@ from fivegoods.reports.model import Report
 _FONTS: Final = '-apple-system,"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif'
 
 
-def _sheet() -> str:
-    """Return what all pages share."""
-    return files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+def shared_style() -> str:
+    """Return what all pages share, drawings included."""
+    sheet = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+    return f"{sheet}{SERIES_STYLE}\nhtml{{font-family:{_FONTS}}}\n"
 
 
 def style_of(report: Report, *, wide: bool) -> str:
@@ -27,7 +28,7 @@ def style_of(report: Report, *, wide: bool) -> str:
     notice = report.notices[-1] if report.notices else ""
     small = f"font:8pt {_FONTS};color:#566273"
     return (
-        f"{_sheet()}{SERIES_STYLE}\nhtml{{font-family:{_FONTS}}}\n@page{{size:{size};margin:15mm 14mm 13mm;\n"
+        f"{shared_style()}@page{{size:{size};margin:15mm 14mm 13mm;\n"
         f"@top-left{{content:{css_string(report.title)};{small}}}\n"
         f"@top-right{{content:{css_string(notice)};{small}}}\n"
         f'@bottom-right{{content:counter(page) " / " counter(pages);{small}}}}}\n'
