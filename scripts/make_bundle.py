@@ -1,7 +1,7 @@
 """Make a folder that installs fivegoods on a machine without a network: wheels, install scripts, the guides.
 
     python scripts/make_bundle.py -o bundle                        for machines like this one
-    python scripts/make_bundle.py -o bundle --platform windows --python 3.12
+    python scripts/make_bundle.py windows -o bundle --python 3.12
 
 Copy the folder to the other machine and run ``install.cmd`` (Windows) or ``sh install.sh`` (macOS, Linux) in it.
 """
@@ -133,7 +133,7 @@ def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-o", "--output", type=Path, default=Path("bundle"))
-    parser.add_argument("--platform", choices=PLATFORMS)
+    parser.add_argument("platform", nargs="?", choices=PLATFORMS)
     parser.add_argument("--python", default=f"{sys.version_info.major}.{sys.version_info.minor}")
     given = parser.parse_args()
     make(given.output, given.platform, given.python)
