@@ -161,11 +161,12 @@ def open_run(
     ``mixed`` lets the files follow different criteria, with runs of their own (`check`).
     """
     read = read_parks(_texts(paths), criteria, one_criteria=not mixed)
-    groups = read.under if mixed or read.criteria is None else ((read.criteria, read.parks),)
+    groups = read.under if mixed or read.criteria is None else ((read.criteria, read.panel),)
     findings = [*read.findings, *read.by_default]
     runs: list[Run] = []
     blocked = read.criteria is None and not mixed
-    for file, parks in groups:
+    for file, panel in groups:
+        parks = panel.parks()
         plan, built = build_plan(file)
         values, told = read_benchmarks(_texts(benchmarks), file)
         others = read_parks(_texts(peers), file) if peers else None

@@ -18,10 +18,11 @@ from fivegoods.messages.findings import Finding, Place, Severity, has_errors
 from fivegoods.messages.words import say
 from fivegoods.nested_criteria import OtherCriteria
 from fivegoods.numeric.decimals import round_to, show
+from fivegoods.panel.bind import bind
 from fivegoods.panel.entities import Park
 from fivegoods.reading.benchmarks import bind_benchmarks
-from fivegoods.reading.binding.documents import bind_park
 from fivegoods.reading.criteria_files import load_criteria_file
+from fivegoods.reading.documents import raw_of
 from fivegoods.scoring.case_results import CaseLine, CaseResult
 from fivegoods.scoring.ranking.order import measure
 from fivegoods.scoring.request import Request
@@ -114,7 +115,8 @@ def _bound(file: CriteriaFile, member: CasePark, key: str, path: Path, *, previo
         points={} if previous else member.points,
         events=[] if previous else member.events,
     )
-    return bind_park(written, _CaseOrigin(file.origin, path), file)
+    panel, findings = bind(raw_of(written, _CaseOrigin(file.origin, path)), file)
+    return panel.park(0), findings
 
 
 def _line(result: Run, what: str, expected: Any, case: Case) -> CaseLine:

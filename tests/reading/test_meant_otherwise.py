@@ -82,7 +82,7 @@ def test_a_unit_that_cannot_be_meant_gets_no_suggestion():
 
 def test_an_event_by_its_name_leads_to_its_kind():
     (found,) = read(f"{HEAD}events: [{{kind: 信访投诉}}]\n")
-    assert (found.kind.code, found.near) == ("FG318", "complaint")
+    assert (found.kind.code, found.near) == ("FG318", "complaint (信访投诉)")
 
 
 def test_a_list_of_events_is_shown_as_one():

@@ -10,8 +10,9 @@ from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.criteria import Criteria
 from fivegoods.criteria.models.park import ParkFile
 from fivegoods.criteria.plan.compile import build_plan
+from fivegoods.panel.bind import bind
 from fivegoods.panel.entities import BenchmarkValue, Park, View
-from fivegoods.reading.binding.documents import bind_park
+from fivegoods.reading.documents import raw_of
 from fivegoods.reading.readers import read_yaml_bytes
 from fivegoods.reading.shape.shape import check_shape
 from fivegoods.scoring.run import Request, run
@@ -41,9 +42,9 @@ def park_of(file: CriteriaFile, key: str, data: Mapping[str, Any] | None = None,
     written = ParkFile(
         id=key, name=key, data=figures, **{"year": 2024, "source": "a test", "attested": "invented", **rest}
     )
-    park, findings = bind_park(written, file.origin, file)
+    panel, findings = bind(raw_of(written, file.origin), file)
     assert not findings, findings
-    return park
+    return panel.park(0)
 
 
 def run_of(file: CriteriaFile, parks: Sequence[Park], **rest: Any) -> Run:

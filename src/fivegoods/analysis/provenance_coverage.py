@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Final
 
 from fivegoods.criteria.base import Attested, Source
-from fivegoods.panel.entities import Fact, Park, View, say
+from fivegoods.panel.entities import Fact, Park, View
+from fivegoods.panel.panel import say
 from fivegoods.scoring.scores import Run
 
 #: Beyond this many parks the sources are not counted: it would take longer than scoring.

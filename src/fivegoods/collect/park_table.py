@@ -11,8 +11,8 @@ from fivegoods.criteria.base import Attested, LocalText, Source
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.plan.plan import Plan
 from fivegoods.panel.entities import Event, Fact, Gap, GivenPoints, Park, Value
-from fivegoods.reading.binding.vocabulary import full_name, vocabulary_of
-from fivegoods.reading.tables.column_names import Headings
+from fivegoods.panel.vocabulary import full_name, vocabulary_of
+from fivegoods.reading.tables.headings import Headings
 
 Cell = Decimal | str
 #: Path of a column → its cell, of one park.

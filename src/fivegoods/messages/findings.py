@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
+_LONGEST_QUOTE: Final = 40
+
 
 class Severity(StrEnum):
     """Error: no score. Warning: score, marked. Note: worth knowing."""
@@ -80,6 +82,9 @@ class Finding:
     near: str = ""
     #: Overrides the kind's severity (criteria authors choose one for their checks).
     severity_override: Severity | None = None
+    #: The next places of the same fault, a few of them, and how many places there are in all.
+    also: tuple[Place, ...] = ()
+    count: int = 1
 
     @property
     def severity(self) -> Severity:
@@ -96,3 +101,11 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Return whether any finding is an error."""
     return any(f.severity is Severity.ERROR for f in findings)
+
+
+def quoted(value: object) -> str:
+    """Return a value for use in a sentence, cut where it is too long to read."""
+    if isinstance(value, dict | list):
+        return "{…}" if isinstance(value, dict) else "[…]"
+    text = "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"

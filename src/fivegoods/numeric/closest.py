@@ -1,8 +1,10 @@
-"""Did you mean: the known word most like the one that was written."""
+"""Words as they are compared, and the known word most like the one that was written."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LONGEST = 80
 
@@ -29,3 +31,10 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def _likeness(found: tuple[str, tuple[float, int]]) -> tuple[float, int]:
     return found[1]
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """Return a word as it is compared: signs of one width, nothing invisible, no spaces or line breaks, lower case."""
+    visible = "".join(sign for sign in text if text.isascii() or unicodedata.category(sign) != "Cf")
+    return "".join(unicodedata.normalize("NFKC", visible).split()).lower()

@@ -22,6 +22,9 @@ from decimal import (
 )
 from typing import Final, Literal
 
+#: Computation keeps 34 significant digits; more digits than this on either side of the point are refused.
+MOST_DIGITS: Final = 30
+
 Rounding = Literal["half_up", "half_even", "down", "floor", "ceil"]
 
 #: 34 significant digits (IEEE 754 decimal128): 22 more than any decision needs.
@@ -72,3 +75,11 @@ def show(x: Decimal, places: int | None = None) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def is_computable(value: Decimal) -> bool:
+    """Return whether ``value`` is finite and within `MOST_DIGITS` on both sides of the point."""
+    if not value.is_finite():
+        return False
+    places = -int(value.as_tuple().exponent)
+    return places <= MOST_DIGITS and (not value or value.adjusted() < MOST_DIGITS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum, StrEnum
+from typing import Final
 
 from fivegoods.criteria.base import Attested, LocalText, Source
 from fivegoods.criteria.file import Origin
@@ -22,7 +23,7 @@ class View(StrEnum):
     SELF = "self"
 
 
-class Gap(StrEnum):
+class Gap(Enum):
     """Why a field has no value: four different things that are not zero."""
 
     ABSENT = "absent"
@@ -33,7 +34,7 @@ class Gap(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Where a value came from. ``written`` is the text in the file, such as ``3.5 亿元``."""
+    """Where a value came from. ``written`` is the text in the file, such as ``3.5 亿元``; "" if it is not known yet."""
 
     written: str
     source: Source | str | None = None
@@ -46,21 +47,8 @@ class Fact:
     reason: str | None = None
 
 
-class LazyFacts(Mapping[str, Fact]):
-    """Facts that are made when asked for; making those of a big table takes longer than scoring it."""
-
-    __slots__ = ()
-
-    def may_say(self, part: str) -> bool:
-        """Return whether any fact can have ``part``, without making them."""
-        raise NotImplementedError
-
-
-def say(facts: Mapping[str, Fact], part: str) -> bool:
-    """Return whether any of the facts says ``part``, such as a period."""
-    if isinstance(facts, LazyFacts) and not facts.may_say(part):
-        return False
-    return any(getattr(fact, part) for fact in facts.values())
+#: Nothing is said about a figure.
+UNSAID: Final = Fact("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +102,8 @@ class Park:
     events: tuple[Event, ...] = ()
     stated_total: Decimal | None = None
     review: ReviewedPart | None = None
+    #: Only last year's figures of a form: they yield to that year's own file.
+    only_fills: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,16 @@ from typing import Final
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.benchmarks import Benchmark, BenchmarksFile
 from fivegoods.messages.findings import Finding, Severity, define, has_errors, in_order
-from fivegoods.panel.entities import BenchmarkValue
-from fivegoods.reading.binding import findings as park_findings
-from fivegoods.reading.binding.documents import Positioned
-from fivegoods.reading.binding.provenance import Provenance
-from fivegoods.reading.binding.quoting import quoted
-from fivegoods.reading.binding.values import Misfit, find_named, listed, read_number
-from fivegoods.reading.binding.vocabulary import Vocabulary, full_name, vocabulary_of
+from fivegoods.panel import findings as panel_kinds
+from fivegoods.panel.entities import UNSAID, BenchmarkValue, Gap
+from fivegoods.panel.provenance import Provenance
+from fivegoods.panel.raw import Path, Raw, Scalar
+from fivegoods.panel.values import Misfit, both, find_named, label, listed, named, read_number
+from fivegoods.panel.vocabulary import Vocabulary, full_name, vocabulary_of
+from fivegoods.reading.documents import DocumentInput, Positioned
 from fivegoods.reading.inputs import collect
 from fivegoods.reading.readers import READERS
 from fivegoods.reading.shape.shape import check_shape
-from fivegoods.reading.yaml.document import Path
 
 UNKNOWN_SUBJECT: Final = define(
     "FG321",
@@ -95,16 +94,23 @@ def bind_benchmarks(
 ) -> tuple[list[BenchmarkValue], list[Finding]]:
     """Return the benchmarks of one file in the criteria's units, and all that does not fit."""
     words = vocabulary_of(criteria)
-    known = {**criteria.criteria.sources, **written.sources}
-    provenance = Provenance(document, known)
+    cells: dict[Path, list[Scalar]] = {
+        ("values", index, part): [text]
+        for index, benchmark in enumerate(written.values)
+        for part, text in (("source", benchmark.source), ("attested", benchmark.attested))
+        if text
+    }
+    provenance = Provenance(
+        Raw(DocumentInput(document), [0], {**cells}), {**criteria.criteria.sources, **written.sources}
+    )
     values: list[BenchmarkValue] = []
     findings: list[Finding] = []
     for index, benchmark in enumerate(written.values):
         path: Path = ("values", index)
         number = _number(benchmark, words)
         groups, problems = _groups(benchmark, words, document, path)
-        source, source_problems = provenance.below(benchmark.source, benchmark.attested, path)
-        findings += problems + source_problems
+        said = provenance.common(path).get(0, UNSAID)
+        findings += problems
         if isinstance(number, Misfit):
             at = "of" if number.kind is UNKNOWN_SUBJECT else "value"
             findings.append(Finding(number.kind, document.place((*path, at)), number.params, number.near))
@@ -118,25 +124,26 @@ def bind_benchmarks(
                 value=number,
                 quantile=benchmark.quantile if isinstance(benchmark.quantile, Decimal) else None,
                 parks=benchmark.parks,
-                source=source.common,
-                attested=source.common_attested,
+                source=said.source,
+                attested=said.attested,
                 period=benchmark.period,
                 remark=benchmark.remark,
                 place=document.place((*path, "value")),
             )
         )
-    return values, findings
+    return values, findings + provenance.findings
 
 
 def _number(benchmark: Benchmark, words: Vocabulary) -> Decimal | Misfit:
     subject = words.fields.get(benchmark.of) or words.indicators.get(benchmark.of)
     if subject is None:
-        found, near = find_named(benchmark.of, {**words.indicator_names(), **words.field_names()})
-        return Misfit(UNKNOWN_SUBJECT, {"key": benchmark.of, "criteria": words.name}, found or near)
-    if benchmark.value is None:
-        return Misfit(NO_BENCHMARK_VALUE, {"key": benchmark.of})
+        names = {**words.indicator_names(), **words.field_names()}
+        found, near = find_named(benchmark.of, names)
+        near = both(found, names[found], found) if found else near
+        return Misfit(UNKNOWN_SUBJECT, {"key": benchmark.of, "criteria": words.name}, near)
     unit = None if benchmark.stat in _NO_UNIT_STATS else subject.unit
-    return read_number(benchmark.of, unit, benchmark.value, None)
+    number = read_number(label(benchmark.of, subject.name), unit, benchmark.value)
+    return Misfit(NO_BENCHMARK_VALUE, {"key": benchmark.of}) if isinstance(number, Gap) else number
 
 
 def _groups(
@@ -149,13 +156,15 @@ def _groups(
         group = words.groups.get(name)
         if group is None:
             names = {key: one.name for key, one in words.groups.items()}
-            params = {"key": name, "criteria": words.name} | ({"known": listed(names)} if names else {})
-            near = "".join(find_named(name, names)[:2])
-            findings.append(Finding(park_findings.UNKNOWN_GROUP, document.place(here, key=True), params, near))
+            params = {"key": name, "criteria": words.name, **listed(names)}
+            found, near = find_named(name, names)
+            near = both(found, names[found], found) if found else near
+            findings.append(Finding(panel_kinds.UNKNOWN_GROUP, document.place(here, key=True), params, near))
             continue
-        found, near = find_named(value, group.values)
-        if not found:
-            params = {"group": name, "value": quoted(value), "known": listed(group.values)}
-            findings.append(Finding(park_findings.UNKNOWN_GROUP_VALUE, document.place(here), params, near))
-        groups[name] = found
+        known = named(value, group.values)
+        if isinstance(known, Misfit):
+            params = {**label(name, group.name, "group"), **known.params}
+            findings.append(Finding(panel_kinds.UNKNOWN_GROUP_VALUE, document.place(here), params, known.near))
+        else:
+            groups[name] = known
     return groups, findings

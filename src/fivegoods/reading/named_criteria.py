@@ -7,8 +7,8 @@ from typing import Final
 
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.messages.findings import Finding, Place, Severity
-from fivegoods.reading.binding import findings as kinds
-from fivegoods.reading.binding.vocabulary import full_name
+from fivegoods.panel.vocabulary import full_name
+from fivegoods.reading import findings as kinds
 from fivegoods.reading.criteria_files import default_criteria
 
 #: More errors than this against other criteria than a file names are not worth listing.

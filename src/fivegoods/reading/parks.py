@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Final
 
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.park import ParkFile
 from fivegoods.messages.findings import Finding, Place, has_errors, in_order
+from fivegoods.panel.bind import bind
 from fivegoods.panel.entities import Park
-from fivegoods.reading.binding import findings as kinds
-from fivegoods.reading.binding.documents import bind_park
-from fivegoods.reading.binding.vocabulary import full_name
+from fivegoods.panel.findings import WITHOUT_SOURCE
+from fivegoods.panel.join import join
+from fivegoods.panel.panel import Panel
+from fivegoods.panel.vocabulary import full_name
+from fivegoods.reading import findings as kinds
 from fivegoods.reading.criteria_files import default_criteria, load_criteria_file
+from fivegoods.reading.documents import raw_of
 from fivegoods.reading.forms.book import FormBook
-from fivegoods.reading.forms.document import CellDocument
 from fivegoods.reading.inputs import NO_PARKS, InputFile, ReadStdin, collect, file_finding
 from fivegoods.reading.named_criteria import defaulted, mixed, unfit
 from fivegoods.reading.readers import READERS, SUFFIXES, TABLES, Reader, TableReader
@@ -31,17 +35,26 @@ _STAND_INS: Final = {"id": "unreadable", "name": "-", "year": Decimal(2000)}
 _PRUNINGS: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadParks:
-    """What reading gave: the parks without errors, their criteria if there is one for all, findings."""
+    """What reading gave: the panel of the parks without errors under each of their criteria, and findings."""
 
-    parks: tuple[Park, ...]
+    under: tuple[tuple[CriteriaFile, Panel], ...]
+    #: The criteria of all parks, None if there are several or none.
     criteria: CriteriaFile | None
     findings: tuple[Finding, ...]
-    #: The parks by the criteria they follow.
-    under: tuple[tuple[CriteriaFile, tuple[Park, ...]], ...] = ()
     #: The note that parks name no criteria, for who scores by the default.
     by_default: tuple[Finding, ...] = ()
+
+    @property
+    def panel(self) -> Panel:
+        """The panel of parks that follow the same criteria; one without rows if there are several or none."""
+        return self.under[0][1] if len(self.under) == 1 else Panel()
+
+    @cached_property
+    def parks(self) -> tuple[Park, ...]:
+        """All parks, whatever criteria they follow."""
+        return tuple(park for _, panel in self.under for park in panel.parks())
 
 
 @dataclass(slots=True)
@@ -52,19 +65,32 @@ class _Reading:
     findings: list[Finding] = field(default_factory=list)
     #: Criteria by the name they were asked for; None if they could not be read.
     criteria: dict[str, CriteriaFile | None] = field(default_factory=dict)
-    parks: list[Park] = field(default_factory=list)
+    #: Full criteria name → the criteria and the panels of what was read under them.
+    panels: dict[str, tuple[CriteriaFile, list[Panel]]] = field(default_factory=dict)
     #: Full criteria name → the first place that asks for it, and how many parks do.
     used: dict[str, tuple[Place, int]] = field(default_factory=dict)
-    #: Park id and year → the park that was first.
-    seen: dict[tuple[str, int], Park] = field(default_factory=dict)
-    #: Last year's figures in forms, which count only where no file gives that year.
-    supplements: list[CellDocument] = field(default_factory=list)
-    #: Full criteria name → the criteria and the parks under them.
-    under: dict[str, tuple[CriteriaFile, list[Park]]] = field(default_factory=dict)
     #: The first place of a park that names no criteria, and how many parks do not.
     by_default: tuple[Place, int] | None = None
     #: Criteria that parks name, though others were asked for → where they do, and the findings about them.
     foreign: dict[str, tuple[list[Place], list[Finding]]] = field(default_factory=dict)
+
+    def count(self, criteria: CriteriaFile, place: Place, parks: int) -> None:
+        """Take note that parks follow some criteria."""
+        first, count = self.used.get(full_name(criteria), (place, 0))
+        self.used[full_name(criteria)] = (first, count + parks)
+
+    def keep(self, panels: Sequence[Panel], criteria: CriteriaFile) -> None:
+        """Keep what was read without errors."""
+        self.panels.setdefault(full_name(criteria), (criteria, []))[1].extend(panels)
+
+    def tell(self, findings: list[Finding], own: str, place: Place, criteria: CriteriaFile | None) -> None:
+        """Add the findings about one park, apart from others if it names other criteria than it is read under."""
+        if criteria is not None and own and not own.startswith(criteria.id):
+            places, before = self.foreign.setdefault(own, ([], []))
+            places.append(place)
+            before += findings
+        else:
+            self.findings += findings
 
 
 def read_parks(
@@ -91,8 +117,6 @@ def read_parks(
                 _read_form(content, reading)
             else:
                 _read_park(content, said, reading)
-    for document in reading.supplements:
-        _read_supplement(document, reading)
     reading.findings += unfit(reading.foreign, reading.criteria_name or "")
     if not any_parks and not has_errors(reading.findings):
         params = {"name": " ".join(paths) or ".", "suffixes": " ".join(SUFFIXES)}
@@ -101,11 +125,17 @@ def read_parks(
         _criteria(reading.criteria_name, None, reading)
     if one_criteria and len(reading.used) > 1:
         reading.findings.append(mixed(reading.used))
+    under = tuple((file, _joined(panels, reading)) for file, panels in reading.panels.values())
     found = [criteria for criteria in reading.criteria.values() if criteria is not None]
     only = found[0] if len({full_name(criteria) for criteria in found}) == 1 else None
     by_default = defaulted(reading.by_default, reading.criteria)
-    under = tuple((criteria, tuple(parks)) for criteria, parks in reading.under.values())
-    return ReadParks(tuple(reading.parks), only, tuple(in_order(reading.findings)), under, tuple(by_default))
+    return ReadParks(under, only, tuple(in_order(reading.findings)), tuple(by_default))
+
+
+def _joined(panels: list[Panel], reading: _Reading) -> Panel:
+    panel, findings = join(panels)
+    reading.findings += findings
+    return panel
 
 
 def _started(criteria: CriteriaFile | str | None) -> _Reading:
@@ -158,23 +188,20 @@ def _read_park(document: Document, said: Sequence[Finding], reading: _Reading) -
     """Check one document, all that can be checked of it; a park without errors is kept."""
     written, shape_findings, errors = check_shape(ParkFile, document)
     findings = _unless_said(shape_findings, said)
-    criteria = _criteria_of(document, reading)
+    own = document.data.get("criteria") if isinstance(document.data, dict) else None
+    place = document.place(("criteria",))
+    criteria = _chosen(own if isinstance(own, str) else "", place, reading)
     if criteria is not None:
-        _count_use(document, criteria, reading)
         if written is None:
+            reading.count(criteria, place, 1)
             findings = _checked_in_part(document, errors, findings, criteria)
         else:
-            park, problems = bind_park(written, document, criteria)
-            findings += [*problems, *_twice(park, reading)]
+            panel, problems = bind(raw_of(written, document), criteria)
+            findings += problems
+            reading.count(criteria, place, 1)
             if not has_errors([*said, *findings]):
-                _keep([park], criteria, reading)
-    own = document.data.get("criteria") if isinstance(document.data, dict) else None
-    if criteria is not None and isinstance(own, str) and not own.startswith(criteria.id):
-        places, before = reading.foreign.setdefault(own, ([], []))
-        places.append(document.place(("criteria",)))
-        before += findings
-    else:
-        reading.findings += findings
+                reading.keep([panel], criteria)
+    reading.tell(findings, own if isinstance(own, str) else "", place, criteria)
 
 
 def _checked_in_part(
@@ -185,11 +212,11 @@ def _checked_in_part(
     rest = _pruned(document, errors)
     if rest is None:
         return findings
-    _, problems = bind_park(rest, document, criteria, strays)
+    _, problems = bind(raw_of(rest, document, strays), criteria)
     # A key that is no id is better explained as the field or group it may stand for.
     explained = {document.place(path, key=path[0] != "events") for path in strays}
     kept = [one for one in findings if one.place not in explained]
-    return kept + [one for one in problems if one.kind is not kinds.WITHOUT_SOURCE]
+    return kept + [one for one in problems if one.kind is not WITHOUT_SOURCE]
 
 
 def _unless_said(findings: list[Finding], said: Sequence[Finding]) -> list[Finding]:
@@ -223,58 +250,28 @@ def _read_sheet(sheet: Sheet, reading: _Reading) -> None:
             reading.findings.append(found)
             return
     reading.findings += read.findings
-    if read.criteria is not None and read.parks:
-        name = full_name(read.criteria)
-        place, count = reading.used.get(name, (Place(sheet.file, sheet=sheet.name), 0))
-        reading.used[name] = (place, count + len(read.parks))
-    for park in read.parks:
-        if reading.seen.setdefault((park.id, park.year), park) is not park:
-            reading.findings += _twice(park, reading)
-    if read.criteria is not None:
-        _keep(read.parks, read.criteria, reading)
+    if read.criteria is not None and read.panel:
+        reading.count(read.criteria, Place(sheet.file, sheet=sheet.name), len(read.panel))
+        reading.keep([read.panel], read.criteria)
 
 
 def _read_form(book: FormBook, reading: _Reading) -> None:
-    """Read a filled-in form; its figures of last year wait until all files are read."""
+    """Read a filled-in form with its figures of last year."""
     from fivegoods.reading.forms.read import read_form
 
-    criteria = _chosen(book.criteria, Place(book.file, sheet=book.sheets[0].sheet.name), reading)
+    place = Place(book.file, sheet=book.sheets[0].sheet.name)
+    criteria = _chosen(book.criteria, place, reading)
     if criteria is None:
         return
-    documents, findings = read_form(book, criteria)
-    reading.findings += findings
-    for document in documents:
-        if document.is_supplement:
-            reading.supplements.append(document)
-        else:
-            _read_park(document, findings, reading)
-
-
-def _read_supplement(document: CellDocument, reading: _Reading) -> None:
-    """Take last year's figures of a form, or compare them with the file that gives that year."""
-    from fivegoods.reading.forms.read import differences
-
-    written, _, _ = check_shape(ParkFile, document)
-    criteria = _criteria_of(document, reading)
-    if written is None or criteria is None:
-        return
-    park, findings = bind_park(written, document, criteria)
-    known = reading.seen.get((park.id, park.year))
-    if known is not None:
-        findings += differences(park, known)
-    else:
-        reading.seen[park.id, park.year] = park
-        reading.parks.append(park)
-    reading.findings += [one for one in findings if one.kind is not kinds.WITHOUT_SOURCE]
+    panels, findings = read_form(book, criteria)
+    if panels:
+        reading.count(criteria, place, 1)
+    if not has_errors(findings):
+        reading.keep(panels, criteria)
+    reading.tell(findings, book.criteria, place, criteria)
 
 
 # -- criteria
-
-
-def _criteria_of(document: Document, reading: _Reading) -> CriteriaFile | None:
-    """Return the criteria that count for a park: the caller's, else the file's, else the default."""
-    own = document.data.get("criteria") if isinstance(document.data, dict) else None
-    return _chosen(own if isinstance(own, str) else "", document.place(("criteria",)), reading)
 
 
 def _chosen(own: str, place: Place, reading: _Reading) -> CriteriaFile | None:
@@ -295,31 +292,6 @@ def _criteria(name: str, asked_at: Place | None, reading: _Reading) -> CriteriaF
             replace(one, place=asked_at) if asked_at and one.place == Place(name) else one for one in findings
         ]
     return reading.criteria[name]
-
-
-def _count_use(document: Document, criteria: CriteriaFile, reading: _Reading) -> None:
-    name = full_name(criteria)
-    place, count = reading.used.get(name, (document.place(("criteria",)), 0))
-    reading.used[name] = (place, count + 1)
-
-
-# -- parks
-
-
-def _keep(parks: Sequence[Park], criteria: CriteriaFile, reading: _Reading) -> None:
-    reading.parks += parks
-    reading.under.setdefault(full_name(criteria), (criteria, []))[1].extend(parks)
-
-
-def _twice(park: Park, reading: _Reading) -> list[Finding]:
-    """Return the finding that a park-year was given before, if it was."""
-    first = reading.seen.setdefault((park.id, park.year), park)
-    if first is park:
-        return []
-    place = first.origin.place(("id",))
-    other = "!".join(part for part in (place.file, place.sheet, place.cell) if part)
-    params = {"id": park.id, "year": str(park.year), "other": other}
-    return [Finding(kinds.PARK_TWICE, park.origin.place(("id",)), params)]
 
 
 def _pruned(document: Document, errors: Sequence[ShapeError]) -> ParkFile | None:

@@ -82,9 +82,9 @@ def test_every_criteria_make_a_form_that_opens(name, lang, tmp_path):
     found = read(path)
     assert (
         told(found.findings)
-        == [("FG085", next(cell for _, cell in told(found.findings)))] * 1 + told(found.findings)[1:]
+        == [("FG058", next(cell for _, cell in told(found.findings)))] * 1 + told(found.findings)[1:]
     )
-    assert {code for code, _ in told(found.findings)} == {"FG085"}, "an empty form names no park"
+    assert {code for code, _ in told(found.findings)} == {"FG058"}, "an empty form names no park"
 
 
 # -- read back
@@ -211,15 +211,15 @@ def test_a_figure_in_a_row_nobody_knows(form, tmp_path):
     form.sheet.cell(row + 1, 1).value = "data.taxx"
     form.sheet.cell(row + 1, form.column("value")).value = 5
     found = read(form.save(tmp_path))
-    assert told(found.findings) == [("FG080", f"填报!E{row}"), ("FG084", f"填报!A{row + 1}")]
-    assert found.findings[1].near == "data.tax"
+    assert told(found.findings) == [("FG080", f"填报!E{row}"), ("FG301", f"填报!A{row + 1}")]
+    assert found.findings[1].near == "tax (税收)"
 
 
 def test_merged_cells_over_two_items_are_refused(form, tmp_path):
     row = form.row("data.firms")
     form.sheet.merge_cells(start_row=row, end_row=row + 1, start_column=5, end_column=5)
     found = read(form.save(tmp_path))
-    assert told(found.findings) == [("FG083", f"填报!E{row}")]
+    assert told(found.findings) == [("FG076", f"填报!E{row}")]
     assert found.findings[0].params["area"] == f"E{row}:E{row + 1}"
 
 
@@ -231,7 +231,7 @@ def test_merged_cells_within_a_heading_do_no_harm(form, tmp_path):
 def test_a_form_for_another_park_or_year_says_what_is_missing(form, tmp_path):
     form.put("year", "value", None)
     cell = form.cell("year", "value").coordinate
-    assert told(read(form.save(tmp_path)).findings) == [("FG085", f"填报!{cell}")]
+    assert told(read(form.save(tmp_path)).findings) == [("FG058", f"填报!{cell}")]
 
 
 def test_a_form_without_its_sheet_of_figures(form, tmp_path):

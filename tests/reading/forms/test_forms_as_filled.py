@@ -100,8 +100,8 @@ def test_units_merged_over_rows_are_refused(form, tmp_path):
     form.put("data.tax", "value", 3.5)
     form.sheet.merge_cells(start_row=first, end_row=second, start_column=4, end_column=4)
     found = read(form.save(tmp_path))
-    assert told(found.findings) == [("FG083", f"填报!D{first}"), ("FG083", f"填报!D{second}")]
-    assert {one.params["value"] for one in found.findings if one.kind.code == "FG083"} == {"亿元"}
+    assert told(found.findings) == [("FG076", f"填报!D{first}"), ("FG076", f"填报!D{second}")]
+    assert {one.params["value"] for one in found.findings if one.kind.code == "FG076"} == {"亿元"}
 
 
 def test_columns_moved_without_the_hidden_row_are_refused(form, tmp_path):
@@ -156,7 +156,7 @@ def test_rows_that_another_edition_lacks_name_the_criteria_in_force(form, tmp_pa
     form.sheet.cell(form.row("data.tax"), 1).value = "data.tax_of_2020"
     form.cell("data.tax_of_2020", "name").value = "旧项目"
     found = read(form.save(tmp_path), "demo-parks/2024")
-    unknown = [one for one in found.findings if one.kind.code == "FG084"]
+    unknown = [one for one in found.findings if one.kind.code == "FG301"]
     assert [one.params["criteria"] for one in unknown] == ["demo-parks/2024"]
 
 

@@ -52,8 +52,8 @@ def test_the_unit_in_a_header_however_it_is_set_apart(tmp_path, header):
     ("header", "code", "near"),
     [
         ("2022年评价税收（亿元）", "FG054", "评价税收"),
-        ("评价税收（亿）", "FG059", "亿元"),
-        ("评价税收/亩", "FG059", ""),
+        ("评价税收（亿）", "FG308", "亿元"),
+        ("评价税收/亩", "FG308", ""),
         ("评价税收（1）", "FG309", ""),
         ("评价税收（①）", "FG309", ""),
         ("评价税收（亿元", "FG309", ""),
@@ -80,7 +80,7 @@ def test_a_row_of_units_and_a_unit_in_the_header_must_agree(tmp_path):
 def test_a_unit_in_each_row_that_does_not_fit_is_said(tmp_path, header):
     text = f"id,year,tax,{header}\na,2022,3.5,亿元\nb,2022,3,亩\nc,2022,3,万园\nd,2022,3,\n"
     found = read(table(tmp_path, text))
-    assert told(found.findings) == [("FG308", "C3"), ("FG309", "C4")]
+    assert told(found.findings) == [("FG308", "D3"), ("FG309", "D4")], "at the unit"
     assert [park.data.get("tax") for park in found.parks] == [Decimal(35000), None, None, Decimal(3)]
 
 
@@ -176,7 +176,7 @@ def test_a_row_that_looks_like_a_note_but_has_a_year_is_a_park(tmp_path):
 def test_the_missing_column_is_called_as_in_the_table(tmp_path):
     found = read(table(tmp_path, f"{HEAD}\n,2022,100\n"))
     (missing,) = [one for one in found.findings if one.kind.code == "FG058"]
-    assert missing.params["column"].strip() == "名称"
+    assert missing.params["column_zh"].strip() == "名称"
 
 
 def test_names_spaced_out_are_the_same_park(tmp_path):

@@ -61,8 +61,8 @@ def test_units_in_a_row_of_their_own(tmp_path):
 def test_a_unit_that_does_not_fit_names_both(tmp_path):
     found = read(table(tmp_path, "id,year,用地面积（万元）\na,2022,3\n"))
     (wrong,) = [one for one in found.findings if one.severity is Severity.ERROR]
-    assert (wrong.kind.code, wrong.place.cell) == ("FG059", "C1")
-    assert {wrong.params["unit"], wrong.params["declared"]} == {"万元", "亩"}
+    assert (wrong.kind.code, wrong.place.cell) == ("FG308", "C1")
+    assert {wrong.params["given"], wrong.params["declared"]} == {"万元", "亩"}
 
 
 def test_a_misspelt_unit_in_the_header(tmp_path):
@@ -111,10 +111,17 @@ def test_what_is_wrong_is_said_at_its_cell(tmp_path, text, code, cell):
 
 
 def test_a_wrong_column_does_not_flood(tmp_path):
-    rows = "".join(f"e{number},2022,无\n" for number in range(5000))
+    rows = "".join(f"e{number},2022,约{number}\n" for number in range(5000))
     found = read(table(tmp_path, "id,year,tax\n" + rows))
     assert len(found.findings) < 210
     assert "FG068" in {one.kind.code for one in found.findings}
+
+
+def test_equal_faults_of_a_column_are_one_finding_with_all_places(tmp_path):
+    rows = "".join(f"e{number},2022,无\n" for number in range(5000))
+    (found,) = read(table(tmp_path, "id,year,tax\n" + rows)).findings
+    assert (found.kind.code, found.place.cell, found.count) == ("FG307", "C2", 5000)
+    assert [place.cell for place in found.also[:2]] == ["C3", "C4"]
 
 
 def test_blank_rows_and_totals_are_no_parks(tmp_path):
@@ -261,7 +268,7 @@ def test_a_formula_is_no_value_whatever_it_shows(tmp_path, result):
 
 def test_a_formula_in_place_of_an_id_or_year(tmp_path):
     path = workbook(tmp_path / "t.xlsx", [["id", "year", "tax"], [("=A9", "a"), ("=B9", 2022), 3]])
-    assert told(read(path).findings) == [("FG062", "数据!A2"), ("FG060", "数据!B2")]
+    assert told(read(path).findings) == [("FG062", "数据!A2"), ("FG062", "数据!B2")]
 
 
 def test_sheets_that_are_no_tables_are_left_alone(tmp_path):

@@ -8,7 +8,8 @@ from typing import Final
 
 from fivegoods.checks.data.columns import names_of, place_of
 from fivegoods.messages.findings import Finding, FindingKind, Severity, define
-from fivegoods.panel.entities import Fact, Park, View, say
+from fivegoods.panel.entities import Fact, Park, View
+from fivegoods.panel.panel import say
 from fivegoods.scoring.columns import ResolvedReference
 from fivegoods.scoring.scores import IndicatorScore, Run
 

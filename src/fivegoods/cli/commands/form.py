@@ -190,7 +190,7 @@ def _files_of(parks: tuple[Park, ...], output: str, suffix: str, lang: str) -> l
 
 def _contents(files: list[tuple[Path, Park]], content: Callable[[Park], bytes], lang: str) -> list[tuple[Path, bytes]]:
     """Return what to write where. Last year's own files are named and left out: nothing replaces them."""
-    kept = [path for path, park in files if _is_supplement(park) and path.exists()]
+    kept = [path for path, park in files if park.only_fills and path.exists()]
     for path in kept:
         typer.echo(say("data.kept", lang, file=path.as_posix()), err=True)
     return [(path, content(park)) for path, park in files if path not in kept]
@@ -209,13 +209,6 @@ def _write(contents: list[tuple[Path, bytes]], output: str, lang: str, *, force:
     for path, content in contents:
         write_or_exit(path, content, lang)
     _say_written(len(contents), output, lang, quiet=quiet)
-
-
-def _is_supplement(park: Park) -> bool:
-    """Return whether a park is only what a form says about last year, which must not replace last year's file."""
-    from fivegoods.reading.forms.document import CellDocument
-
-    return isinstance(park.origin, CellDocument) and park.origin.is_supplement
 
 
 def _file_name(park: Park) -> str:

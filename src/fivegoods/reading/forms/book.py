@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from fivegoods.reading.forms.marks import COLUMNS, MARK, SHEETS
-from fivegoods.reading.tables.sheet import Row, Sheet
+from fivegoods.reading.tables.sheet import Sheet
 
 _MARK_ROWS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class FormSheet:
-    """One marked sheet: its kind, the criteria it was made for, and the column of each key."""
+    """One marked sheet: its kind, the criteria it was made for, the column of each key, its first row of content."""
 
     sheet: Sheet
     kind: str
@@ -22,10 +22,14 @@ class FormSheet:
     columns: dict[str, int]
     first: int
 
-    def text(self, row: Row, key: str) -> str:
+    @property
+    def rows(self) -> range:
+        """The indices of the rows below the mark."""
+        return range(self.first, len(self.sheet.rows))
+
+    def text(self, row: int, key: str) -> str:
         """Return the text of a cell without the spaces around it."""
-        column = self.columns.get(key)
-        return row[2][column].strip() if column is not None and column < len(row[2]) else ""
+        return self.sheet.text(row, self.columns.get(key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +50,14 @@ def form_in(file: str, sha256: str, sheets: Sequence[Sheet]) -> FormBook | None:
 
 def _form_sheet(one: Sheet) -> FormSheet | None:
     for index, row in enumerate(one.rows[:_MARK_ROWS]):
-        for text in row[2]:
+        for text in row:
             if not text.startswith(f"{MARK} "):
                 continue
             _, criteria, kind = (*text.split(), "", "")[:3]
             if kind not in SHEETS:
                 return None
-            columns = {key: column for column, key in enumerate(row[2]) if key in COLUMNS[kind]}
+            columns = {key: column for column, key in enumerate(row) if key in COLUMNS[kind]}
             if "id" in COLUMNS[kind]:
-                columns["id"] = next(i for i, cell in enumerate(row[2]) if cell.startswith(MARK))
+                columns["id"] = next(i for i, cell in enumerate(row) if cell.startswith(MARK))
             return FormSheet(one, kind, criteria, columns, index + 1)
     return None

@@ -10,10 +10,10 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from fivegoods.criteria.models.park import PARK_ID
-from fivegoods.messages.findings import Finding, FindingKind, Place
+from fivegoods.messages.findings import Finding, FindingKind, Place, quoted
 from fivegoods.numeric.closest import nearest
-from fivegoods.reading.binding.numbers_meant import bare_number
-from fivegoods.reading.binding.quoting import dotted, quoted
+from fivegoods.panel.findings import BAD_ID
+from fivegoods.panel.numbers_meant import bare_number
 from fivegoods.reading.shape import findings as kinds
 from fivegoods.reading.shape.models import keys_at
 from fivegoods.reading.yaml.document import Document, Path
@@ -86,6 +86,11 @@ def _type_finding(document: Document, error: ShapeError) -> Finding:
     return Finding(kind, document.place(error.path), params)
 
 
+def dotted(path: Path) -> str:
+    """Return a path as people write it: ``dimensions.benefit.indicators.tax``."""
+    return ".".join(str(part) for part in path) or "."
+
+
 # -- one small function per type of error: kind, parameters, near match
 
 #: How lists of mappings are written.
@@ -131,7 +136,7 @@ def _unknown_rule(model: type[BaseModel], error: ShapeError) -> Explained:
 
 def _bad_form(model: type[BaseModel], error: ShapeError) -> Explained:
     value = quoted(error.path[-1] if error.on_key else error.value)
-    kind = kinds.BAD_PARK_ID if error.context.get("pattern") == PARK_ID else kinds.BAD_FORM
+    kind = BAD_ID if error.context.get("pattern") == PARK_ID else kinds.BAD_FORM
     return kind, {"key": dotted(error.path), "value": value}, ""
 
 

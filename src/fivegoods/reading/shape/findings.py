@@ -182,17 +182,6 @@ NOT_SINGLE: Final = _error(
     bad="tax: [1, 2]",
     good="tax: 1",
 )
-BAD_PARK_ID: Final = _error(
-    "FG127",
-    zh="{key} 的写法不合要求：{value}",
-    en="{key} is not written as it must be: {value}",
-    help_zh="只用字母、汉字、数字、下划线、点和连字符，不用空格，如 xiangxiang",
-    help_en="use letters, digits, underscores, dots and hyphens without spaces, as in xiangxiang",
-    cause_zh="园区标识用来对上同一园区的历年数据，也用作文件名，所以不能有空格和斜杠；名称写在 name 里。",
-    cause_en="The id joins the years of a park and names files: no spaces or slashes, unlike the name.",
-    bad="id: 湘乡 园区",
-    good="id: xiangxiang",
-)
 OTHER_SHAPE: Final = _error(
     "FG199",
     zh="{key}：{message}",

@@ -6,9 +6,9 @@ from typing import Final
 
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.messages.findings import Finding, FindingKind, Severity, define
-from fivegoods.reading.binding.vocabulary import full_name, vocabulary_of
+from fivegoods.panel.vocabulary import full_name, vocabulary_of
 from fivegoods.reading.criteria_files import list_criteria, load_criteria_file
-from fivegoods.reading.tables.column_names import Headings
+from fivegoods.reading.tables.headings import Headings
 from fivegoods.reading.tables.layout import header_index
 from fivegoods.reading.tables.sheet import Sheet
 
@@ -52,7 +52,7 @@ def not_meant(sheet: Sheet, criteria: CriteriaFile) -> Finding | None:
     if unknown < 2 or known >= unknown:
         return None
     params = {"criteria": full_name(criteria), "unknown": str(unknown)}
-    place = sheet.place(sheet.rows[index], 0)
+    place = sheet.place(index, 0)
     best, most = _best(sheet, index)
     if most <= max(known, 1):
         return Finding(FITS_NONE, place, params)
@@ -62,8 +62,8 @@ def not_meant(sheet: Sheet, criteria: CriteriaFile) -> Finding | None:
 def _counts(sheet: Sheet, index: int, criteria: CriteriaFile) -> tuple[int, int]:
     """Return how many headers these criteria know, one row further down as well, and how many they do not."""
     headings = Headings(vocabulary_of(criteria))
-    found = [headings.find(text) for text in sheet.rows[index][2] if len(text) < 100]
-    below = [headings.find(text) for row in sheet.rows[index + 1 : index + 2] for text in row[2] if len(text) < 100]
+    found = [headings.find(text) for text in sheet.rows[index] if len(text) < 100]
+    below = [headings.find(text) for row in sheet.rows[index + 1 : index + 2] for text in row if len(text) < 100]
     known = sum(one is not None and one.role not in ("park", "ignored") for one in (*found, *below))
     return known, sum(one is None for one in found)
 

@@ -6,18 +6,21 @@ import codecs
 import csv
 import io
 import re
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 from fivegoods.messages.findings import Finding, Place
+from fivegoods.reading import findings as kinds
 from fivegoods.reading.decoding import BINARY_FILE, BINARY_TABLE, DAMAGED_TABLE, NOT_UTF8, decode
-from fivegoods.reading.tables import findings as kinds
 from fivegoods.reading.tables.csv_injection import GUARD, unguarded
-from fivegoods.reading.tables.sheet import Row, Sheet
+from fivegoods.reading.tables.sheet import Sheet
 
 #: A cell longer than this is a file with an open quote, or an attack.
 LONGEST_CELL: Final = 20_000
 MOST_CELLS: Final = 5_000_000
 _SEPARATORS: Final = (",", ";", "\t", "|")
+#: The ends of lines as a reader of CSV counts them.
+_LINE_END: Final = re.compile("\r\n|[\r\n]")
 _SAID: Final = re.compile(r"sep=(.),*;*")
 #: The separator shows within so many signs and lines.
 _HEAD: Final = 20_000
@@ -29,24 +32,51 @@ def read_delimited(name: str, data: bytes, sha256: str, delimiter: str) -> tuple
     text, findings = table_text(name, data)
     if text is None:
         return None, findings
-    rows: list[Row] = []
-    cells = 0
-    csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text, delimiter), strict=True)
-    is_guarded = GUARD in text
+    delimiter = separator(text, delimiter)
+    reader = _reader(text, delimiter)
+    found: list[list[str]] = []
+    ends: list[int] = []
+    count = 0
     try:
-        for number, row in enumerate(reader, start=1):
-            if is_guarded:
-                row = [unguarded(cell) for cell in row]
-            if any(row):
-                rows.append((number, reader.line_num, row))
-                cells += len(row)
-                if cells > MOST_CELLS:
-                    return None, [*findings, Finding(kinds.TOO_MANY_CELLS, Place(name), {"limit": str(MOST_CELLS)})]
+        for cells in reader:
+            found.append(cells)
+            ends.append(reader.line_num)
+            count += len(cells)
+            if count > MOST_CELLS:
+                return None, [*findings, Finding(kinds.TOO_MANY_CELLS, Place(name), {"limit": str(MOST_CELLS)})]
     except csv.Error as error:
         place = Place(name, reader.line_num, 1, 2)
         return None, [*findings, Finding(kinds.BROKEN_CSV, place, {"reason": str(error), "limit": str(LONGEST_CELL)})]
-    return Sheet(name, sha256, "", rows), findings
+    if GUARD in text:
+        found = [list(map(unguarded, cells)) for cells in found]
+    filled = [index for index, cells in enumerate(found) if any(cells)]
+    rows, numbers, lines = [found[i] for i in filled], [i + 1 for i in filled], [ends[i] for i in filled]
+    return Sheet(name, sha256, "", rows, numbers, lines, reread=_Reread(text, delimiter, lines)), findings
+
+
+def _reader(text: str, delimiter: str) -> Any:
+    csv.field_size_limit(LONGEST_CELL)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+
+class _Reread:
+    """Finds the cells of a row in the text of the file again, by the line on which it ends."""
+
+    def __init__(self, text: str, delimiter: str, lines: Sequence[int]) -> None:
+        self.text = text
+        self.delimiter = delimiter
+        self.lines = lines
+        #: Where each line of the text begins; found when first asked for.
+        self.starts: list[int] = []
+
+    def __call__(self, row: int) -> Sequence[str]:
+        if not self.starts:
+            self.starts = [0, *(match.end() for match in _LINE_END.finditer(self.text)), len(self.text)]
+        first, last = self.lines[row - 1] if row else 0, self.lines[row]
+        piece = self.text[self.starts[first] : self.starts[min(last, len(self.starts) - 1)]]
+        # Lines without content may stand before the row.
+        cells = [cells for cells in _reader(piece, self.delimiter) if any(cells)][-1]
+        return [unguarded(cell) for cell in cells]
 
 
 def separator(text: str, usual: str) -> str:

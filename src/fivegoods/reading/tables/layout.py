@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from fivegoods.messages.findings import Finding
-from fivegoods.numeric.closest import nearest
+from fivegoods.messages.findings import Finding, FindingKind, Severity, quoted
+from fivegoods.numeric.closest import folded, nearest
 from fivegoods.numeric.units import UnitError, near_unit, parse_unit, ratio
-from fivegoods.reading.binding import findings as park_findings
-from fivegoods.reading.binding.quoting import quoted
-from fivegoods.reading.binding.vocabulary import Vocabulary
-from fivegoods.reading.tables import findings as kinds
-from fivegoods.reading.tables.cell_findings import DOUBTFUL_COLUMN
-from fivegoods.reading.tables.column_names import NO_CRITERIA, PARTS, Heading, Headings, plain, unit_or_none
-from fivegoods.reading.tables.header_rows import two_rows, units_above
-from fivegoods.reading.tables.sheet import Row, Sheet
+from fivegoods.panel import findings as panel_kinds
+from fivegoods.panel.raw import Path
+from fivegoods.panel.values import label, unit_with_noun
+from fivegoods.panel.vocabulary import Vocabulary
+from fivegoods.reading import findings as kinds
+from fivegoods.reading.tables.headings import NO_CRITERIA, PARTS, Heading, Headings, unit_or_none
+from fivegoods.reading.tables.sheet import Sheet
 
 #: The header is looked for in so many rows.
 DEEPEST_HEADER: Final = 20
@@ -25,22 +24,30 @@ MOST_COLUMNS: Final = 2_000
 #: 2024年税收 names its year: one column for each year is not how these tables are made.
 _OF_YEAR: Final = re.compile(r"^(?:19|20)[0-9]{2}年?度?")
 _LONGEST_HEADER: Final = 200
+_LONGEST_NAME: Final = 100
 _YEAR_UNITS: Final = frozenset({"年", "年度", "年份", "year"})
 _NOTHING: Final = frozenset({"", "-", "—", "/", "单位", "计量单位", "unit", "units"})
+_UNIT_SAID: Final = re.compile(r"单位[:：]\s*([^\s,，、;；()（）]+)")
+#: 单位 alone and these mean units; 填报单位 or 主管单位 is an office, unless a known unit follows.
+_OF_MEASURE: Final = re.compile(r"(?:^|[^\w]|计量|金额|数据)$")
+_IN_BRACKETS: Final = re.compile(r"[(（\[【]([^()（）\[\]【】]+)[)）\]】]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Columns by what they hold; ``first`` is the index of the first row of data in the sheet."""
+    """Columns by what they hold; ``header`` is the index of the header, ``first`` that of the first row of data."""
 
-    header: Row
+    header: int
+    #: What the columns are headed; of a header of two rows, the lower heading where there is one.
+    texts: Sequence[str]
     first: int
     columns: tuple[tuple[int, Heading], ...]
-    paths: dict[tuple[str, ...], int] = field(default_factory=dict)
+    paths: dict[Path, int] = field(default_factory=dict)
 
-    def column(self, *path: str) -> int | None:
-        """Return the index of the column that holds a part of the park document."""
-        return self.paths.get(path)
+    @property
+    def naming_column(self) -> int:
+        """The column that names the park: its id, else its name."""
+        return self.paths.get(("id",), self.paths.get(("name",), 0))
 
 
 def is_table(sheet: Sheet) -> bool:
@@ -57,30 +64,19 @@ def header_index(sheet: Sheet) -> int | None:
 
 def layout_of(sheet: Sheet, words: Vocabulary) -> tuple[Layout | None, list[Finding]]:
     """Return what the columns of a table hold, or None if it has no header."""
+    for index, row in enumerate(sheet.rows[:DEEPEST_HEADER]):
+        if len(row) > MOST_COLUMNS:
+            return None, [Finding(kinds.TOO_WIDE, sheet.place(index, MOST_COLUMNS), {"limit": str(MOST_COLUMNS)})]
     known = Headings(words)
-    wide = next((row for row in sheet.rows[:DEEPEST_HEADER] if len(row[2]) > MOST_COLUMNS), None)
-    if wide is not None:
-        return None, [Finding(kinds.TOO_WIDE, sheet.place(wide, MOST_COLUMNS), {"limit": str(MOST_COLUMNS)})]
     for index, row in enumerate(sheet.rows[:DEEPEST_HEADER]):
         headings = _headings(row, known)
         if _names_a_park(headings):
-            above, last = [*sheet.rows[:index]], index
-            if two := two_rows(sheet.rows, index, headings, known):
-                common, row = two
-                headings, last = _headings(row, known), index + 1
-                above.append(common)
-            units = _unit_row(sheet.rows, last, headings)
-            layout, problems = _settled(sheet, row, headings, known, units)
-            layout = replace(layout, first=last + (1 if units is None else 2))
-            said = units_above(sheet, above, layout.columns, known.words)
-            nameless = _nameless(sheet, row, sheet.rows[layout.first :])
-            return layout, [*said, *problems, *nameless]
-    place = sheet.place(sheet.rows[0], 0) if sheet.rows else sheet.place((1, 1, ("",)), 0)
-    return None, [Finding(kinds.NOT_A_TABLE, place)]
+            return _Header(sheet, known, index, headings).layout()
+    return None, [Finding(kinds.NOT_A_TABLE, sheet.place(0, 0))]
 
 
-def _headings(row: Row, known: Headings) -> list[Heading | None]:
-    return [known.find(text) if len(text) <= _LONGEST_HEADER else None for text in row[2][:MOST_COLUMNS]]
+def _headings(row: Sequence[str], known: Headings) -> list[Heading | None]:
+    return [known.find(text) if len(text) <= _LONGEST_HEADER else None for text in row[:MOST_COLUMNS]]
 
 
 def _names_a_park(headings: Sequence[Heading | None]) -> bool:
@@ -88,118 +84,193 @@ def _names_a_park(headings: Sequence[Heading | None]) -> bool:
     return bool(found & {"id", "name"}) and len([one for one in headings if one is not None]) > 1
 
 
-def _unit_row(rows: Sequence[Row], header: int, headings: Sequence[Heading | None]) -> Row | None:
-    """Return the row below the header if it holds units and names no park."""
-    if header + 1 >= len(rows):
-        return None
-    row = rows[header + 1]
-    units = 0
-    for text, heading in zip(row[2], headings, strict=False):
-        if _says_nothing(text):
-            continue
-        if heading is not None and heading.role in ("park", "group"):
-            if heading.key == "year" and plain(text) in _YEAR_UNITS:
-                continue
+class _Header:
+    """A header of one or two rows, with a row of units below it or not."""
+
+    def __init__(self, sheet: Sheet, known: Headings, index: int, headings: list[Heading | None]) -> None:
+        self.sheet = sheet
+        self.known = known
+        self.words = known.words
+        self.findings: list[Finding] = []
+        #: Rows above the table's own headings: titles, and headings common to several columns.
+        self.above = [(number, row) for number, row in enumerate(sheet.rows[:index])]
+        self.last, self.texts, self.headings = index, list(sheet.rows[index]), headings
+        self._join_second_row()
+        self.units = self._unit_row()
+
+    def layout(self) -> tuple[Layout, list[Finding]]:
+        """Return what the columns hold, and what is wrong with the header."""
+        columns: list[tuple[int, Heading]] = []
+        paths: dict[Path, int] = {}
+        for index, heading in enumerate(self.headings):
+            found = self._settled(index, heading, paths)
+            if found is not None:
+                paths[found.path] = index
+                columns.append((index, found))
+        if ("year",) not in paths:
+            self.add(kinds.COLUMN_MISSING, 0, column="year（年度）")
+        layout = Layout(self.last, self.texts, self.last + (1 if self.units is None else 2), tuple(columns), paths)
+        self._units_above(columns)
+        self._nameless(layout.first)
+        return layout, self.findings
+
+    def add(self, kind: FindingKind, column: int, near: str = "", row: int | None = None, /, **params: str) -> None:
+        """Add a finding about a heading, or about another cell in its column."""
+        text = self.texts[column] if row is None else None
+        place = self.sheet.place(self.last if row is None else row, column, text)
+        self.findings.append(Finding(kind, place, params, near))
+
+    def _settled(self, index: int, heading: Heading | None, paths: dict[Path, int]) -> Heading | None:
+        """Return what a column holds with its unit, None where it is not read."""
+        text = self.texts[index]
+        if heading is None:
+            self._unknown(index)
             return None
-        units += heading is not None and heading.role == "field" and unit_or_none(text) is not None
-    return row if units else None
+        if heading.role == "ignored":
+            return None
+        if meant := self.known.may_mean(text, heading):
+            self.add(kinds.DOUBTFUL_COLUMN, index, column=quoted(text.strip()), meant=", ".join(meant))
+            return None
+        if self.units is not None and heading.role == "field" and not heading.part:
+            heading = self._with_unit_below(index, heading)
+        if heading.path in paths:
+            other = self.sheet.place(self.last, paths[heading.path]).cell
+            self.add(kinds.COLUMN_TWICE, index, column=text.strip(), other=other)
+            return None
+        self._check_unit(index, heading)
+        return heading
+
+    # -- headers of two rows
+
+    def _join_second_row(self) -> None:
+        """Take a second row of headings into account: figures stand there below a common heading.
+
+        Nothing stands there below the park and the year.
+        """
+        if self.last + 1 >= len(self.sheet.rows):
+            return
+        lower, names = self.sheet.rows[self.last + 1], 0
+        for index, text in enumerate(lower):
+            above = self.headings[index] if index < len(self.headings) else None
+            if text.strip() and above is not None and above.role != "ignored":
+                return
+            found = self.known.find(text) if text.strip() and len(text) < _LONGEST_NAME else None
+            names += found is not None and found.role in ("field", "points", "group")
+        if not names:
+            return
+        width = max(len(self.texts), len(lower))
+        below, upper = (list(row) + [""] * (width - len(row)) for row in (lower, self.texts))
+        self.above.append((self.last, [up if low.strip() else "" for low, up in zip(below, upper, strict=True)]))
+        self.texts = [low if low.strip() else up for low, up in zip(below, upper, strict=True)]
+        self.headings, self.last = _headings(self.texts, self.known), self.last + 1
+
+    # -- units
+
+    def _unit_row(self) -> Sequence[str] | None:
+        """Return the row below the header if it holds units and names no park."""
+        row = self.sheet.rows[self.last + 1] if self.last + 1 < len(self.sheet.rows) else ()
+        units = 0
+        for text, heading in zip(row, self.headings, strict=False):
+            if _says_nothing(text):
+                continue
+            if heading is not None and heading.role in ("park", "group"):
+                if heading.key == "year" and folded(text) in _YEAR_UNITS:
+                    continue
+                return None
+            units += heading is not None and heading.role == "field" and unit_or_none(text) is not None
+        return row if units else None
+
+    def _with_unit_below(self, index: int, heading: Heading) -> Heading:
+        """Return a heading with the unit in the row below it."""
+        units = self.units or ()
+        text = units[index] if index < len(units) else ""
+        if _says_nothing(text):
+            return heading
+        unit = unit_or_none(text)
+        if unit is None:
+            self._unknown_unit(index, heading.key, text.strip(), self.last + 1)
+            return heading
+        if heading.unit is not None and parse_unit(heading.unit) != parse_unit(unit):
+            called = label(heading.key, self.words.fields[heading.key].name)
+            self.add(panel_kinds.UNIT_TWICE, index, "", self.last + 1, first=heading.unit, second=unit, **called)
+        return replace(heading, unit=unit)
+
+    def _check_unit(self, index: int, heading: Heading) -> None:
+        """Say so where the unit of a heading does not fit its field."""
+        if heading.unit is None or heading.role != "field":
+            return
+        definition = self.words.fields[heading.key]
+        try:
+            ratio(parse_unit(heading.unit), parse_unit(definition.unit))
+        except UnitError:
+            near = unit_with_noun(heading.unit, definition.unit)
+            params = {"given": quoted(heading.unit), "declared": definition.unit or "1"}
+            self.add(panel_kinds.WRONG_UNIT, index, near, **label(heading.key, definition.name), **params)
+
+    def _unknown_unit(self, index: int, name: str, unit: str, row: int | None = None) -> None:
+        definition, near = self.words.fields[name], near_unit(unit)
+        params = {"given": quoted(unit), "declared": definition.unit or "1", **label(name, definition.name)}
+        self.add(panel_kinds.UNKNOWN_UNIT, index, "" if near == unit else near, row, **params)
+
+    def _units_above(self, columns: Sequence[tuple[int, Heading]]) -> None:
+        """Name units above the header, for nobody can tell which columns they are for.
+
+        One that would change a figure is an error; one that all figures without a unit are in anyway needs no word.
+        """
+        figures = [heading for _, heading in columns if heading.role == "field"]
+        for row, cells in self.above:
+            for column, text in enumerate(cells):
+                unit = _unit_said(text)
+                changes = [self._changes(unit, heading) for heading in figures] if unit else []
+                if any(changes) or (unit and False not in changes and _UNIT_SAID.search(text)):
+                    severity = Severity.ERROR if any(changes) else None
+                    place, params = self.sheet.place(row, column), {"text": quoted(text.strip())}
+                    self.findings.append(Finding(kinds.UNIT_ABOVE, place, params, "", severity))
+
+    def _changes(self, unit: str, heading: Heading) -> bool | None:
+        """Return whether a unit is another than that of a figure whose header has none; None if it is not for it."""
+        if heading.unit is not None or heading.part:
+            return None
+        try:
+            return ratio(parse_unit(unit), parse_unit(self.words.fields[heading.key].unit)) != 1
+        except UnitError:
+            return None
+
+    # -- columns that are not read
+
+    def _unknown(self, index: int) -> None:
+        """Say that a heading is unknown: an error where it looks like a slip."""
+        text, known = self.texts[index].strip(), self.known
+        bare = folded(text)
+        base = re.split(r"[(\[【]", bare, maxsplit=1)[0]
+        if base != bare and known.known.get(base, ("",))[0] == "field":
+            self._unknown_unit(index, known.known[base][1], bare[len(base) + 1 :].rstrip(")]】"))
+            return
+        of_year = _OF_YEAR.sub("", base)
+        near = of_year if of_year in known.known else nearest(base, known.names())
+        near = near or nearest(base.rpartition(".")[0], known.names())
+        part = nearest(base.rpartition(".")[2], PARTS) if "." in base else ""
+        near = f"{near}.{part}" if near and part and "." not in near else near
+        kind = kinds.UNKNOWN_COLUMN if near else kinds.IGNORED_COLUMN
+        self.add(kind, index, near, column=quoted(text), criteria=self.words.name)
+
+    def _nameless(self, first: int) -> None:
+        """Name the columns that hold something below an empty header: they are not read."""
+        for index in (index for index, text in enumerate(self.texts) if not text.strip()):
+            rows = (row for row in range(first, len(self.sheet.rows)) if self.sheet.text(row, index))
+            if (row := next(rows, None)) is not None:
+                text = self.sheet.text(row, index)
+                self.add(kinds.IGNORED_COLUMN, index, "", row, column=quoted(text), criteria=self.words.name)
 
 
 def _says_nothing(text: str) -> bool:
-    return plain(text).rstrip(":") in _NOTHING
+    return folded(text).rstrip(":") in _NOTHING
 
 
-def _nameless(sheet: Sheet, header: Row, rows: Sequence[Row]) -> list[Finding]:
-    """Name the columns that hold something below an empty header: they are not read."""
-    cells = header[2]
-    blank = [index for index, text in enumerate(cells) if not text.strip()]
-    return [
-        Finding(kinds.IGNORED_COLUMN, sheet.place(row, index), {"column": quoted(row[2][index].strip())})
-        for index in blank
-        if (row := next((one for one in rows if index < len(one[2]) and one[2][index].strip()), None)) is not None
-    ]
-
-
-def _settled(
-    sheet: Sheet, row: Row, headings: Sequence[Heading | None], known: Headings, units: Row | None
-) -> tuple[Layout, list[Finding]]:
-    findings: list[Finding] = []
-    columns: list[tuple[int, Heading]] = []
-    paths: dict[tuple[str, ...], int] = {}
-    for index, heading in enumerate(headings):
-        if heading is None:
-            findings.append(_unknown(sheet, row, index, known))
-            continue
-        if heading.role == "ignored":
-            continue
-        if meant := known.may_mean(row[2][index], heading):
-            params = {"column": quoted(row[2][index].strip()), "meant": ", ".join(meant)}
-            findings.append(Finding(DOUBTFUL_COLUMN, sheet.place(row, index), params))
-            continue
-        if units is not None and heading.role == "field" and not heading.part:
-            heading = _with_unit(sheet, units, index, heading, known.words, findings)
-        if heading.path in paths:
-            first = paths[heading.path]
-            params = {"column": row[2][index].strip(), "other": sheet.place(row, first).cell}
-            findings.append(Finding(kinds.COLUMN_TWICE, sheet.place(row, index), params))
-            continue
-        paths[heading.path] = index
-        findings += _unit_fits(sheet, row, index, heading, known.words)
-        columns.append((index, heading))
-    if ("year",) not in paths:
-        findings.append(Finding(kinds.COLUMN_MISSING, sheet.place(row, 0), {"column": "year（年度）"}))
-    return Layout(row, 0, tuple(columns), paths), findings
-
-
-def _with_unit(
-    sheet: Sheet, units: Row, index: int, heading: Heading, words: Vocabulary, findings: list[Finding]
-) -> Heading:
-    text = units[2][index] if index < len(units[2]) else ""
-    if _says_nothing(text):
-        return heading
-    unit = unit_or_none(text)
-    if unit is None:
-        findings.append(_unknown_unit(sheet, units, index, heading.key, text.strip(), words))
-        return heading
-    if heading.unit is not None and parse_unit(heading.unit) != parse_unit(unit):
-        params = {"field": heading.key, "first": heading.unit, "second": unit}
-        findings.append(Finding(park_findings.UNIT_TWICE, sheet.place(units, index), params))
-    return replace(heading, unit=unit)
-
-
-def _unknown_unit(sheet: Sheet, row: Row, index: int, field_id: str, unit: str, words: Vocabulary) -> Finding:
-    params = {"field": field_id, "given": quoted(unit), "declared": words.fields[field_id].unit or "1"}
-    near = near_unit(unit)
-    return Finding(park_findings.UNKNOWN_UNIT, sheet.place(row, index), params, "" if near == unit else near)
-
-
-def _unknown(sheet: Sheet, row: Row, index: int, known: Headings) -> Finding:
-    text = row[2][index].strip()
-    bare = plain(text)
-    base = bare.split("(")[0].split("[")[0].split("【")[0]
-    place = sheet.place(row, index)
-    if base != bare and base in known.known and known.known[base][0] == "field":
-        inner = bare[len(base) + 1 :].rstrip(")]】")
-        return _unknown_unit(sheet, row, index, known.known[base][1], inner, known.words)
-    of_year = _OF_YEAR.sub("", base)
-    near = of_year if of_year in known.known else nearest(base, known.names())
-    near = near or nearest(base.rpartition(".")[0], known.names())
-    part = nearest(base.rpartition(".")[2], PARTS) if "." in base else ""
-    params = {"column": quoted(text), "criteria": known.words.name}
-    if near:
-        return Finding(kinds.UNKNOWN_COLUMN, place, params, f"{near}.{part}" if part and "." not in near else near)
-    return Finding(kinds.IGNORED_COLUMN, place, params)
-
-
-def _unit_fits(sheet: Sheet, row: Row, index: int, heading: Heading, words: Vocabulary) -> list[Finding]:
-    if heading.unit is None or heading.role != "field":
-        return []
-    declared = words.fields[heading.key].unit
-    try:
-        ratio(parse_unit(heading.unit), parse_unit(declared))
-    except UnitError:
-        params = {"unit": quoted(heading.unit), "field": heading.key, "declared": declared or "1"}
-        noun = (declared or "").lstrip("百千万亿")
-        near = f"{heading.unit}{noun}" if noun and not heading.unit.strip("百千万亿") else ""
-        return [Finding(kinds.BAD_UNIT, sheet.place(row, index), params, near)]
-    return []
+def _unit_said(text: str) -> str:
+    """Return the unit that a text above the header names, such as 万元 of ``单位：万元`` or ``效益（万元）``."""
+    for said in _UNIT_SAID.finditer(text):
+        if unit_or_none(said[1]) or _OF_MEASURE.search(text[: said.start()]):
+            return said[1]
+    match = _IN_BRACKETS.search(text) if len(text) < _LONGEST_NAME else None
+    return match[1].strip() if match and unit_or_none(match[1]) and not folded(match[1]).isdigit() else ""

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from fivegoods.messages.findings import Finding
-from fivegoods.reading.binding.quoting import quoted
-from fivegoods.reading.tables.cell_findings import MERGED_OVER_ROWS
-from fivegoods.reading.tables.column_names import Heading
+from fivegoods.messages.findings import Finding, quoted
+from fivegoods.reading.findings import MERGED
+from fivegoods.reading.tables.headings import Heading
 from fivegoods.reading.tables.layout import Layout
-from fivegoods.reading.tables.sheet import Row, Sheet, letters
+from fivegoods.reading.tables.sheet import Sheet, letters
 
 _FIGURES: Final = ("field", "points", "event")
 #: Areas and cells beyond these are no table that a person merged.
@@ -21,7 +20,7 @@ _MOST_CELLS: Final = 1_000_000
 _MOST_FINDINGS: Final = 100
 
 
-def unmerged(sheet: Sheet, layout: Layout) -> tuple[Sequence[Row], list[Finding]]:
+def unmerged(sheet: Sheet, layout: Layout) -> tuple[Sequence[Sequence[str]], list[Finding]]:
     """Return the rows of data with groups, years and the like in every row they are merged over.
 
     A figure merged over several parks, or with another figure, is a finding.
@@ -29,9 +28,9 @@ def unmerged(sheet: Sheet, layout: Layout) -> tuple[Sequence[Row], list[Finding]
     rows = sheet.rows[layout.first :]
     if not sheet.merged or not rows:
         return rows, []
-    spread = _Spread(list(rows), dict(layout.columns), [number for number, _, _ in rows])
+    spread = _Spread(sheet, layout.first, list(rows), dict(layout.columns))
     for area in sheet.merged[:_MOST_AREAS]:
-        spread.area(sheet, *area)
+        spread.area(*area)
         if len(spread.findings) == _MOST_FINDINGS:
             break
     return spread.rows, spread.findings
@@ -39,36 +38,37 @@ def unmerged(sheet: Sheet, layout: Layout) -> tuple[Sequence[Row], list[Finding]
 
 @dataclass(slots=True)
 class _Spread:
-    rows: list[Row]
+    sheet: Sheet
+    first: int
+    rows: list[Sequence[str]]
     columns: dict[int, Heading]
-    numbers: list[int]
     findings: list[Finding] = field(default_factory=list)
     budget: int = _MOST_CELLS
 
-    def area(self, sheet: Sheet, top: int, bottom: int, left: int, right: int) -> None:
+    def area(self, top: int, bottom: int, left: int, right: int) -> None:
         """Take one merged area into account."""
-        start, end = bisect_left(self.numbers, top), bisect_right(self.numbers, bottom)
+        numbers = self.sheet.numbers
+        start, end = (one(numbers, at, lo=self.first) for one, at in ((bisect_left, top), (bisect_right, bottom)))
         heading = self.columns.get(left)
-        if heading is None or start >= end or self.numbers[start] != top:
+        if heading is None or start >= end or numbers[start] != top:
             return
-        cells = self.rows[start][2]
-        text = cells[left] if left < len(cells) else ""
-        if not text.strip():
+        text = self.sheet.text(start, left)
+        if not text:
             return
         if not _is_figure(heading):
-            self._fill(start + 1, end, left, text)
+            self._fill(start + 1 - self.first, end - self.first, left, text)
         elif bottom > top or any(left < column <= right for column in self.columns):
-            params = {"area": f"{letters(left)}{top}:{letters(right)}{bottom}", "value": quoted(text.strip())}
-            self.findings.append(Finding(MERGED_OVER_ROWS, sheet.place(self.rows[start], left), params))
+            params = {"area": f"{letters(left)}{top}:{letters(right)}{bottom}", "value": quoted(text)}
+            self.findings.append(Finding(MERGED, self.sheet.place(start, left), params))
 
     def _fill(self, start: int, end: int, column: int, text: str) -> None:
         end = min(end, start + self.budget)
         self.budget -= max(0, end - start)
         for index in range(start, end):
-            number, line, cells = self.rows[index]
+            cells = self.rows[index]
             padded = [*cells, *[""] * (column + 1 - len(cells))]
             padded[column] = text
-            self.rows[index] = (number, line, padded)
+            self.rows[index] = padded
 
 
 def _is_figure(heading: Heading) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from fivegoods.messages.findings import Finding, Place
+from fivegoods.reading import findings as kinds
 from fivegoods.reading.decoding import decode
-from fivegoods.reading.tables import findings as kinds
 from fivegoods.reading.tables.delimited import MOST_CELLS
-from fivegoods.reading.tables.sheet import Row, Sheet
+from fivegoods.reading.tables.sheet import Sheet
 from fivegoods.reading.yaml.scalars import NotFiniteError
 
 _DEEPEST: Final = 6
@@ -73,11 +73,8 @@ def _sheet(name: str, sha256: str, data: Any) -> Sheet:
     keys = list(dict.fromkeys(key for record in flat for key in record))
     if len(keys) * len(flat) > MOST_CELLS:
         raise _Refused(f"> {MOST_CELLS}")
-    header: Row = (0, 0, keys)
-    rows: list[Row] = [
-        (number, 0, [record.get(key, "") for key in keys]) for number, record in enumerate(flat, start=1)
-    ]
-    return Sheet(name, sha256, "", [header, *rows], is_records=True)
+    rows = [keys, *([record.get(key, "") for key in keys] for record in flat)]
+    return Sheet(name, sha256, "", rows, range(len(rows)), [0] * len(rows), is_records=True)
 
 
 def _flattened(record: dict[str, Any], prefix: str, depth: int) -> Iterator[tuple[str, str]]:

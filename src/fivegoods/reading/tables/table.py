@@ -1,148 +1,206 @@
-"""One sheet → the parks in its rows."""
+"""One sheet → the panel of the parks in its rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import localcontext
-from typing import Final
+from itertools import zip_longest
 
 from fivegoods.criteria.file import CriteriaFile
-from fivegoods.messages.findings import Finding, Place, Severity
+from fivegoods.messages.findings import Finding, Place, quoted
 from fivegoods.numeric.decimals import CONTEXT
-from fivegoods.panel.entities import Park
-from fivegoods.reading.binding import findings as park_findings
-from fivegoods.reading.binding.quoting import quoted
-from fivegoods.reading.binding.vocabulary import vocabulary_of
-from fivegoods.reading.tables import findings as kinds
-from fivegoods.reading.tables.cell_findings import HIDDEN_ROWS
-from fivegoods.reading.tables.column_names import NO_CRITERIA, Headings, plain
-from fivegoods.reading.tables.layout import DEEPEST_HEADER, layout_of
+from fivegoods.panel.bind import bind
+from fivegoods.panel.panel import Panel
+from fivegoods.panel.raw import Path, Raw, RawEvent
+from fivegoods.panel.vocabulary import vocabulary_of
+from fivegoods.reading import findings as kinds
+from fivegoods.reading.tables.headings import NO_CRITERIA, OF_EVENTS, Headings
+from fivegoods.reading.tables.layout import DEEPEST_HEADER, Layout, layout_of
 from fivegoods.reading.tables.merged import unmerged
-from fivegoods.reading.tables.rows import RowReader
-from fivegoods.reading.tables.sheet import Row, Sheet
+from fivegoods.reading.tables.rows import Sorted, sorted_rows
+from fivegoods.reading.tables.sheet import Sheet, packed
 from fivegoods.reading.tables.totals import check_totals
-from fivegoods.reading.tables.with_criteria import BoundTable
-
-#: A wrong column in a big table would give a finding for every row.
-MOST_FINDINGS: Final = 200
 
 #: What a table says its criteria are ("" if nothing) and where → the criteria that count.
 CriteriaFor = Callable[[str, Place], CriteriaFile | None]
 
 
 @dataclass(frozen=True, slots=True)
-class TableRead:
-    """The parks of one sheet, the criteria they follow, and what is wrong."""
+class Table:
+    """A sheet whose columns are known; the input of its rows. Cells are found again when asked for."""
 
-    parks: list[Park]
+    sheet: Sheet
+    layout: Layout
+    units: dict[Path, str] = field(default_factory=dict)
+
+    @property
+    def file(self) -> str:
+        """The file's name as it was given."""
+        return self.sheet.file
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the file's bytes, in hexadecimal."""
+        return self.sheet.sha256
+
+    def place(self, row: int, path: Path, *, key: bool = False) -> Place:
+        """Return the cell that holds ``path``, else the nearest ancestor's, else the first that names the park.
+
+        The key of all figures is the header.
+        """
+        if key and path == ("data",):
+            column = self.layout.naming_column
+            return self.sheet.place(self.layout.header, column, self.layout.texts[column])
+        upwards = (path[:depth] for depth in range(len(path), 0, -1))
+        found = (self.layout.paths[part] for part in upwards if part in self.layout.paths)
+        column = next(found, self.layout.naming_column)
+        return self.sheet.place_at(self.sheet.numbers[row], self.sheet.lines[row], column, self._text(row, column))
+
+    def written(self, row: int, path: Path) -> str:
+        """Return a figure as it was written; a bare number with the unit of its own column, or of its header."""
+        text = self._text(row, self.layout.paths.get(path))
+        bare = text.replace(",", "").lstrip("-+").replace(".", "", 1).isdecimal()
+        if not bare:
+            return text
+        unit = self._text(row, self.layout.paths.get((*path, "unit"))) or self.units.get(path)
+        return f"{text} {unit}" if unit else text
+
+    def called(self, path: Path) -> str:
+        """Return the heading of a column; that of the park is the one that names it."""
+        column = self.layout.naming_column if path == ("id",) else self.layout.paths.get(path)
+        return "" if column is None else self.layout.texts[column].strip()
+
+    def _text(self, row: int, column: int | None) -> str:
+        cells = self.sheet.reread(row) if self.sheet.reread else self.sheet.rows[row]
+        return cells[column].strip() if column is not None and column < len(cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """The panel of one sheet, the criteria that it is read under, and what is wrong."""
+
+    panel: Panel | None
     criteria: CriteriaFile | None
     findings: list[Finding]
 
 
 def read_table(sheet: Sheet, criteria_for: CriteriaFor) -> TableRead:
     """Return the parks in the rows of a sheet, under the criteria it names or is read under."""
-    named, place = _named_criteria(sheet)
-    criteria = criteria_for(named, place)
+    own, place = _named_criteria(sheet)
+    criteria = criteria_for(own, place)
     if criteria is None:
-        return TableRead([], None, [])
-    words = vocabulary_of(criteria)
-    layout, findings = layout_of(sheet, words)
+        return TableRead(None, None, [])
+    layout, findings = layout_of(sheet, vocabulary_of(criteria))
     if layout is None or any(one.kind is kinds.COLUMN_MISSING for one in findings):
-        return TableRead([], criteria, findings)
-    # The parks keep the table for questions about their cells, but not the rows of all others.
-    table = BoundTable(
-        replace(sheet, rows=(), merged=(), hidden=()), layout, words, criteria.criteria.sources, findings
-    )
+        return TableRead(None, criteria, findings)
+    reader = _Reader(sheet, layout, own)
+    raw = reader.raw()
+    panel, found = bind(raw, criteria)
     with localcontext(CONTEXT):
-        rows, merged = unmerged(sheet, layout)
-        findings += merged
-        parks = _parks(table, rows, named)
-        findings += _hidden(sheet, rows)
-    return TableRead(parks, criteria, findings)
+        found += check_totals(sheet, layout, reader.sorted, panel)
+    findings += reader.findings + found
+    if not len(panel) and not findings:
+        findings.append(Finding(kinds.NO_ROWS, sheet.place(layout.header, layout.naming_column)))
+    return TableRead(panel, criteria, findings)
 
 
-def _parks(table: BoundTable, rows: Sequence[Row], criteria: str) -> list[Park]:
-    reader = RowReader(table)
-    findings, layout, width = table.findings, table.layout, len(table.layout.header[2])
-    column = layout.paths.get(("criteria",))
-    parks: list[Park] = []
-    beside: set[int] = set()
-    most = len(findings) + MOST_FINDINGS  # a wide table may have as many columns that are not read
-    for row in rows:
-        if len(row[2]) > width and any(text.strip() for text in row[2][width:]):
-            findings += _beside(table, row, width, beside) if table.sheet.name else [_extra(table, row, width)]
-            if not table.sheet.name:
-                continue
-        if column is not None and (own := table.text(row, column)) and own != criteria:
-            params = {"value": quoted(own), "first": criteria}
-            findings.append(Finding(kinds.OTHER_CRITERIA, table.sheet.place(row, column), params))
-        park = reader.park(row)
-        if park is not None:
-            parks.append(park)
-        if len(findings) >= most:
-            findings.append(Finding(kinds.MANY_FINDINGS, table.sheet.place(row, 0), {"count": str(len(findings))}))
-            return parks
-    if not parks and not findings:
-        findings.append(Finding(kinds.NO_ROWS, table.sheet.place(layout.header, table.first_column)))
-    check_totals(table, reader.own, reader.totals, parks)
-    reader.say_renamed()
-    findings += _without_source(table, parks)
-    return parks
+class _Reader:
+    """Finds the raw cells of a table."""
+
+    def __init__(self, sheet: Sheet, layout: Layout, criteria: str) -> None:
+        self.sheet = sheet
+        self.layout = layout
+        self.criteria = criteria
+        self.rows, self.findings = unmerged(sheet, layout)
+        self.sorted = Sorted()
+
+    def raw(self) -> Raw:
+        """Return the columns of the parks; all other rows are left out."""
+        layout, columns = self.layout, list(zip_longest(*self.rows, fillvalue=""))
+        columns += [("",) * len(self.rows)] * (len(layout.texts) - len(columns))
+        at: dict[Path, Sequence[str]] = {path: columns[column] for path, column in layout.paths.items()}
+        nothing = ("",) * len(self.rows)
+        who = [at.get(path, nothing) for path in (("id",), ("name",), ("year",))]
+        self.sorted = sorted_rows(self.sheet, layout, self.rows, *who)
+        self.findings += self.sorted.findings
+        slipped = self._beside(columns[len(layout.texts) :])
+        kept = [index for index in self.sorted.parks if index not in slipped]
+        if len(kept) < len(self.rows):
+            at = {path: tuple(cells[index] for index in kept) for path, cells in at.items()}
+        rows = (
+            range(layout.first, len(self.sheet.rows))
+            if len(kept) == len(self.rows)
+            else [layout.first + i for i in kept]
+        )
+        self._other_criteria(at.get(("criteria",), ()), rows)
+        self.findings += self._hidden(rows)
+        figures = {path: cells for path, cells in at.items() if path[0] != "events"}
+        units: dict[Path, str] = {heading.path: heading.unit for _, heading in layout.columns if heading.unit}
+        return Raw(self._table(units), rows, figures, units, list(_events(at)), names_suffice=True)
+
+    def _table(self, units: dict[Path, str]) -> Table:
+        """Return the sheet as it is kept: without the cells, which are found again when asked for."""
+        whole = [*self.sheet.rows[: self.layout.first], *self.rows]
+        reread = self.sheet.reread if self.sheet.reread and not self.sheet.merged else packed(whole)
+        return Table(replace(self.sheet, rows=(), merged=(), hidden=(), reread=reread), self.layout, units)
+
+    def _beside(self, columns: Sequence[Sequence[str]]) -> set[int]:
+        """Say what stands beside the table, and return the rows whose cells slipped into other columns.
+
+        Cells of a workbook cannot slip; such columns are named once.
+        """
+        slipped: set[int] = set()
+        for column, cells in enumerate(columns, start=len(self.layout.texts)):
+            filled = [index for index, text in enumerate(cells) if text.strip()]
+            is_grid = bool(self.sheet.name)
+            for index in filled[:1] if is_grid else [index for index in filled if index not in slipped]:
+                place = self.sheet.place(self.layout.first + index, column)
+                kind, key = (kinds.IGNORED_COLUMN, "column") if is_grid else (kinds.EXTRA_CELLS, "value")
+                self.findings.append(Finding(kind, place, {key: quoted(cells[index].strip())}))
+            slipped |= set() if is_grid else set(filled)
+        return slipped
+
+    def _other_criteria(self, cells: Sequence[str], rows: Sequence[int]) -> None:
+        """Name the rows that are for other criteria than the first."""
+        if {text.strip() for text in cells} <= {"", self.criteria}:
+            return
+        for row, text in zip(rows, map(str.strip, cells), strict=True):
+            if text not in ("", self.criteria):
+                place = self.sheet.place(row, self.layout.paths["criteria",])
+                params = {"value": quoted(text), "first": self.criteria}
+                self.findings.append(Finding(kinds.ROW_OF_OTHER_CRITERIA, place, params))
+
+    def _hidden(self, rows: Sequence[int]) -> Iterator[Finding]:
+        """Yield one warning for the rows that nobody sees: they count like all others."""
+        unseen = set(self.sheet.hidden)
+        found = [row for row in rows if self.sheet.numbers[row] in unseen] if unseen else []
+        if found:
+            yield Finding(kinds.HIDDEN_ROWS, self.sheet.place(found[0], 0), {"count": str(len(found))})
 
 
-def _hidden(sheet: Sheet, rows: Sequence[Row]) -> list[Finding]:
-    """Return one warning for the rows that nobody sees: they count like all others."""
-    unseen = set(sheet.hidden)
-    found = [row for row in rows if row[0] in unseen] if unseen else []
-    if not found:
-        return []
-    return [Finding(HIDDEN_ROWS, sheet.place(found[0], 0), {"count": str(len(found))})]
-
-
-def _beside(table: BoundTable, row: Row, width: int, seen: set[int]) -> list[Finding]:
-    """Name once the columns beside a table: cells of a workbook cannot slip into other columns."""
-    new = [index for index, text in enumerate(row[2]) if index >= width and index not in seen and text.strip()]
-    seen.update(new)
-    return [
-        Finding(kinds.IGNORED_COLUMN, table.sheet.place(row, index), {"column": quoted(row[2][index].strip())})
-        for index in new
-    ]
-
-
-def _extra(table: BoundTable, row: Row, width: int) -> Finding:
-    index = next(i for i, text in enumerate(row[2]) if i >= width and text.strip())
-    return Finding(kinds.EXTRA_CELLS, table.sheet.place(row, index), {"value": quoted(row[2][index].strip())})
+def _events(columns: Mapping[Path, Sequence[str]]) -> Iterator[RawEvent]:
+    """Yield the events: a column holds how many there were of one kind and level."""
+    for path, cells in columns.items():
+        if path[0] != "events" or path[-1] in OF_EVENTS:
+            continue
+        said = {part: columns.get((*path, part)) for part in OF_EVENTS}
+        for row, text in enumerate(cells):
+            if text.strip():
+                beside = {part: texts[row].strip() or None for part, texts in said.items() if texts}
+                yield RawEvent(row, str(path[1]), text, path, str(path[2]) if len(path) > 2 else None, **beside)
 
 
 def _named_criteria(sheet: Sheet) -> tuple[str, Place]:
     """Return what the column of criteria says in the first row that has it, and where."""
     general = Headings(NO_CRITERIA)
     for index, row in enumerate(sheet.rows[:DEEPEST_HEADER]):
-        for column, text in enumerate(row[2]):
-            found = general.find(text) if len(text) < 100 else None
-            if found is not None and found.key == "criteria" and plain(text) != "":
-                return _first_below(sheet, index, column)
+        for column, text in enumerate(row):
+            found = general.find(text) if text and len(text) < 100 else None
+            if found is not None and found.key == "criteria":
+                below = range(index + 1, len(sheet.rows))
+                first = next((one for one in below if sheet.text(one, column)), None)
+                if first is not None:
+                    return sheet.text(first, column), sheet.place(first, column)
+                return "", Place(sheet.file, sheet=sheet.name)
     return "", Place(sheet.file, sheet=sheet.name)
-
-
-def _first_below(sheet: Sheet, header: int, column: int) -> tuple[str, Place]:
-    for row in sheet.rows[header + 1 :]:
-        if column < len(row[2]) and (text := row[2][column].strip()):
-            return text, sheet.place(row, column)
-    return "", Place(sheet.file, sheet=sheet.name)
-
-
-def _without_source(table: BoundTable, parks: list[Park]) -> list[Finding]:
-    """Return one note for the figures of a table that nobody can trace."""
-    total = sum(len(park.data) + len(park.gaps) for park in parks)
-    headings = [one for _, one in table.layout.columns]
-    if any(one.part == "source" or one.key == "source" for one in headings):
-        without = sum(fact.source is None for park in parks for fact in park.facts.values())
-    else:
-        without = total
-    if not without:
-        return []
-    place = table.sheet.place(table.layout.header, table.first_column)
-    params = {"count": str(without), "total": str(total)}
-    return [Finding(park_findings.WITHOUT_SOURCE, place, params, severity_override=Severity.NOTE)]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from fivegoods.panel.raw import NO_RESULT, ErrorText, FormulaText
 from fivegoods.reading.tables.layout import MOST_COLUMNS
-from fivegoods.reading.tables.sheet import NO_RESULT, ErrorText, FormulaText, column_of
+from fivegoods.reading.tables.sheet import column_of
 from fivegoods.reading.xlsx.archive import Archive, StopReading, WorkbookError
 from fivegoods.reading.xlsx.number_formats import NumberFormat
 from fivegoods.reading.xlsx.rich_text import LOOKS, as_seen, look_of

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from fivegoods.reading.tables.sheet import AlteredText
+from fivegoods.panel.raw import AlteredText
 from fivegoods.reading.xlsx.archive import Archive
 from fivegoods.reading.xlsx.number_formats import NumberFormat, parsed_format
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Final
 
-from fivegoods.messages.findings import Finding, Place
-from fivegoods.reading.binding.quoting import quoted
+from fivegoods.messages.findings import Finding, Place, quoted
 from fivegoods.reading.decoding import EMPTY_FILE
-from fivegoods.reading.tables.findings import EXTRA_CELLS, TOO_MANY_CELLS
+from fivegoods.reading.findings import EXTRA_CELLS, TOO_MANY_CELLS
 from fivegoods.reading.tables.sheet import Sheet
 from fivegoods.reading.xlsx.archive import MOST_MEGABYTES, Archive, NotAnArchiveError, TooLargeError, WorkbookError
 from fivegoods.reading.xlsx.findings import IS_REPORT, NOT_A_WORKBOOK, OLD_EXCEL, ONLY_A_SUFFIX, UNPACKS_TOO_LARGE
@@ -75,15 +74,17 @@ def read_workbook(name: str, data: bytes, sha256: str) -> tuple[list[Sheet], lis
 def _outside(sheet: Sheet, grid: Grid) -> list[Finding]:
     """Name the cells so far right that they are not read."""
     return [
-        Finding(EXTRA_CELLS, sheet.place((row, 0, ()), column, text), {"value": quoted(text.strip())})
+        Finding(EXTRA_CELLS, sheet.place_at(row, 0, column, text), {"value": quoted(text.strip())})
         for row, column, text in grid.outside
     ]
 
 
 def _sheet(file: str, sha256: str, title: str, grid: Grid, *, is_hidden: bool) -> Sheet:
-    rows = [(number, 0, cells) for number, cells in grid.rows if any(text.strip() for text in cells)]
-    hidden = [number for number, _, _ in rows] if is_hidden else grid.hidden
-    return Sheet(file, sha256, title, rows, merged=grid.merged, hidden=hidden)
+    filled = [(number, cells) for number, cells in grid.rows if any(text.strip() for text in cells)]
+    numbers = [number for number, _ in filled]
+    hidden = numbers if is_hidden else grid.hidden
+    rows = [cells for _, cells in filled]
+    return Sheet(file, sha256, title, rows, numbers, [0] * len(rows), merged=grid.merged, hidden=hidden)
 
 
 def _contents(archive: Archive) -> _Contents:

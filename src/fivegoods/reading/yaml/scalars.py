@@ -9,8 +9,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-#: Computation keeps 34 significant digits; more digits than this on either side are refused.
-MOST_DIGITS: Final = 30
+from fivegoods.numeric.decimals import MOST_DIGITS, is_computable
 
 _NUMBER: Final = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
@@ -57,11 +56,3 @@ def number(text: str) -> Decimal:
     if not is_computable(value):
         raise NumberTooLongError(text)
     return value
-
-
-def is_computable(value: Decimal) -> bool:
-    """Return whether ``value`` is finite and within `MOST_DIGITS` on both sides of the point."""
-    if not value.is_finite():
-        return False
-    places = -int(value.as_tuple().exponent)
-    return places <= MOST_DIGITS and (not value or value.adjusted() < MOST_DIGITS)

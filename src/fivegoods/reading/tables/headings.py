@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from typing import Final
 
+from fivegoods.numeric.closest import folded
 from fivegoods.numeric.units import UnitError, parse_unit
-from fivegoods.reading.binding.vocabulary import Vocabulary
+from fivegoods.panel.raw import Path
+from fivegoods.panel.vocabulary import Vocabulary
 
 #: Column → how people head it. The first is the id.
 _PARK_NAMES: Final[dict[str, tuple[str, ...]]] = {
@@ -41,7 +41,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "reason": ("reason", "理由"),
 }
 _PART_OF: Final = {word: part for part, words in PARTS.items() for word in words}
-_OF_EVENTS: Final = ("date", "source", "remark")
+OF_EVENTS: Final = ("date", "source", "remark")
 _BRACKETED: Final = re.compile(r"(.+?)[(\[（【]([^()\[\]（）【】]+)[)\]）】]", re.DOTALL)
 _SPELT_AS_ID: Final = re.compile(r"[a-z0-9_.]+")
 _SEPARATOR: Final = re.compile(r"\s*[/:：,，、_-]\s*|\s+")
@@ -64,7 +64,7 @@ class Heading:
     reviewed: bool = False
 
     @property
-    def path(self) -> tuple[str, ...]:
+    def path(self) -> Path:
         """Where the park document has this part."""
         holder = {"field": ("data",), "points": ("points",), "group": ("groups",), "event": ("events",)}.get(
             self.role, ()
@@ -103,7 +103,7 @@ class Headings:
                 self._add("event", event, (f"events.{event}", f"event.{event}"))
 
     def _add(self, role: str, key: str, names: tuple[str | None, ...]) -> None:
-        for name in map(plain, filter(None, names)):
+        for name in map(folded, filter(None, names)):
             first = self.known.setdefault(name, (role, key))
             if first != (role, key) and role in ("field", "group"):
                 self.doubtful.setdefault(name, [first[1]]).append(key)
@@ -114,7 +114,7 @@ class Headings:
 
     def find(self, text: str) -> Heading | None:
         """Return what a header stands for, None if nobody knows."""
-        written = plain(text)
+        written = folded(text)
         if not written or written in _FOR_PEOPLE:
             return Heading("ignored", text)
         reviewed = written.startswith("review.") and written not in self.known
@@ -132,7 +132,7 @@ class Headings:
         id_ = _SPELT_AS_ID.match(bare)
         if not self.doubtful or (id_ is not None and id_[0].removeprefix("data.") == heading.key):
             return []
-        names = (name for name, ids in self.doubtful.items() if heading.key in ids and plain(bare).startswith(name))
+        names = (name for name, ids in self.doubtful.items() if heading.key in ids and folded(bare).startswith(name))
         return next((self.doubtful[name] for name in names), [])
 
     def _exact(self, written: str) -> Heading | None:
@@ -143,7 +143,7 @@ class Headings:
         """``tax.source``, ``points.inspection.reason``, ``events.accident.date``."""
         head, _, part = written.rpartition(".")
         found, meant = self.known.get(head), _PART_OF.get(part, "")
-        if found is None or not meant or (found[0] == "event" and meant not in _OF_EVENTS):
+        if found is None or not meant or (found[0] == "event" and meant not in OF_EVENTS):
             return None
         return Heading(*found, part=meant) if found[0] in ("field", "points", "event") else None
 
@@ -152,17 +152,17 @@ class Headings:
         match = _BRACKETED.fullmatch(text.strip().removeprefix("review."))
         if match is None:
             return None
-        found = self.known.get(plain(match[1]))
+        found = self.known.get(folded(match[1]))
         if found is None or found[0] not in ("field", "points"):
             return None
-        if plain(match[2]) in _PART_OF:
-            return Heading(*found, part=_PART_OF[plain(match[2])])
+        if folded(match[2]) in _PART_OF:
+            return Heading(*found, part=_PART_OF[folded(match[2])])
         return self._with_unit(found, match[2])
 
     def _separated(self, text: str) -> Heading | None:
         """``税收/万元``, ``税收：万元``, or the unit in a line of its own."""
         for match in _SEPARATOR.finditer(text.strip()):
-            found = self.known.get(plain(text.strip()[: match.start()]))
+            found = self.known.get(folded(text.strip()[: match.start()]))
             if (
                 found is not None
                 and found[0] == "field"
@@ -178,13 +178,6 @@ class Headings:
         ):
             return None  # （1） numbers a column or a footnote
         return Heading(*found, unit=unit)
-
-
-@lru_cache(maxsize=4096)
-def plain(text: str) -> str:
-    """Return a header as it is compared: compatible signs, no spaces or line breaks, lower case."""
-    visible = "".join(sign for sign in text if text.isascii() or unicodedata.category(sign) != "Cf")
-    return "".join(unicodedata.normalize("NFKC", visible).split()).lower()
 
 
 def unit_or_none(text: str) -> str | None:

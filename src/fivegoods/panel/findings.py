@@ -1,4 +1,4 @@
-"""What can be wrong with a park's data against the criteria it is scored by."""
+"""What can be wrong with park-years against the criteria they are read under, in whatever file they stand."""
 
 from __future__ import annotations
 
@@ -11,58 +11,34 @@ def _error(code: str, **texts: str) -> FindingKind:
     return define(code, Severity.ERROR, **texts)
 
 
-SKIPPED: Final = define(
-    "FG010",
-    Severity.NOTE,
-    zh="跳过：不是园区文件（没有 id、year、data）",
-    en="skipped: not a park file (it has no id, year or data)",
-    cause_zh="文件夹里可以放别的 YAML 文件，例如基准文件，读园区时跳过。",
-    cause_en="A folder may hold other YAML files, such as benchmarks; they are not read as parks.",
+NOT_SAID: Final = _error(
+    "FG058",
+    zh="没有写{column_zh}",
+    en="{column_en} is missing",
+    cause_zh="每份数据要写明是哪个园区、哪一年。",
+    cause_en="Data say which park and which year they are of.",
+    bad="name,year,tax\n甲园,,5",
+    good="name,year,tax\n甲园,2024,5",
 )
-IS_BENCHMARKS: Final = _error(
-    "FG043",
-    zh="这是基准文件，不是园区文件",
-    en="this is a benchmarks file, not a park file",
-    help_zh="用 --benchmarks 给出它",
-    help_en="give it with --benchmarks",
-    cause_zh="基准文件的最外层是 values，里面是各组的统计量。",
-    cause_en="A benchmarks file holds `values`, the statistics of groups.",
-    bad="fivegoods rank samples/benchmarks/hunan.yaml",
-    good="fivegoods rank samples/hunan --benchmarks samples/benchmarks/hunan.yaml",
+BAD_YEAR: Final = _error(
+    "FG060",
+    zh="年度应是 1900–2200 的整数，现为 {value}",
+    en="the year must be a whole number from 1900 to 2200, but is {value}",
+    cause_zh="年度写四位数字。",
+    cause_en="A year has four digits.",
+    bad="二〇二四",
+    good="2024",
 )
-IS_CRITERIA: Final = _error(
-    "FG044",
-    zh="这是评价标准，不是园区文件",
-    en="these are criteria, not a park file",
-    help_zh="用 --criteria 给出它",
-    help_en="give it with --criteria",
-    cause_zh="评价标准写的是字段、维度和指标，不是某个园区的数据。",
-    cause_en="Criteria hold fields, dimensions and indicators, not a park's data.",
-    bad="fivegoods score my-criteria.yaml",
-    good="fivegoods score park.yaml --criteria my-criteria.yaml",
-)
-BY_DEFAULT: Final = define(
-    "FG045",
-    Severity.NOTE,
-    zh="{count} 份园区数据没有写 criteria，按默认标准 {criteria} 计算",
-    en="parks that name no criteria: {count}; the default {criteria} is used",
-    help_zh="在文件里写 criteria: {criteria}，或用 --criteria 指定",
-    help_en="write criteria: {criteria} into the file, or choose with --criteria",
-    cause_zh="文件没有说明按哪套标准评价，命令行也没有指定。",
-    cause_en="Neither the file nor the command line says which criteria apply.",
-    bad="id: my-park\nyear: 2024",
-    good="criteria: demo-parks/2024\nid: my-park\nyear: 2024",
-)
-OTHER_CRITERIA: Final = _error(
-    "FG046",
-    zh="{count} 个文件写明用 {own}，与指定的 {given} 不符（{problems} 处对不上）",
-    en="files that name {own}: {count}; they do not fit {given}, which was asked for (problems: {problems})",
-    help_zh="去掉 --criteria，或改用 --criteria {own}",
-    help_en="leave --criteria out, or give --criteria {own}",
-    cause_zh="--criteria 优先于文件里写的标准；两套标准的字段不同，数据就对不上。",
-    cause_en="--criteria wins over what files name; where the fields differ, the data do not fit.",
-    bad="fivegoods rank samples/demo --criteria meizhou-parks/2016",
-    good="fivegoods rank samples/demo",
+BAD_ID: Final = _error(
+    "FG061",
+    zh="园区标识 {value} 含有不能用的字符，或超过 80 个字符",
+    en="the park's id {value} holds signs that an id cannot have, or is longer than 80",
+    help_zh="只用字母、汉字、数字、下划线、点和连字符，不用空格，如 xiangxiang",
+    help_en="use letters, digits, underscores, dots and hyphens without spaces, as in xiangxiang",
+    cause_zh="园区标识用来对上同一园区的历年数据，也用作文件名，所以不能有空格和斜杠；名称写在 name 里。",
+    cause_en="The id joins the years of a park and names files: no spaces or slashes, unlike the name.",
+    bad="id: 湘乡 园区",
+    good="id: xiangxiang",
 )
 UNKNOWN_FIELD: Final = _error(
     "FG301",
@@ -108,8 +84,8 @@ UNKNOWN_GROUP: Final = _error(
     "FG305",
     zh="评价标准 {criteria} 没有分组 {key}",
     en="criteria {criteria} have no group {key}",
-    help_zh="现有分组：{known}",
-    help_en="groups: {known}",
+    help_zh="现有分组：{known_zh}",
+    help_en="groups: {known_en}",
     cause_zh="groups 里的每一项都要是评价标准 groups 里定义的分组。",
     cause_en="Each key under groups must be a group that the criteria define.",
     bad="groups: {levle: national}",
@@ -117,10 +93,10 @@ UNKNOWN_GROUP: Final = _error(
 )
 UNKNOWN_GROUP_VALUE: Final = _error(
     "FG306",
-    zh="分组 {group} 没有 {value} 这一类",
-    en="group {group} has no value {value}",
-    help_zh="可选：{known}",
-    help_en="one of: {known}",
+    zh="分组 {group_zh} 没有 {value} 这一类",
+    en="group {group_en} has no value {value}",
+    help_zh="可选：{known_zh}",
+    help_en="one of: {known_en}",
     cause_zh="分组的取值由评价标准列出；标识和名称都可以写。",
     cause_en="The criteria list the values of a group; ids and names are both accepted.",
     bad="groups: {level: 县级}",
@@ -128,8 +104,8 @@ UNKNOWN_GROUP_VALUE: Final = _error(
 )
 TEXT_FOR_NUMBER: Final = _error(
     "FG307",
-    zh="{field} 应是数字，现为 {value}",
-    en="{field} should be a number, but is {value}",
+    zh="{field_zh} 应是数字，现为 {value}",
+    en="{field_en} should be a number, but is {value}",
     help_zh="写成 {suggestion}",
     help_en="write {suggestion}",
     cause_zh="数值字段只能写数字（可带单位）；缺数据写 null，待报写 expected，不适用写 not_applicable。",
@@ -139,8 +115,8 @@ TEXT_FOR_NUMBER: Final = _error(
 )
 WRONG_UNIT: Final = _error(
     "FG308",
-    zh="{field} 的单位应能换算成{declared}，不能是{given}",
-    en="{field} is in {declared}; {given} cannot be converted to it",
+    zh="{field_zh} 的单位应能换算成{declared}，不能是{given}",
+    en="{field_en} is in {declared}; {given} cannot be converted to it",
     help_zh="写成 {suggestion}",
     help_en="write {suggestion}",
     cause_zh="两个单位计量的不是同一种量，无法换算。百分数和百分点也不能混用。",
@@ -150,8 +126,8 @@ WRONG_UNIT: Final = _error(
 )
 UNKNOWN_UNIT: Final = _error(
     "FG309",
-    zh="{field}：不认识的单位 {given}",
-    en="{field}: unknown unit {given}",
+    zh="{field_zh}：不认识的单位 {given}",
+    en="{field_en}: unknown unit {given}",
     help_zh="本字段的单位是{declared}",
     help_en="the field is in {declared}",
     cause_zh="单位写错，或不在可换算的单位之列。",
@@ -161,10 +137,10 @@ UNKNOWN_UNIT: Final = _error(
 )
 UNKNOWN_CHOICE: Final = _error(
     "FG310",
-    zh="{field} 没有 {value} 这个选项",
-    en="{field} has no choice {value}",
-    help_zh="可选：{known}",
-    help_en="one of: {known}",
+    zh="{field_zh} 没有 {value} 这个选项",
+    en="{field_en} has no choice {value}",
+    help_zh="可选：{known_zh}",
+    help_en="one of: {known_en}",
     cause_zh="选项由评价标准列出；标识和名称都可以写。",
     cause_en="The criteria list the choices; ids and names are both accepted.",
     bad="park_type: 经济区",
@@ -172,8 +148,8 @@ UNKNOWN_CHOICE: Final = _error(
 )
 NOT_YES_NO: Final = _error(
     "FG311",
-    zh="{field} 应是 true 或 false（是/否），现为 {value}",
-    en="{field} should be true or false (yes/no), but is {value}",
+    zh="{field_zh} 应是 true 或 false（是/否），现为 {value}",
+    en="{field_en} should be true or false (yes/no), but is {value}",
     help_zh="写成 {suggestion}",
     help_en="write {suggestion}",
     cause_zh="这个字段只能填是或否。",
@@ -183,8 +159,8 @@ NOT_YES_NO: Final = _error(
 )
 OUT_OF_BOUNDS: Final = _error(
     "FG312",
-    zh="{field} 应 {bound}，现为 {value}",
-    en="{field} must be {bound}, but is {value}",
+    zh="{field_zh} 应 {bound}，现为 {value}",
+    en="{field_en} must be {bound}, but is {value}",
     help_zh="检查数值和单位",
     help_en="check the figure and its unit",
     cause_zh="超出评价标准给这个字段定的范围。",
@@ -194,8 +170,8 @@ OUT_OF_BOUNDS: Final = _error(
 )
 NOT_WHOLE: Final = _error(
     "FG313",
-    zh="{field} 应是整数，现为 {value}",
-    en="{field} should be a whole number, but is {value}",
+    zh="{field_zh} 应是整数，现为 {value}",
+    en="{field_en} should be a whole number, but is {value}",
     cause_zh="这个字段是计数，只能填整数。",
     cause_en="The field counts things.",
     bad="high_tech_firms: 12.5",
@@ -203,8 +179,8 @@ NOT_WHOLE: Final = _error(
 )
 UNIT_TWICE: Final = _error(
     "FG314",
-    zh="{field} 写了两个不同的单位：{first} 和 {second}",
-    en="{field} is given two different units: {first} and {second}",
+    zh="{field_zh} 写了两个不同的单位：{first} 和 {second}",
+    en="{field_en} is given two different units: {first} and {second}",
     cause_zh="单位要么写在数值后面，要么写在 unit 里。",
     cause_en="Write the unit after the figure or under unit, not both.",
     bad="tax: {value: 3.5 亿元, unit: 万元}",
@@ -219,8 +195,8 @@ PARK_TWICE: Final = _error(
 )
 TOO_MANY_POINTS: Final = _error(
     "FG317",
-    zh="{indicator} 评了 {value} 分，应 {bound} 分",
-    en="{indicator} is given {value} points; it must be {bound}",
+    zh="{indicator_zh} 评了 {value} 分，应 {bound} 分",
+    en="{indicator_en} is given {value} points; it must be {bound}",
     cause_zh="人工评分超出了评价标准允许的范围。",
     cause_en="The points given by hand are outside what the criteria allow.",
     bad="points: {investment: 30}",
@@ -230,8 +206,8 @@ UNKNOWN_EVENT: Final = _error(
     "FG318",
     zh="评价标准 {criteria} 没有事件 {key}",
     en="criteria {criteria} know no event {key}",
-    help_zh="现有事件：{known}",
-    help_en="events: {known}",
+    help_zh="现有事件：{known_zh}",
+    help_en="events: {known_en}",
     cause_zh="events 里的 kind 要是评价标准 adjustments 里某一项的 event。",
     cause_en="The kind of an event must be the event of one of the criteria's adjustments.",
     bad="events: [{kind: saftey_accident}]",
@@ -239,8 +215,8 @@ UNKNOWN_EVENT: Final = _error(
 )
 UNKNOWN_LEVEL: Final = _error(
     "FG319",
-    zh="事件 {key} 没有 {value} 这一级",
-    en="event {key} has no level {value}",
+    zh="事件 {key_zh} 没有 {value} 这一级",
+    en="event {key_en} has no level {value}",
     help_zh="可选：{known}",
     help_en="one of: {known}",
     cause_zh="加减分按层级不同，层级须是评价标准列出的。",
@@ -250,8 +226,8 @@ UNKNOWN_LEVEL: Final = _error(
 )
 NO_LEVEL: Final = _error(
     "FG320",
-    zh="事件 {key} 要写明 level",
-    en="event {key} needs a level",
+    zh="事件 {key_zh} 要写明 level",
+    en="event {key_en} needs a level",
     help_zh="可选：{known}",
     help_en="one of: {known}",
     cause_zh="加减分按层级不同，不写层级就不知道加减几分。",
@@ -283,14 +259,73 @@ UNKNOWN_SOURCE: Final = define(
     bad="tax: {value: 3.5 亿元, source: yearbok}",
     good="tax: {value: 3.5 亿元, source: yearbook}",
 )
-MIXED_CRITERIA: Final = _error(
-    "FG501",
-    zh="园区用了不同的评价标准，不能放在一起：{used}",
-    en="these parks follow different criteria and cannot be put together: {used}",
-    help_zh="用 --criteria 指定一个（各年标准不同时再用 --year 指定年度），或只给出其中一个子文件夹",
-    help_en="choose one with --criteria (and its year with --year), or give only one of the sub-folders",
-    cause_zh="不同标准下的得分没有可比性。",
-    cause_en="Scores under different criteria cannot be compared.",
-    bad="fivegoods rank samples/",
-    good="fivegoods rank samples/demo",
+FORMULA: Final = _error(
+    "FG062",
+    zh="这里是公式，不是数值（保存的结果是 {value}）",
+    en="this is a formula, not a value (its stored result is {value})",
+    help_zh="复制后用“选择性粘贴 → 数值”粘贴",
+    help_en="copy it and paste it as a value",
+    cause_zh="公式里保存的结果可能是旧的，也可能从未算过，不能当作填报的数值。",
+    cause_en="The stored result of a formula may be stale or never computed, so it is not a reported figure.",
+    bad="=B2+C2",
+    good="350",
+)
+ERROR_VALUE: Final = _error(
+    "FG063",
+    zh="单元格是错误值 {value}",
+    en="the cell holds the error {value}",
+    cause_zh="电子表格里的计算出了错，这里没有数值。",
+    cause_en="A computation in the spreadsheet failed; there is no value.",
+    bad="#DIV/0!",
+    good="350",
+)
+SHOWN_OTHERWISE: Final = define(
+    "FG075",
+    Severity.ERROR,
+    zh="单元格里存的是 {value}，但数字格式使它显示成别的数",
+    en="the cell holds {value}, but its number format shows other digits",
+    help_zh="把单元格格式改为“常规”，再按应有的单位填写",
+    help_en="set the cell's format to General and enter the figure in its unit",
+    cause_zh="按千、按万缩位的数字格式使显示的数与存储的数不同，无法知道以哪个为准。",
+    cause_en="A format that cuts off thousands shows another number than the cell holds; nobody knows which counts.",
+    bad='35000，格式 0!.0,"万"，显示 3.5万',
+    good="35000",
+)
+UNKNOWN_ATTESTATION: Final = _error(
+    "FG067",
+    zh="没有这种佐证等级：{value}",
+    en="there is no level of attestation {value}",
+    help_zh="可写：{known}",
+    help_en="one of: {known}",
+    cause_zh="佐证等级说明这个数据的可靠程度。",
+    cause_en="The level says how well a figure is supported.",
+    bad="tax.attested: 可靠",
+    good="tax.attested: 官方",
+)
+MANY_FINDINGS: Final = _error(
+    "FG068",
+    zh="这张表有 {count} 个以上的问题，其余的没有列出",
+    en="this table has {count} findings and more; the others are not listed",
+    cause_zh="多半是整列或表头有误，请先改前面的问题。",
+    cause_en="Most likely a whole column or the header is wrong; mend the first ones.",
+)
+PREVIOUS_DIFFERS: Final = define(
+    "FG351",
+    Severity.WARNING,
+    zh="{field_zh} 的上年数 {value} 与上年文件里的 {other} 不同（{place}），以上年文件为准",
+    en="last year's {field_en}, {value}, differs from {other} in last year's file ({place}), which counts",
+    cause_zh="同一个上年数有两个不同的值。",
+    cause_en="Last year's figure is given in two ways.",
+)
+SAME_NAME: Final = define(
+    "FG078",
+    Severity.WARNING,
+    zh="有 {count} 个名称对应多个标识，如 {name} 的 {id} 和 {other}",
+    en="{count} name(s) stand with several ids, such as {name} with {id} and {other}",
+    help_zh="同一园区各年用同一个标识；确是不同园区的，名称写全",
+    help_en="use one id for a park in all years; give different parks their full names",
+    cause_zh="标识不同就当作不同的园区，上年数对不上，增速也算不出来。大小写不同也是不同的标识。",
+    cause_en="Different ids are different parks, so last year's figures are not found. Ids differ by case as well.",
+    bad="P01,甲园,2023 … p01,甲园,2024",
+    good="p01,甲园,2023 … p01,甲园,2024",
 )

@@ -1,0 +1,265 @@
+"""Panels put together: of many inputs, of parks made by hand, and of last year's figures that only fill gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import Any, TypeVar
+
+from fivegoods.criteria.models.criteria import FieldDef
+from fivegoods.messages.findings import Finding, Place, quoted
+from fivegoods.panel import findings as kinds
+from fivegoods.panel.entities import Fact, Gap, GivenPoints, Park, ReviewedPart
+from fivegoods.panel.panel import Cell, Panel, Part, Review
+from fivegoods.panel.raw import Given, Input
+from fivegoods.panel.values import label
+
+T = TypeVar("T")
+
+
+def join(panels: Sequence[Panel]) -> tuple[Panel, list[Finding]]:
+    """Return one panel of several, in their order; a park-year that was there before is named and left out.
+
+    Rows that only fill (last year's column of a form) come last, whatever their order: they fill the empty
+    cells of that year's own row if there is one, and else are a row themselves.
+    """
+    given, fillings = [], []
+    for panel in panels:
+        own = [row for row in range(len(panel)) if row not in panel.filling] if panel.filling else range(len(panel))
+        given.append(panel if len(own) == len(panel) else selected(panel, own))
+        fillings += [selected(panel, [row]) for row in sorted(panel.filling)]
+    whole, findings = _each_once(given)
+    new: list[Panel] = []
+    for one in fillings:
+        key = one.years[0], one.ids[0]
+        row = whole.index.get(key[0], {}).get(key[1])
+        other = next((panel for panel in new if (panel.years[0], panel.ids[0]) == key), None)
+        if row is None and other is None:
+            new.append(one)
+        else:
+            findings += _fill(other or whole, row or 0, one)
+    findings += _renamed(whole)
+    if new:
+        index = whole.index
+        for row, one in enumerate(new, start=len(whole)):
+            index.setdefault(one.years[0], {})[one.ids[0]] = row
+        whole = replace(stacked([whole, *new]), index=index)
+    return whole, findings
+
+
+def _each_once(panels: Sequence[Panel]) -> tuple[Panel, list[Finding]]:
+    """Return the panels one below the other without the park-years that were there before, which are named."""
+    index: dict[int, dict[str, int]] = {}
+    kept: list[Panel] = []
+    twice: list[tuple[Panel, int, int]] = []
+    size = 0
+    for panel in panels:
+        fresh = []
+        for row, (id_, year) in enumerate(zip(panel.ids, panel.years, strict=True)):
+            first = index.setdefault(year, {}).setdefault(id_, size)
+            if first == size:
+                fresh.append(row)
+                size += 1
+            else:
+                twice.append((panel, row, first))
+        kept.append(panel if len(fresh) == len(panel) else selected(panel, fresh))
+    whole = replace(stacked(kept), index=index)
+    return whole, [_twice(panel, row, whole.origin(first).place(("id",))) for panel, row, first in twice]
+
+
+def _twice(panel: Panel, row: int, first: Place) -> Finding:
+    params = {"id": panel.ids[row], "year": str(panel.years[row]), "other": _where(first)}
+    return Finding(kinds.PARK_TWICE, panel.origin(row).place(("id",)), params)
+
+
+def _where(place: Place) -> str:
+    return "!".join(part for part in (place.file, place.sheet, place.cell) if part)
+
+
+def _renamed(panel: Panel) -> list[Finding]:
+    """Return one warning for all names that stand with several ids: two years of one park would not meet."""
+    first: dict[str, int] = {}
+    renamed = []
+    for row, name in enumerate(panel.names):
+        called = name if isinstance(name, str) else name.within("zh")
+        known = first.setdefault(called, row)
+        # Two files of one year may well be of two parks.
+        if panel.ids[known] != panel.ids[row] and (
+            panel.years[known] != panel.years[row] or panel.input(known) is panel.input(row)
+        ):
+            renamed.append((row, called))
+    if not renamed:
+        return []
+    row, name = renamed[0]
+    params = {"count": str(len({name for _, name in renamed})), "name": quoted(name)}
+    ids = {"id": panel.ids[first[name]], "other": panel.ids[row]}
+    return [Finding(kinds.SAME_NAME, panel.origin(row).place(("id",)), {**params, **ids})]
+
+
+def _fill(panel: Panel, row: int, other: Panel) -> list[Finding]:
+    """Fill the empty cells of a row with what another panel's only row has; name the figures that differ."""
+    differ = []
+    for name, column in other.figures.items():
+        origin, path = other.origin(0), ("data", name)
+        if panel.cell(name, row) is Gap.ABSENT:
+            panel.figures.setdefault(name, [Gap.ABSENT] * len(panel))[row] = column[0]
+            panel.own.facts.setdefault(name, {})[row] = other.own.said(name, 0)
+            panel.elsewhere.setdefault(row, {})[path] = origin
+        elif not isinstance(column[0], Gap) and column[0] != (known := panel.cell(name, row)):
+            if isinstance(known, Gap):
+                continue
+            facts = {"value": other.fact(name, 0), "other": panel.fact(name, row)}
+            params = {
+                **label(name, panel.fields[name].name),
+                **{key: fact.written for key, fact in facts.items() if fact is not None},
+                "place": _where(panel.origin(row).place(path)),
+            }
+            differ.append(Finding(kinds.PREVIOUS_DIFFERS, origin.place(path), params))
+    return differ
+
+
+#: A panel, and those of its rows that are taken.
+_Piece = tuple[Panel, Sequence[int]]
+
+
+def selected(panel: Panel, rows: Sequence[int]) -> Panel:
+    """Return some rows of a panel, without an index."""
+    return _assembled([(panel, rows)])
+
+
+def stacked(panels: Sequence[Panel]) -> Panel:
+    """Return panels one below the other, without an index."""
+    return panels[0] if len(panels) == 1 else _assembled([(panel, range(len(panel))) for panel in panels])
+
+
+def _assembled(pieces: Sequence[_Piece]) -> Panel:
+    starts = list(accumulate((len(rows) for _, rows in pieces), initial=0))
+    places = [
+        {row: start + index for index, row in enumerate(rows)} for (_, rows), start in zip(pieces, starts, strict=False)
+    ]
+
+    def each(of: Callable[[Panel], Sequence[T]]) -> list[T]:
+        return [one for panel, rows in pieces for one in _taken(of(panel), rows)]
+
+    def dense(of: Callable[[Panel], Mapping[str, Sequence[T]]], nothing: T) -> dict[str, list[T]]:
+        names = dict.fromkeys(name for panel, _ in pieces for name in of(panel))
+        return {name: each(lambda panel: of(panel).get(name) or [nothing] * len(panel)) for name in names}  # noqa: B023
+
+    def sparse(of: Callable[[Panel], Mapping[int, T]]) -> dict[int, T]:
+        return {
+            at[row]: one
+            for (panel, _), at in zip(pieces, places, strict=True)
+            for row, one in of(panel).items()
+            if row in at
+        }
+
+    def rare(of: Callable[[Panel], Mapping[str, Mapping[int, T]]]) -> dict[str, dict[int, T]]:
+        names = dict.fromkeys(name for panel, _ in pieces for name in of(panel))
+        return {name: sparse(lambda panel: of(panel).get(name, {})) for name in names}  # noqa: B023
+
+    def part(of: Callable[[Panel], Part]) -> dict[str, Any]:
+        return {
+            "points": rare(lambda panel: of(panel).points),
+            "totals": sparse(lambda panel: of(panel).totals),
+            "common": sparse(lambda panel: of(panel).common),
+            "facts": rare(lambda panel: of(panel).facts),
+        }
+
+    segments = [
+        one for (panel, rows), start in zip(pieces, starts, strict=False) for one in _segments(panel, rows, start)
+    ]
+    return Panel(
+        fields=pieces[0][0].fields if pieces else {},
+        ids=each(lambda panel: panel.ids),
+        names=each(lambda panel: panel.names),
+        years=each(lambda panel: panel.years),
+        groups=dense(lambda panel: panel.groups, None),
+        figures=dense(lambda panel: panel.figures, Gap.ABSENT),
+        own=Part(**part(lambda panel: panel.own)),
+        review=Review(
+            **part(lambda panel: panel.review),
+            figures=rare(lambda panel: panel.review.figures),
+            by=sparse(lambda panel: panel.review.by),
+            source=sparse(lambda panel: panel.review.source),
+        ),
+        events=sparse(lambda panel: panel.events),
+        filling={at[row] for (panel, _), at in zip(pieces, places, strict=True) for row in panel.filling if row in at},
+        elsewhere=sparse(lambda panel: panel.elsewhere),
+        starts=[start for start, _, _ in segments],
+        inputs=[one for _, one, _ in segments],
+        numbers=[numbers for _, _, numbers in segments],
+    )
+
+
+def _taken(column: Sequence[T], rows: Sequence[int]) -> Sequence[T]:
+    return column if len(rows) == len(column) else [column[row] for row in rows]
+
+
+def _segments(panel: Panel, rows: Sequence[int], start: int) -> Iterator[tuple[int, Input, Sequence[int]]]:
+    """Yield the first row, the input and the rows in it of each stretch of rows of one input."""
+    if len(rows) == len(panel):
+        for first, one, numbers in zip(panel.starts, panel.inputs, panel.numbers, strict=True):
+            yield start + first, one, numbers
+        return
+    for index, row in enumerate(rows):
+        origin = panel.origin(row)
+        yield start + index, origin.input, [origin.row]
+
+
+def panel_of(parks: Sequence[Park], fields: Mapping[str, FieldDef]) -> Panel:
+    """Return a panel of parks that were made or changed by hand."""
+    reviews = {row: park.review for row, park in enumerate(parks) if park.review is not None}
+    own = dict(enumerate(parks))
+    return Panel(
+        fields=fields,
+        ids=[park.id for park in parks],
+        names=[park.name for park in parks],
+        years=[park.year for park in parks],
+        groups={
+            name: [park.groups.get(name) for park in parks]
+            for name in dict.fromkeys(name for park in parks for name in park.groups)
+        },
+        figures={
+            name: [cells.get(row, Gap.ABSENT) for row in range(len(parks))] for name, cells in _figures(own).items()
+        },
+        own=Part(**_given(own)),
+        review=Review(
+            **_given(reviews),
+            figures=_figures(reviews),
+            by={row: review.by for row, review in reviews.items() if review.by},
+            source={row: review.source for row, review in reviews.items() if review.source},
+        ),
+        events={row: park.events for row, park in own.items() if park.events},
+        index=_index(parks),
+        starts=[0],
+        inputs=[Given([park.origin for park in parks])],
+        numbers=[range(len(parks))],
+    )
+
+
+def _figures(parts: Mapping[int, Park] | Mapping[int, ReviewedPart]) -> dict[str, dict[int, Cell]]:
+    found: dict[str, dict[int, Cell]] = {}
+    for row, part in parts.items():
+        for name, cell in (*part.data.items(), *part.gaps.items()):
+            found.setdefault(name, {})[row] = cell
+    return found
+
+
+def _given(parts: Mapping[int, Park] | Mapping[int, ReviewedPart]) -> dict[str, Any]:
+    points: dict[str, dict[int, GivenPoints]] = {}
+    facts: dict[str, dict[int, Fact]] = {}
+    for row, part in parts.items():
+        for name, given in part.points.items():
+            points.setdefault(name, {})[row] = given
+        for name, fact in part.facts.items():
+            facts.setdefault(name, {})[row] = fact
+    totals = {row: part.stated_total for row, part in parts.items() if part.stated_total is not None}
+    return {"points": points, "facts": facts, "totals": totals}
+
+
+def _index(parks: Sequence[Park]) -> dict[int, dict[str, int]]:
+    index: dict[int, dict[str, int]] = {}
+    for row, park in enumerate(parks):
+        index.setdefault(park.year, {})[park.id] = row
+    return index

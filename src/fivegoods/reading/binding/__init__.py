@@ -1,1 +1,0 @@
-"""Written values → values in the unit of their field, or findings."""
