@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
 from itertools import compress, count, islice
-from typing import Final
+from typing import Final, cast
 
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.file import CriteriaFile
-from fivegoods.criteria.models.criteria import Indicator
+from fivegoods.criteria.models.bounds import broken_points_bound
 from fivegoods.messages.findings import Finding, FindingKind, in_order, quoted
 from fivegoods.numeric.closest import nearest
 from fivegoods.numeric.decimals import CONTEXT, show
@@ -143,35 +143,31 @@ class _Binder:
 
     def _who(self) -> Panel:
         """Return a panel with the rows whose park and year can be told; those are the rows from here on."""
-        names, english, ids = (
-            [_text(cell) for cell in self.raw.column(*path)] for path in (("name",), ("name", "en"), ("id",))
-        )
-        if self.raw.names_suffice:
-            ids = [id_ or id_of(name or other) for id_, name, other in zip(ids, names, english, strict=True)]
-            names = [name or other or id_ for id_, name, other in zip(ids, names, english, strict=True)]
+        ids, names, english = (_texts(self.raw.column(*path)) for path in (("id",), ("name",), ("name", "en")))
+        called = names if all(names) else [name or other for name, other in zip(names, english, strict=True)]
+        if self.raw.names_suffice and not all(ids):
+            ids = [id_ or id_of(name) for id_, name in zip(ids, called, strict=True)]
+        if self.raw.names_suffice and not all(called):
+            names = called = [name or id_ for id_, name in zip(ids, called, strict=True)]
         written = self.raw.column("year")
         known = {cell: year_in(cell) for cell in set(written)}
         years = [known[cell] for cell in written]
-        named = [bool(name or other) for name, other in zip(names, english, strict=True)]
-        told = [
-            year is not None and name and _is_id(id_) is not None
-            for id_, name, year in zip(ids, named, years, strict=True)
-        ]
-        kept = list(compress(count(), told))
-        if len(kept) < len(told):
+        told: Sequence[bool] = [True] * len(ids)
+        if not (all(years) and all(called) and all(map(_is_id, ids))):
+            told = [all(who) for who in zip(years, called, map(_is_id, ids), strict=True)]
             for row in [row for row, is_told in enumerate(told) if not is_told]:
-                said = {"id": ids[row], "name": named[row] or self.raw.names_suffice, "year": _text(written[row])}
+                said = {"id": ids[row], "name": called[row] or self.raw.names_suffice, "year": _text(written[row])}
                 self._not_told(row, ids[row], years[row], [part for part, text in said.items() if not text])
-            self.raw = self.raw.only(kept)
+            self.raw = self.raw.only(list(compress(count(), told)))
         return Panel(
             fields=self.words.fields,
-            ids=[ids[row] for row in kept],
-            names=[_name(names[row], english[row]) for row in kept],
-            years=[year for year in compress(years, told) if year is not None],
+            ids=list(compress(ids, told)),
+            names=list(compress(map(_name, names, english) if any(english) else names, told)),
+            years=[year for year in compress(years, told) if year],
             inputs=[self.raw.input],
             numbers=[self.raw.rows],
             starts=[0],
-            filling=set(range(len(kept))) if self.raw.is_filling else set(),
+            filling=set(range(sum(told))) if self.raw.is_filling else set(),
         )
 
     def _not_told(self, row: int, id_: str, year: int | None, missing: Sequence[str]) -> None:
@@ -241,6 +237,8 @@ class _Binder:
 
     def _sound(self, path: Path, found: list[Value | Gap | Misfit]) -> list[Cell]:
         """Return a column without the cells that do not fit, which are named."""
+        if Misfit not in set(map(type, found)):
+            return cast("list[Cell]", found)
         wrong = [(row, cell) for row, cell in enumerate(found) if isinstance(cell, Misfit)]
         self.misfits(path, wrong)
         return [Gap.ABSENT if isinstance(cell, Misfit) else cell for cell in found]
@@ -276,7 +274,7 @@ class _Binder:
             return
         said = provenance.facts(path, part.common, ("source", "attested", "reason"))
         numbers = dict(self._numbers(path, label(name, indicator.name), cells))
-        bounds = {number: broken_bound(indicator, number) for number in set(numbers.values())}
+        bounds = {number: broken_points_bound(indicator, number) for number in set(numbers.values())}
         called = label(name, indicator.name, "indicator")
         beyond = [
             (row, Misfit(kinds.TOO_MANY_POINTS, {**called, "value": show(number), "bound": bounds[number]}))
@@ -357,33 +355,32 @@ class _Binder:
         total = without = 0
         for part, columns in ((panel.own, panel.figures), (panel.review, panel.review.figures)):
             for name, column in columns.items():
-                cells = column.items() if isinstance(column, dict) else enumerate(column)
-                rows = [row for row, cell in cells if type(cell) is not Gap]
-                total += len(rows)
-                if name in part.facts or part.common:
-                    rows = [row for row in rows if part.said(name, row).source is None]
-                without += len(rows)
+                values = len(column) - list(
+                    map(type, column.values() if isinstance(column, Mapping) else column)
+                ).count(Gap)
+                total += values
+                without += values - self._with_source(part, name, column)
         if without:
             params = {"count": str(without), "total": str(total)}
             self.add(kinds.WITHOUT_SOURCE, 0, ("data",), params, key=True)
 
-
-def broken_bound(indicator: Indicator, points: Decimal) -> str:
-    """Return the bound that points given by hand break, where the full points are a plain number."""
-    if not isinstance(indicator.points, Decimal):
-        return ""
-    full = indicator.points
-    most = indicator.rule.ceiling(full)
-    least = min(Decimal(0), indicator.rule.least(full), indicator.rule.at_least or Decimal(0))
-    if most is not None and points > max(most, full):
-        return f"≤ {show(max(most, full))}"
-    return f"≥ {show(least)}" if points < least else ""
+    @staticmethod
+    def _with_source(part: Part, name: str, column: Sequence[Cell] | Mapping[int, Cell]) -> int:
+        """Return how many values of a column have a source."""
+        if not part.common and name not in part.facts:
+            return 0
+        rows = column.items() if isinstance(column, Mapping) else enumerate(column)
+        return sum(part.said(name, row).source is not None for row, cell in rows if type(cell) is not Gap)
 
 
 def _figures_at(path: Path) -> bool:
     """Return whether the cells at a path are numbers or choices, which say themselves what is odd about them."""
     own = path[1:] if path[0] == "review" else path
     return own == ("stated_total",) or (own[0] in ("data", "points") and len(own) == 2)
+
+
+def _texts(cells: Sequence[Scalar]) -> list[str]:
+    return [cell.strip() if type(cell) is str else _text(cell) for cell in cells]
 
 
 def _text(cell: Scalar) -> str:

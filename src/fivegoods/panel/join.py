@@ -81,8 +81,8 @@ def _renamed(panel: Panel) -> list[Finding]:
     """Return one warning for all names that stand with several ids: two years of one park would not meet."""
     first: dict[str, int] = {}
     renamed = []
-    for row, name in enumerate(panel.names):
-        called = name if isinstance(name, str) else name.within("zh")
+    names = [name if isinstance(name, str) else name.within("zh") for name in panel.names]
+    for row, called in enumerate(names if len(set(names)) < len(names) else ()):
         known = first.setdefault(called, row)
         # Two files of one year may well be of two parks.
         if panel.ids[known] != panel.ids[row] and (

@@ -188,7 +188,7 @@ def _in_unit(
 ) -> list[Decimal | Gap | Misfit]:
     """Return numbers in the unit ``declared``: each is in the unit beside it, else in its own, else the column's."""
     times, by = _scale(unit, declared)
-    if times is by is None and not units and not any(type(x) is _Quantity for x in found):
+    if times is by is None and not units and _Quantity not in set(map(type, found)):
         return cast("list[Decimal | Gap | Misfit]", found)
     scaled: list[Decimal | Gap | Misfit] = []
     for x, own in zip(found, units or repeat(""), strict=False):
@@ -254,7 +254,7 @@ def _within_bounds(
     called: Label, definition: FieldDef, found: list[Decimal | Gap | Misfit]
 ) -> list[Value | Gap | Misfit]:
     """Return numbers with those that break a bound of their field replaced by why."""
-    numbers = [x for x in found if isinstance(x, Decimal)]
+    numbers = [x for x in found if type(x) is Decimal]
     breaks = definition.whole and any(x % 1 for x in numbers)
     if numbers and not breaks:
         breaks = bool(broken_bound(definition, min(numbers)) or broken_bound(definition, max(numbers)))

@@ -1,11 +1,11 @@
-"""Which bound of its field a number breaks."""
+"""Which bound of its field a number breaks, or of its indicator points that were given by hand."""
 
 from __future__ import annotations
 
 import operator
 from decimal import Decimal
 
-from fivegoods.criteria.models.criteria import FieldDef
+from fivegoods.criteria.models.criteria import FieldDef, Indicator
 from fivegoods.numeric.decimals import show
 
 
@@ -27,3 +27,15 @@ def broken_bound(definition: FieldDef, number: Decimal) -> str | None:
 def breaks_whole(definition: FieldDef, number: Decimal) -> bool:
     """Return whether the field counts whole things and the number is none."""
     return definition.whole and number != number.to_integral_value()
+
+
+def broken_points_bound(indicator: Indicator, points: Decimal) -> str:
+    """Return the bound that points given by hand break, where the full points are a plain number."""
+    if not isinstance(indicator.points, Decimal):
+        return ""
+    full = indicator.points
+    most = indicator.rule.ceiling(full)
+    least = min(Decimal(0), indicator.rule.least(full), indicator.rule.at_least or Decimal(0))
+    if most is not None and points > max(most, full):
+        return f"≤ {show(max(most, full))}"
+    return f"≥ {show(least)}" if points < least else ""

@@ -25,7 +25,7 @@ class FormSheet:
     @property
     def rows(self) -> range:
         """The indices of the rows below the mark."""
-        return range(self.first, len(self.sheet.rows))
+        return range(self.first, len(self.sheet))
 
     def text(self, row: int, key: str) -> str:
         """Return the text of a cell without the spaces around it."""
@@ -49,7 +49,8 @@ def form_in(file: str, sha256: str, sheets: Sequence[Sheet]) -> FormBook | None:
 
 
 def _form_sheet(one: Sheet) -> FormSheet | None:
-    for index, row in enumerate(one.rows[:_MARK_ROWS]):
+    for index in range(min(_MARK_ROWS, len(one))):
+        row = one.row(index)
         for text in row:
             if not text.startswith(f"{MARK} "):
                 continue

@@ -77,7 +77,7 @@ class _Found:
     def put(self, path: Path, at: CellAt) -> None:
         """Take the cell of a part."""
         form, row, column = at
-        self.cells[path], self.places[path] = form.sheet.rows[row][column], at
+        self.cells[path], self.places[path] = form.sheet.columns[column][row], at
 
 
 class FormReader:
@@ -231,7 +231,7 @@ class FormReader:
         known = set(form.columns.values())
         strange: dict[int, int] = {}
         for row in form.rows:
-            for column, text in enumerate(form.sheet.rows[row]):
+            for column, text in enumerate(form.sheet.row(row)):
                 if column not in known and text.strip():
                     strange.setdefault(column, row)
         for column, row in strange.items():
@@ -250,7 +250,7 @@ class FormReader:
             self.now.places |= {(*path, key): (form, row, form.columns[key]) for key in cells}
             kind = self.meanings.event_of(cells.get("kind", "")) or cells.get("kind", "")
             said = {key: cells.get(key) for key in ("level", "date", "source", "remark")}
-            count = form.sheet.rows[row][form.columns["count"]] if "count" in cells else Decimal(1)
+            count = form.sheet.columns[form.columns["count"]][row] if "count" in cells else Decimal(1)
             self.events.append(RawEvent(0, kind, count, path, **said))
 
     def _is_above_events(self, form: FormSheet, row: int, cells: dict[str, str]) -> bool:

@@ -62,8 +62,9 @@ def not_meant(sheet: Sheet, criteria: CriteriaFile) -> Finding | None:
 def _counts(sheet: Sheet, index: int, criteria: CriteriaFile) -> tuple[int, int]:
     """Return how many headers these criteria know, one row further down as well, and how many they do not."""
     headings = Headings(vocabulary_of(criteria))
-    found = [headings.find(text) for text in sheet.rows[index] if len(text) < 100]
-    below = [headings.find(text) for row in sheet.rows[index + 1 : index + 2] for text in row if len(text) < 100]
+    found = [headings.find(text) for text in sheet.row(index) if len(text) < 100]
+    row = sheet.row(index + 1) if index + 1 < len(sheet) else []
+    below = [headings.find(text) for text in row if len(text) < 100]
     known = sum(one is not None and one.role not in ("park", "ignored") for one in (*found, *below))
     return known, sum(one is None for one in found)
 

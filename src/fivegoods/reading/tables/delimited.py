@@ -7,18 +7,21 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any, Final
 
 from fivegoods.messages.findings import Finding, Place
 from fivegoods.reading import findings as kinds
 from fivegoods.reading.decoding import BINARY_FILE, BINARY_TABLE, DAMAGED_TABLE, NOT_UTF8, decode
 from fivegoods.reading.tables.csv_injection import GUARD, unguarded
-from fivegoods.reading.tables.sheet import Sheet
+from fivegoods.reading.tables.sheet import Columns, Sheet
 
 #: A cell longer than this is a file with an open quote, or an attack.
 LONGEST_CELL: Final = 20_000
 MOST_CELLS: Final = 5_000_000
 _SEPARATORS: Final = (",", ";", "\t", "|")
+#: So many rows are held as rows: few stay near the processor.
+_AT_ONCE: Final = 500
 #: The ends of lines as a reader of CSV counts them.
 _LINE_END: Final = re.compile("\r\n|[\r\n]")
 _SAID: Final = re.compile(r"sep=(.),*;*")
@@ -33,25 +36,40 @@ def read_delimited(name: str, data: bytes, sha256: str, delimiter: str) -> tuple
     if text is None:
         return None, findings
     delimiter = separator(text, delimiter)
-    reader = _reader(text, delimiter)
-    found: list[list[str]] = []
-    ends: list[int] = []
-    count = 0
+    reader, columns = _reader(text, delimiter), Columns()
+    blank: list[int] = []
+    read = count = 0
     try:
-        for cells in reader:
-            found.append(cells)
-            ends.append(reader.line_num)
-            count += len(cells)
+        while some := list(islice(reader, _AT_ONCE)):
+            count += sum(map(len, some))
             if count > MOST_CELLS:
                 return None, [*findings, Finding(kinds.TOO_MANY_CELLS, Place(name), {"limit": str(MOST_CELLS)})]
+            blank += [number for number, cells in enumerate(some, start=read + 1) if not any(cells)]
+            read += len(some)
+            columns.add([cells for cells in some if any(cells)])
     except csv.Error as error:
         place = Place(name, reader.line_num, 1, 2)
         return None, [*findings, Finding(kinds.BROKEN_CSV, place, {"reason": str(error), "limit": str(LONGEST_CELL)})]
     if GUARD in text:
-        found = [list(map(unguarded, cells)) for cells in found]
-    filled = [index for index, cells in enumerate(found) if any(cells)]
-    rows, numbers, lines = [found[i] for i in filled], [i + 1 for i in filled], [ends[i] for i in filled]
-    return Sheet(name, sha256, "", rows, numbers, lines, reread=_Reread(text, delimiter, lines)), findings
+        columns.cells = [list(map(unguarded, cells)) for cells in columns.cells]
+    numbers, lines = _numbers(text, delimiter, read, reader.line_num, blank)
+    reread = _Reread(text, delimiter, lines)
+    return Sheet(name, sha256, "", columns.cells, numbers, lines, reread=reread), findings
+
+
+def _numbers(
+    text: str, delimiter: str, rows: int, lines: int, blank: Sequence[int]
+) -> tuple[Sequence[int], Sequence[int]]:
+    """Return the numbers of the rows that hold something, and the lines of the text on which they end."""
+    numbers: Sequence[int] = range(1, rows + 1)
+    ends: Sequence[int] = numbers
+    if lines > rows:  # some cells hold the ends of lines
+        again = _reader(text, delimiter)
+        ends = [again.line_num for _ in again]
+    if not blank:
+        return numbers, ends
+    left = sorted(set(numbers) - set(blank))
+    return left, [ends[number - 1] for number in left]
 
 
 def _reader(text: str, delimiter: str) -> Any:

@@ -58,18 +58,18 @@ def is_table(sheet: Sheet) -> bool:
 def header_index(sheet: Sheet) -> int | None:
     """Return the index of the row that looks like a header of parks under any criteria, None if there is none."""
     general = Headings(NO_CRITERIA)
-    rows = enumerate(sheet.rows[:DEEPEST_HEADER])
-    return next((index for index, row in rows if _names_a_park(_headings(row, general))), None)
+    rows = range(min(DEEPEST_HEADER, len(sheet)))
+    return next((index for index in rows if _names_a_park(_headings(sheet.row(index), general))), None)
 
 
 def layout_of(sheet: Sheet, words: Vocabulary) -> tuple[Layout | None, list[Finding]]:
     """Return what the columns of a table hold, or None if it has no header."""
-    for index, row in enumerate(sheet.rows[:DEEPEST_HEADER]):
-        if len(row) > MOST_COLUMNS:
+    known, rows = Headings(words), range(min(DEEPEST_HEADER, len(sheet)))
+    for index in rows:
+        if len(sheet.row(index)) > MOST_COLUMNS:
             return None, [Finding(kinds.TOO_WIDE, sheet.place(index, MOST_COLUMNS), {"limit": str(MOST_COLUMNS)})]
-    known = Headings(words)
-    for index, row in enumerate(sheet.rows[:DEEPEST_HEADER]):
-        headings = _headings(row, known)
+    for index in rows:
+        headings = _headings(sheet.row(index), known)
         if _names_a_park(headings):
             return _Header(sheet, known, index, headings).layout()
     return None, [Finding(kinds.NOT_A_TABLE, sheet.place(0, 0))]
@@ -93,8 +93,8 @@ class _Header:
         self.words = known.words
         self.findings: list[Finding] = []
         #: Rows above the table's own headings: titles, and headings common to several columns.
-        self.above = [(number, row) for number, row in enumerate(sheet.rows[:index])]
-        self.last, self.texts, self.headings = index, list(sheet.rows[index]), headings
+        self.above = [(number, row) for number, row in enumerate(map(sheet.row, range(index)))]
+        self.last, self.texts, self.headings = index, sheet.row(index), headings
         self._join_second_row()
         self.units = self._unit_row()
 
@@ -147,9 +147,9 @@ class _Header:
 
         Nothing stands there below the park and the year.
         """
-        if self.last + 1 >= len(self.sheet.rows):
+        if self.last + 1 >= len(self.sheet):
             return
-        lower, names = self.sheet.rows[self.last + 1], 0
+        lower, names = self.sheet.row(self.last + 1), 0
         for index, text in enumerate(lower):
             above = self.headings[index] if index < len(self.headings) else None
             if text.strip() and above is not None and above.role != "ignored":
@@ -168,7 +168,7 @@ class _Header:
 
     def _unit_row(self) -> Sequence[str] | None:
         """Return the row below the header if it holds units and names no park."""
-        row = self.sheet.rows[self.last + 1] if self.last + 1 < len(self.sheet.rows) else ()
+        row = self.sheet.row(self.last + 1) if self.last + 1 < len(self.sheet) else []
         units = 0
         for text, heading in zip(row, self.headings, strict=False):
             if _says_nothing(text):
@@ -257,7 +257,7 @@ class _Header:
     def _nameless(self, first: int) -> None:
         """Name the columns that hold something below an empty header: they are not read."""
         for index in (index for index, text in enumerate(self.texts) if not text.strip()):
-            rows = (row for row in range(first, len(self.sheet.rows)) if self.sheet.text(row, index))
+            rows = (row for row in range(first, len(self.sheet)) if self.sheet.text(row, index))
             if (row := next(rows, None)) is not None:
                 text = self.sheet.text(row, index)
                 self.add(kinds.IGNORED_COLUMN, index, "", row, column=quoted(text), criteria=self.words.name)

@@ -21,27 +21,24 @@ _MOST_FINDINGS: Final = 100
 
 
 def unmerged(sheet: Sheet, layout: Layout) -> tuple[Sequence[Sequence[str]], list[Finding]]:
-    """Return the rows of data with groups, years and the like in every row they are merged over.
+    """Return the columns with groups, years and the like in every row they are merged over.
 
     A figure merged over several parks, or with another figure, is a finding.
     """
-    rows = sheet.rows[layout.first :]
-    if not sheet.merged or not rows:
-        return rows, []
-    spread = _Spread(sheet, layout.first, list(rows), dict(layout.columns))
+    spread = _Spread(sheet, layout.first, list(sheet.columns), dict(layout.columns))
     for area in sheet.merged[:_MOST_AREAS]:
         spread.area(*area)
         if len(spread.findings) == _MOST_FINDINGS:
             break
-    return spread.rows, spread.findings
+    return spread.columns, spread.findings
 
 
 @dataclass(slots=True)
 class _Spread:
     sheet: Sheet
     first: int
-    rows: list[Sequence[str]]
-    columns: dict[int, Heading]
+    columns: list[Sequence[str]]
+    headings: dict[int, Heading]
     findings: list[Finding] = field(default_factory=list)
     budget: int = _MOST_CELLS
 
@@ -49,26 +46,23 @@ class _Spread:
         """Take one merged area into account."""
         numbers = self.sheet.numbers
         start, end = (one(numbers, at, lo=self.first) for one, at in ((bisect_left, top), (bisect_right, bottom)))
-        heading = self.columns.get(left)
+        heading = self.headings.get(left)
         if heading is None or start >= end or numbers[start] != top:
             return
         text = self.sheet.text(start, left)
         if not text:
             return
         if not _is_figure(heading):
-            self._fill(start + 1 - self.first, end - self.first, left, text)
-        elif bottom > top or any(left < column <= right for column in self.columns):
+            self._fill(start + 1, end, left, text)
+        elif bottom > top or any(left < column <= right for column in self.headings):
             params = {"area": f"{letters(left)}{top}:{letters(right)}{bottom}", "value": quoted(text)}
             self.findings.append(Finding(MERGED, self.sheet.place(start, left), params))
 
     def _fill(self, start: int, end: int, column: int, text: str) -> None:
         end = min(end, start + self.budget)
         self.budget -= max(0, end - start)
-        for index in range(start, end):
-            cells = self.rows[index]
-            padded = [*cells, *[""] * (column + 1 - len(cells))]
-            padded[column] = text
-            self.rows[index] = padded
+        cells = self.columns[column]
+        self.columns[column] = [*cells[:start], *[text] * (end - start), *cells[end:]]
 
 
 def _is_figure(heading: Heading) -> bool:

@@ -73,8 +73,8 @@ def _sheet(name: str, sha256: str, data: Any) -> Sheet:
     keys = list(dict.fromkeys(key for record in flat for key in record))
     if len(keys) * len(flat) > MOST_CELLS:
         raise _Refused(f"> {MOST_CELLS}")
-    rows = [keys, *([record.get(key, "") for key in keys] for record in flat)]
-    return Sheet(name, sha256, "", rows, range(len(rows)), [0] * len(rows), is_records=True)
+    columns = [[key, *(record.get(key, "") for record in flat)] for key in keys]
+    return Sheet(name, sha256, "", columns, range(len(flat) + 1), [0] * (len(flat) + 1), is_records=True)
 
 
 def _flattened(record: dict[str, Any], prefix: str, depth: int) -> Iterator[tuple[str, str]]:

@@ -44,14 +44,18 @@ class Sorted:
     findings: list[Finding] = field(default_factory=list)
 
 
-def sorted_rows(
-    sheet: Sheet, layout: Layout, rows: Sequence[_Texts], ids: _Texts, names: _Texts, years: _Texts
-) -> Sorted:
+def sorted_rows(sheet: Sheet, layout: Layout, columns: Sequence[_Texts]) -> Sorted:
     """Tell the rows of data that are parks from those that are none, by what stands in the columns that name them."""
-    sorter = _Sorter(sheet, layout, rows)
+    sorter = _Sorter(sheet, layout, columns)
+    nothing = [""] * (len(sheet) - layout.first)
+    who = [layout.paths.get(path) for path in (("id",), ("name",), ("year",))]
+    ids, names, years = (nothing if column is None else columns[column][layout.first :] for column in who)
     known = {text: year_in(text) is not None for text in set(years)}
+    ids, names = ([text.strip() for text in texts] for texts in (ids, names))
+    if all(known.values()) and all(ids or names) and not any(text[-1:] in _LAST_SIGNS for text in (*ids, *names)):
+        sorter.found.parks = list(range(len(ids)))
+        return sorter.found
     for index, (id_, name, year) in enumerate(zip(ids, names, years, strict=True)):
-        id_, name = id_.strip(), name.strip()
         is_sure = known[year] and (id_ or name) and name[-1:] not in _LAST_SIGNS and id_[-1:] not in _LAST_SIGNS
         if is_sure or not sorter.is_no_park(index, [text for text in (id_, name) if text], has_year=known[year]):
             sorter.found.parks.append(index)
@@ -59,15 +63,15 @@ def sorted_rows(
 
 
 class _Sorter:
-    def __init__(self, sheet: Sheet, layout: Layout, rows: Sequence[_Texts]) -> None:
+    def __init__(self, sheet: Sheet, layout: Layout, columns: Sequence[_Texts]) -> None:
         self.sheet = sheet
         self.layout = layout
-        self.rows = rows
+        self.columns = columns
         self.found = Sorted()
 
     def is_no_park(self, index: int, names: list[str], *, has_year: bool) -> bool:
         """Return whether a row is no park, and say so where that is not plain to see."""
-        cells = self.rows[index]
+        cells = [column[self.layout.first + index] for column in self.columns]
         if not names:  # 合计 stands in the column of numbers
             names = [text for text in cells if text and not isinstance(read_count({}, text, OF_POINTS), Decimal)][:1]
         if self._is_sum(index, names):

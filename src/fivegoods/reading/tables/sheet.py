@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Final
 
 from fivegoods.messages.findings import Place
@@ -23,7 +24,8 @@ class Sheet:
     file: str
     sha256: str
     name: str
-    rows: Sequence[Sequence[str]]
+    #: Texts of the cells, column by column, all of the same length.
+    columns: Sequence[Sequence[str]]
     #: The number of each row as a spreadsheet shows it, and the line of the file that it ends on (0: none).
     numbers: Sequence[int]
     lines: Sequence[int]
@@ -36,15 +38,24 @@ class Sheet:
     #: How to find the cells of a row again without keeping them all.
     reread: Reread | None = None
 
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def row(self, row: int) -> list[str]:
+        """Return the cells of a row up to the last that holds anything."""
+        cells = [column[row] for column in self.columns]
+        filled = next((index for index in range(len(cells), 0, -1) if cells[index - 1]), 0)
+        return cells[:filled]
+
     def text(self, row: int, column: int | None) -> str:
         """Return the text of a cell without the spaces around it; "" where there is none."""
-        cells = self.rows[row]
-        return cells[column].strip() if column is not None and column < len(cells) else ""
+        if column is None or not 0 <= column < len(self.columns) or row >= len(self):
+            return ""
+        return self.columns[column][row].strip()
 
     def place(self, row: int, column: int, text: str | None = None) -> Place:
         """Return the place of a cell; rows and columns count from 0. ``text`` replaces the excerpt."""
-        if text is None:
-            text = self.text(row, max(column, 0)) if row < len(self.rows) else ""
+        text = self.text(row, max(column, 0)) if text is None else text
         number, line = (self.numbers[row], self.lines[row]) if row < len(self.numbers) else (1, 1)
         return self.place_at(number, line, column, text)
 
@@ -55,8 +66,28 @@ class Sheet:
         return Place(self.file, line or number, 0, len(flat) + 1, sheet=self.name, cell=cell, excerpt=flat)
 
 
-def packed(rows: Sequence[Sequence[str]]) -> Reread:
+class Columns:
+    """Rows put down column by column, short ones filled up; the rows themselves are not kept."""
+
+    def __init__(self) -> None:
+        """Begin without columns."""
+        self.cells: list[list[str]] = []
+        self.height = 0
+
+    def add(self, rows: Sequence[Sequence[str]]) -> None:
+        """Put rows below those that are there."""
+        for index, cells in enumerate(zip_longest(*rows, fillvalue="")):
+            if index == len(self.cells):
+                self.cells.append([""] * self.height)
+            self.cells[index] += cells
+        self.height += len(rows)
+        for column in self.cells:
+            column += [""] * (self.height - len(column))
+
+
+def packed(columns: Sequence[Sequence[str]]) -> Reread:
     """Return a way to the cells of rows that keeps one text for each row: a fifth of the memory of its cells."""
+    rows = list(zip(*columns, strict=True))
     texts = [_BETWEEN.join(row) for row in rows]
     odd = {index: row for index, row in enumerate(rows) if texts[index].count(_BETWEEN) >= max(len(row), 1)}
     return lambda row: odd.get(row) or texts[row].split(_BETWEEN)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import localcontext
-from itertools import zip_longest
 
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.messages.findings import Finding, Place, quoted
@@ -18,7 +17,7 @@ from fivegoods.reading import findings as kinds
 from fivegoods.reading.tables.headings import NO_CRITERIA, OF_EVENTS, Headings
 from fivegoods.reading.tables.layout import DEEPEST_HEADER, Layout, layout_of
 from fivegoods.reading.tables.merged import unmerged
-from fivegoods.reading.tables.rows import Sorted, sorted_rows
+from fivegoods.reading.tables.rows import sorted_rows
 from fivegoods.reading.tables.sheet import Sheet, packed
 from fivegoods.reading.tables.totals import check_totals
 
@@ -72,7 +71,7 @@ class Table:
         return "" if column is None else self.layout.texts[column].strip()
 
     def _text(self, row: int, column: int | None) -> str:
-        cells = self.sheet.reread(row) if self.sheet.reread else self.sheet.rows[row]
+        cells = self.sheet.reread(row) if self.sheet.reread else self.sheet.row(row)
         return cells[column].strip() if column is not None and column < len(cells) else ""
 
 
@@ -95,8 +94,7 @@ def read_table(sheet: Sheet, criteria_for: CriteriaFor) -> TableRead:
     if layout is None or any(one.kind is kinds.COLUMN_MISSING for one in findings):
         return TableRead(None, criteria, findings)
     reader = _Reader(sheet, layout, own)
-    raw = reader.raw()
-    panel, found = bind(raw, criteria)
+    panel, found = bind(reader.raw(), criteria)
     with localcontext(CONTEXT):
         found += check_totals(sheet, layout, reader.sorted, panel)
     findings += reader.findings + found
@@ -112,52 +110,47 @@ class _Reader:
         self.sheet = sheet
         self.layout = layout
         self.criteria = criteria
-        self.rows, self.findings = unmerged(sheet, layout)
-        self.sorted = Sorted()
+        self.columns, self.findings = unmerged(sheet, layout)
+        self.sorted = sorted_rows(sheet, layout, self.columns)
+        self.findings += self.sorted.findings
 
     def raw(self) -> Raw:
         """Return the columns of the parks; all other rows are left out."""
-        layout, columns = self.layout, list(zip_longest(*self.rows, fillvalue=""))
-        columns += [("",) * len(self.rows)] * (len(layout.texts) - len(columns))
-        at: dict[Path, Sequence[str]] = {path: columns[column] for path, column in layout.paths.items()}
-        nothing = ("",) * len(self.rows)
-        who = [at.get(path, nothing) for path in (("id",), ("name",), ("year",))]
-        self.sorted = sorted_rows(self.sheet, layout, self.rows, *who)
-        self.findings += self.sorted.findings
-        slipped = self._beside(columns[len(layout.texts) :])
-        kept = [index for index in self.sorted.parks if index not in slipped]
-        if len(kept) < len(self.rows):
-            at = {path: tuple(cells[index] for index in kept) for path, cells in at.items()}
-        rows = (
-            range(layout.first, len(self.sheet.rows))
-            if len(kept) == len(self.rows)
-            else [layout.first + i for i in kept]
-        )
-        self._other_criteria(at.get(("criteria",), ()), rows)
-        self.findings += self._hidden(rows)
+        first, paths = self.layout.first, self.layout.paths
+        slipped = self._beside()
+        kept = [first + index for index in self.sorted.parks if first + index not in slipped]
+        rows = range(first, len(self.sheet))
+        at: dict[Path, Sequence[str]] = {path: self.columns[column][first:] for path, column in paths.items()}
+        if len(kept) < len(rows):
+            at = {path: [self.columns[column][row] for row in kept] for path, column in paths.items()}
+        numbers = kept if len(kept) < len(rows) else rows
+        self._other_criteria(at.get(("criteria",), ()), numbers)
+        self.findings += self._hidden(numbers)
         figures = {path: cells for path, cells in at.items() if path[0] != "events"}
-        units: dict[Path, str] = {heading.path: heading.unit for _, heading in layout.columns if heading.unit}
-        return Raw(self._table(units), rows, figures, units, list(_events(at)), names_suffice=True)
+        units: dict[Path, str] = {heading.path: heading.unit for _, heading in self.layout.columns if heading.unit}
+        return Raw(self._table(units), numbers, figures, units, list(_events(at)), names_suffice=True)
 
     def _table(self, units: dict[Path, str]) -> Table:
         """Return the sheet as it is kept: without the cells, which are found again when asked for."""
-        whole = [*self.sheet.rows[: self.layout.first], *self.rows]
-        reread = self.sheet.reread if self.sheet.reread and not self.sheet.merged else packed(whole)
-        return Table(replace(self.sheet, rows=(), merged=(), hidden=(), reread=reread), self.layout, units)
+        reread = self.sheet.reread if self.sheet.reread and not self.sheet.merged else packed(self.columns)
+        return Table(replace(self.sheet, columns=(), merged=(), hidden=(), reread=reread), self.layout, units)
 
-    def _beside(self, columns: Sequence[Sequence[str]]) -> set[int]:
+    def _beside(self) -> set[int]:
         """Say what stands beside the table, and return the rows whose cells slipped into other columns.
 
         Cells of a workbook cannot slip; such columns are named once.
         """
         slipped: set[int] = set()
-        for column, cells in enumerate(columns, start=len(self.layout.texts)):
-            filled = [index for index, text in enumerate(cells) if text.strip()]
-            is_grid = bool(self.sheet.name)
-            for index in filled[:1] if is_grid else [index for index in filled if index not in slipped]:
-                place = self.sheet.place(self.layout.first + index, column)
+        rows, width = range(self.layout.first, len(self.sheet)), len(self.layout.texts)
+        if self.sheet.reread and len(self.sheet.columns) > width:  # a header of CSV may end in empty cells
+            width = max(width, len(self.sheet.reread(self.layout.header)))
+        for column in range(len(self.layout.texts), len(self.sheet.columns)):
+            is_grid = bool(self.sheet.name) or column < width
+            filled = [row for row in rows if self.sheet.text(row, column)]
+            for row in filled[:1] if is_grid else [row for row in filled if row not in slipped]:
                 kind, key = (kinds.IGNORED_COLUMN, "column") if is_grid else (kinds.EXTRA_CELLS, "value")
-                self.findings.append(Finding(kind, place, {key: quoted(cells[index].strip())}))
+                params = {key: quoted(self.sheet.text(row, column))}
+                self.findings.append(Finding(kind, self.sheet.place(row, column), params))
             slipped |= set() if is_grid else set(filled)
         return slipped
 
@@ -194,11 +187,11 @@ def _events(columns: Mapping[Path, Sequence[str]]) -> Iterator[RawEvent]:
 def _named_criteria(sheet: Sheet) -> tuple[str, Place]:
     """Return what the column of criteria says in the first row that has it, and where."""
     general = Headings(NO_CRITERIA)
-    for index, row in enumerate(sheet.rows[:DEEPEST_HEADER]):
-        for column, text in enumerate(row):
+    for index in range(min(DEEPEST_HEADER, len(sheet))):
+        for column, text in enumerate(sheet.row(index)):
             found = general.find(text) if text and len(text) < 100 else None
             if found is not None and found.key == "criteria":
-                below = range(index + 1, len(sheet.rows))
+                below = range(index + 1, len(sheet))
                 first = next((one for one in below if sheet.text(one, column)), None)
                 if first is not None:
                     return sheet.text(first, column), sheet.place(first, column)

@@ -11,7 +11,7 @@ from typing import Final
 from fivegoods.messages.findings import Finding, Place, quoted
 from fivegoods.reading.decoding import EMPTY_FILE
 from fivegoods.reading.findings import EXTRA_CELLS, TOO_MANY_CELLS
-from fivegoods.reading.tables.sheet import Sheet
+from fivegoods.reading.tables.sheet import Columns, Sheet
 from fivegoods.reading.xlsx.archive import MOST_MEGABYTES, Archive, NotAnArchiveError, TooLargeError, WorkbookError
 from fivegoods.reading.xlsx.findings import IS_REPORT, NOT_A_WORKBOOK, OLD_EXCEL, ONLY_A_SUFFIX, UNPACKS_TOO_LARGE
 from fivegoods.reading.xlsx.grid import MOST_CELLS, Grid, Shared, read_grid
@@ -83,8 +83,9 @@ def _sheet(file: str, sha256: str, title: str, grid: Grid, *, is_hidden: bool) -
     filled = [(number, cells) for number, cells in grid.rows if any(text.strip() for text in cells)]
     numbers = [number for number, _ in filled]
     hidden = numbers if is_hidden else grid.hidden
-    rows = [cells for _, cells in filled]
-    return Sheet(file, sha256, title, rows, numbers, [0] * len(rows), merged=grid.merged, hidden=hidden)
+    columns = Columns()
+    columns.add([cells for _, cells in filled])
+    return Sheet(file, sha256, title, columns.cells, numbers, [0] * len(filled), merged=grid.merged, hidden=hidden)
 
 
 def _contents(archive: Archive) -> _Contents:
