@@ -93,7 +93,7 @@ UNKNOWN_GROUP: Final = _error(
 )
 UNKNOWN_GROUP_VALUE: Final = _error(
     "FG306",
-    zh="分组 {group_zh} 没有 {value} 这一类",
+    zh="分组{group_zh}没有 {value} 这一类",
     en="group {group_en} has no value {value}",
     help_zh="可选：{known_zh}",
     help_en="one of: {known_en}",
@@ -104,7 +104,7 @@ UNKNOWN_GROUP_VALUE: Final = _error(
 )
 TEXT_FOR_NUMBER: Final = _error(
     "FG307",
-    zh="{field_zh} 应是数字，现为 {value}",
+    zh="{field_zh}应是数字，现为 {value}",
     en="{field_en} should be a number, but is {value}",
     help_zh="写成 {suggestion}",
     help_en="write {suggestion}",
@@ -115,7 +115,7 @@ TEXT_FOR_NUMBER: Final = _error(
 )
 WRONG_UNIT: Final = _error(
     "FG308",
-    zh="{field_zh} 的单位应能换算成{declared}，不能是{given}",
+    zh="{field_zh}的单位应能换算成{declared}，不能是{given}",
     en="{field_en} is in {declared}; {given} cannot be converted to it",
     help_zh="写成 {suggestion}",
     help_en="write {suggestion}",
@@ -137,7 +137,7 @@ UNKNOWN_UNIT: Final = _error(
 )
 UNKNOWN_CHOICE: Final = _error(
     "FG310",
-    zh="{field_zh} 没有 {value} 这个选项",
+    zh="{field_zh}没有 {value} 这个选项",
     en="{field_en} has no choice {value}",
     help_zh="可选：{known_zh}",
     help_en="one of: {known_en}",
@@ -148,7 +148,7 @@ UNKNOWN_CHOICE: Final = _error(
 )
 NOT_YES_NO: Final = _error(
     "FG311",
-    zh="{field_zh} 应是 true 或 false（是/否），现为 {value}",
+    zh="{field_zh}应是 true 或 false（是/否），现为 {value}",
     en="{field_en} should be true or false (yes/no), but is {value}",
     help_zh="写成 {suggestion}",
     help_en="write {suggestion}",
@@ -159,7 +159,7 @@ NOT_YES_NO: Final = _error(
 )
 OUT_OF_BOUNDS: Final = _error(
     "FG312",
-    zh="{field_zh} 应 {bound}，现为 {value}",
+    zh="{field_zh}应 {bound}，现为 {value}",
     en="{field_en} must be {bound}, but is {value}",
     help_zh="检查数值和单位",
     help_en="check the figure and its unit",
@@ -170,7 +170,7 @@ OUT_OF_BOUNDS: Final = _error(
 )
 NOT_WHOLE: Final = _error(
     "FG313",
-    zh="{field_zh} 应是整数，现为 {value}",
+    zh="{field_zh}应是整数，现为 {value}",
     en="{field_en} should be a whole number, but is {value}",
     cause_zh="这个字段是计数，只能填整数。",
     cause_en="The field counts things.",
@@ -179,7 +179,7 @@ NOT_WHOLE: Final = _error(
 )
 UNIT_TWICE: Final = _error(
     "FG314",
-    zh="{field_zh} 写了两个不同的单位：{first} 和 {second}",
+    zh="{field_zh}写了两个不同的单位：{first} 和 {second}",
     en="{field_en} is given two different units: {first} and {second}",
     cause_zh="单位要么写在数值后面，要么写在 unit 里。",
     cause_en="Write the unit after the figure or under unit, not both.",
@@ -195,7 +195,7 @@ PARK_TWICE: Final = _error(
 )
 TOO_MANY_POINTS: Final = _error(
     "FG317",
-    zh="{indicator_zh} 评了 {value} 分，应 {bound} 分",
+    zh="{indicator_zh}评了 {value} 分，应 {bound} 分",
     en="{indicator_en} is given {value} points; it must be {bound}",
     cause_zh="人工评分超出了评价标准允许的范围。",
     cause_en="The points given by hand are outside what the criteria allow.",
@@ -215,7 +215,7 @@ UNKNOWN_EVENT: Final = _error(
 )
 UNKNOWN_LEVEL: Final = _error(
     "FG319",
-    zh="事件 {key_zh} 没有 {value} 这一级",
+    zh="事件{key_zh}没有 {value} 这一级",
     en="event {key_en} has no level {value}",
     help_zh="可选：{known}",
     help_en="one of: {known}",
@@ -226,7 +226,7 @@ UNKNOWN_LEVEL: Final = _error(
 )
 NO_LEVEL: Final = _error(
     "FG320",
-    zh="事件 {key_zh} 要写明 level",
+    zh="事件{key_zh}要写明 level",
     en="event {key_en} needs a level",
     help_zh="可选：{known}",
     help_en="one of: {known}",
@@ -312,7 +312,7 @@ MANY_FINDINGS: Final = _error(
 PREVIOUS_DIFFERS: Final = define(
     "FG351",
     Severity.WARNING,
-    zh="{field_zh} 的上年数 {value} 与上年文件里的 {other} 不同（{place}），以上年文件为准",
+    zh="{field_zh}的上年数 {value} 与上年文件里的 {other} 不同（{place}），以上年文件为准",
     en="last year's {field_en}, {value}, differs from {other} in last year's file ({place}), which counts",
     cause_zh="同一个上年数有两个不同的值。",
     cause_en="Last year's figure is given in two ways.",

@@ -198,7 +198,7 @@ TOO_WIDE: Final = _error(
 TOTAL_DIFFERS: Final = define(
     "FG350",
     Severity.WARNING,
-    zh="合计行的 {field_zh} 为 {stated}，各行之和为 {computed}",
+    zh="合计行的{field_zh}为 {stated}，各行之和为 {computed}",
     en="the row of totals says {stated} for {field_en}, but the rows add up to {computed}",
     cause_zh="合计与各行之和不符：有遗漏、重复或填错的行。合计行本身不作为园区。",
     cause_en="A total differs from its parts: a row is missing, doubled or wrong. The row itself is no park.",
@@ -277,14 +277,14 @@ NO_ID: Final = _error(
 )
 ID_TWICE: Final = _error(
     "FG081",
-    zh="{name_zh} 填了两次：另一次在 {other}",
+    zh="{name_zh}填了两次：另一次在 {other}",
     en="{name_en} is filled in twice: also at {other}",
     cause_zh="同一项有两行，无法知道以哪行为准。",
     cause_en="Two rows are the same item; nobody knows which one counts.",
 )
 NAME_MOVED: Final = _error(
     "FG082",
-    zh="这一行的名称是“{shown}”，隐藏的标识却是 {name_zh}：行被部分移动过",
+    zh="这一行的名称是“{shown}”，隐藏的标识却是{name_zh}：行被部分移动过",
     en="this row is called “{shown}”, but its hidden id is {name_en}: it was moved in part",
     help_zh="移动时请选中整行（包括隐藏的 A 列）",
     help_en="move whole rows, the hidden column A included",
@@ -330,7 +330,7 @@ OTHER_FORM: Final = _error(
 REASON_ALONE: Final = define(
     "FG089",
     Severity.WARNING,
-    zh="{name_zh} 写了审核理由，却没有审核值，没有读取",
+    zh="{name_zh}写了审核理由，却没有审核值，没有读取",
     en="{name_en} has a reason of the review but no reviewed value; it was not read",
     help_zh="填上审核值；与自报相同的也照填",
     help_en="enter the reviewed value, also where it equals the reported one",
