@@ -8,9 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fivegoods.export.findings import explain, render, text
+from fivegoods.export.findings import as_json, explain, message_of, render, text
 from fivegoods.export.sanitise import width_of
-from fivegoods.messages.findings import Finding, FindingKind, Place, Severity
+from fivegoods.messages.findings import Finding, FindingKind, Place, Severity, in_order
+from fivegoods.panel.findings import TEXT_FOR_NUMBER
 
 KIND = FindingKind(
     "FG104", Severity.ERROR, zh="没有字段 {key}", en="no field {key}",
@@ -125,3 +126,19 @@ def test_any_excerpt_keeps_its_caret_under_it(excerpt, column, end):
     if len(lines) > 1:
         assert lines[2].startswith("      | ")
         assert "^" in lines[2]
+
+
+def test_a_fault_in_many_cells_names_them_once():
+    places = [Place("t.csv", line, 0, 2, cell=f"C{line}", excerpt="x") for line in range(2, 14)]
+    params = {"field_zh": "税收（tax）", "field_en": "Tax (tax)", "value": "x"}
+    finding = Finding(TEXT_FOR_NUMBER, places[0], params, also=tuple(places[1:]), count=12)
+    assert message_of(finding, "en").endswith("(12 times: C2, C3, C4, C5, C6, C7, C8, C9, …)")
+    assert message_of(finding, "zh").startswith("税收（tax）应是数字，现为 x（共 12 处：C2、C3")
+    (item,) = json.loads(as_json([finding], "en"))["findings"]
+    assert (item["count"], item["also"][0], item["also"][-1]) == (12, "C3", "C13")
+
+
+def test_cells_of_a_row_come_in_the_order_of_columns():
+    cells = ["AA2", "B2", "Z2", "C3", "A3"]
+    found = [Finding(TEXT_FOR_NUMBER, Place("t.csv", int(cell[-1]), 0, 2, cell=cell)) for cell in cells]
+    assert [one.place.cell for one in in_order(found)] == ["B2", "Z2", "AA2", "A3", "C3"]

@@ -26,6 +26,9 @@ _MORE: Final = {
     "zh": "{code} 另有 {more} 条未显示；全部见 fivegoods check --format json",
     "en": "{code}: {more} more are not shown; `fivegoods check --format json` lists all",
 }
+_EVERYWHERE: Final = {"zh": "（共 {count} 处：{places}）", "en": " ({count} times: {places})"}
+#: So many places of the same fault are named.
+_PLACES: Final = 8
 _HEADINGS: Final = {
     "zh": {"cause": "原因", "bad": "错误写法", "good": "正确写法"},
     "en": {"cause": "cause", "bad": "wrong", "good": "right"},
@@ -64,9 +67,14 @@ def as_github(findings: Iterable[Finding], lang: str) -> str:
 
 
 def message_of(finding: Finding, lang: str) -> str:
-    """Return what a finding says, as one line."""
+    """Return what a finding says, as one line, with the places where it is true as well."""
     template = finding.kind.zh if lang == "zh" else finding.kind.en
-    return one_line(template.format(**finding.params))
+    said = one_line(template.format(**finding.params))
+    if finding.count < 2:
+        return said
+    places = [place.cell or str(place.line) for place in (finding.place, *finding.also)[:_PLACES]]
+    listed = ("、" if lang == "zh" else ", ").join(places + (["…"] if finding.count > len(places) else []))
+    return said + _EVERYWHERE["zh" if lang == "zh" else "en"].format(count=finding.count, places=listed)
 
 
 def help_of(finding: Finding, lang: str) -> str:
@@ -169,6 +177,9 @@ def _item(finding: Finding, lang: str) -> dict[str, Any]:
     }
     if place.sheet or place.cell:
         item |= {"sheet": one_line(place.sheet), "cell": place.cell}
+    if finding.count > 1:
+        also = [other.cell or str(other.line) for other in finding.also]
+        item |= {"count": finding.count, "also": also}
     return item
 
 

@@ -95,7 +95,13 @@ class Finding:
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings sorted by file, position and code, without repeats."""
     unique = {(f.place, f.kind.code, tuple(sorted(f.params.items()))): f for f in findings}
-    return [unique[key] for key in sorted(unique)]
+    return [unique[key] for key in sorted(unique, key=lambda key: (_position(key[0]), key))]
+
+
+def _position(place: Place) -> tuple[str, str, int, int, str]:
+    """Return what places are sorted by; cells of one row by their column: Z comes before AA."""
+    letters = place.cell.rstrip("0123456789")
+    return place.file, place.sheet, place.line, place.column or len(letters), letters
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
