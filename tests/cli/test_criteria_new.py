@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -149,6 +150,16 @@ def test_it_goes_where_criteria_are_looked_up_and_says_what_is_next(program):
     for words in ("Wrote", "criteria check", "criteria test", "form new --criteria criteria/my-parks/2026.yaml"):
         assert words in done.err
     assert "my-parks" in program("criteria", "list", "--format", "json").out
+
+
+@pytest.mark.parametrize(("output", "schema"), [((), "criteria"), (("-o", "mine.yaml"), ".")])
+def test_editors_find_the_schema_beside_it(program, output, schema):
+    assert program("criteria", "new", "mine/2026", *output, "--lang", "en").code == 0
+    file = Path(output[1]) if output else Path("criteria/mine/2026.yaml")
+    named = file.read_text("utf-8").split("\n")[0].partition("$schema=")[2]
+    found = (file.parent / named).resolve()
+    assert found == (Path(schema) / "criteria.schema.json").resolve()
+    assert json.loads(found.read_text("utf-8"))["title"]
 
 
 def test_quiet_says_nothing(program):

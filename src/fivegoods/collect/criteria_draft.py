@@ -12,12 +12,17 @@ _ID: Final = re.compile(r"[^\W_][\w-]*")
 _EDITION: Final = re.compile(r"[^\W_][\w.-]*")
 #: The edition of a bare id.
 FIRST: Final = "1"
+#: The schema by which editors complete keys and show what they mean.
+SCHEMA_FILE: Final = "criteria.schema.json"
 
 
-def criteria_draft(name: str, file: str, lang: str) -> str:
-    """Return the text of criteria called ``name`` whose comments name ``file``, as a shell takes it."""
+def criteria_draft(name: str, file: str, lang: str, schema: str = f"../{SCHEMA_FILE}") -> str:
+    """Return the text of criteria called ``name`` whose comments name ``file``, as a shell takes it.
+
+    ``schema`` is where editors find the schema, seen from the file.
+    """
     text = files("fivegoods").joinpath("collect", "drafts", f"criteria.{lang}.yaml").read_text(encoding="utf-8")
-    return text.replace("@NAME@", name).replace("@FILE@", file)
+    return text.replace("@NAME@", name).replace("@FILE@", file).replace(f"../{SCHEMA_FILE}", schema)
 
 
 def named(wish: str) -> tuple[str, str] | None:

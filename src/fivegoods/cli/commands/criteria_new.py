@@ -15,7 +15,8 @@ from fivegoods.messages.words import say
 
 def write_draft(wish: str, output: str | None, lang: str, *, quiet: bool) -> None:
     """Write a draft of criteria called ``wish``. Exit with 2 where the name or the file is taken."""
-    from fivegoods.collect.criteria_draft import criteria_draft
+    from fivegoods.collect.criteria_draft import SCHEMA_FILE, criteria_draft
+    from fivegoods.export.json_schema import schema_text
 
     id_, edition = _name_or_exit(wish, lang)
     name = f"{id_}/{edition}"
@@ -28,7 +29,11 @@ def write_draft(wish: str, output: str | None, lang: str, *, quiet: bool) -> Non
     if not output:
         _make_folder(file.parent, lang)
     shown = shlex.quote(file.as_posix())
-    write_or_exit(file, criteria_draft(name, shown, lang).encode(), lang)
+    schema = file.with_name(SCHEMA_FILE) if output else file.parent.with_name(SCHEMA_FILE)
+    seen = SCHEMA_FILE if output else f"../{SCHEMA_FILE}"
+    write_or_exit(file, criteria_draft(name, shown, lang, seen).encode(), lang)
+    if not schema.exists():
+        write_or_exit(schema, schema_text("criteria").encode(), lang)
     if not quiet:
         typer.echo(say("cli.written", lang, file=file), err=True)
         typer.echo(say("cli.next_criteria", lang, file=shown), err=True)
