@@ -3,15 +3,17 @@
     python scripts/same_output.py OLD NEW [--criteria N] [--seed S] [--jobs J] [--only REGEX] [--ignore FILE]
 
 OLD and NEW are Python executables, virtual environments, or checkouts with a `.venv`. Every command runs in every
-format and language over the samples, the packs and galleries (with random parks) and N random criteria; equal
-differences are printed once with the commands that show them. FILE is a YAML list of accepted differences:
-`{difference: REGEX, reason: TEXT}`, with `command: REGEX` to narrow it down; REGEX is searched in what is printed.
-Exit code 1 if a difference is not accepted. The Python that runs this needs the libraries of the tests.
+format and language over the samples, the packs and galleries (with random parks), N random criteria and N trials of
+the fuzzer, of which many end with findings. Equal differences are printed once with the commands that show them. FILE
+is a YAML list of accepted differences: `{difference: REGEX, reason: TEXT}`, with `command: REGEX` to narrow it down;
+REGEX is searched in what is printed. Exit code 1 if a difference is not accepted. The Python that runs this needs the
+libraries of the tests.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import re
 import shutil
 import sys
@@ -28,11 +30,12 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "scripts")]
 
-from comparison.commands import FORMATS, PACKS, Base, Parks, all_commands, placed  # noqa: E402
+from comparison.commands import FORMATS, PACKS, Base, Parks, all_commands, changed_trial, placed  # noqa: E402
 from comparison.differences import Difference, Group, differences  # noqa: E402
 from comparison.versions import Version, python_of  # noqa: E402
 
 import generate  # noqa: E402
+from fuzz.trial import trial  # noqa: E402
 
 
 @dataclass
@@ -62,7 +65,9 @@ def main() -> int:
         ]
         inputs = versions[0].folder
         packs, cases = _write_packs(inputs), _write_cases(inputs, options.criteria, options.seed)
-        commands = placed(list(all_commands(packs, cases, _formats(versions, inputs))))
+        formats = _formats(versions, inputs)
+        changed = _write_changed(inputs, options.criteria, options.seed, formats)
+        commands = placed([*all_commands(packs, cases, formats), *changed])
         commands = [command for command in commands if re.search(options.only, " ".join(command))]
         shutil.copytree(inputs, versions[1].folder, dirs_exist_ok=True)
         for version in versions:
@@ -138,6 +143,17 @@ def _write_cases(folder: Path, count: int, seed: int) -> list[tuple[str, Parks]]
         benchmarks = ("--benchmarks", f"cases/{number}/benchmarks.yaml") if case.benchmarks else ()
         cases.append((given[0], _parks(generate.criteria(number), given[1], ("-c", given[0], *benchmarks))))
     return cases
+
+
+def _write_changed(folder: Path, count: int, seed: int, formats: list[str]) -> list[Base]:
+    """Write trials of the fuzzer and return their commands, and one that gives all findings on each."""
+    commands: list[Base] = []
+    with contextlib.chdir(folder):
+        for number in range(seed, seed + count):
+            place = Path("changed", str(number))
+            made = trial(number).write(place)
+            commands += changed_trial(made, place.as_posix(), formats)
+    return commands
 
 
 def _parks(document: dict[str, Any], path: str, options: tuple[str, ...]) -> Parks:

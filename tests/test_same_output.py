@@ -11,7 +11,7 @@ import pytest
 SCRIPTS = Path(__file__).parent.parent / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 
-from comparison.commands import placed  # noqa: E402
+from comparison.commands import changed_trial, placed  # noqa: E402
 from comparison.differences import differences  # noqa: E402
 from comparison.driver import run  # noqa: E402
 from comparison.versions import python_of  # noqa: E402
@@ -45,8 +45,8 @@ def test_json_is_compared_parsed_and_exactly(found):
     )
     assert found(result(json.dumps(old)), result(json.dumps(old, indent=2))) == []
     assert found(result(json.dumps(old)), result(json.dumps(new))) == [
-        ("stdout $.parks[*].points changed", "stdout json $.parks[1].points changed: 2 became 3"),
-        ("stdout $.parks[*].gap added", "stdout json $.parks[1].gap added: 1"),
+        ("stdout parks[*].points changed", "stdout json $.parks[1].points changed: 2 became 3"),
+        ("stdout parks[*].gap added", "stdout json $.parks[1].gap added: 1"),
     ]
     assert len(found(result('{"a": 0.10000000000000001}'), result('{"a": 0.1}'))) == 1
 
@@ -100,6 +100,15 @@ def test_each_command_writes_to_a_folder_of_its_own():
         ["read", "out/00000/a", "-o", "out/00002/b"],
         ["rank", "out/00002/b"],
     ]
+
+
+def test_commands_of_trials_write_to_folders_of_their_own_in_formats_both_know():
+    trial = ["rank", "c/5/parks", "-c", "c/5/criteria.yaml", "--lang", "zh", "-o", "c/5/report.xlsx"]
+    written, *checks = changed_trial(trial, "c/5", ["md"])
+    assert written == [*trial[:-1], "OUT/report.xlsx"]
+    assert checks == [["check", "c/5/parks", "-c", "c/5/criteria.yaml", "--lang", lang] for lang in ("zh", "en")]
+    (shown,) = changed_trial(["criteria", "list", "--format", "docx"], "c/5", ["md"])
+    assert shown[-1] == "md"
 
 
 def test_the_driver_gives_code_and_both_streams(monkeypatch):

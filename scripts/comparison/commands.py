@@ -203,6 +203,19 @@ def _case(number: int, name: str, parks: Parks, ways: Ways) -> Iterator[Base]:
         yield from (*checks(parks), *about_criteria(name))
 
 
+def changed_trial(command: Base, folder: str, formats: Sequence[str]) -> Iterator[Base]:
+    """Yield the command of a trial that was written to ``folder``, and a check of its parks."""
+    form, written = command[-1] if "--format" in command else "", f"{folder}/"
+    if form in FORMATS and form not in formats:
+        command = [*command[:-1], formats[0]]
+    outputs = [place + 1 for place, part in enumerate(command) if part == "-o"]
+    yield [f"OUT/{part.removeprefix(written)}" if place in outputs else part for place, part in enumerate(command)]
+    parks = next((part for part in command if part.startswith((f"{written}park", f"{written}form"))), None)
+    if parks is not None:
+        for language in LANGUAGES:
+            yield ["check", parks, "-c", f"{written}criteria.yaml", "--lang", language]
+
+
 def placed(commands: Sequence[Base]) -> list[Base]:
     """Return commands with OUT replaced by a folder of their own and BEFORE by that of the last that wrote one."""
     last, made = "", []

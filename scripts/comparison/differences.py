@@ -86,15 +86,17 @@ def _hunks(channel: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Dif
 
 
 def _plain(text: str) -> str:
-    """Return text without what differs from park to park: figures, ids, coordinates, widths."""
-    return re.sub(r"\s+", " ", re.sub(r"[A-Z]*\d[\d,.]*|[─-╿]+|-{3,}", "0", text))
+    """Return text without what differs from park to park: figures, ids, sheets, coordinates, widths, repeated lines."""
+    lines = (re.sub(r"^([-+] ).*![A-Z]+\d+ ", r"\1", line) for line in text.splitlines())
+    plain = (re.sub(r"\s+", " ", re.sub(r"[A-Z]*\d[\d,.]*|[─-╿]+|-{3,}", "0", line)) for line in lines)
+    return "\n".join(dict.fromkeys(plain))
 
 
 def _trees(channel: str, path: str, place: str, old: Any, new: Any) -> Iterator[Difference]:
-    """Yield what differs between two parsed trees; ``path`` has no positions, ``place`` has them."""
+    """Yield what differs between two parsed trees; ``path`` holds the last two names, ``place`` all with positions."""
     if isinstance(old, dict) and isinstance(new, dict):
         for key in [*old, *(key for key in new if key not in old)]:
-            inner, at = f"{path}.{_name(key)}", f"{place}.{key}"
+            inner, at = ".".join([*path.split(".")[-1:], _name(key)]), f"{place}.{key}"
             if key in old and key in new:
                 yield from _trees(channel, inner, at, old[key], new[key])
             else:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cli.cli_support import Program, write_criteria, write_park
-from fivegoods.cli.program.language import language, language_of_help
+from fivegoods.cli.language import language, language_of_help
 
 MEIZHOU = "samples/meizhou-2016"
 BAD = "tests/examples/bad"

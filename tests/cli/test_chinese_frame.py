@@ -10,7 +10,7 @@ import sys
 import pytest
 import typer
 
-from fivegoods.cli.program.frame import show_usage_error
+from fivegoods.cli.frame import show_usage_error
 
 COMMANDS = [
     "", "score", "rank", "compare", "check", "explain", "advise", "whatif", "diff", "robustness", "weights",

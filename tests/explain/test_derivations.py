@@ -18,6 +18,7 @@ from fivegoods.scoring.composite.contribution import contributions
 from fivegoods.scoring.scores import IndicatorScore, Run
 from fivegoods.worked_cases import run_of_case
 from numeric.traced_support import work
+from scoring.scoring_support import score_one
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 BENCHMARKS = sorted((SAMPLES / "benchmarks").glob("hunan-*.yaml"))
@@ -164,3 +165,16 @@ def test_a_peer_that_is_not_shown_still_counts_in_the_rank():
     assert step.result == park.placing.rank > 1
     assert agrees(step)
     assert str(park.placing.of) in step.words.en
+
+
+def test_a_total_nothing_is_in_force_for_is_put_together_from_nothing():
+    score = score_one(
+        """
+fields: {x: {name: X, unit: 家}}
+indicators:
+  a: {name: A, points: 10, unit: 家, value: x, applies: x > 100, rule: {kind: goalposts, worst: 0, best: 10}}
+""",
+        {"x": 5},
+    )
+    (step,) = derive_node(score, score.root).steps
+    assert (step.formula, step.result) == ("0", Decimal(0))

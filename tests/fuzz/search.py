@@ -77,6 +77,6 @@ def signature(message: str) -> str:
     """Return what failures of one cause have in common: the exception and where it was raised, or the first words."""
     if "Traceback" in message:
         frames = re.findall(r'File ".*?(fivegoods/[^"]+)", line \d+, in (\S+)', message)
-        last = message.rstrip().splitlines()[-1].split(":")[0]
+        last = re.findall(r"^([A-Za-z_][\w.]*)(?::|$)", message, re.M)[-1]
         return f"{last} in {' '.join(frames[-1])}" if frames else last
     return re.sub(r"\d+|'.*|\".*", "#", message)[:60]

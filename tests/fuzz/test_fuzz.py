@@ -76,6 +76,22 @@ def test_a_row_of_totals_below_a_field_of_unknown_unit_is_a_finding(tmp_path):
     assert (done.code, done.trouble) == (2, "")
 
 
+def test_a_number_that_conversion_makes_too_small_to_write_is_taken(tmp_path):
+    text = PART_WITHOUT_WEIGHT.replace("worst: 0, best: 100", "worst: 1e-30 元, best: 100")
+    (tmp_path / "criteria.yaml").write_text(text, encoding="utf-8")
+    done = program.run(["criteria", "check", tmp_path / "criteria.yaml"])
+    assert (done.code, done.trouble) == (0, "")
+
+
+def test_a_park_to_which_nothing_applies_is_explained(tmp_path):
+    nowhere = PART_WITHOUT_WEIGHT.replace("    weight: 1\n", "    applies: not old\n")
+    (tmp_path / "criteria.yaml").write_text(nowhere, encoding="utf-8")
+    (tmp_path / "park.yaml").write_text("{id: p, name: P, year: 2024, data: {tax: 1, old: yes}}", encoding="utf-8")
+    for form in ("table", "md", "json"):
+        done = program.run(["explain", tmp_path / "park.yaml", "-c", tmp_path / "criteria.yaml", "--format", form])
+        assert (done.code, done.trouble) == (0, "")
+
+
 def test_the_same_seed_is_the_same_trial(tmp_path):
     assert trial(5) == trial(5) != trial(6)
     assert (

@@ -227,9 +227,9 @@ indicators:
   a: {name: A, weight: 60, value: x, unit: 家, missing: exclude, rule: {kind: goalposts, worst: 0, best: 10}}
   b: {name: B, weight: 40, value: y, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
 """
-    # With A left out B is worth 100; a veto keeps A in force, and B is worth 40 after all.
+    # With A left out the 40 of B carry all 100; a veto keeps A in force, and 40 are 40 after all.
     without, voided = score_one(text, {"y": 5}), score_one(text, {"y": 5, "fault": "yes"})
-    assert (indicator_of(without, "b").points, without.points) == (50, 55)
+    assert (indicator_of(without, "b").points, without.points) == (20, 52)
     assert (indicator_of(voided, "b").points, voided.points) == (20, 22)
     assert voided.adjustments[-1].formula == "20 ÷ 10"
 
@@ -298,11 +298,12 @@ def test_a_bonus_on_an_indicator_is_added_in_a_step_of_its_own(missing, data, st
     assert [(s.kind, s.formula, s.result) for s in derivation.steps if s.kind in {kind for kind, *_ in steps}] == steps
 
 
-def test_a_bonus_on_an_indicator_that_weighs_nothing_is_all_it_has():
+def test_a_bonus_on_an_indicator_that_weighs_nothing_for_the_group_gives_none():
     text = SHIFTED.replace("{name: A, points: 10,", "{name: A, points: {by: level, is: {a: 0}},")
     text = text.replace("checks:", "groups: {level: {name: L, values: {a: A}}}\nchecks:").replace("<= 6", ">= 0")
     text = text.replace("goalposts, worst: 0, best: 10", "as_points")
     file = criteria_of(text)
-    run = run_of(file, [park_of(file, "it", {"x": 5}, groups={"level": "a"}, events=[event("award")])])
-    steps = derive(run.of("it"), indicator_of(run.of("it"), "a")).steps
-    assert [(s.formula, s.result) for s in steps if s.kind in ("policy", "adjustment")] == [("0", 0), ("0 + 2", 2)]
+    score = run_of(file, [park_of(file, "it", {"x": 5}, groups={"level": "a"}, events=[event("award")])]).of("it")
+    found = indicator_of(score, "a")
+    assert (found.outcome, found.points, found.reason) == ("not_applicable", 0, "does_not_apply")
+    assert "adjustment" not in {step.kind for step in derive(score, found).steps}

@@ -175,15 +175,15 @@ indicators:
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("""unit: 分, value: 'points("a")'""", D(100) / 6),
-        ("""unit: 分, value: 'total(points("a"))'""", D(100) / 6 + D(25) / 2),
-        ("""unit: "%", value: 'share(points("a"))'""", D(4) / 7 * 100),
-        ("""unit: 分, value: w, missing: {policy: alternate, value: 'points("a")'}""", D(100) / 6),
+        ("""unit: 分, value: 'points("a")'""", D(25) / 2),
+        ("""unit: 分, value: 'total(points("a"))'""", D(25)),
+        ("""unit: "%", value: 'share(points("a"))'""", D(50)),
+        ("""unit: 分, value: w, missing: {policy: alternate, value: 'points("a")'}""", D(25) / 2),
     ],
 )
-def test_what_reads_points_reads_those_after_what_is_missing_was_left_out(value, expected):
+def test_what_reads_points_reads_those_of_the_weight_whatever_was_left_out_beside(value, expected):
     file = criteria_of(WAITING.replace("VALUE", value))
-    # Of the first, "left" is left out and "a" weighs 1 of 3; of the second, 1 of 4.
+    # "a" weighs 1 of 4 in both; that "left" is left out of the first is a factor on the whole.
     run = run_of(file, [park_of(file, "it", {"x": 5}), park_of(file, "other", {"x": 5, "y": 5})])
     assert rounded(indicator_of(run.of("it"), "b").points) == rounded(expected)
 

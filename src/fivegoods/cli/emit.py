@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from fivegoods.cli.exits import COULD_NOT
-from fivegoods.cli.program.pipes import discard_output
+from fivegoods.cli.notices import notice, refuse, stop, stop_writing
+from fivegoods.cli.options import ReportOptions
 from fivegoods.export.output import Contradiction, Format, UnknownSuffix, encoded, encoding_of, format_for, write_file
 from fivegoods.messages.words import say
 
@@ -22,64 +22,78 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a result goes and in which format; ``file`` None is standard output."""
+    """Where a result goes and in which format and language; ``file`` None is standard output."""
 
     format: Format
     file: Path | None
+    lang: str
+    quiet: bool
+
+    @property
+    def is_screen(self) -> bool:
+        """Whether somebody watches: a table on a terminal."""
+        return self.file is None and self.format is Format.TABLE and sys.stdout.isatty()
 
 
-def destination(output: str | None, asked: Format | None, lang: str) -> Destination:
+def destination(options: ReportOptions) -> Destination:
     """Return where to write. Raise BadParameter where -o and --format do not go together, or with a terminal."""
+    output, asked, lang = options.output, options.output_format, options.lang
     try:
         chosen = format_for(output, asked)
     except Contradiction as error:
-        text = say("cli.contradiction", lang, file=output, asked=asked, suffix=error)
-        raise typer.BadParameter(text) from None
+        refuse(say("cli.contradiction", lang, file=output, asked=asked, suffix=error))
     except UnknownSuffix as error:
         code = "cli.no_pdf" if str(output).lower().endswith(".pdf") else "cli.unknown_suffix"
-        raise typer.BadParameter(say(code, lang, file=output, known=error)) from None
+        refuse(say(code, lang, file=output, known=error))
     file = None if output in {None, "-"} else Path(str(output))
     if chosen.is_binary and file is None and sys.stdout.isatty():
-        raise typer.BadParameter(say("cli.binary", lang, format=chosen))
-    return Destination(chosen, file)
+        refuse(say("cli.binary", lang, format=chosen))
+    return Destination(chosen, file, lang, options.quiet)
 
 
-def on_screen(to: Destination) -> bool:
-    """Return whether somebody watches: a table on a terminal."""
-    return to.file is None and to.format is Format.TABLE and sys.stdout.isatty()
-
-
-def emit(product: Product, to: Destination, lang: str, *, quiet: bool, extent: Extent | None = None) -> None:
+def emit(product: Product, to: Destination, extent: Extent | None = None) -> None:
     """Write a result, of long tables what ``extent`` says; on a terminal never a table of thousands of rows.
 
     A file that cannot be written ends the program with exit code 2.
     """
-    if extent is not None or on_screen(to):
+    if extent is not None or to.is_screen:
         product = _excerpted(product, extent)
-    if on_screen(to):
+    if to.is_screen:
         from fivegoods.export.terminal.terminal import show
 
         show(product.report(), sys.stdout)
-        return
-    if to.file is not None:
-        _write_or_exit(to.file, _bytes_of(product, to), lang)
+    elif to.file is not None:
+        write_or_exit(to.file, _bytes_of(product, to), to.lang)
+        say_written(to.file, to.lang, quiet=to.quiet)
     elif to.format.is_binary:
         _write_bytes(_bytes_of(product, to))
     else:
         encoding = encoding_of(to.format) if to.format is Format.HTML else None
         _write_out(pieces_of(product, to.format, details=False), encoding)
-    if not quiet and to.file is not None:
-        typer.echo(say("cli.written", lang, file=to.file), err=True)
 
 
-def emit_bytes(content: bytes, to: Destination, lang: str, *, quiet: bool) -> None:
+def emit_text(text: str, output: str | None, lang: str, *, quiet: bool = True) -> None:
+    """Write a text to a file, or to standard output where ``output`` is "-" or None."""
+    if output in {None, "-"}:
+        write_out(text)
+        return
+    write_or_exit(Path(str(output)), [text.encode()], lang)
+    say_written(output, lang, quiet=quiet)
+
+
+def say_written(file: object, lang: str, *, quiet: bool) -> None:
+    """Say which file was written."""
+    if not quiet:
+        notice(say("cli.written", lang, file=file))
+
+
+def emit_bytes(content: bytes, to: Destination) -> None:
     """Write what is made already, as `emit` writes a result."""
     if to.file is None:
         _write_bytes([content])
         return
-    _write_or_exit(to.file, [content], lang)
-    if not quiet:
-        typer.echo(say("cli.written", lang, file=to.file), err=True)
+    write_or_exit(to.file, [content], to.lang)
+    say_written(to.file, to.lang, quiet=to.quiet)
 
 
 def _excerpted(product: Product, extent: Extent | None) -> Product:
@@ -105,8 +119,7 @@ def _document(report: Report) -> Iterator[bytes]:
     try:
         yield document_bytes(report)
     except TooLong as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(COULD_NOT) from None
+        stop(str(error))
 
 
 def pieces_of(product: Product, chosen: Format, *, details: bool) -> Iterator[str]:
@@ -159,16 +172,19 @@ def _write_bytes(content: Iterable[bytes]) -> None:
         discard_output()
 
 
-def write_or_exit(file: Path, content: bytes, lang: str) -> None:
-    """Write a file whole. On failure say why and exit with 2."""
-    _write_or_exit(file, [content], lang)
-
-
-def _write_or_exit(file: Path, content: Iterable[bytes], lang: str) -> None:
+def write_or_exit(file: Path, content: Iterable[bytes], lang: str, *, make_folder: bool = False) -> None:
+    """Write a file whole, with its folder if asked for. On failure say why and exit with 2."""
     try:
+        if make_folder:
+            file.parent.mkdir(parents=True, exist_ok=True)
         write_file(file, content)
     except OSError as error:
         no_folder = not file.parent.is_dir()
         reason = say("cli.no_folder", lang, folder=file.parent) if no_folder else error.strerror or error
-        typer.echo(say("cli.cannot_write", lang, file=file, reason=reason), err=True)
-        raise typer.Exit(COULD_NOT) from None
+        stop_writing(file, reason, lang)
+
+
+def discard_output() -> None:
+    """Send what is still to be printed nowhere, also what the interpreter flushes at exit: its reader has gone."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,12 +6,13 @@ import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from fivegoods.cli.exits import COULD_NOT
-from fivegoods.cli.session import Question, open_or_exit, show_findings
+from fivegoods.cli.notices import COULD_NOT, refuse
+from fivegoods.cli.options import DataOptions
+from fivegoods.cli.session import open_or_exit, show_findings
 from fivegoods.messages.words import say
 from fivegoods.numeric.closest import nearest
 
@@ -25,57 +26,59 @@ if TYPE_CHECKING:
 _FEW: Final = 5000
 
 
-def open_among(question: Question) -> tuple[Run, str]:
-    """Return the ranking of the park and its peers, and the park's id.
+def open_among(wanted: str, options: DataOptions) -> tuple[Run, str]:
+    """Return the ranking of a park and its peers, and the park's id.
 
-    The park is the first of ``question.parks``: a file, or an id or name among the peers. Exit with 2
-    where it cannot be read; raise BadParameter where it is not one park.
+    ``wanted`` is a file, or an id or name among the peers. Exit with 2 where it cannot be read; raise
+    BadParameter where it is not one park.
     """
-    wanted = question.parks[0]
-    is_file = wanted == "-" or PurePath(wanted).suffix != "" or not question.peers
-    paths = [wanted, *question.peers] if is_file else list(question.peers)
-    asked = replace(question, parks=paths, peers=())
-    run = open_or_exit(asked)
+    peers, lang = options.peers or [], options.lang
+    is_file = wanted == "-" or PurePath(wanted).suffix != "" or not peers
+    paths = [wanted, *peers] if is_file else peers
+    options = replace(options, peers=None)
+    run = open_or_exit(paths, options)
     meant = [park for park in run.parks if _is_meant(park, wanted, is_file=is_file)]
     ids = {park.id for park in meant}
     if len(ids) != 1:
-        lang = question.lang
         refuse(say("cli.which_park", lang, name=wanted) if ids else _not_among(run, wanted, lang), "PARK")
     year = max(park.year for park in meant)
-    if question.year is None and all(score.park.id not in ids or score.park.year != year for score in run.scores):
-        run = open_or_exit(replace(asked, year=year, quiet=True))
+    if options.year is None and all(score.park.id not in ids or score.park.year != year for score in run.scores):
+        run = open_or_exit(paths, replace(options, year=year, quiet=True))
     (park_id,) = ids
     if park_id not in {score.park.id for score in run.scores}:
-        refuse(say("cli.not_among", question.lang, name=wanted), "PARK")
+        refuse(say("cli.not_among", lang, name=wanted), "PARK")
     return (run.unranked() if run.is_alone else run), park_id
 
 
-def open_shown(question: Question) -> Run:
-    """Return the run over ``question.parks``, each of them a path, or with peers the id or name of one of those.
+def open_shown(parks: Sequence[str], options: DataOptions) -> Run:
+    """Return the run over ``parks``, each in its latest year: paths, or with peers the ids or names of some of those.
 
     Where one is named, all are ranked together and only those asked for are in the result. Exit with 2
     where they cannot be read; raise BadParameter for a name that no peer has.
     """
-    if not question.peers or all(_is_path(text) for text in question.parks):
-        return open_or_exit(question)
-    run, asked = open_asked(question)
+    if not options.peers or all(_is_path(text) for text in parks):
+        return open_or_exit(parks, options, each_year=True)
+    run, asked = open_asked(parks, options, each_year=True)
     return replace(run, scores=asked)
 
 
-def open_asked(question: Question) -> tuple[Run, tuple[ParkScore, ...]]:
+def open_asked(
+    parks: Sequence[str], options: DataOptions, *, each_year: bool = False
+) -> tuple[Run, tuple[ParkScore, ...]]:
     """Return the run over the parks and their peers, all ranked together, and the scores of the parks.
 
     A park is a path, or with peers the id or name of one of those. Exit and raise like `open_shown`.
     """
-    paths = [text for text in question.parks if not question.peers or _is_path(text)]
-    run = open_or_exit(replace(question, parks=[*paths, *question.peers], peers=()))
-    if not question.peers:
+    peers = options.peers or []
+    paths = [text for text in parks if not peers or _is_path(text)]
+    run = open_or_exit([*paths, *peers], replace(options, peers=None), each_year=each_year)
+    if not peers:
         return run, tuple(run.scores)
     shown: dict[tuple[str, int], ParkScore] = {}
-    for text in question.parks:
+    for text in parks:
         meant = [score for score in run.scores if _is_meant(score.park, text, is_file=text in paths)]
         if not meant:
-            refuse(_not_among(run, text, question.lang), "PARK")
+            refuse(_not_among(run, text, options.lang), "PARK")
         shown |= {(score.park.id, score.park.year): score for score in meant}
     return run, tuple(shown.values())
 
@@ -93,10 +96,10 @@ def _is_path(text: str) -> bool:
     return text == "-" or PurePath(text).suffix != "" or Path(text).exists()
 
 
-def among(run: Run, parks: Sequence[str], peers: Sequence[str]) -> str:
+def among(run: Run, parks: Sequence[str], peers: Sequence[str] | None) -> str:
     """Return how to name the first park of a run on the command line so that it meets the same peers again."""
     one = parks[0] if len(parks) == len(run.scores) == 1 else run.scores[0].park.id
-    others = [*peers, *(text for text in parks if text != one and _is_path(text))]
+    others = [*(peers or ()), *(text for text in parks if text != one and _is_path(text))]
     return " ".join([shlex.quote(one), *(f"--peers {shlex.quote(path)}" for path in others)])
 
 
@@ -105,11 +108,6 @@ def _is_meant(park: Park, wanted: str, *, is_file: bool) -> bool:
         return wanted in {park.id, park.name.zh, park.name.en}
     file = park.origin.file
     return file == wanted or PurePath(file).is_relative_to(wanted) or (wanted == "-" and file.startswith("<"))
-
-
-def refuse(text: str, hint: str | None = None) -> NoReturn:
-    """End with a usage error that names the argument."""
-    raise typer.BadParameter(text, param_hint=hint)
 
 
 def problem_of_change(error: ChangeError, lang: str) -> str:

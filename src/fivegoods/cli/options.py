@@ -1,16 +1,20 @@
-"""Options that several commands share, declared once."""
+"""Options, declared once, and the objects that commands are given them in.
+
+A command names one of the objects as a parameter; `fivegoods.cli.declare` gives it the options of
+that object. A field without a `typer` declaration is no option of the command.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from fivegoods.cli.program.completion import criteria_ids
-from fivegoods.cli.program.help_words import HELP_LANG
-from fivegoods.cli.program.language import Lang
+from fivegoods.cli.completion import criteria_ids
+from fivegoods.cli.language import HELP_LANG, Lang, help_of, language
 from fivegoods.export.output import Format
 from fivegoods.messages.words import say
 
@@ -22,12 +26,26 @@ class Counted(StrEnum):
     REVIEWED = "reviewed"
 
 
-def _help(code: str) -> str:
-    return say(f"help.{code}", HELP_LANG)
+class FindingsShape(StrEnum):
+    """The formats of findings."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def option(code: str, *names: str, **more: Any) -> Any:
+    """Return the declaration of an option with the help text of ``code``; its default is not shown."""
+    return typer.Option(*names, help=help_of(code), **{"show_default": False, **more})
+
+
+def argument(code: str, metavar: str, **more: Any) -> Any:
+    """Return the declaration of an argument with the help text of ``code``; its default is not shown."""
+    return typer.Argument(metavar=metavar, help=help_of(code), **{"show_default": False, **more})
 
 
 def decimal_number(text: str) -> Decimal:
-    """Return ``text`` as a finite Decimal. Raise BadParameter otherwise."""
+    """Return ``text`` as a finite Decimal, per cent as a share. Raise BadParameter otherwise."""
     try:
         number = Decimal(text.removesuffix("%"))
     except ArithmeticError:
@@ -37,53 +55,100 @@ def decimal_number(text: str) -> Decimal:
     return number / 100 if text.endswith("%") else number
 
 
-Parks = Annotated[list[str], typer.Argument(metavar="PARK...", help=_help("parks"), show_default=False)]
-ParksOrNames = Annotated[list[str], typer.Argument(metavar="PARK...", help=_help("parks_or_names"), show_default=False)]
-OnePark = Annotated[str, typer.Argument(metavar="PARK", help=_help("park"), show_default=False)]
+def share(text: str) -> Decimal:
+    """Return ``20%``, ``±20%`` or ``0.2`` as 0.2. Raise BadParameter unless it is from 0 to 1."""
+    bare = text.strip().removeprefix("±").strip()
+    try:
+        number = Decimal(bare.removesuffix("%")) / (100 if bare.endswith("%") else 1)
+    except ArithmeticError:
+        number = Decimal(-1)
+    if not number.is_finite() or not 0 <= number <= 1:
+        raise typer.BadParameter(say("cli.bad_share", HELP_LANG, text=text))
+    return number
+
+
+def _language(context: typer.Context, given: Lang) -> Lang:
+    """Return --lang of the command, else of the program, else the environment's language."""
+    source = context.get_parameter_source("lang")
+    return language(context.obj if source is not None and source.name == "DEFAULT" else given)
+
+
+Language = Annotated[Lang, option("lang", "--lang", callback=_language)]
+Parks = Annotated[list[str], argument("parks", "PARK...")]
+OnePark = Annotated[str, argument("park", "PARK")]
+CriteriaName = Annotated[str, argument("criteria_name", "ID|FILE", autocompletion=criteria_ids)]
+CriteriaNames = Annotated[list[str] | None, argument("criteria_names", "[ID|FILE...]", autocompletion=criteria_ids)]
 CriteriaChoice = Annotated[
-    str | None,
-    typer.Option(
-        "--criteria", "-c", metavar="ID|FILE", help=_help("criteria"), autocompletion=criteria_ids, show_default=False
-    ),
+    str | None, option("criteria", "--criteria", "-c", metavar="ID|FILE", autocompletion=criteria_ids)
 ]
-Benchmarks = Annotated[
-    list[str] | None, typer.Option("--benchmarks", metavar="FILE", help=_help("benchmarks"), show_default=False)
-]
-Peers = Annotated[list[str] | None, typer.Option("--peers", metavar="PATH", help=_help("peers"), show_default=False)]
-Year = Annotated[int | None, typer.Option("--year", metavar="YEAR", help=_help("year"), show_default=False)]
-Years = Annotated[str | None, typer.Option("--years", metavar="FROM-TO", help=_help("years"), show_default=False)]
-OutputFormat = Annotated[Format | None, typer.Option("--format", "-f", help=_help("format"), show_default=False)]
-OutputFile = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help=_help("output"), show_default=False)
-]
-Language = Annotated[Lang | None, typer.Option("--lang", help=_help("lang"), show_default=False)]
-Force = Annotated[bool, typer.Option("--force", help=_help("form_force"))]
-Template = Annotated[str | None, typer.Option("--template", metavar="FILE", help=_help("template"))]
-Annex = Annotated[bool, typer.Option("--annex", help=_help("annex"))]
-ReportParks = Annotated[list[str], typer.Argument(metavar="PARK...", help=_help("report_parks"), show_default=False)]
-SamplesFolder = Annotated[str, typer.Option("--output", "-o", metavar="FOLDER", help=_help("samples_folder"))]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=_help("quiet"))]
-As = Annotated[Counted, typer.Option("--as", help=_help("as"))]
-FailUnder = Annotated[
-    Decimal | None,
-    typer.Option("--fail-under", metavar="POINTS", parser=decimal_number, help=_help("fail_under"), show_default=False),
-]
+Peers = Annotated[list[str] | None, option("peers", "--peers", metavar="PATH")]
+AllParks = Annotated[list[str] | None, option("all_parks", "--peers", metavar="PATH")]
+OutputFile = Annotated[str | None, option("output", "--output", "-o", metavar="FILE")]
+Force = Annotated[bool, typer.Option("--force", help=help_of("form_force"))]
+FailUnder = Annotated[Decimal | None, option("fail_under", "--fail-under", metavar="POINTS", parser=decimal_number)]
 MinCoverage = Annotated[
-    Decimal | None,
-    typer.Option(
-        "--min-coverage", metavar="SHARE", parser=decimal_number, help=_help("min_coverage"), show_default=False
-    ),
+    Decimal | None, option("min_coverage", "--min-coverage", metavar="SHARE", parser=decimal_number)
 ]
-Strict = Annotated[bool, typer.Option("--strict", help=_help("strict"))]
-AllowPartial = Annotated[bool, typer.Option("--allow-partial", help=_help("allow_partial"))]
+AllowPartial = Annotated[bool, typer.Option("--allow-partial", help=help_of("allow_partial"))]
 
 
-class FindingsShape(StrEnum):
-    """The formats of findings."""
+@dataclass(frozen=True)
+class Spoken:
+    """The language of a command."""
 
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
+    #: The default stands for "as the program or the environment says".
+    lang: Language = Lang.EN
 
 
-FindingsFormat = Annotated[FindingsShape, typer.Option("--format", "-f", help=_help("check_format"))]
+@dataclass(frozen=True)
+class Manner(Spoken):
+    """How a command speaks."""
+
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=help_of("quiet"))] = False
+
+
+@dataclass(frozen=True)
+class ReportOptions(Manner):
+    """Where a report goes and in which format."""
+
+    output_format: Annotated[Format | None, option("format", "--format", "-f")] = None
+    output: OutputFile = None
+
+
+@dataclass(frozen=True)
+class DataOptions(Manner):
+    """What parks are evaluated with."""
+
+    criteria: CriteriaChoice = None
+    benchmarks: Annotated[list[str] | None, option("benchmarks", "--benchmarks", metavar="FILE")] = None
+    peers: Peers = None
+    year: Annotated[int | None, option("year", "--year", metavar="YEAR")] = None
+    counted: Annotated[Counted, typer.Option("--as", help=help_of("as"))] = Counted.REVIEWED
+    strict: Annotated[bool, typer.Option("--strict", help=help_of("strict"))] = False
+
+
+@dataclass(frozen=True)
+class RunOptions(DataOptions, ReportOptions):
+    """An evaluation and the report about it."""
+
+
+@dataclass(frozen=True)
+class AmongOptions(RunOptions):
+    """The same for one park among others."""
+
+    peers: AllParks = None
+
+
+@dataclass(frozen=True)
+class FindingsOptions(Manner):
+    """How findings are listed."""
+
+    output_format: Annotated[FindingsShape, typer.Option("--format", "-f", help=help_of("check_format"))] = (
+        FindingsShape.TEXT
+    )
+    strict: Annotated[bool, typer.Option("--strict", help=help_of("strict"))] = False
+
+
+@dataclass(frozen=True)
+class CheckOptions(DataOptions, FindingsOptions):
+    """An evaluation of which only the findings count."""

@@ -7,10 +7,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-import typer
-
-from fivegoods.cli.exits import COULD_NOT
-from fivegoods.cli.program.language import language
+from fivegoods.cli.notices import stop
 from fivegoods.messages.words import say
 
 #: So many files that are there are named.
@@ -27,7 +24,7 @@ def keep_inputs(command: Any) -> Any:
         return command
 
     def guarded(context: Any) -> Any:
-        _refuse_inputs(context.params, language(context.params.get("lang") or context.obj))
+        _refuse_inputs(context.params, context.params.get("lang") or context.obj)
         return invoke(context)
 
     command.invoke = guarded
@@ -39,8 +36,7 @@ def refuse_to_replace(contents: Sequence[tuple[Path, bytes]], lang: str, *, forc
     others = [] if force else [path.as_posix() for path, content in contents if _holds_other(path, content)]
     if others:
         files = "\n".join(["", *others[:_NAMED], *(["…"] if len(others) > _NAMED else [])])
-        typer.echo(say("data.not_replaced", lang, count=len(others), files=files.replace("\n", "\n  ")), err=True)
-        raise typer.Exit(COULD_NOT)
+        stop(say("data.not_replaced", lang, count=len(others), files=files.replace("\n", "\n  ")))
 
 
 def _holds_other(path: Path, content: bytes) -> bool:
@@ -59,8 +55,7 @@ def _refuse_inputs(given: Mapping[str, Any], lang: str) -> None:
     file = Path(output)
     inputs = [Path(text) for key, value in given.items() if key != "output" for text in _texts(value)]
     if _is_one_of(file, inputs) or _is_criteria(file) or _is_park_among(file, inputs, given.get("criteria")):
-        typer.echo(say("data.is_input", lang, file=output), err=True)
-        raise typer.Exit(COULD_NOT)
+        stop(say("data.is_input", lang, file=output))
 
 
 def _is_file(name: str) -> bool:

@@ -1,17 +1,14 @@
-"""How far scoring is, for runs that take longer than a moment: one line on stderr, on terminals only."""
+"""How far a long computation is: shown on standard error, on terminals only."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from fivegoods.messages.words import say
-
-if TYPE_CHECKING:
-    from fivegoods.scoring.request import Progress
 
 #: Seconds before anything is shown: most runs are over by then.
 PATIENCE: Final = 1.0
@@ -19,15 +16,15 @@ _CLEAR: Final = "\r\033[K"
 
 
 @contextmanager
-def scoring_progress(lang: str, *, quiet: bool) -> Iterator[Progress | None]:
-    """Yield what to tell how many indicators are done, None where nobody looks."""
+def scoring_progress(lang: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Yield what takes how many indicators are done of how many; None where nobody looks."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
     start = time.monotonic()
     shown = False
 
-    def tell(done: int, total: int) -> None:
+    def show(done: int, total: int) -> None:
         nonlocal shown
         if time.monotonic() - start >= PATIENCE:
             shown = True
@@ -35,8 +32,29 @@ def scoring_progress(lang: str, *, quiet: bool) -> Iterator[Progress | None]:
             sys.stderr.flush()
 
     try:
-        yield tell
+        yield show
     finally:
         if shown:
             sys.stderr.write(_CLEAR)
             sys.stderr.flush()
+
+
+@contextmanager
+def drawing_progress(lang: str, *, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """Yield what moves a bar: the stage and how many draws are done of how many; None where nobody looks."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def move(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(say(f"progress.{stage}", lang), total=total)
+            bar.update(tasks[stage], completed=done)
+
+        yield move

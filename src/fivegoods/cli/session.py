@@ -1,82 +1,81 @@
-"""From arguments to a run: read, show the findings, stop where there can be no result."""
+"""From options to a run: read, show the findings, stop where there can be no result."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import typer
 
-from fivegoods.cli.exits import ANSWER_IS_NO, COULD_NOT
-from fivegoods.cli.options import Counted
+from fivegoods.cli.notices import ANSWER_IS_NO, COULD_NOT, DONE, notice, stop
+from fivegoods.cli.options import DataOptions, Manner
 from fivegoods.cli.progress import scoring_progress
 from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
     from fivegoods.api import Opened
     from fivegoods.messages.findings import Finding
+    from fivegoods.reading.analysis_documents import Document, Model
     from fivegoods.scoring.scores import Run
-
 
 #: So many parks below a limit are named; the report has them all.
 _NAMED: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a run is asked over, as given on the command line."""
+def open_or_exit(parks: Sequence[str], options: DataOptions, *, each_year: bool = False) -> Run:
+    """Return the run; its findings go to stderr. Exit with 2 on errors, with 1 on warnings if strict.
 
-    parks: Sequence[str]
-    lang: str
-    criteria: str | None = None
-    benchmarks: Sequence[str] = field(default_factory=tuple)
-    peers: Sequence[str] = field(default_factory=tuple)
-    year: int | None = None
-    counted: Counted = Counted.REVIEWED
-    quiet: bool = False
-    strict: bool = False
-    #: Score every park in its own latest year instead of ranking one year.
-    each_year: bool = False
-    #: Let the files follow different criteria.
-    mixed: bool = False
-
-
-def open_or_exit(question: Question) -> Run:
-    """Return the run; its findings go to stderr. Exit with 2 on errors, with 1 on warnings if strict."""
+    ``each_year`` scores every park in its own latest year instead of ranking one year.
+    """
     from fivegoods.messages.findings import Severity, has_errors
 
-    opened = opened_for(question)
-    show_findings(opened.findings, question.lang, quiet=question.quiet)
+    opened = opened_for(parks, options, each_year=each_year)
+    show_findings(opened.findings, options.lang, quiet=options.quiet)
     if opened.run is None or has_errors(opened.findings):
         raise typer.Exit(COULD_NOT)
-    if question.strict and any(f.severity is Severity.WARNING for f in opened.findings):
-        typer.echo(say("cli.refused_strict", question.lang), err=True)
+    if options.strict and any(f.severity is Severity.WARNING for f in opened.findings):
+        notice(say("cli.refused_strict", options.lang))
         raise typer.Exit(ANSWER_IS_NO)
     return opened.run
 
 
-def opened_for(question: Question) -> Opened:
-    """Return run and findings for a question. Say so if input is awaited from the keyboard."""
+def open_ranking(parks: Sequence[str], options: DataOptions, *, allow_partial: bool, least: int = 0) -> Run:
+    """Return the run as `open_or_exit`. Exit with 2 where criteria are partial or fewer than ``least`` are ranked.
+
+    A ranking by half a rule misleads.
+    """
+    run = open_or_exit(parks, options)
+    if not allow_partial and run.criteria.criteria.status == "partial":
+        stop(say("cli.partial", options.lang, criteria=f"{run.criteria.id}/{run.criteria.edition}"))
+    if sum(score.placing is not None for score in run.scores) < least:
+        stop(say("cli.too_few", options.lang))
+    return run
+
+
+def opened_for(parks: Sequence[str], options: DataOptions, *, each_year: bool = False, mixed: bool = False) -> Opened:
+    """Return run and findings. Say so if input is awaited from the keyboard.
+
+    ``mixed`` lets the files follow different criteria.
+    """
     from fivegoods import api
     from fivegoods.panel.entities import View
 
-    if "-" in question.parks and sys.stdin.isatty() and not question.quiet:
-        typer.echo(say("cli.waiting", question.lang), err=True)
-    with scoring_progress(question.lang, quiet=question.quiet) as progress:
+    if "-" in parks and sys.stdin.isatty() and not options.quiet:
+        notice(say("cli.waiting", options.lang))
+    with scoring_progress(options.lang, quiet=options.quiet) as progress:
         return api.open_run(
-            question.parks,
-            criteria=question.criteria,
-            benchmarks=question.benchmarks,
-            peers=question.peers,
-            year=question.year,
-            view=View(question.counted),
-            each_year=question.each_year,
+            parks,
+            criteria=options.criteria,
+            benchmarks=options.benchmarks or (),
+            peers=options.peers or (),
+            year=options.year,
+            view=View(options.counted),
+            each_year=each_year,
             progress=progress,
-            mixed=question.mixed,
+            mixed=mixed,
         )
 
 
@@ -89,16 +88,10 @@ def show_findings(findings: Iterable[Finding], lang: str, *, quiet: bool) -> Non
         return
     from fivegoods.export import findings as rendered
 
+    # The text is clean, and its colours are our own.
     typer.echo(rendered.text(shown, lang, colour=colourful()), err=True, nl=False)
     if not quiet:
-        typer.echo(summary(shown, lang), err=True)
-
-
-def stop_at(findings: Sequence[Finding], lang: str) -> None:
-    """Show findings and exit with 2 if there are any."""
-    if findings:
-        show_findings(findings, lang, quiet=False)
-        raise typer.Exit(COULD_NOT)
+        notice(summary(shown, lang))
 
 
 def colourful() -> bool:
@@ -124,10 +117,10 @@ def answer(run: Run, fail_under: Decimal | None, min_coverage: Decimal | None, l
     """Return exit code 1 if a park is below one of the limits, the first twenty named on stderr; else 0."""
     below = list(_below(run, fail_under, min_coverage, lang))
     for line in below[:_NAMED]:
-        typer.echo(line, err=True)
+        notice(line)
     if len(below) > _NAMED:
-        typer.echo(say("cli.more_below", lang, count=len(below) - _NAMED), err=True)
-    return ANSWER_IS_NO if below else 0
+        notice(say("cli.more_below", lang, count=len(below) - _NAMED))
+    return ANSWER_IS_NO if below else DONE
 
 
 def _below(run: Run, fail_under: Decimal | None, min_coverage: Decimal | None, lang: str) -> Iterator[str]:
@@ -144,7 +137,19 @@ def _below(run: Run, fail_under: Decimal | None, min_coverage: Decimal | None, l
             yield say("cli.uncovered", lang, park=name, coverage=coverage, limit=limit)
 
 
-def suggest(code: str, lang: str, *, quiet: bool, **params: object) -> None:
-    """Suggest the next step, on terminals only."""
-    if not quiet and sys.stderr.isatty() and sys.stdout.isatty():
-        typer.echo("\n" + say(code, lang, **params), err=True)
+def document_or_exit(file: str, kind: type[Model], options: Manner) -> Document[Model]:
+    """Return the document of an analysis. Exit with 2 and its findings where it cannot be read."""
+    from fivegoods.reading.analysis_documents import read_document
+
+    read, findings = read_document(file, kind)
+    show_findings(findings, options.lang, quiet=options.quiet)
+    if read is None:
+        raise typer.Exit(COULD_NOT)
+    return read
+
+
+def stop_at(findings: Sequence[Finding], lang: str) -> None:
+    """Exit with 2 and the findings if there are any."""
+    if findings:
+        show_findings(findings, lang, quiet=False)
+        raise typer.Exit(COULD_NOT)

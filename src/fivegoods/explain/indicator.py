@@ -118,8 +118,6 @@ def _reference(env: ParkContext, plan: IndicatorPlan, reference: ResolvedReferen
 
 
 def _outcome(park: ParkScore, score: IndicatorScore) -> list[Step]:
-    if score.reason == "no_weight":
-        return [Step("policy", reason_words(score.reason), "0", ZERO)]
     if score.given is not None:
         kind = "override" if score.outcome is Outcome.OVERRIDDEN else "given"
         reviewed = score.reason == "review"
@@ -128,7 +126,10 @@ def _outcome(park: ParkScore, score: IndicatorScore) -> list[Step]:
         )
         if score.given.reason:
             words = LocalText(zh=f"{words.zh}：{score.given.reason}", en=f"{words.en}: {score.given.reason}")
-        return [Step(kind, words, text_of(score.given.points), score.given.points)]
+        points: Decimal = leaf(score.given.points)
+        if score.plan.rule.takes == "nothing":
+            points = score.plan.rule.converted(points, leaf(score.full))
+        return [Step(kind, words, text_of(points), Decimal(points))]
     if score.outcome is Outcome.VOIDED:
         return [Step("void", void_words(score.plan.id, score.reason, park), "0", score.points)]
     if score.outcome is Outcome.NOT_APPLICABLE:

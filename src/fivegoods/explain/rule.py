@@ -29,10 +29,16 @@ def rule_steps(env: ParkContext, score: IndicatorScore) -> list[Step]:
     steps = [*_measured(rule, score, _value_in_rule(env, score))]
     steps += [Step("rule", rule.words(), str(getattr(points, "text", show(points))), Decimal(points))]
     if settled is not points:
-        steps.append(
-            Step("cap", LocalText(zh="封顶、保底、取整", en="cap, floor, rounding"), settled.text, Decimal(settled))
-        )
+        steps.append(Step("cap", _settling(rule), settled.text, Decimal(settled)))
     return steps
+
+
+def _settling(rule: Rule) -> LocalText:
+    """Return what is done to the points that the rule gives."""
+    if rule.out_of is None:
+        return LocalText(zh="封顶、保底、取整", en="cap, floor, rounding")
+    out_of = show(rule.out_of)
+    return LocalText(zh=f"由 {out_of} 分制折合，封顶、保底、取整", en=f"cap, floor, conversion from {out_of}, rounding")
 
 
 def _measured(rule: Rule, score: IndicatorScore, value: Traced) -> Iterator[Step]:
@@ -84,4 +90,5 @@ def situation(score: IndicatorScore, value: Traced) -> Situation:
     """Return what the rule saw, over traced numbers."""
     choice = None if isinstance(score.value, Decimal) else score.value
     references: dict[str, Decimal] = {r.name: leaf(r.value) for r in score.references}
-    return Situation(value, leaf(score.full), references, choice, score.rank, score.peers)
+    full = score.plan.rule.full_within(leaf(score.full))
+    return Situation(value, full, references, choice, score.rank, score.peers)

@@ -18,7 +18,6 @@ from fivegoods.scoring.composite.aggregate import combine
 from fivegoods.scoring.composite.coverage import covered, outcomes_of
 from fivegoods.scoring.composite.totals import shares_of, weighted
 from fivegoods.scoring.indicators.reasons import effect_words, reason_words
-from fivegoods.scoring.ranking.order import rank_key
 from fivegoods.scoring.scores import NodeScore, ParkScore, Run
 
 _METHODS = {
@@ -54,7 +53,8 @@ def _parts(park: ParkScore, node: NodeScore) -> list[Step]:
     parts = in_force(node, weights)
     columns, fulls = [[leaf(part.points)] for part in parts], [leaf(part.full) for part in parts]
     definition, scale = node.plan.definition, weights.scale.get(node.plan.id, ONE)
-    (points,) = combine(definition, columns, fulls, leaf(node.full), leaf(scale) if scale != ONE else scale)
+    rows = combine(definition, columns, fulls, leaf(node.full), leaf(scale) if scale != ONE else scale) if parts else []
+    points = rows[0] if rows else ZERO
     zh, en = _METHODS[definition.method]
     # What is added to the total comes after the composite score, which has the same id.
     inner = [a for a in park.adjustments if a.to == node.plan.id != park.root.plan.id and a.points]
@@ -160,8 +160,7 @@ def _rank(run: Run, park: ParkScore) -> Step | None:
     placing = park.placing
     ahead = placing.rank - 1
     if is_whole(run, park):
-        own = rank_key(park, settings)
-        ahead = sum(rank_key(s, settings) > own for s in run.scores if s.placing is not None)
+        ahead = sum(s.level < park.level for s in run.scores if s.rank is not None)
     words = LocalText(
         zh=f"{placing.of} 个园区中有 {ahead} 个得分更高，第 {placing.rank} 名",
         en=f"{ahead} of {placing.of} parks have more points: rank {placing.rank}",

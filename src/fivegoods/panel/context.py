@@ -40,6 +40,7 @@ class RunContext:
         self.results: dict[tuple[str, str], Sequence[Value | int | None]] = {}
         self._columns: dict[str, Sequence[Value | None]] = {}
         self._groups: dict[tuple[str, ...], Groups] = {}
+        self._given: dict[str, dict[int, tuple[GivenPoints, bool]]] | None = None
         self._sums: dict[tuple[str, tuple[str, ...]], Mapping[tuple[str, ...], Decimal]] = {}
 
     def __len__(self) -> int:
@@ -59,7 +60,7 @@ class RunContext:
         changed.parks = [*self.parks[:row], park, *self.parks[row + 1 :]]
         changed.data = [*self.data[:row], figures_of(park, self.view), *self.data[row + 1 :]]
         changed.by_year = {**self.by_year, (park.id, park.year): park}
-        changed._columns, changed._sums = {}, {}
+        changed._columns, changed._sums, changed._given = {}, {}, None
         return changed
 
     def column(self, field: str) -> Sequence[Value | None]:
@@ -94,21 +95,26 @@ class RunContext:
         known = self._groups.get(within)
         if known is None:
             found: dict[tuple[str, ...], list[int]] = {}
-            for row, park in enumerate(self.parks):
-                found.setdefault(group_of(park, within), []).append(row)
+            for row, key in enumerate(self.group_keys(within)):
+                found.setdefault(key, []).append(row)
             known = self._groups[within] = found
         return known
 
-    def given(self, indicator: str) -> dict[int, tuple[GivenPoints, bool]]:
+    def group_keys(self, within: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """Return the values of the groups in every row, "" where a row states none."""
+        if not within:
+            return [()] * len(self)
+        return list(zip(*([park.groups.get(name, "") for park in self.parks] for name in within), strict=True))
+
+    def given(self, indicator: str) -> Mapping[int, tuple[GivenPoints, bool]]:
         """Return by row the points given by hand in the view in force, and whether a review gave them."""
-        found: dict[int, tuple[GivenPoints, bool]] = {}
-        for row, park in enumerate(self.parks):
-            review = park.review if self.view is View.REVIEWED else None
-            if review is not None and indicator in review.points:
-                found[row] = review.points[indicator], True
-            elif indicator in park.points:
-                found[row] = park.points[indicator], False
-        return found
+        if self._given is None:
+            self._given = {}
+            for row, park in enumerate(self.parks):
+                reviewed = park.review.points if park.review is not None and self.view is View.REVIEWED else {}
+                for key, points in {**park.points, **reviewed}.items() if park.points or reviewed else ():
+                    self._given.setdefault(key, {})[row] = points, key in reviewed
+        return self._given.get(indicator, {})
 
     def sums(self, compiled: Compiled, within: tuple[str, ...]) -> Mapping[tuple[str, ...], Decimal]:
         """Return the sum of an expression over each group of rows; rows without it add nothing."""

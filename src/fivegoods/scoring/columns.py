@@ -73,16 +73,42 @@ class Treatment:
 
 
 @dataclass(slots=True, eq=False)
-class IndicatorValues:
+class Outcomes:
+    """What became of an indicator in every row."""
+
+    outcomes: list[Outcome]
+    #: Codes for words, such as "absent:tax", by row.
+    reasons: dict[int, str]
+
+    def outcome(self, row: int) -> Outcome:
+        """Return what became of the indicator in one row."""
+        return self.outcomes[row]
+
+    def reason(self, row: int) -> str:
+        """Return why, "" where there is nothing to say."""
+        return self.reasons.get(row) or (_OUT if self.outcomes[row] is Outcome.NOT_APPLICABLE else "")
+
+    def become(self, row: int, outcome: Outcome, reason: str = "") -> None:
+        """Note what became of the indicator in one row, and why."""
+        self.outcomes[row] = outcome
+        if reason and reason != _OUT:
+            self.reasons[row] = reason
+        else:
+            self.reasons.pop(row, None)
+
+
+#: Why an indicator is not applicable where nothing else is said: most rows of a column may be out of force.
+_OUT: Final = "does_not_apply"
+
+
+@dataclass(slots=True, eq=False)
+class IndicatorValues(Outcomes):
     """One indicator before points: values and what they are compared with, or why there is none.
 
     The outcome is ``SCORED`` where points can be computed.
     """
 
     values: list[Value | None]
-    outcomes: list[Outcome]
-    #: Codes for words such as "absent:tax"; "" where there is nothing to say.
-    reasons: list[str]
     references: list[References]
     ranks: dict[int, int] = field(default_factory=dict)
     #: How many parks each rank is among.
@@ -91,19 +117,20 @@ class IndicatorValues:
     #: Rows whose value and references are those of the missing policy's alternate.
     alternates: set[int] = field(default_factory=set)
 
-    def drop(self, row: int, outcome: Outcome, reason: str) -> None:
-        """Note why points cannot be computed in a row."""
-        self.outcomes[row], self.reasons[row] = outcome, reason
-
     def number(self, row: int) -> Decimal | None:
         """Return the number that points can be computed from in a row, None if there is none."""
         value = self.values[row]
         return value if self.outcomes[row] is Outcome.SCORED and isinstance(value, Decimal) else None
 
+    def numbers(self) -> list[Decimal | None]:
+        """Return `number` of every row."""
+        pairs = zip(self.values, self.outcomes, strict=True)
+        return [x if outcome is Outcome.SCORED and isinstance(x, Decimal) else None for x, outcome in pairs]
+
     def take(self, other: IndicatorValues, row: int, place: int) -> None:
         """Let a row have what was found in another place."""
         self.values[row], self.references[row] = other.values[place], other.references[place]
-        self.drop(row, other.outcomes[place], other.reasons[place])
+        self.become(row, other.outcomes[place], other.reason(place))
         for own, its in ((self.ranks, other.ranks), (self.peers, other.peers)):
             own.pop(row, None)
             own.update({row: its[place]} if place in its else {})
@@ -111,19 +138,17 @@ class IndicatorValues:
 
     def copy(self) -> IndicatorValues:
         """Return the same values in lists of their own, before references, ranks and treatments."""
-        return IndicatorValues([*self.values], [*self.outcomes], [*self.reasons], [()] * len(self.values))
+        return IndicatorValues([*self.outcomes], {**self.reasons}, [*self.values], [()] * len(self.values))
 
 
 @dataclass(slots=True, eq=False)
-class IndicatorColumn:
+class IndicatorColumn(Outcomes):
     """One indicator: ``points`` are what the data confirm, ``possible`` the upper end."""
 
     plan: IndicatorPlan
     found: IndicatorValues
     #: Full points in force, None where the indicator is out of force.
     full: Sequence[Decimal | None]
-    outcomes: list[Outcome]
-    reasons: list[str]
     points: list[Decimal]
     #: The very list of ``points`` where nothing more is possible in any row.
     possible: list[Decimal]
@@ -133,10 +158,6 @@ class IndicatorColumn:
     given: dict[int, GivenPoints] = field(default_factory=dict)
     #: Points before a review or a hand replaced them; None if they could not be computed.
     computed: dict[int, Decimal | None] = field(default_factory=dict)
-
-    def outcome(self, row: int) -> Outcome:
-        """Return what became of the indicator in one row."""
-        return self.outcomes[row]
 
     def plan_of(self, row: int) -> IndicatorPlan:
         """Return the plan a row was scored by: the indicator's own, or its alternate."""
@@ -236,6 +257,8 @@ class Ranking:
 class Placings:
     """Ranks and grades of all rows."""
 
+    #: Rows of one level tie in the total and every declared key; the best have 0.
+    levels: Sequence[int]
     overall: Ranking | None
     #: Ranks within each value of each group that the criteria define, by the group's id.
     within: Mapping[str, Ranking]

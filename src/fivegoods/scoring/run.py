@@ -107,19 +107,22 @@ def _ranked(request: Request, columns: ScoreColumns) -> Run:
     order = order_of(columns, settings)
     grades, reasons = grades_of(columns, order.rows, criteria.grades, settings)
     placings = Placings(
+        levels=order.levels,
         overall=overall_ranking(columns, order, settings),
         within={group: ranking_within(group, columns, order, settings) for group in criteria.groups},
         grades=grades,
         grade_reasons=reasons,
     )
     scores = scores_of(columns, placings, order.rows)
+    rows = [row for row in order.rows if row < shown]
     rises = _rises(request, scores)
     boards = all_boards(request.plan.boards, scores, settings, rises)
     return Run(
         request=request,
         columns=columns,
         placings=placings,
-        scores=replace(scores, rows=[row for row in order.rows if row < shown]) if request.peers else scores,
+        rows=rows,
+        scores=replace(scores, rows=rows),
         boards=_boards_shown(boards, shown) if request.peers else boards,
         rises=rises,
     )

@@ -114,7 +114,7 @@ def indicator_score(column: IndicatorColumn, row: int) -> IndicatorScore:
     found, full, outcome = column.found, column.full[row], column.outcomes[row]
     if outcome is Outcome.NOT_APPLICABLE or full is None:
         return IndicatorScore(
-            column.plan_of(row), outcome, found.values[row], ZERO, ZERO, ZERO, reason=column.reasons[row]
+            column.plan_of(row), outcome, found.values[row], ZERO, ZERO, ZERO, reason=column.reason(row)
         )
     return IndicatorScore(
         plan=column.plan_of(row),
@@ -124,7 +124,7 @@ def indicator_score(column: IndicatorColumn, row: int) -> IndicatorScore:
         possible=column.possible[row],
         full=full,
         references=found.references[row],
-        reason=column.reasons[row],
+        reason=column.reason(row),
         computed=column.computed.get(row),
         given=column.given.get(row),
         rank=column.ranks.get(row),
@@ -251,6 +251,11 @@ class ParkScore:
         return None if self.placings.overall is None else self.placings.overall.ranks[self.row]
 
     @property
+    def level(self) -> int:
+        """Parks of one level tie in the total and every declared key; a lower one ranks before."""
+        return self.placings.levels[self.row]
+
+    @property
     def group_placings(self) -> Mapping[str, Placing]:
         """The placing within the park's value of each group the criteria define, by group id."""
         placed = {key: ranking.placing(self.row) for key, ranking in self.placings.within.items()}
@@ -336,7 +341,9 @@ class Run:
     #: All rows, those of the peers last.
     columns: ScoreColumns = field(repr=False, compare=False)
     placings: Placings = field(repr=False, compare=False)
-    #: The parks asked for; peers take part in ranks and grades but are not shown.
+    #: The rows of the parks asked for, in rank order; peers take part in ranks and grades but are not shown.
+    rows: Sequence[int] = field(repr=False, compare=False)
+    #: Their scores, or those of some of them.
     scores: Sequence[ParkScore]
     boards: tuple[BoardResult, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -389,5 +396,5 @@ class Run:
     def unranked(self) -> Run:
         """Return a run over one park without what only a comparison says: rank, boards and grade by share."""
         grades = [None] if self.has_grade_by_share else self.placings.grades
-        placings = Placings(None, {}, grades, self.placings.grade_reasons)
-        return replace(self, placings=placings, scores=scores_of(self.columns, placings, [0]), boards=())
+        placings = Placings(self.placings.levels, None, {}, grades, self.placings.grade_reasons)
+        return replace(self, placings=placings, scores=scores_of(self.columns, placings, self.rows), boards=())

@@ -100,9 +100,10 @@ def _options(plan: Plan) -> Iterator[Finding]:
         name = value.text.strip()
         known = list(fields[name].choices or ()) if name in fields else []
         known = ["yes", "no"] if value.kind == "yes_no" else known
-        for option in rule.scores:
+        key = "points" if rule.shares is None else "share"
+        for option in rule.options:
             if known and option not in known:
-                yield _empty(plan, (*indicator.path, "rule", "points", option), name, option, known)
+                yield _empty(plan, (*indicator.path, "rule", key, option), name, option, known)
 
 
 def _parts(plan: Plan) -> Iterator[Finding]:

@@ -11,7 +11,6 @@ from typing import Final
 from fivegoods.checks.data.columns import Columns, names_of, place_of, significant_digits
 from fivegoods.messages.findings import Finding, FindingKind, Severity, define
 from fivegoods.panel.entities import Park
-from fivegoods.scoring.ranking.order import rank_value
 from fivegoods.scoring.scores import ParkScore
 
 FROM_PARK: Final = define(
@@ -76,11 +75,11 @@ def _from_parks(columns: Columns) -> Iterator[Finding]:
 
 def _whole_rows(columns: Columns) -> Iterator[Finding]:
     """Find rows that are the same throughout: they have the same points, so few rows need a closer look."""
-    settings = columns.run.criteria.criteria.settings
-    for _, tied in groupby(columns.run.scores, key=lambda score: rank_value(score.points, settings)):
-        scores = list(tied)
-        if len(scores) > 1:
-            yield from _alike(columns, sorted(scores, key=lambda score: score.row))
+    run = columns.run
+    for _, tied in groupby(range(len(run.rows)), key=lambda place: run.placings.levels[run.rows[place]]):
+        places = list(tied)
+        if len(places) > 1:
+            yield from _alike(columns, sorted((run.scores[place] for place in places), key=lambda score: score.row))
 
 
 def _alike(columns: Columns, scores: Sequence[ParkScore]) -> Iterator[Finding]:

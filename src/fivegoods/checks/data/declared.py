@@ -27,11 +27,10 @@ def check(run: Run) -> list[Finding]:
     found: list[Finding] = []
     if not run.plan.checks:
         return found
-    shown = {score.row for score in run.scores}
-    context = run.columns.context
+    context, shown = run.columns.context, len(run.request.parks)
     with localcontext(CONTEXT):
         for plan in run.plan.checks:
-            broken = [row for row, holds in enumerate(context.holds(plan.that)) if not holds and row in shown]
+            broken = [row for row, holds in enumerate(context.holds(plan.that)) if not holds and row < shown]
             found += [_finding(run, context.row(row), plan.that, plan.index) for row in broken]
     return found
 

@@ -25,7 +25,9 @@ NOT_ADDING_UP = define(
 
 def check(run: Run) -> list[Finding]:
     """Return a finding for each park whose stated total in the view of the run does not add up."""
-    return [finding for score in run.scores if (finding := _compare(run, score)) is not None]
+    parks = run.columns.context.parks
+    stated = (place for place, row in enumerate(run.rows) if stated_in(parks[row], run.view)[0] is not None)
+    return [finding for place in stated if (finding := _compare(run, run.scores[place])) is not None]
 
 
 def stated_in(park: Park, view: View) -> tuple[Decimal | None, tuple[str | int, ...]]:

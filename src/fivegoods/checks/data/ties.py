@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterator
 
 from fivegoods.messages.findings import Finding, Severity, define
-from fivegoods.scoring.ranking.order import rank_key
 from fivegoods.scoring.scores import ParkScore, Run
 
 UNDECIDED_TIE = define(
@@ -27,25 +26,20 @@ def check(run: Run) -> list[Finding]:
     grades = run.criteria.criteria.grades
     if grades is None or grades.by != "share":
         return []
-    return [
-        _finding(above, below)
-        for members in _groups(run, grades.within)
-        for above, below in pairwise(members)
-        if above.grade != below.grade and _tie(run, above, below)
-    ]
+    return [_finding(above, below) for above, below in _cuts(run, grades.within) if above.level == below.level]
 
 
-def _groups(run: Run, within: tuple[str, ...]) -> list[list[ParkScore]]:
-    groups: dict[tuple[str, ...], list[ParkScore]] = {}
-    for score in run.scores:
-        if score.grade is not None and not score.grade_reason:
-            groups.setdefault(tuple(score.park.groups.get(name, "") for name in within), []).append(score)
-    return list(groups.values())
-
-
-def _tie(run: Run, above: ParkScore, below: ParkScore) -> bool:
-    settings = run.criteria.criteria.settings
-    return rank_key(above, settings) == rank_key(below, settings)
+def _cuts(run: Run, within: tuple[str, ...]) -> Iterator[tuple[ParkScore, ParkScore]]:
+    """Yield the neighbours within a group that got different grades, by their points alone."""
+    groups, placings = run.columns.context.group_keys(within), run.placings
+    last: dict[tuple[str, ...], int] = {}
+    for place, row in enumerate(run.rows):
+        grade = placings.grades[row]
+        if grade is not None and row not in placings.grade_reasons:
+            before = last.get(groups[row])
+            if before is not None and placings.grades[run.rows[before]] != grade:
+                yield run.scores[before], run.scores[place]
+            last[groups[row]] = place
 
 
 def _finding(above: ParkScore, below: ParkScore) -> Finding:

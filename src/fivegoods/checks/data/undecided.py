@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fivegoods.messages.findings import Finding, Severity, define
 from fivegoods.panel.entities import Park
+from fivegoods.scoring.columns import NO_CONSEQUENCES
 from fivegoods.scoring.indicators.reasons import reason_words
 from fivegoods.scoring.scores import Run
 
@@ -23,9 +24,10 @@ def check(run: Run) -> list[Finding]:
     """Return a note for each adjustment that could not be decided, at the first park it concerns."""
     names = run.criteria.criteria.adjustments
     concerned: dict[tuple[str, str], list[Park]] = {}
-    for score in run.scores:
-        for key, reason in score.undecided.items():
-            concerned.setdefault((key, reason), []).append(score.park)
+    columns = run.columns
+    for row in run.rows if columns.consequences else ():
+        for key, reason in columns.consequences.get(row, NO_CONSEQUENCES).undecided.items():
+            concerned.setdefault((key, reason), []).append(columns.context.parks[row])
     found = []
     for (key, reason), parks in concerned.items():
         why = reason_words(reason)

@@ -1,1 +1,1 @@
-"""The commands, one file each."""
+"""One file a command: its options, what it calls, its exit code. Heavy imports stand inside the functions."""

@@ -11,11 +11,9 @@ import typer
 
 from fivegoods.cli import options as o
 from fivegoods.cli.emit import destination, emit
-from fivegoods.cli.exits import ANSWER_IS_NO, DONE
-from fivegoods.cli.one_park import open_among, problem_of_goal, refuse, small_file
-from fivegoods.cli.program.help_words import HELP_LANG
-from fivegoods.cli.program.language import language
-from fivegoods.cli.session import Question
+from fivegoods.cli.language import help_of
+from fivegoods.cli.notices import ANSWER_IS_NO, DONE, refuse
+from fivegoods.cli.one_park import open_among, problem_of_goal, small_file
 from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
@@ -23,61 +21,45 @@ if TYPE_CHECKING:
     from fivegoods.scoring.scores import Run
 
 
-def _option(name: str, metavar: str, code: str, **more: Any) -> Any:
-    return typer.Option(name, metavar=metavar, help=say(f"help.{code}", HELP_LANG), show_default=False, **more)
-
-
 def advise(
-    context: typer.Context,
     park: o.OnePark,
-    target: Annotated[Decimal | None, _option("--target", "POINTS", "target", parser=o.decimal_number)] = None,
-    grade: Annotated[str | None, _option("--grade", "GRADE", "grade")] = None,
-    rank: Annotated[int | None, _option("--rank", "RANK", "rank_goal")] = None,
-    next_: Annotated[bool, typer.Option("--next", help=say("help.next", HELP_LANG))] = False,
-    costs: Annotated[str | None, _option("--costs", "FILE", "costs")] = None,
-    limit: Annotated[Decimal | None, _option("--limit", "SHARE", "limit", parser=o.decimal_number)] = None,
-    criteria: o.CriteriaChoice = None,
-    benchmarks: o.Benchmarks = None,
-    peers: Annotated[list[str] | None, _option("--peers", "PATH", "all_parks")] = None,
-    year: o.Year = None,
-    counted: o.As = o.Counted.REVIEWED,
-    output_format: o.OutputFormat = None,
-    output: o.OutputFile = None,
-    strict: o.Strict = False,
-    quiet: o.Quiet = False,
-    lang: o.Language = None,
+    options: o.AmongOptions,
+    target: Annotated[Decimal | None, o.option("target", "--target", metavar="POINTS", parser=o.decimal_number)] = None,
+    grade: Annotated[str | None, o.option("grade", "--grade", metavar="GRADE")] = None,
+    rank: Annotated[int | None, o.option("rank_goal", "--rank", metavar="RANK")] = None,
+    next_: Annotated[bool, typer.Option("--next", help=help_of("next"))] = False,
+    costs: Annotated[str | None, o.option("costs", "--costs", metavar="FILE")] = None,
+    limit: Annotated[Decimal | None, o.option("limit", "--limit", metavar="SHARE", parser=o.decimal_number)] = None,
 ) -> None:
     """Advise a park."""
-    spoken = language(lang or context.obj)
-    to = destination(output, output_format, spoken)
+    to = destination(options)
     if sum((target is not None, grade is not None, rank is not None, next_)) > 1:
-        refuse(say("advise.one_goal", spoken))
-    question = Question([park], spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict)
-    run, park_id = open_among(question)
+        refuse(say("advise.one_goal", to.lang))
+    run, park_id = open_among(park, options)
     from fivegoods.analysis.advise import GoalError
     from fivegoods.analysis.advise import advise as advice
     from fivegoods.reports.changes.advise import AdviceProduct
 
     try:
         goal = _goal(run, park_id, target, grade, rank, next_=next_)
-        found = advice(run, park_id, goal, _costs(costs, limit, run, spoken))
+        found = advice(run, park_id, goal, _costs(costs, limit, run, to.lang))
     except GoalError as error:
-        refuse(problem_of_goal(error.reason, error.params, spoken))
-    emit(AdviceProduct(found, spoken, _whatif(question)), to, spoken, quiet=quiet)
+        refuse(problem_of_goal(error.reason, error.params, to.lang))
+    emit(AdviceProduct(found, to.lang, _whatif(park, options)), to)
     raise typer.Exit(ANSWER_IS_NO if found.goal and not found.is_reached and found.plan is None else DONE)
 
 
-def _whatif(question: Question) -> str:
+def _whatif(park: str, options: o.AmongOptions) -> str:
     """Return the `whatif` command over the same parks, as far as its changes."""
-    options: tuple[tuple[str, Sequence[str]], ...] = (
-        ("--criteria", [question.criteria] if question.criteria else []),
-        ("--peers", question.peers),
-        ("--benchmarks", question.benchmarks),
-        ("--year", [str(question.year)] if question.year else []),
-        ("--as", [] if question.counted is o.Counted.REVIEWED else [str(question.counted)]),
+    given: tuple[tuple[str, Sequence[str]], ...] = (
+        ("--criteria", [options.criteria] if options.criteria else []),
+        ("--peers", options.peers or ()),
+        ("--benchmarks", options.benchmarks or ()),
+        ("--year", [str(options.year)] if options.year else []),
+        ("--as", [] if options.counted is o.Counted.REVIEWED else [str(options.counted)]),
     )
-    given = [text for name, values in options for value in values for text in (name, shlex.quote(value))]
-    return " ".join(["fivegoods whatif", shlex.quote(question.parks[0]), *given])
+    texts = [text for name, values in given for value in values for text in (name, shlex.quote(value))]
+    return " ".join(["fivegoods whatif", shlex.quote(park), *texts])
 
 
 def _goal(

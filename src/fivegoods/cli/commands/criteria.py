@@ -2,63 +2,41 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fivegoods.cli import options as o
-from fivegoods.cli.commands.schemas import Schema
-from fivegoods.cli.emit import destination, emit, write_or_exit, write_out
-from fivegoods.cli.exits import ANSWER_IS_NO, COULD_NOT, DONE
-from fivegoods.cli.program.completion import criteria_ids
-from fivegoods.cli.program.help_words import HELP_LANG, examples
-from fivegoods.cli.program.language import language
+from fivegoods.cli.declare import command, group
+from fivegoods.cli.emit import destination, emit, emit_text, say_written, write_or_exit
+from fivegoods.cli.language import help_of
+from fivegoods.cli.notices import ANSWER_IS_NO, COULD_NOT, DONE, notice, refuse, stop
 from fivegoods.cli.session import show_findings
 from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
     from fivegoods.criteria.file import CriteriaFile
     from fivegoods.messages.findings import Finding
-    from fivegoods.reports.criteria.cases import CasesOf
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = group()
 
 
-def _help(command: str) -> str:
-    return say(f"help.criteria_{command}", HELP_LANG)
+class Schema(StrEnum):
+    """The kinds of file that have a JSON Schema."""
+
+    CRITERIA = "criteria"
+    PARK = "park"
+    BENCHMARKS = "benchmarks"
 
 
-_Name = Annotated[
-    str,
-    typer.Argument(metavar="ID|FILE", help=say("help.criteria_name", HELP_LANG), autocompletion=criteria_ids),
-]
-_Names = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[ID|FILE...]",
-        help=say("help.criteria_names", HELP_LANG),
-        autocompletion=criteria_ids,
-        show_default=False,
-    ),
-]
-
-
-@app.command("list", help=_help("list"), epilog=examples("fivegoods criteria list"))
-def list_all(
-    context: typer.Context,
-    output_format: o.OutputFormat = None,
-    output: o.OutputFile = None,
-    quiet: o.Quiet = False,
-    lang: o.Language = None,
-) -> None:
+@command(app, "list", "criteria_list", "fivegoods criteria list")
+def list_all(options: o.ReportOptions) -> None:
     """List criteria."""
-    spoken = language(lang or context.obj)
-    to = destination(output, output_format, spoken)
+    to = destination(options)
     from fivegoods.reading.criteria_files import list_criteria, load_criteria_file
     from fivegoods.reports.criteria.criteria_list import CriteriaListProduct, ListedCriteria
 
@@ -67,64 +45,31 @@ def list_all(
         file, _ = load_criteria_file(entry.name)
         name, status = (file.criteria.name, file.criteria.status) if file else (None, None)
         listed.append(ListedCriteria(entry.id, entry.edition, entry.where, entry.path, name, status))
-    emit(CriteriaListProduct(listed, spoken), to, spoken, quiet=quiet)
+    emit(CriteriaListProduct(listed, to.lang), to)
 
 
-@app.command("show", help=_help("show"), epilog=examples("fivegoods criteria show huangyan-per-mu/2022"))
-def show(
-    context: typer.Context,
-    name: _Name,
-    output_format: o.OutputFormat = None,
-    output: o.OutputFile = None,
-    quiet: o.Quiet = False,
-    lang: o.Language = None,
-) -> None:
+@command(app, "show", "criteria_show", "fivegoods criteria show huangyan-per-mu/2022")
+def show(name: o.CriteriaName, options: o.ReportOptions) -> None:
     """Show criteria."""
-    spoken = language(lang or context.obj)
-    to = destination(output, output_format, spoken)
+    to = destination(options)
     from fivegoods.reports.criteria.criteria_page import CriteriaProduct
 
-    emit(CriteriaProduct(_load_or_exit(name, spoken), spoken), to, spoken, quiet=quiet)
+    emit(CriteriaProduct(_load_or_exit(name, to.lang), to.lang), to)
 
 
-@app.command(
-    "diff",
-    help=_help("diff"),
-    epilog=examples("fivegoods criteria diff huangyan-per-mu/2021 huangyan-per-mu/2022"),
-)
-def diff(
-    context: typer.Context,
-    before: _Name,
-    after: _Name,
-    output_format: o.OutputFormat = None,
-    output: o.OutputFile = None,
-    quiet: o.Quiet = False,
-    lang: o.Language = None,
-) -> None:
+@command(app, "diff", "criteria_diff", "fivegoods criteria diff huangyan-per-mu/2021 huangyan-per-mu/2022")
+def diff(before: o.CriteriaName, after: o.CriteriaName, options: o.ReportOptions) -> None:
     """Compare two criteria."""
-    spoken = language(lang or context.obj)
-    to = destination(output, output_format, spoken)
+    to = destination(options)
     from fivegoods.reports.criteria.criteria_diff import CriteriaDiffProduct
 
-    old, new = _load_or_exit(before, spoken), _load_or_exit(after, spoken)
-    emit(CriteriaDiffProduct(old, new, spoken), to, spoken, quiet=quiet)
+    old, new = _load_or_exit(before, to.lang), _load_or_exit(after, to.lang)
+    emit(CriteriaDiffProduct(old, new, to.lang), to)
 
 
-@app.command(
-    "check",
-    help=_help("check"),
-    epilog=examples("fivegoods criteria check", "fivegoods criteria check criteria/mine/2024.yaml"),
-)
-def check(
-    context: typer.Context,
-    names: _Names = None,
-    output_format: o.FindingsFormat = o.FindingsShape.TEXT,
-    strict: o.Strict = False,
-    quiet: o.Quiet = False,
-    lang: o.Language = None,
-) -> None:
+@command(app, "check", "criteria_check", "fivegoods criteria check", "fivegoods criteria check criteria/mine/2024.yaml")
+def check(options: o.FindingsOptions, names: o.CriteriaNames = None) -> None:
     """Check criteria."""
-    spoken = language(lang or context.obj)
     from fivegoods.checks import check_criteria
     from fivegoods.cli.commands.check import finish
     from fivegoods.reading.criteria_files import load_criteria_file
@@ -134,71 +79,68 @@ def check(
         file, findings = load_criteria_file(name)
         found += findings
         found += check_criteria(file) if file else []
-    raise typer.Exit(finish(found, output_format, spoken, strict=strict, quiet=quiet))
+    raise typer.Exit(finish(found, options))
 
 
-@app.command(
-    "test",
-    help=_help("test"),
-    epilog=examples("fivegoods criteria test", "fivegoods criteria test huangyan-per-mu/2022"),
-)
-def run_all_cases(
-    context: typer.Context,
-    names: _Names = None,
-    output_format: o.OutputFormat = None,
-    output: o.OutputFile = None,
-    quiet: o.Quiet = False,
-    lang: o.Language = None,
-) -> None:
+@command(app, "test", "criteria_test", "fivegoods criteria test", "fivegoods criteria test huangyan-per-mu/2022")
+def run_all_cases(options: o.ReportOptions, names: o.CriteriaNames = None) -> None:
     """Run worked cases."""
-    spoken = language(lang or context.obj)
-    to = destination(output, output_format, spoken)
+    to = destination(options)
     from fivegoods.reports.criteria.cases import CasesOf, CasesProduct
     from fivegoods.worked_cases import run_cases
 
-    files = [_scorable_or_exit(name, spoken) for name in names or _all_names()]
-    outcome: list[CasesOf] = [CasesOf(f"{file.id}/{file.edition}", run_cases(file, spoken)) for file in files]
-    emit(CasesProduct(outcome, spoken), to, spoken, quiet=quiet)
+    files = [_scorable_or_exit(name, to.lang) for name in names or _all_names()]
+    outcome = [CasesOf(f"{file.id}/{file.edition}", run_cases(file, to.lang)) for file in files]
+    emit(CasesProduct(outcome, to.lang), to)
     raise typer.Exit(ANSWER_IS_NO if any(file.failed for file in outcome) else DONE)
 
 
-@app.command(
+@command(
+    app,
     "new",
-    help=_help("new"),
-    epilog=examples("fivegoods criteria new my-parks/2026", "fivegoods criteria new my-parks -o my-parks.yaml"),
+    "criteria_new",
+    "fivegoods criteria new my-parks/2026",
+    "fivegoods criteria new my-parks -o my-parks.yaml",
 )
 def new(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="ID", help=_help("id"), show_default=False)],
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help=_help("output"), show_default=False)
-    ] = None,
-    quiet: o.Quiet = False,
-    lang: o.Language = None,
+    wish: Annotated[str, o.argument("criteria_id", "ID")],
+    options: o.Manner,
+    output: Annotated[str | None, o.option("criteria_output", "--output", "-o", metavar="FILE")] = None,
 ) -> None:
     """Write criteria to start from."""
-    from fivegoods.cli.commands.criteria_new import write_draft
-
-    write_draft(name, output, language(lang or context.obj), quiet=quiet)
-
-
-@app.command("schema", help=_help("schema"), epilog=examples("fivegoods criteria schema park -o park.schema.json"))
-def schema(
-    context: typer.Context,
-    kind: Annotated[Schema, typer.Argument(help=say("help.schema_of", HELP_LANG))] = Schema.CRITERIA,
-    output: o.OutputFile = None,
-    lang: o.Language = None,
-) -> None:
-    """Print a JSON Schema."""
-    from pathlib import Path
-
+    from fivegoods.collect.criteria_draft import SCHEMA_FILE, criteria_draft
     from fivegoods.export.json_schema import schema_text
 
-    text = schema_text(kind)
-    if output is None or output == "-":
-        write_out(text)
-    else:
-        write_or_exit(Path(output), text.encode(), language(lang or context.obj))
+    lang = options.lang
+    id_, edition = _name_or_exit(wish, lang)
+    name = f"{id_}/{edition}"
+    if output == "-":
+        emit_text(criteria_draft(name, name, lang), output, lang)
+        return
+    file = Path(output) if output else _own_file(id_, edition, lang)
+    if file.exists():
+        stop(say("cli.file_exists", lang, file=file))
+    shown = shlex.quote(file.as_posix())
+    schema_file = file.with_name(SCHEMA_FILE) if output else file.parent.with_name(SCHEMA_FILE)
+    seen = SCHEMA_FILE if output else f"../{SCHEMA_FILE}"
+    write_or_exit(file, [criteria_draft(name, shown, lang, seen).encode()], lang, make_folder=not output)
+    if not schema_file.exists():
+        write_or_exit(schema_file, [schema_text("criteria").encode()], lang)
+    say_written(file, lang, quiet=options.quiet)
+    if not options.quiet:
+        notice(say("cli.next_criteria", lang, file=shown))
+
+
+@command(app, "schema", "criteria_schema", "fivegoods criteria schema park -o park.schema.json")
+def schema(
+    options: o.Spoken,
+    kind: Annotated[Schema, typer.Argument(help=help_of("schema_of"))] = Schema.CRITERIA,
+    output: o.OutputFile = None,
+) -> None:
+    """Print a JSON Schema."""
+    from fivegoods.export.json_schema import schema_text
+
+    emit_text(schema_text(kind), output, options.lang)
 
 
 def _all_names() -> list[str]:
@@ -228,3 +170,26 @@ def _scorable_or_exit(name: str, lang: str) -> CriteriaFile:
         show_findings(findings, lang, quiet=False)
         raise typer.Exit(COULD_NOT)
     return file
+
+
+def _name_or_exit(wish: str, lang: str) -> tuple[str, str]:
+    from fivegoods.collect.criteria_draft import legal_name, named
+
+    name = named(wish)
+    if name is None:
+        near = legal_name(wish)
+        hint = say("cli.did_you_mean", lang, near=near) if near else ""
+        refuse(say("cli.criteria_id", lang, name=wish, hint=hint).strip(), "ID")
+    return name
+
+
+def _own_file(id_: str, edition: str, lang: str) -> Path:
+    """Return where criteria of one's own are looked up. Refuse a name that would hide other criteria."""
+    from fivegoods.reading.criteria_files import FOLDER_VARIABLE, list_criteria
+
+    known = [entry for entry in list_criteria() if entry.id == id_]
+    for entry in known:
+        if entry.edition == edition:
+            editions = ", ".join(one.edition for one in known)
+            stop(say("cli.criteria_exist", lang, name=entry.name, path=entry.path, editions=editions))
+    return Path(os.environ.get(FOLDER_VARIABLE) or "criteria") / id_ / f"{edition}.yaml"

@@ -1,4 +1,4 @@
-"""`fivegoods rank`: parks in order, overall and by group."""
+"""`fivegoods rank` and `fivegoods compare`: parks in order, overall and by group, or side by side."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fivegoods.cli import options as o
-from fivegoods.cli.emit import Destination, destination, emit, on_screen
-from fivegoods.cli.exits import COULD_NOT
+from fivegoods.cli.emit import Destination, destination, emit
+from fivegoods.cli.notices import refuse, suggest
 from fivegoods.cli.one_park import among
-from fivegoods.cli.program.help_words import HELP_LANG
-from fivegoods.cli.program.language import language
-from fivegoods.cli.session import Question, answer, open_or_exit, suggest
+from fivegoods.cli.session import answer, open_or_exit, open_ranking
 from fivegoods.export.output import Format
 from fivegoods.messages.words import say
 
@@ -22,67 +20,53 @@ if TYPE_CHECKING:
     from fivegoods.reports.model import Product
     from fivegoods.scoring.scores import Run
 
-Top = Annotated[
-    int | None, typer.Option("--top", metavar="N", min=1, help=say("help.top", HELP_LANG), show_default=False)
-]
-
 
 def rank(
-    context: typer.Context,
     parks: o.Parks,
-    criteria: o.CriteriaChoice = None,
-    benchmarks: o.Benchmarks = None,
-    peers: o.Peers = None,
-    year: o.Year = None,
-    years: o.Years = None,
-    counted: o.As = o.Counted.REVIEWED,
-    output_format: o.OutputFormat = None,
-    output: o.OutputFile = None,
-    top: Top = None,
+    options: o.RunOptions,
+    years: Annotated[str | None, o.option("years", "--years", metavar="FROM-TO")] = None,
+    top: Annotated[int | None, o.option("top", "--top", metavar="N", min=1)] = None,
     fail_under: o.FailUnder = None,
     min_coverage: o.MinCoverage = None,
     allow_partial: o.AllowPartial = False,
-    strict: o.Strict = False,
-    quiet: o.Quiet = False,
-    lang: o.Language = None,
 ) -> None:
     """Rank parks."""
-    spoken = language(lang or context.obj)
-    to = destination(output, output_format, spoken)
-    extent = _extent(top, to, spoken)
-    span = years_of(years, spoken) if years is not None else ()
-    run = open_or_exit(Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict))
-    if not allow_partial:
-        refuse_partial(run, spoken)
+    to = destination(options)
+    extent = _extent(top, to)
+    span = years_of(years, to.lang) if years is not None else ()
+    run = open_ranking(parks, options, allow_partial=allow_partial)
     if span:
-        emit(_over_years(run, span, spoken), to, spoken, quiet=quiet, extent=extent)
+        emit(_over_years(run, span, to.lang), to, extent)
         return
     from fivegoods.reports.results.ranking import RankingProduct
 
-    emit(RankingProduct(run, spoken), to, spoken, quiet=quiet, extent=extent)
-    suggest("cli.next_explain", spoken, quiet=quiet, park=among(run, parks, peers or ()))
-    raise typer.Exit(answer(run, fail_under, min_coverage, spoken))
+    emit(RankingProduct(run, to.lang), to, extent)
+    suggest("cli.next_explain", to.lang, quiet=to.quiet, park=among(run, parks, options.peers))
+    raise typer.Exit(answer(run, fail_under, min_coverage, to.lang))
 
 
-def _extent(top: int | None, to: Destination, lang: str) -> Extent | None:
+def compare(parks: o.Parks, options: o.RunOptions) -> None:
+    """Compare parks."""
+    to = destination(options)
+    run = open_or_exit(parks, options)
+    if len(run.scores) < 2:
+        refuse(say("cli.need_two", to.lang), "PARK...")
+    from fivegoods.reports.results.comparison import ComparisonProduct
+
+    emit(ComparisonProduct(run, to.lang), to)
+
+
+def _extent(top: int | None, to: Destination) -> Extent | None:
     """Return how much of long tables is shown, None for all. Raise BadParameter for --top of a format for programs."""
-    if top is None and not on_screen(to):
+    if top is None and not to.is_screen:
         return None
     from fivegoods.reports import excerpt
 
     if top is None:
         return replace(excerpt.SCREEN, rest="excerpt.rest_of_rank")
     if to.format in {Format.CSV, Format.JSON}:
-        raise typer.BadParameter(say("cli.top_of_data", lang, format=to.format.upper()), param_hint="--top")
+        refuse(say("cli.top_of_data", to.lang, format=to.format.upper()), "--top")
     return excerpt.top(top)
-
-
-def refuse_partial(run: Run, lang: str) -> None:
-    """Exit with 2 where the criteria are partial: a ranking by half a rule misleads."""
-    if run.criteria.criteria.status == "partial":
-        name = f"{run.criteria.id}/{run.criteria.edition}"
-        typer.echo(say("cli.partial", lang, criteria=name), err=True)
-        raise typer.Exit(COULD_NOT)
 
 
 def years_of(text: str, lang: str) -> tuple[int, ...]:
@@ -92,7 +76,7 @@ def years_of(text: str, lang: str) -> tuple[int, ...]:
         first, dash, last = part.strip().partition("-")
         ends = (first, last if dash else first)
         if not all(end.isascii() and end.isdigit() and len(end) == 4 for end in ends) or ends[0] > ends[1]:
-            raise typer.BadParameter(say("years.bad_range", lang, text=text), param_hint="--years")
+            refuse(say("years.bad_range", lang, text=text), "--years")
         years += range(int(ends[0]), int(ends[1]) + 1)
     return tuple(dict.fromkeys(years))
 
@@ -103,6 +87,5 @@ def _over_years(run: Run, years: tuple[int, ...], lang: str) -> Product:
 
     found = over_years(run, years)
     if not found.runs:
-        text = say("years.none", lang, years=say("join.list", lang).join(map(str, years)))
-        raise typer.BadParameter(text, param_hint="--years")
+        refuse(say("years.none", lang, years=say("join.list", lang).join(map(str, years))), "--years")
     return YearsProduct(found, lang)

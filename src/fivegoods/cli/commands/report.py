@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fivegoods.cli import options as o
 from fivegoods.cli.emit import Destination, destination, emit, emit_bytes
-from fivegoods.cli.exits import COULD_NOT
-from fivegoods.cli.one_park import open_asked, refuse
-from fivegoods.cli.program.language import language
-from fivegoods.cli.session import Question, show_findings, suggest
+from fivegoods.cli.language import help_of
+from fivegoods.cli.notices import COULD_NOT, refuse, suggest
+from fivegoods.cli.one_park import open_asked
+from fivegoods.cli.session import show_findings
 from fivegoods.export.output import Format
 from fivegoods.messages.words import say
 
@@ -24,50 +24,38 @@ _TEMPLATE = "template"
 
 
 def report(
-    context: typer.Context,
-    parks: o.ReportParks,
-    template: o.Template = None,
-    annex: o.Annex = False,
-    criteria: o.CriteriaChoice = None,
-    benchmarks: o.Benchmarks = None,
-    peers: o.Peers = None,
-    year: o.Year = None,
-    counted: o.As = o.Counted.REVIEWED,
-    output_format: o.OutputFormat = None,
-    output: o.OutputFile = None,
-    strict: o.Strict = False,
-    quiet: o.Quiet = False,
-    lang: o.Language = None,
+    parks: Annotated[list[str], o.argument("report_parks", "PARK...")],
+    options: o.RunOptions,
+    template: Annotated[str | None, o.option("template", "--template", metavar="FILE")] = None,
+    annex: Annotated[bool, typer.Option("--annex", help=help_of("annex"))] = False,
 ) -> None:
     """Write a report."""
-    spoken = language(lang or context.obj)
-    to = destination(output, output_format, spoken)
+    to = destination(options)
     if parks == [_TEMPLATE]:
-        _write_template(to, spoken, quiet=quiet)
+        _write_template(to)
         return
     if template is not None:
-        _check_template(template, to.format, spoken)
-    question = Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict)
-    run, asked = open_asked(question)
+        _check_template(template, to.format, to.lang)
+    run, asked = open_asked(parks, options)
     from fivegoods.reports.results.document import DocumentProduct
 
     if run.is_alone:
         run = run.unranked()
         asked = tuple(run.scores)
-    product = DocumentProduct(run, asked, spoken, annex=annex)
+    product = DocumentProduct(run, asked, to.lang, annex=annex)
     if to.format is Format.DOCX or template is not None:
-        emit_bytes(_set_in(product, template, spoken), to, spoken, quiet=quiet)
+        emit_bytes(_set_in(product, template, to.lang), to)
         return
-    emit(product, to, spoken, quiet=quiet)
-    suggest("cli.next_word", spoken, quiet=quiet)
+    emit(product, to)
+    suggest("cli.next_word", to.lang, quiet=to.quiet)
 
 
-def _write_template(to: Destination, lang: str, *, quiet: bool) -> None:
+def _write_template(to: Destination) -> None:
     from fivegoods.export.docx.template import built_in
 
     if to.file is None or to.format is not Format.DOCX:
-        refuse(say("report.template_format", lang, suffix=".docx"), "-o")
-    emit_bytes(built_in(lang), to, lang, quiet=quiet)
+        refuse(say("report.template_format", to.lang, suffix=".docx"), "-o")
+    emit_bytes(built_in(to.lang), to)
 
 
 def _check_template(template: str, chosen: Format, lang: str) -> None:

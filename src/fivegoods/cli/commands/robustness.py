@@ -9,18 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fivegoods.cli import options as o
-from fivegoods.cli.commands.rank import refuse_partial
 from fivegoods.cli.emit import destination, emit
-from fivegoods.cli.exits import COULD_NOT
-from fivegoods.cli.numeric import need_two, progress_on_terminal, share
-from fivegoods.cli.program.help_words import HELP_LANG
-from fivegoods.cli.program.language import language
-from fivegoods.cli.session import Question, open_or_exit, show_findings, stop_at
-from fivegoods.messages.words import say
+from fivegoods.cli.language import help_of
+from fivegoods.cli.progress import drawing_progress
+from fivegoods.cli.session import document_or_exit, open_ranking, stop_at
 
 if TYPE_CHECKING:
     from fivegoods.criteria.models.uncertainty import Uncertainty
-    from fivegoods.reading.analysis_documents import Document
 
 
 class NoiseKind(StrEnum):
@@ -32,61 +27,31 @@ class NoiseKind(StrEnum):
     SIMPLEX = "simplex"
 
 
-def _help(code: str) -> str:
-    return say(f"help.{code}", HELP_LANG)
-
-
-Noise = Annotated[
-    Decimal | None, typer.Option("--noise", metavar="SHARE", parser=share, help=_help("noise"), show_default=False)
-]
-Kind = Annotated[NoiseKind, typer.Option("--noise-kind", help=_help("noise_kind"))]
-File = Annotated[
-    str | None, typer.Option("--uncertainty", "-u", metavar="FILE", help=_help("uncertainty"), show_default=False)
-]
-Draws = Annotated[int, typer.Option("--draws", "-n", min=1, help=_help("draws"))]
-Seed = Annotated[int, typer.Option("--seed", min=0, help=_help("seed"))]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help=_help("jobs"))]
-Level = Annotated[
-    Decimal | None, typer.Option("--level", metavar="SHARE", parser=share, help=_help("level"), show_default=False)
-]
-NoDrivers = Annotated[bool, typer.Option("--no-drivers", help=_help("no_drivers"))]
-
-
 def robustness(
-    context: typer.Context,
     parks: o.Parks,
-    noise: Noise = None,
-    noise_kind: Kind = NoiseKind.UNIFORM,
-    uncertainty: File = None,
-    draws: Draws = 10_000,
-    seed: Seed = 1,
-    jobs: Jobs = 1,
-    level: Level = None,
-    no_drivers: NoDrivers = False,
-    criteria: o.CriteriaChoice = None,
-    benchmarks: o.Benchmarks = None,
-    peers: o.Peers = None,
-    year: o.Year = None,
-    counted: o.As = o.Counted.REVIEWED,
-    output_format: o.OutputFormat = None,
-    output: o.OutputFile = None,
+    options: o.RunOptions,
+    noise: Annotated[Decimal | None, o.option("noise", "--noise", metavar="SHARE", parser=o.share)] = None,
+    noise_kind: Annotated[NoiseKind, typer.Option("--noise-kind", help=help_of("noise_kind"))] = NoiseKind.UNIFORM,
+    uncertainty: Annotated[str | None, o.option("uncertainty", "--uncertainty", "-u", metavar="FILE")] = None,
+    draws: Annotated[int, typer.Option("--draws", "-n", min=1, help=help_of("draws"))] = 10_000,
+    seed: Annotated[int, typer.Option("--seed", min=0, help=help_of("seed"))] = 1,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help=help_of("jobs"))] = 1,
+    level: Annotated[Decimal | None, o.option("level", "--level", metavar="SHARE", parser=o.share)] = None,
+    no_drivers: Annotated[bool, typer.Option("--no-drivers", help=help_of("no_drivers"))] = False,
     allow_partial: o.AllowPartial = False,
-    strict: o.Strict = False,
-    quiet: o.Quiet = False,
-    lang: o.Language = None,
 ) -> None:
     """Show how sure a ranking is."""
-    spoken = language(lang or context.obj)
-    to = destination(output, output_format, spoken)
-    written = _document(uncertainty, spoken, quiet=quiet)
-    run = open_or_exit(Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict))
-    if not allow_partial:
-        refuse_partial(run, spoken)
-    need_two(run, spoken)
+    to = destination(options)
+    written = None
+    if uncertainty is not None:
+        from fivegoods.criteria.models.uncertainty import Uncertainty
+
+        written = document_or_exit(uncertainty, Uncertainty, options)
+    run = open_ranking(parks, options, allow_partial=allow_partial, least=2)
     if written is not None:
         from fivegoods.checks.documents import check_errors
 
-        stop_at(check_errors(written.model, run.plan, written.origin), spoken)
+        stop_at(check_errors(written.model, run.plan, written.origin), to.lang)
     declared = _declared(written.model if written else None, noise, noise_kind)
     from fivegoods.reports.uncertainty.robustness import RobustnessProduct
     from fivegoods.uncertainty.robustness import Effort, analyse
@@ -94,22 +59,9 @@ def robustness(
     usual = Effort()
     points = 0 if no_drivers else usual.points
     effort = Effort(draws, seed, jobs, points, usual.level if level is None else float(level))
-    with progress_on_terminal(spoken, quiet=quiet) as progress:
+    with drawing_progress(to.lang, quiet=to.quiet) as progress:
         found = analyse(run, declared, effort, progress)
-    emit(RobustnessProduct(found, spoken), to, spoken, quiet=quiet)
-
-
-def _document(file: str | None, lang: str, *, quiet: bool) -> Document[Uncertainty] | None:
-    if file is None:
-        return None
-    from fivegoods.criteria.models.uncertainty import Uncertainty
-    from fivegoods.reading.analysis_documents import read_document
-
-    read, findings = read_document(file, Uncertainty)
-    show_findings(findings, lang, quiet=quiet)
-    if read is None:
-        raise typer.Exit(COULD_NOT)
-    return read
+    emit(RobustnessProduct(found, to.lang), to)
 
 
 def _declared(written: Uncertainty | None, noise: Decimal | None, kind: NoiseKind) -> Uncertainty:

@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from fivegoods.cli import options as o
-from fivegoods.cli.emit import destination, emit, on_screen
+from fivegoods.cli.emit import destination, emit
+from fivegoods.cli.notices import suggest
 from fivegoods.cli.one_park import among, open_shown
-from fivegoods.cli.program.language import language
-from fivegoods.cli.session import Question, answer, suggest
+from fivegoods.cli.session import answer
 
 
 def score(
-    context: typer.Context,
-    parks: o.ParksOrNames,
-    criteria: o.CriteriaChoice = None,
-    benchmarks: o.Benchmarks = None,
-    peers: o.Peers = None,
-    year: o.Year = None,
-    counted: o.As = o.Counted.REVIEWED,
-    output_format: o.OutputFormat = None,
-    output: o.OutputFile = None,
+    parks: Annotated[list[str], o.argument("parks_or_names", "PARK...")],
+    options: o.RunOptions,
     fail_under: o.FailUnder = None,
     min_coverage: o.MinCoverage = None,
-    strict: o.Strict = False,
-    quiet: o.Quiet = False,
-    lang: o.Language = None,
 ) -> None:
     """Score parks."""
-    spoken = language(lang or context.obj)
-    to = destination(output, output_format, spoken)
-    run = open_shown(
-        Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict, each_year=True)
-    )
+    to = destination(options)
+    run = open_shown(parks, options)
     from fivegoods.reports.results.card import CardProduct
 
-    emit(CardProduct(run, spoken, on_screen=on_screen(to)), to, spoken, quiet=quiet)
-    suggest("cli.next_explain", spoken, quiet=quiet, park=among(run, parks, peers or ()))
-    raise typer.Exit(answer(run, fail_under, min_coverage, spoken))
+    emit(CardProduct(run, to.lang, on_screen=to.is_screen), to)
+    suggest("cli.next_explain", to.lang, quiet=to.quiet, park=among(run, parks, options.peers))
+    raise typer.Exit(answer(run, fail_under, min_coverage, to.lang))

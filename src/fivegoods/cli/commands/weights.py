@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fivegoods.cli import options as o
-from fivegoods.cli.commands.rank import refuse_partial
 from fivegoods.cli.emit import destination, emit
-from fivegoods.cli.exits import COULD_NOT
-from fivegoods.cli.numeric import need_two
-from fivegoods.cli.program.help_words import HELP_LANG
-from fivegoods.cli.program.language import language
-from fivegoods.cli.session import Question, open_or_exit, show_findings, stop_at
+from fivegoods.cli.language import help_of
+from fivegoods.cli.notices import stop
+from fivegoods.cli.session import document_or_exit, open_ranking, stop_at
 from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
@@ -54,66 +51,36 @@ class RandomIndex(StrEnum):
     ALONSO = "alonso"
 
 
-def _help(code: str) -> str:
-    return say(f"help.{code}", HELP_LANG)
-
-
-Which = Annotated[Method, typer.Argument(metavar="METHOD", help=_help("weight_method"), show_default=False)]
-OnWhat = Annotated[On | None, typer.Option("--on", help=_help("on"), show_default=False)]
-Judged_ = Annotated[
-    str | None, typer.Option("--judgements", metavar="FILE", help=_help("judgements"), show_default=False)
-]
-Index = Annotated[RandomIndex, typer.Option("--random-index", help=_help("random_index"))]
-
-
 def weights(
-    context: typer.Context,
-    method: Which,
+    method: Annotated[Method, o.argument("weight_method", "METHOD")],
     parks: o.Parks,
-    on: OnWhat = None,
-    judgements: Judged_ = None,
-    random_index: Index = RandomIndex.SAATY,
-    criteria: o.CriteriaChoice = None,
-    benchmarks: o.Benchmarks = None,
-    peers: o.Peers = None,
-    year: o.Year = None,
-    counted: o.As = o.Counted.REVIEWED,
-    output_format: o.OutputFormat = None,
-    output: o.OutputFile = None,
+    options: o.RunOptions,
+    on: Annotated[On | None, o.option("on", "--on")] = None,
+    judgements: Annotated[str | None, o.option("judgements", "--judgements", metavar="FILE")] = None,
+    random_index: Annotated[
+        RandomIndex, typer.Option("--random-index", help=help_of("random_index"))
+    ] = RandomIndex.SAATY,
     allow_partial: o.AllowPartial = False,
-    strict: o.Strict = False,
-    quiet: o.Quiet = False,
-    lang: o.Language = None,
 ) -> None:
     """Derive weights."""
-    spoken = language(lang or context.obj)
-    to = destination(output, output_format, spoken)
-    written = _judgements(method, judgements, spoken, quiet=quiet)
-    run = open_or_exit(Question(parks, spoken, criteria, benchmarks or (), peers or (), year, counted, quiet, strict))
-    if not allow_partial:
-        refuse_partial(run, spoken)
-    need_two(run, spoken)
+    to = destination(options)
+    written = _judgements(method, judgements, options)
+    run = open_ranking(parks, options, allow_partial=allow_partial, least=2)
     if written is not None:
-        product = _judged(run, method, written, random_index, spoken)
+        product = _judged(run, method, written, random_index, to.lang)
     else:
-        product = _derived(run, method, on, spoken)
-    emit(product, to, spoken, quiet=quiet)
+        product = _derived(run, method, on, to.lang)
+    emit(product, to)
 
 
-def _judgements(method: Method, file: str | None, lang: str, *, quiet: bool) -> Document[Judgements] | None:
+def _judgements(method: Method, file: str | None, options: o.Manner) -> Document[Judgements] | None:
     if method not in (Method.AHP, Method.BUDGET):
         return None
     if file is None:
-        typer.echo(say("cli.needs_judgements", lang, method=method), err=True)
-        raise typer.Exit(COULD_NOT)
+        stop(say("cli.needs_judgements", options.lang, method=method))
     from fivegoods.criteria.models.judgements import Judgements
-    from fivegoods.reading.analysis_documents import read_document
 
-    read, findings = read_document(file, Judgements)
-    show_findings(findings, lang, quiet=quiet)
-    if read is None:
-        raise typer.Exit(COULD_NOT)
-    return read
+    return document_or_exit(file, Judgements, options)
 
 
 def _derived(run: Run, method: Method, asked: On | None, lang: str) -> Product:
@@ -147,8 +114,7 @@ def _check(run: Run, frame: Frame, on: On, lang: str) -> Product:
     try:
         return AgreementProduct(run, check_methods(frame, on.value), lang)
     except NoWeights:
-        typer.echo(say("cli.no_weights", lang), err=True)
-        raise typer.Exit(COULD_NOT) from None
+        stop(say("cli.no_weights", lang))
 
 
 def _judged(run: Run, method: Method, written: Document[Judgements], table: RandomIndex, lang: str) -> Product:

@@ -33,9 +33,10 @@ def broken_points_bound(indicator: Indicator, points: Decimal) -> str:
     """Return the bound that points given by hand break, where the full points are a plain number."""
     if not isinstance(indicator.points, Decimal):
         return ""
-    full = indicator.points
-    most = indicator.rule.ceiling(full)
-    least = min(Decimal(0), indicator.rule.least(full), indicator.rule.at_least or Decimal(0))
+    rule, full = indicator.rule, indicator.points
+    if rule.takes == "nothing":
+        full = rule.full_within(full)
+    most, least = rule.ceiling(full), min(Decimal(0), rule.lowest(full))
     if most is not None and points > max(most, full):
         return f"≤ {show(max(most, full))}"
     return f"≥ {show(least)}" if points < least else ""

@@ -112,8 +112,9 @@ class _Builder:
             self.reference(plan, name, reference, (*path, name)) for name, reference in rule.references().items()
         )
         # A rule reads its direction off its references: constants stand in one unit, however they are written.
+        # Converted, a number may lie further from the point than people may write.
         constants = {
-            one.name: Reference(constant=Amount(value=one.constant, unit=plan.definition.unit))
+            one.name: Reference(constant=Amount.model_construct(value=one.constant, unit=plan.definition.unit))
             for one in references
             if one.constant is not None
         }

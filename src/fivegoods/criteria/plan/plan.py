@@ -9,7 +9,7 @@ from decimal import Decimal
 from fivegoods.criteria.base import Source
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.adjustment import Adjustment, Effect
-from fivegoods.criteria.models.criteria import Indicator, Node, PerGroup
+from fivegoods.criteria.models.criteria import Indicator, Node
 from fivegoods.criteria.models.ranking import Board
 from fivegoods.criteria.rules.base import Rule
 from fivegoods.expressions import Compiled
@@ -64,11 +64,6 @@ class IndicatorPlan:
         yield from (part for part in parts if part is not None)
         if self.alternate is not None:
             yield from self.alternate.expressions()
-
-    @property
-    def weighs_by_group(self) -> bool:
-        """Whether its points or weight differ by group."""
-        return isinstance(self.definition.points, PerGroup) or isinstance(self.definition.weight, PerGroup)
 
     @property
     def uses(self) -> frozenset[str]:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from fivegoods.criteria.base import LocalText, Number, StrictModel
-from fivegoods.criteria.rules.base import Amount, Direction, Reference, Rule, Situation, Takes, Undefined
+from fivegoods.criteria.base import LocalText, Number
+from fivegoods.criteria.rules.base import (
+    Amount,
+    Direction,
+    Reference,
+    Rule,
+    Situation,
+    Takes,
+    Undefined,
+    Worth,
+    worth,
+    worth_words,
+)
 from fivegoods.numeric.decimals import ONE, ZERO, decide, show
 from fivegoods.numeric.traced import rounded, traced
 from fivegoods.numeric.units import Unit, parse_unit
@@ -17,7 +29,7 @@ from fivegoods.numeric.units import Unit, parse_unit
 PLAIN = parse_unit("1")
 
 
-class Band(StrictModel):
+class Band(Worth):
     """One band: closed ends are ``from`` and ``upto``, open ends ``above`` and ``below``."""
 
     from_: Amount | None = Field(default=None, alias="from")
@@ -32,13 +44,40 @@ class Band(StrictModel):
     """得几分"""
     share: Number | None = None
     """得满分的几成，如 0.5"""
+    points_to: Number | None = None
+    """档内线性：points 为下端的分，points_to 为上端的分"""
+    share_to: Number | None = None
+    """档内线性：share 为下端的几成，share_to 为上端的几成"""
 
     @model_validator(mode="after")
-    def _points_or_share(self) -> Band:
-        if (self.points is None) == (self.share is None):
-            msg = "one_of:points,share"
+    def _line_has_ends(self) -> Self:
+        given = {name for name in ("points_to", "share_to") if getattr(self, name) is not None}
+        others = {"points_to": ("share", "share_to"), "share_to": ("points", "points_to")}
+        for name in sorted(given):
+            if clash := [other for other in others[name] if getattr(self, other) is not None]:
+                msg = f"one_of:{clash[0]},{name}"
+                raise ValueError(msg)
+        if given and (self.start is None or self.end is None):
+            msg = "one_of:from,above" if self.start is None else "one_of:upto,below"
             raise ValueError(msg)
         return self
+
+    @property
+    def is_line(self) -> bool:
+        """Whether points change linearly inside the band."""
+        return self.points_to is not None or self.share_to is not None
+
+    @property
+    def start(self) -> Decimal | None:
+        """The lower end, None if there is none."""
+        end = self.from_ or self.above
+        return None if end is None else end.value
+
+    @property
+    def end(self) -> Decimal | None:
+        """The upper end, None if there is none."""
+        end = self.upto or self.below
+        return None if end is None else end.value
 
     def holds(self, x: Decimal) -> bool:
         """Return whether ``x``, at 12 decimals, lies in the band."""
@@ -50,9 +89,28 @@ class Band(StrictModel):
             or (self.below is not None and x >= self.below.value)
         )
 
-    def worth(self, full: Decimal) -> Decimal:
-        """Return the points of the band."""
-        return traced(self.points) if self.points is not None else full * (self.share or ZERO)
+    def worth_at(self, x: Decimal, full: Decimal) -> Decimal:
+        """Return the points of ``x``, which lies in the band."""
+        low = self.worth(full)
+        if not self.is_line or self.start is None or self.end is None:
+            return low
+        return low + (self.worth_at_end(full) - low) * (x - self.start) / (self.end - self.start)
+
+    def worth_at_end(self, full: Decimal) -> Decimal:
+        """Return the points at the upper end."""
+        return worth(self.points_to, self.share_to, full) if self.is_line else self.worth(full)
+
+    def ends(self, full: Decimal) -> tuple[Decimal, Decimal]:
+        """Return the points at both ends."""
+        return self.worth(full), self.worth_at_end(full)
+
+    def worth_words(self) -> LocalText:
+        """Return the points in words."""
+        low = worth_words(self.points, self.share)
+        if not self.is_line:
+            return low
+        high = worth_words(self.points_to, self.share_to)
+        return LocalText(zh=f"{low.zh} 到 {high.zh}（线性）", en=f"{low.en} to {high.en} (linear)")
 
     def interval(self) -> str:
         """Return the band in interval notation, such as ``[1.5, 2)``."""
@@ -76,8 +134,9 @@ class Bands(Rule):
 
     def points(self, s: Situation) -> Decimal:
         """Return the points of the band. Raise Undefined if the reference is not above zero."""
-        band = self.band_of(self.measure(s))
-        return band.worth(s.full) if band else traced(self.otherwise)
+        x = self.measure(s)
+        band = self.band_of(x)
+        return band.worth_at(x, s.full) if band else traced(self.otherwise)
 
     def parameter_units(self, unit: Unit) -> tuple[Unit, Unit]:
         """Edges are in the indicator's unit, or plain multiples of the reference."""
@@ -98,11 +157,15 @@ class Bands(Rule):
 
     def most(self, full: Decimal) -> Decimal:
         """Return the points of the best band."""
-        return max(self.otherwise, *(band.worth(full) for band in self.bands))
+        return max(self.otherwise, *(end for band in self.bands for end in band.ends(full)))
 
     def least(self, full: Decimal) -> Decimal:
         """Return the points of the worst band."""
-        return min(band.worth(full) for band in self.bands)
+        return min(self.otherwise, *(end for band in self.bands for end in band.ends(full)))
+
+    def stated(self) -> Decimal | None:
+        """Return the points of the best band, if bands state points."""
+        return _stated(self.bands)
 
     def direction(self) -> Direction:
         """Lower is better if the first band with a lower end is worth less than one without."""
@@ -112,11 +175,7 @@ class Bands(Rule):
 
     def words(self) -> LocalText:
         """Say the rule in both languages."""
-        parts = [(b.interval(), _worth_text(b)) for b in self.bands]
-        return LocalText(
-            zh="分档：" + "；".join(f"{where} {zh}" for where, (zh, _) in parts),
-            en="bands: " + "; ".join(f"{where} {en}" for where, (_, en) in parts),
-        )
+        return _bands_words("分档：", "bands: ", self.bands)
 
 
 class RankShare(Rule):
@@ -135,7 +194,7 @@ class RankShare(Rule):
         """Return the points of the band that ``rank ÷ number of parks`` falls into."""
         share = Decimal(s.rank or 1) / s.peers
         band = next((b for b in self.bands if b.holds(share)), None)
-        return band.worth(s.full) if band else traced(ZERO)
+        return band.worth_at(share, s.full) if band else traced(ZERO)
 
     def parameter_units(self, unit: Unit) -> tuple[Unit, Unit]:
         """Edges are shares of the group."""
@@ -143,7 +202,11 @@ class RankShare(Rule):
 
     def most(self, full: Decimal) -> Decimal:
         """Return the points of the best band."""
-        return max(band.worth(full) for band in self.bands)
+        return max(end for band in self.bands for end in band.ends(full))
+
+    def stated(self) -> Decimal | None:
+        """Return the points of the best band, if bands state points."""
+        return _stated(self.bands)
 
     def direction(self) -> Direction:
         """As declared."""
@@ -151,20 +214,20 @@ class RankShare(Rule):
 
     def words(self) -> LocalText:
         """Say the rule in both languages."""
-        parts = [(b.interval(), _worth_text(b)) for b in self.bands]
-        return LocalText(
-            zh="按名次占比分档：" + "；".join(f"{where} {zh}" for where, (zh, _) in parts),
-            en="by share of rank: " + "; ".join(f"{where} {en}" for where, (_, en) in parts),
-        )
+        return _bands_words("按名次占比分档：", "by share of rank: ", self.bands)
 
 
 def _lower_end(band: Band) -> tuple[Any, ...]:
-    end = band.from_ or band.above
-    return (0, ZERO) if end is None else (1, end.value)
+    return (0, ZERO) if band.start is None else (1, band.start)
 
 
-def _worth_text(band: Band) -> tuple[str, str]:
-    if band.points is not None:
-        return f"{show(band.points)} 分", show(band.points)
-    share = f"{show((band.share or ZERO) * 100)}%"
-    return f"满分的 {share}", f"{share} of full"
+def _stated(bands: Sequence[Band]) -> Decimal | None:
+    return max((max(band.ends(ZERO)) for band in bands if band.points is not None), default=None)
+
+
+def _bands_words(zh: str, en: str, bands: Sequence[Band]) -> LocalText:
+    parts = [(band.interval(), band.worth_words()) for band in bands]
+    return LocalText(
+        zh=zh + "；".join(f"{where} {words.zh}" for where, words in parts),
+        en=en + "; ".join(f"{where} {words.en}" for where, words in parts),
+    )

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic.json_schema import JsonSchemaValue
 
 from fivegoods.criteria.base import LocalText, Number, StrictModel
-from fivegoods.numeric.decimals import ZERO, Rounding, show
-from fivegoods.numeric.traced import least, most, rounded
+from fivegoods.numeric.decimals import HUNDRED, ZERO, Rounding, show
+from fivegoods.numeric.traced import least, most, rounded, traced
 from fivegoods.numeric.units import Unit, split_quantity
 
 Stat = Literal["min", "max", "mean", "weighted_mean", "median", "quantile", "sum", "deviation"]
@@ -47,6 +47,43 @@ def with_unit(number: Decimal, unit: str | None) -> LocalText:
         return LocalText(zh=f"{show(number)} 个百分点", en=f"{show(number)} percentage points")
     shown = show(number) if not unit else f"{show(number)}{unit}" if unit in ("%", "‰") else f"{show(number)} {unit}"
     return LocalText(zh=shown, en=shown)
+
+
+class Worth(StrictModel):
+    """What something is worth: so many points, or a share of the full points."""
+
+    points: Number | None = None
+    share: Number | None = None
+    """代替 points：得满分的几成，如 0.5"""
+
+    @model_validator(mode="after")
+    def _points_or_share(self) -> Self:
+        if (self.points is None) == (self.share is None):
+            msg = "one_of:points,share"
+            raise ValueError(msg)
+        return self
+
+    def worth(self, full: Decimal) -> Decimal:
+        """Return the points, given the full points."""
+        return worth(self.points, self.share, full)
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether it takes points."""
+        return (self.points or self.share or ZERO) < 0
+
+
+def worth(points: Decimal | None, share: Decimal | None, full: Decimal) -> Decimal:
+    """Return points as they are stated, or a share of the full points."""
+    return traced(points) if points is not None else full * (share or ZERO)
+
+
+def worth_words(points: Decimal | None, share: Decimal | None) -> LocalText:
+    """Return points or a share of the full points in words."""
+    if points is not None:
+        return LocalText(zh=f"{show(points)} 分", en=show(points))
+    percent = f"{show((share or ZERO) * HUNDRED)}%"
+    return LocalText(zh=f"满分的 {percent}", en=f"{percent} of full")
 
 
 class Difference(Amount):
@@ -139,9 +176,11 @@ class Rule(StrictModel):
     """得分保留几位小数"""
     rounding: Rounding = "half_up"
     """rounded 的取舍方式：half_up 四舍五入，down 截断"""
+    out_of: Number | None = Field(default=None, gt=0)
+    """本规则里的分按几分制写：100 即百分制，1 即满分的几成；得分按比例折合成满分"""
 
     def points(self, s: Situation) -> Decimal:
-        """Return the points for ``s`` before the common caps and rounding."""
+        """Return the points for ``s`` before conversion, the common caps and rounding."""
         raise NotImplementedError
 
     def most(self, full: Decimal) -> Decimal | None:
@@ -152,33 +191,61 @@ class Rule(StrictModel):
         """Return the least this rule can give, before the common floor."""
         return ZERO
 
+    def stated(self) -> Decimal | None:
+        """Return the points for what is fully met, extras not counted, if the rule states them; None if it does not.
+
+        Such points stay what they are, whatever the full points.
+        """
+        return None
+
+    @property
+    def states_points(self) -> bool:
+        """Whether the rule gives points of its own, which full points or a weight do not change."""
+        return self.out_of is None and self.stated() is not None
+
+    def full_within(self, full: Decimal) -> Decimal:
+        """Return the full points in which the rule is written."""
+        return full if self.out_of is None else traced(self.out_of)
+
     def settled(self, s: Situation) -> Decimal:
-        """Return the points for ``s`` after the common caps and rounding. Raise Undefined."""
-        points = self.points(s)
-        return self.settle(points, s.full) if self.settles else points
+        """Return the points for ``s`` after conversion, the common caps and rounding. Raise Undefined."""
+        if self.out_of is None:
+            points = self.points(s)
+            return self.settle(points, s.full) if self.settles else points
+        return self.settle(self.points(replace(s, full=self.full_within(s.full))), s.full)
 
     @cached_property
     def settles(self) -> bool:
-        """Whether any of the common caps and roundings is declared."""
-        limits = (self.at_most, self.at_most_times, self.at_least, self.rounded)
+        """Whether a conversion or any of the common caps and roundings is declared."""
+        limits = (self.at_most, self.at_most_times, self.at_least, self.rounded, self.out_of)
         return any(limit is not None for limit in limits)
 
     def settle(self, points: Decimal, full: Decimal) -> Decimal:
-        """Return ``points`` after the common caps, floor and rounding, in this order."""
+        """Return ``points`` after the common caps and floor, conversion and rounding, in this order."""
         if self.at_most is not None:
             points = least(points, self.at_most)
         if self.at_most_times is not None:
-            points = least(points, full * self.at_most_times)
+            points = least(points, self.full_within(full) * self.at_most_times)
         if self.at_least is not None:
             points = most(points, self.at_least)
+        points = self.converted(points, full)
         return points if self.rounded is None else rounded(points, self.rounded, self.rounding)
 
+    def converted(self, points: Decimal, full: Decimal) -> Decimal:
+        """Return ``points`` of the scale that the rule is written in, in full points."""
+        return points if self.out_of is None else points * full / self.out_of
+
     def ceiling(self, full: Decimal) -> Decimal | None:
-        """Return the most points after the common caps; None if the rule is open-ended."""
-        caps = [self.most(full), self.at_most]
-        caps.append(None if self.at_most_times is None else full * self.at_most_times)
+        """Return the most points after the common caps and rounding; None if the rule is open-ended."""
+        own = self.full_within(full)
+        caps = [self.most(own), self.at_most]
+        caps.append(None if self.at_most_times is None else own * self.at_most_times)
         known = [cap for cap in caps if cap is not None]
-        return min(known) if known else None
+        return Decimal(self.settle(min(known), full)) if known else None
+
+    def lowest(self, full: Decimal) -> Decimal:
+        """Return the fewest points after the common caps and rounding."""
+        return Decimal(self.settle(self.least(self.full_within(full)), full))
 
     def references(self) -> dict[str, Reference]:
         """Return the references among the parameters, by parameter name."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Final, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from fivegoods.criteria.base import LocalText, Number
-from fivegoods.criteria.rules.base import Direction, Rule, Situation, Takes
-from fivegoods.numeric.decimals import ZERO, show
+from fivegoods.criteria.rules.base import Direction, Rule, Situation, Takes, worth_words
+from fivegoods.numeric.decimals import ONE, ZERO
 from fivegoods.numeric.traced import traced
 
 _YES_NO: Final = {"是": "yes", "否": "no", "true": "yes", "false": "no"}
@@ -47,6 +48,11 @@ class AsPoints(Rule):
         """Return None: the value may be above the full points, unless ``at_most`` says otherwise."""
         return None
 
+    @property
+    def states_points(self) -> bool:
+        """Return whether the value is not converted: it is the points, whatever the weight."""
+        return self.out_of is None
+
     def words(self) -> LocalText:
         """Say the rule in both languages."""
         return LocalText(zh="指标值即得分", en="the value is the points")
@@ -57,10 +63,12 @@ class Choice(Rule):
 
     kind: Literal["choice"]
     takes: ClassVar[Takes] = "choice"
-    scores: dict[str, Number] = Field(alias="points", min_length=1)
+    scores: dict[str, Number] | None = Field(default=None, alias="points", min_length=1)
     """选项 → 得分；是否字段用 yes、no 或 是、否"""
+    shares: dict[str, Number] | None = Field(default=None, alias="share", min_length=1)
+    """代替 points：选项 → 得满分的几成"""
 
-    @field_validator("scores", mode="before")
+    @field_validator("scores", "shares", mode="before")
     @classmethod
     def _yes_and_no(cls, raw: Any) -> Any:
         # Ids are ASCII, so 是 and 否 can be no other options; both spellings at once would hide one.
@@ -69,9 +77,26 @@ class Choice(Rule):
         meant = {_YES_NO.get(str(key), key): points for key, points in raw.items()}
         return meant if len(meant) == len(raw) else raw
 
+    @model_validator(mode="after")
+    def _points_or_share(self) -> Choice:
+        if (self.scores is None) == (self.shares is None):
+            msg = "one_of:points,share"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def options(self) -> Mapping[str, Decimal]:
+        """The listed options, each with its points or its share of the full points."""
+        return self.scores or self.shares or {}
+
+    def worth_words(self, option: str) -> LocalText:
+        """Return what an option is worth in words."""
+        return worth_words((self.scores or {}).get(option), (self.shares or {}).get(option))
+
     def points(self, s: Situation) -> Decimal:
         """Return the listed points; an option that is not listed gets none."""
-        return traced(self.scores.get(self.option(s.choice), ZERO))
+        found = self.options.get(self.option(s.choice), ZERO)
+        return traced(found) if self.shares is None else s.full * found
 
     @staticmethod
     def option(choice: str | bool | None) -> str:
@@ -82,11 +107,15 @@ class Choice(Rule):
 
     def most(self, full: Decimal) -> Decimal:
         """Return the highest listed points."""
-        return max(self.scores.values())
+        return max(self.options.values()) * (full if self.shares else ONE)
 
     def least(self, full: Decimal) -> Decimal:
         """Return the lowest listed points."""
-        return min(self.scores.values())
+        return min(self.options.values()) * (full if self.shares else ONE)
+
+    def stated(self) -> Decimal | None:
+        """Return the highest listed points."""
+        return max(self.scores.values()) if self.scores else None
 
     def direction(self) -> Direction:
         """Neither: a choice has no order."""
@@ -94,9 +123,9 @@ class Choice(Rule):
 
     def words(self) -> LocalText:
         """Say the rule in both languages."""
-        listed = [(key, show(points)) for key, points in self.scores.items()]
+        listed = [(key, self.worth_words(key)) for key in self.options]
         names = {"yes": "是", "no": "否"}
         return LocalText(
-            zh="；".join(f"{names.get(key, key)} {points} 分" for key, points in listed),
-            en="; ".join(f"{key}: {points}" for key, points in listed),
+            zh="；".join(f"{names.get(key, key)} {words.zh}" for key, words in listed),
+            en="; ".join(f"{key}: {words.en}" for key, words in listed),
         )

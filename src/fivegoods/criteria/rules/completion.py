@@ -7,24 +7,41 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from fivegoods.criteria.base import LocalText, Number, StrictModel
-from fivegoods.criteria.rules.base import Difference, Direction, Reference, Rule, Situation, Undefined, with_unit
+from fivegoods.criteria.base import LocalText, Number
+from fivegoods.criteria.rules.base import (
+    Difference,
+    Direction,
+    Reference,
+    Rule,
+    Situation,
+    Undefined,
+    Worth,
+    with_unit,
+    worth,
+    worth_words,
+)
 from fivegoods.numeric.decimals import HUNDRED, ONE, ZERO, decide, show
 from fivegoods.numeric.traced import floor_, least, most, traced
 from fivegoods.numeric.units import Unit, parse_unit
 
 
-class Extra(StrictModel):
+class Extra(Worth):
     """Points for overfulfilment: so many per percentage point, up to a cap."""
 
     each: Number = Field(default=ONE, gt=0)
     """每超几个百分点"""
-    points: Number
+    points: Number | None = None
     """加几分"""
     at_most: Number | None = None
     """最多加几分"""
+    at_most_share: Number | None = None
+    """最多加满分的几成"""
     whole: bool = False
     """只算整步"""
+
+    def cap(self, full: Decimal) -> Decimal | None:
+        """Return the most extra points, None if there is no cap."""
+        return self.at_most if self.at_most_share is None else full * self.at_most_share
 
 
 class Completion(Rule):
@@ -51,48 +68,55 @@ class Completion(Rule):
         if self.extra is None:
             return s.full
         steps = (s.value / target - ONE) * HUNDRED / self.extra.each
-        extra = (floor_(steps) if self.extra.whole else steps) * self.extra.points
-        return s.full + (extra if self.extra.at_most is None else least(extra, self.extra.at_most))
+        extra = (floor_(steps) if self.extra.whole else steps) * self.extra.worth(s.full)
+        cap = self.extra.cap(s.full)
+        return s.full + (extra if cap is None else least(extra, cap))
 
     def most(self, full: Decimal) -> Decimal | None:
         """Full points, plus the capped extra; open-ended without a cap."""
         if self.extra is None:
             return full
-        return None if self.extra.at_most is None else full + self.extra.at_most
+        cap = self.extra.cap(full)
+        return None if cap is None else full + cap
 
     def words(self) -> LocalText:
         """Say the rule in both languages."""
         zh = "完成目标得满分，未完成的" + ("按完成比例计分" if self.short == "proportional" else "不得分")
         en = "full at the target, " + ("in proportion below" if self.short == "proportional" else "0 below")
         if self.extra:
-            each, points = show(self.extra.each), show(self.extra.points)
-            cap = self.extra.at_most
-            zh += f"；每超 {each} 个百分点加 {points} 分" + (f"，最多加 {show(cap)} 分" if cap is not None else "")
-            en += f"; +{points} per {each} percentage points over"
-            en += f", at most {show(cap)}" if cap is not None else ""
+            each, gain = show(self.extra.each), worth_words(self.extra.points, self.extra.share)
+            zh += f"；每超 {each} 个百分点加{_spaced(gain)}"
+            en += f"; +{gain.en} per {each} percentage points over"
+            if self.extra.at_most is not None or self.extra.at_most_share is not None:
+                cap = worth_words(self.extra.at_most, self.extra.at_most_share)
+                zh, en = f"{zh}，最多加{_spaced(cap)}", f"{en}, at most {cap.en}"
         return LocalText(zh=zh, en=en)
 
 
-class Stride(StrictModel):
+class Stride(Worth):
     """So many points for each step of a given length, up to a cap."""
 
     each: Difference
     """步长，如 2 百分点、1 家；relative 时为 %"""
-    points: Number
+    points: Number | None = None
     """每步几分；负数为减分（如每出现一个不达标项目减 3 分）"""
     at_most: Number | None = Field(default=None, ge=0)
     """这一侧最多加（减）几分"""
     at_most_share: Number | None = Field(default=None, ge=0)
     """这一侧最多加（减）满分的几成"""
 
-    def worth(self, distance: Decimal, full: Decimal, whole: bool) -> Decimal:
+    def gain(self, distance: Decimal, full: Decimal, whole: bool) -> Decimal:
         """Return the points for a distance of zero or more."""
         steps = distance / self.each.value
-        points = (floor_(steps) if whole else steps) * self.points
-        for cap in (self.at_most, None if self.at_most_share is None else full * self.at_most_share):
-            if cap is not None:
-                points = least(points, cap) if self.points > 0 else most(points, -cap)
+        points = (floor_(steps) if whole else steps) * self.worth(full)
+        for cap in self.caps(full):
+            points = most(points, -cap) if self.is_loss else least(points, cap)
         return points
+
+    def caps(self, full: Decimal) -> list[Decimal]:
+        """Return the most points that this side can add or take."""
+        caps = (self.at_most, None if self.at_most_share is None else full * self.at_most_share)
+        return [cap for cap in caps if cap is not None]
 
 
 class Steps(Rule):
@@ -134,7 +158,7 @@ class Steps(Rule):
 
     def points(self, s: Situation) -> Decimal:
         """Return the points, below 0 only if ``negative``. Raise Undefined for a relative step from ≤ 0."""
-        base = traced(self.base) if self.base is not None else s.full * (self.base_share or ZERO)
+        base = worth(self.base, self.base_share, s.full)
         start = s.references["start"]
         if (self.relative or self.short == "proportional") and decide(start) <= 0:
             raise Undefined("reference_not_positive")
@@ -143,8 +167,8 @@ class Steps(Rule):
             return self._below(s, base, start)
         if self.up is None:
             return base
-        points = base + self.up.worth(self._distance(s.value, start), s.full, self.whole)
-        return self._kept(points) if self.up.points < 0 else points
+        points = base + self.up.gain(self._distance(s.value, start), s.full, self.whole)
+        return self._kept(points) if self.up.is_loss else points
 
     def _below(self, s: Situation, base: Decimal, start: Decimal) -> Decimal:
         if self.short == "zero":
@@ -153,7 +177,7 @@ class Steps(Rule):
             return most(ZERO, base * s.value / start)
         if self.down is None:
             return base
-        return self._kept(base - self.down.worth(self._distance(start, s.value, start), s.full, self.whole))
+        return self._kept(base - self.down.gain(self._distance(start, s.value, start), s.full, self.whole))
 
     def _kept(self, points: Decimal) -> Decimal:
         return points if self.negative else most(ZERO, points)
@@ -164,12 +188,15 @@ class Steps(Rule):
 
     def most(self, full: Decimal) -> Decimal | None:
         """Return base plus the cap of the upward steps; open-ended without one."""
-        base = self.base if self.base is not None else full * (self.base_share or ZERO)
-        if self.up is None or self.up.points <= 0:
+        base = worth(self.base, self.base_share, full)
+        if self.up is None or not self.up.worth(full) > 0:
             return base
-        caps = [self.up.at_most, None if self.up.at_most_share is None else full * self.up.at_most_share]
-        known = [cap for cap in caps if cap is not None]
-        return base + min(known) if known else None
+        caps = self.up.caps(full)
+        return base + min(caps) if caps else None
+
+    def stated(self) -> Decimal | None:
+        """Return the points at the start, if they are stated."""
+        return self.base
 
     def parameter_units(self, unit: Unit) -> tuple[Unit, Unit]:
         """Return the unit for steps: differences of values, or percent of the start."""
@@ -177,23 +204,27 @@ class Steps(Rule):
 
     def direction(self) -> Direction:
         """Return higher, unless a higher value costs points."""
-        return "lower" if self.up is not None and self.up.points < 0 else "higher"
+        return "lower" if self.up is not None and self.up.is_loss else "higher"
 
     def words(self) -> LocalText:
         """Say the rule in both languages."""
-        share = f"{show((self.base_share or ZERO) * 100)}%"
-        held = (f"满分的 {share}", f"{share} of full")
-        if self.base is not None:
-            held = (f" {show(self.base)} 分", show(self.base))
-        zh, en = (f"高于起点得{held[0]}" if self.strict else f"达到起点得{held[0]}"), f"{held[1]} at the start"
+        held = worth_words(self.base, self.base_share)
+        zh = f"高于起点得{_spaced(held)}" if self.strict else f"达到起点得{_spaced(held)}"
+        en = f"{held.en} at the start"
         unit = "%" if self.relative else ""
         for stride, above in ((self.up, True), (self.down, False)):
             if stride is not None:
                 each = with_unit(stride.each.value, stride.each.unit or unit)
-                adds = (stride.points > 0) is above
-                points = show(abs(stride.points))
-                zh += f"，每{'高' if above else '低'} {each.zh} {'加' if adds else '减'} {points} 分"
-                en += f", {'+' if adds else '−'}{points} per {each.en} {'above' if above else 'below'}"
+                adds = stride.is_loss is not above
+                gain = worth_words(*(None if x is None else abs(x) for x in (stride.points, stride.share)))
+                zh += f"，每{'高' if above else '低'} {each.zh} {'加' if adds else '减'}{_spaced(gain)}"
+                en += f", {'+' if adds else '−'}{gain.en} per {each.en} {'above' if above else 'below'}"
         if self.short == "zero":
             zh, en = zh + "，不足不得分", en + ", 0 below"
         return LocalText(zh=zh, en=en)
+
+
+def _spaced(words: LocalText) -> str:
+    """Return Chinese words, with a space before a number."""
+    zh = words.within("zh")
+    return f" {zh}" if zh[0] == "-" or zh[0].isdigit() else zh

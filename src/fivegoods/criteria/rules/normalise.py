@@ -179,6 +179,10 @@ class ZScore(Rule):
         """Open-ended before the common caps."""
         return None
 
+    def stated(self) -> Decimal | None:
+        """Return the points at the mean."""
+        return self.centre
+
     def direction(self) -> Direction:
         """By the sign of the spread."""
         return "higher" if self.spread > 0 else "lower"

@@ -7,20 +7,27 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from fivegoods.criteria.base import LocalText, Number, StrictModel
-from fivegoods.criteria.rules.base import Amount, Difference, Rule, Situation, with_unit
-from fivegoods.numeric.decimals import ONE, ZERO, show
+from fivegoods.criteria.base import LocalText, Number
+from fivegoods.criteria.rules.base import Amount, Difference, Rule, Situation, Worth, with_unit, worth, worth_words
+from fivegoods.numeric.decimals import ONE, ZERO
 from fivegoods.numeric.traced import floor_, least, most
 
 
-class Beyond(StrictModel):
+class Beyond(Worth):
     """Extra points past a count, with a cap of their own (超额另计)."""
 
     count: Amount
     """超过多少起"""
-    points: Number
+    points: Number | None = None
     """每步几分"""
     at_most: Number | None = None
+    """最多加几分"""
+    at_most_share: Number | None = None
+    """最多加满分的几成"""
+
+    def cap(self, full: Decimal) -> Decimal | None:
+        """Return the most extra points, None if there is no cap."""
+        return self.at_most if self.at_most_share is None else full * self.at_most_share
 
 
 class PerUnit(Rule):
@@ -30,8 +37,10 @@ class PerUnit(Rule):
     """
 
     kind: Literal["per_unit"]
-    each_points: Number = Field(alias="points")
+    each_points: Number | None = Field(default=None, alias="points")
     """每一步几分"""
+    each_share: Number | None = Field(default=None, alias="share")
+    """代替 points：每一步得满分的几成"""
     per: Difference = Difference.model_construct(value=ONE)
     """步长，如 1 家、1000 万元、10 百分点"""
     beyond: Amount | None = None
@@ -42,7 +51,10 @@ class PerUnit(Rule):
     """超额另计"""
 
     @model_validator(mode="after")
-    def _per_is_positive(self) -> PerUnit:
+    def _is_sound(self) -> PerUnit:
+        if (self.each_points is None) == (self.each_share is None):
+            msg = "one_of:points,share"
+            raise ValueError(msg)
         if self.per.value <= 0:
             msg = "not_positive:per"
             raise ValueError(msg)
@@ -50,12 +62,16 @@ class PerUnit(Rule):
 
     def points(self, s: Situation) -> Decimal:
         """Return the points, never below 0 unless the price is negative."""
-        counted = s.value if self.extra is None else least(s.value, self.extra.count.value)
-        points = self._worth(counted, self.beyond.value if self.beyond else ZERO, self.each_points)
-        if self.extra is None:
+        extra = self.extra
+        counted = s.value if extra is None else least(s.value, extra.count.value)
+        points = self._worth(counted, self.beyond.value if self.beyond else ZERO, self._price(s.full))
+        if extra is None:
             return points
-        more = self._worth(s.value, self.extra.count.value, self.extra.points)
-        return points + (more if self.extra.at_most is None else least(more, self.extra.at_most))
+        more, cap = self._worth(s.value, extra.count.value, extra.worth(s.full)), extra.cap(s.full)
+        return points + (more if cap is None else least(more, cap))
+
+    def _price(self, full: Decimal) -> Decimal:
+        return worth(self.each_points, self.each_share, full)
 
     def _worth(self, value: Decimal, start: Decimal, price: Decimal) -> Decimal:
         steps = (value - start) if start else value
@@ -63,19 +79,39 @@ class PerUnit(Rule):
             steps = steps / self.per.value
         return most(ZERO, floor_(steps) if self.whole else steps) * price
 
+    def _up_to_count(self, full: Decimal) -> Decimal | None:
+        """Return what is given up to the count from which extras count; None if nothing ends it."""
+        if self.extra is None:
+            return ZERO if self._price(full) <= 0 else None
+        start = self.beyond.value if self.beyond else ZERO
+        return most(self._worth(self.extra.count.value, start, self._price(full)), ZERO)
+
     def most(self, full: Decimal) -> Decimal | None:
         """Nothing where units cost points; open-ended unless what goes past the count is capped."""
-        if self.extra is None:
-            return ZERO if self.each_points <= 0 else None
-        if self.extra.at_most is None and self.extra.points > 0:
+        ordinary = self._up_to_count(full)
+        if self.extra is None or ordinary is None:
+            return ordinary
+        cap = self.extra.cap(full)
+        if cap is None and self.extra.worth(full) > 0:
             return None
-        up_to_count = self._worth(self.extra.count.value, self.beyond.value if self.beyond else ZERO, self.each_points)
-        return most(up_to_count, ZERO) + most(self.extra.at_most or ZERO, ZERO)
+        return ordinary + most(cap or ZERO, ZERO)
+
+    def stated(self) -> Decimal | None:
+        """Return what is given up to the count, or the cap on it, if units are worth points."""
+        if self.each_points is None:
+            return None
+        ordinary = self._up_to_count(ZERO)
+        return self.at_most if ordinary is None else ordinary
+
+    @property
+    def states_points(self) -> bool:
+        """Return whether units are worth points of their own."""
+        return self.each_points is not None and self.out_of is None
 
     def words(self) -> LocalText:
         """Say the rule in both languages."""
-        per, points = with_unit(self.per.value, self.per.unit), show(self.each_points)
-        zh, en = f"每 {per.zh} 得 {points} 分", f"{points} per {per.en}"
+        per, gain = with_unit(self.per.value, self.per.unit), worth_words(self.each_points, self.each_share)
+        zh, en = f"每 {per.zh} 得{' ' if self.each_share is None else ''}{gain.zh}", f"{gain.en} per {per.en}"
         if self.beyond:
             start = with_unit(self.beyond.value, self.beyond.unit)
             zh, en = f"超过 {start.zh} 的部分，{zh}", f"{en} beyond {start.en}"

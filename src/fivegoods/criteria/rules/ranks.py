@@ -45,7 +45,7 @@ class RankPoints(Rule):
 
 
 class Percentile(Rule):
-    """Percentile rank: full × (parks behind) ÷ (parks − 1) (百分位名次)."""
+    """Percentile rank: full × (parks − rank) ÷ (parks − 1); tied parks share the better rank (百分位名次)."""
 
     kind: Literal["percentile"]
     takes: ClassVar[Takes] = "rank"

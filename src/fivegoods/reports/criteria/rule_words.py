@@ -26,7 +26,7 @@ def rule_words(indicator: Indicator, voice: Voice) -> str:
     words = _options(rule, indicator, voice) if isinstance(rule, Choice) else voice.text(rule.words())
     caps = [
         voice.say(f"criteria.{name}", amount=show(amount))
-        for name in ("at_most", "at_most_times", "at_least")
+        for name in ("out_of", "at_most", "at_most_times", "at_least")
         if (amount := getattr(rule, name)) is not None
     ]
     return voice.sentences([words, *caps])
@@ -37,8 +37,8 @@ def _options(rule: Choice, indicator: Indicator, voice: Voice) -> str:
     names = {key: voice.text(name) for key, name in ((field and field.choices) or {}).items()}
     names |= {"yes": voice.say("bool.yes"), "no": voice.say("bool.no")} if not names else {}
     listed = (
-        voice.say("criteria.option", option=names.get(key, key), points=show(points))
-        for key, points in rule.scores.items()
+        voice.say("criteria.option", option=names.get(key, key), worth=voice.text(rule.worth_words(key)))
+        for key in rule.options
     )
     return voice.sentences(listed)
 

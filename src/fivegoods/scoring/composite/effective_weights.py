@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from fivegoods.criteria.models.criteria import PerGroup
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan, Plan
 from fivegoods.numeric.decimals import HUNDRED, ONE, ZERO
-from fivegoods.panel.context import RunContext, group_of
+from fivegoods.panel.context import RunContext
 
 Part = NodePlan | IndicatorPlan
 
@@ -37,7 +38,7 @@ class Weighting:
         #: Whether a condition reads other indicators, which are scored only when the full points are known.
         self.waits = any(p.applies is not None and p.applies.indicators for p in self.conditional)
         self.grouped = tuple(sorted({by for p in _parts(plan.root) for by in _grouping(p)}))
-        self.known: dict[tuple[tuple[str, ...], frozenset[str], frozenset[str]], EffectiveWeights] = {}
+        self.known: dict[tuple[object, ...], EffectiveWeights] = {}
 
     def of_rows(
         self, context: RunContext, inapplicable: IdsByRow, excluded: IdsByRow | None = None
@@ -47,31 +48,27 @@ class Weighting:
         ``inapplicable`` are the indicators that a row's data say do not apply, besides what the criteria
         say; ``excluded`` are those left out for missing data.
         """
-        out = {row: {*ids} for row, ids in inapplicable.items()}
-        for part in self.conditional:
-            for row, holds in enumerate(context.holds(part.applies)):
-                if not holds:
-                    out.setdefault(row, set()).add(part.id)
-        found: list[EffectiveWeights | None] = [None] * len(context)
-        none: frozenset[str] = frozenset()
-        for group, rows in context.groups(self.grouped).items():
-            alike = self._of(group, none, none)
-            for row in rows:
-                found[row] = alike
-        for row in out.keys() | (excluded or {}).keys():
-            group = group_of(context.parks[row], self.grouped)
-            found[row] = self._of(group, frozenset(out.get(row, ())), (excluded or {}).get(row, none))
-        return [weights for weights in found if weights is not None]
+        parts = [part.id for part in self.conditional]
+        holds = [context.holds(part.applies) for part in self.conditional]
+        found: list[EffectiveWeights] = []
+        for row, (group, *conditions) in enumerate(zip(context.group_keys(self.grouped), *holds, strict=True)):
+            out = (inapplicable.get(row, _NONE), (excluded or {}).get(row, _NONE))
+            key = (group, tuple(conditions), *out)
+            if key not in self.known:
+                refused = {part for part, applies in zip(parts, conditions, strict=True) if not applies}
+                self.known[key] = self._of(group, out[0] | refused, out[1])
+            found.append(self.known[key])
+        return found
 
     def _of(self, group: tuple[str, ...], inapplicable: frozenset[str], excluded: frozenset[str]) -> EffectiveWeights:
-        key = (group, inapplicable, excluded)
-        if key not in self.known:
-            builder = _Builder(dict(zip(self.grouped, group, strict=True)), inapplicable, excluded)
-            stated = builder.natural(self.root)
-            full = (HUNDRED if stated is None else stated) if builder.applies_below(self.root) else ZERO
-            builder.assign(self.root, full)
-            self.known[key] = EffectiveWeights(builder.full, builder.scale)
-        return self.known[key]
+        builder = _Builder(dict(zip(self.grouped, group, strict=True)), inapplicable, excluded)
+        stated = builder.natural(self.root)
+        full = (HUNDRED if stated is None else stated) if builder.applies_below(self.root) else ZERO
+        builder.assign(self.root, full)
+        return EffectiveWeights(builder.full, builder.scale)
+
+
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 class _Builder:
@@ -83,14 +80,31 @@ class _Builder:
         self.scale: dict[str, Decimal] = {}
 
     def applies(self, part: Part) -> bool:
-        """Return whether a part applies; a dimension none of whose parts apply does not itself."""
-        if part.id in self.inapplicable:
+        """Return whether a part applies: one that can carry no points does not, nor does a dimension of such parts."""
+        if part.id in self.inapplicable or not self.carries(part):
             return False
         return not isinstance(part, NodePlan) or self.applies_below(part)
+
+    def carries(self, part: Part) -> bool:
+        """Return whether a part can carry points: 0 points or weight mean that it does not apply to the group.
+
+        A rule that states points has them to give beside full points of 0, unless these differ by group.
+        """
+        weight, written = per_group(part.definition.weight, self.groups), part.definition.points
+        points = per_group(written, self.groups)
+        if weight == 0 or (points == 0 and isinstance(written, PerGroup)):
+            return False
+        if isinstance(part, NodePlan):
+            return points != 0
+        return bool(weight or points) or part.rule.states_points
 
     def applies_below(self, node: NodePlan) -> bool:
         """Return whether any part of a dimension applies."""
         return any(self.applies(child) for child in node.children)
+
+    def by_weight(self, node: NodePlan) -> bool:
+        """Return whether weights share out the full points of a dimension."""
+        return any(child.definition.weight is not None for child in node.children)
 
     def in_force(self, part: Part) -> bool:
         if part.id in self.excluded or not self.applies(part):
@@ -105,6 +119,8 @@ class _Builder:
         own = per_group(part.definition.points, self.groups)
         if own is not None or not isinstance(part, NodePlan):
             return own
+        if self.by_weight(part):
+            return None
         total = ZERO
         for child in part.children:
             lacking = not whole and not self.applies(child)
@@ -117,45 +133,36 @@ class _Builder:
         return total
 
     def assign(self, part: Part, full: Decimal) -> None:
-        """Give ``part`` its full points and share them out below it; what shrinks below takes from them again."""
+        """Give ``part`` its full points and share them out below it; what shrinks below takes from them again.
+
+        Its children keep the full points that they state or that their weights make of the whole, and
+        ``scale`` fits what is in force of them to the part's own. For rules state points too: a band
+        worth 3 of 3 is all there is to reach, however much of the dimension the indicator comes to carry.
+        """
         self.full[part.id] = full
         if not isinstance(part, NodePlan):
             return
-        children = [child for child in part.children if self.in_force(child)]
-        if any(per_group(child.definition.weight, self.groups) is not None for child in part.children):
-            self._by_weight(part, children, full)
-        else:
-            self._by_points(part, children, full)
-
-    def _by_weight(self, node: NodePlan, children: list[Part], full: Decimal) -> None:
-        shrinks = node.definition.unapplied == "shrink"
-        # What does not apply takes its share away; what is left out for missing data leaves it to the others.
-        counted = children if not shrinks else [c for c in node.children if self.in_force(c) or not self.applies(c)]
-        weights = {c.id: per_group(c.definition.weight, self.groups) or ZERO for c in counted}
-        total = sum(weights.values(), ZERO)
-        shares = {child.id: full * weights[child.id] / total if total else ZERO for child in children}
-        for child in children:
-            self.assign(child, shares[child.id])
-        if (total and len(children) < len(counted)) or any(self.full[key] != share for key, share in shares.items()):
-            self.full[node.id] = sum((self.full[child.id] for child in children), ZERO)
-
-    def _by_points(self, node: NodePlan, children: list[Part], full: Decimal) -> None:
-        """Children keep their own points; ``scale`` fits their sum to the node's full points.
-
-        Their own, because rules state points too: a band worth 3 of 3 is all there is to reach,
-        however much of the dimension the indicator comes to carry.
-        """
+        by_weight = self.by_weight(part)
+        own = self._shares(part, full) if by_weight else {c.id: self.natural(c) or ZERO for c in part.children}
+        if by_weight and part.definition.unapplied == "shrink":
+            # What does not apply takes its share away; what is left out for missing data leaves it to the others.
+            full -= sum((own[child.id] for child in part.children if not self.applies(child)), ZERO)
         in_force = shrunk = ZERO
-        for child in children:
-            own = self.natural(child) or ZERO
-            self.assign(child, own)
-            in_force += own
-            shrunk += own - self.full[child.id]
+        for child in part.children:
+            if self.in_force(child):
+                self.assign(child, own[child.id])
+                in_force += own[child.id]
+                shrunk += own[child.id] - self.full[child.id]
         scale = full / in_force if in_force and in_force != full else ONE
         if scale != ONE:
-            self.scale[node.id] = scale
-        if shrunk:
-            self.full[node.id] = full - shrunk * scale
+            self.scale[part.id] = scale
+        self.full[part.id] = full - shrunk * scale
+
+    def _shares(self, node: NodePlan, full: Decimal) -> dict[str, Decimal]:
+        """Return what the weights make of a dimension's full points, whether the parts are in force or not."""
+        weights = {c.id: per_group(c.definition.weight, self.groups) or ZERO for c in node.children}
+        total = sum(weights.values(), ZERO)
+        return {key: full * weight / total if total else ZERO for key, weight in weights.items()}
 
 
 def per_group(written: Decimal | PerGroup | None, groups: Mapping[str, str]) -> Decimal | None:

@@ -146,13 +146,11 @@ def _unbounded(column: Column) -> Iterable[int]:
     """Return the rows where data could bring more points than can be said."""
     if isinstance(column, NodeColumn):
         return column.unbounded
-    if column.possible is column.points:
-        return ()
     return [
         row
-        for row, outcome in enumerate(column.outcomes)
-        if outcome in OPEN
-        and not column.reasons[row].startswith("policy:")
+        for row, reason in column.reasons.items()
+        if column.outcomes[row] in OPEN
+        and not reason.startswith("policy:")
         and column.plan_of(row).rule.ceiling(column.full[row] or ZERO) is None
     ]
 
@@ -174,7 +172,7 @@ def _copy(column: IndicatorColumn) -> IndicatorColumn:
     return replace(
         column,
         outcomes=[*column.outcomes],
-        reasons=[*column.reasons],
+        reasons={**column.reasons},
         points=[*column.points],
         possible=[*column.possible],
     )
@@ -184,7 +182,7 @@ def _shift(column: IndicatorColumn, row: int, done: Consequences) -> None:
     if column.outcomes[row] in (Outcome.NOT_APPLICABLE, Outcome.VOIDED):
         return
     if column.plan.id in done.void_parts:
-        column.outcomes[row], column.reasons[row] = Outcome.VOIDED, "veto"
+        column.become(row, Outcome.VOIDED, "veto")
         column.points[row] = column.possible[row] = ZERO
         return
     added = done.added.get(column.plan.id, ZERO)

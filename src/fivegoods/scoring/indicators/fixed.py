@@ -28,20 +28,20 @@ class FixedReferences:
             if found.outcomes[row] is Outcome.NOT_APPLICABLE or found.values[row] is None or not same_plan:
                 continue
             if then.rank is not None and then.plan.rule.takes == "rank":
-                found.drop(row, Outcome.SCORED, "")
+                found.become(row, Outcome.SCORED)
                 found.ranks[row], found.peers[row] = self._rank(then.plan, context, row, found), then.peers
                 continue
             fixed = {r.name: r for r in then.references if r.origin in _OF_OTHERS}
             known = {r.name: r for r in found.references[row]} | fixed
             names = [reference.name for reference in then.plan.references]
             if fixed and all(name in known for name in names):
-                found.drop(row, Outcome.SCORED, "")
+                found.become(row, Outcome.SCORED)
                 found.references[row] = tuple(known[name] for name in names)
 
     def fix_group_means(self, column: IndicatorColumn, context: RunContext) -> None:
         """Put the group's mean points of before in the place of those that stand in for missing data."""
         for row, then in self._then(column.plan, context).items():
-            if then.reason == column.reasons[row] == "policy:group_mean":
+            if then.reason == column.reason(row) == "policy:group_mean":
                 column.points[row], column.possible[row] = then.points, then.possible
 
     def _then(self, plan: IndicatorPlan, context: RunContext) -> dict[int, IndicatorScore]:

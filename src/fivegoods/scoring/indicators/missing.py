@@ -21,7 +21,7 @@ def apply_policy(column: IndicatorColumn, context: RunContext) -> None:
     reason say what the policy gave.
     """
     missing = column.plan.definition.missing
-    absent = [row for row, outcome in enumerate(column.outcomes) if outcome is Outcome.MISSING]
+    absent = [row for row in column.reasons if column.outcomes[row] is Outcome.MISSING]
     if missing.policy == "group_mean" and absent:
         _group_means(column, absent, context, missing.within)
     elif missing.policy in _POINTS:

@@ -29,7 +29,7 @@ def score_column(
         found=found,
         full=full,
         outcomes=[*found.outcomes],
-        reasons=[*found.reasons],
+        reasons={**found.reasons},
         points=(points := [ZERO] * len(full)),
         possible=points,
         ranks=found.ranks,
@@ -38,7 +38,7 @@ def score_column(
     )
     for row in (row for row, own in enumerate(full) if own is None):
         if column.outcomes[row] is not Outcome.NOT_APPLICABLE:
-            column.outcomes[row], column.reasons[row] = Outcome.NOT_APPLICABLE, "does_not_apply"
+            column.become(row, Outcome.NOT_APPLICABLE)
     if plan.needs is not None:
         _void_where_false(column, context.evaluate(plan.needs)[0])
     rows = range(len(full))
@@ -48,7 +48,7 @@ def score_column(
     column.possible = _possible(column)
     _by_hand(column, context)
     for row in found.alternates:
-        column.reasons[row] = column.reasons[row] or "policy:alternate"
+        column.become(row, column.outcomes[row], column.reason(row) or "policy:alternate")
     return column
 
 
@@ -59,10 +59,10 @@ def _void_where_false(column: IndicatorColumn, needs: Sequence[object]) -> None:
         if outcome is Outcome.NOT_APPLICABLE or holds is True:
             continue
         if holds is False:
-            column.outcomes[row], column.reasons[row] = Outcome.VOIDED, "needs"
+            column.become(row, Outcome.VOIDED, "needs")
         elif outcome is Outcome.SCORED:
-            column.outcomes[row], column.reasons[row] = Outcome.MISSING, "needs_unknown"
-    void = {row for row, reason in enumerate(column.reasons) if reason == "needs"}
+            column.become(row, Outcome.MISSING, "needs_unknown")
+    void = {row for row, reason in column.reasons.items() if reason == "needs"}
     if void:
         column.ranks, column.peers = _without(column.ranks, void), _without(column.peers, void)
         column.treatments = _without(column.treatments, void)
@@ -115,7 +115,7 @@ def _degenerate(column: IndicatorColumn, row: int, reason: str, settings: Settin
     """Give a row what is declared where the rule has no result: full points, zero or no reference."""
     declared = {"flat": settings.flat, "group_of_one": settings.group_of_one}.get(reason, "no_reference")
     if declared == "no_reference":
-        column.outcomes[row], column.reasons[row] = Outcome.NO_REFERENCE, reason
+        column.become(row, Outcome.NO_REFERENCE, reason)
         return
     column.points[row] = (column.full[row] or ZERO) if declared == "full" else ZERO
     column.reasons[row] = f"{reason}:{declared}"
@@ -123,7 +123,7 @@ def _degenerate(column: IndicatorColumn, row: int, reason: str, settings: Settin
 
 def _possible(column: IndicatorColumn) -> list[Decimal]:
     """Return the upper ends: the rule's most where there are no points yet, the points elsewhere."""
-    rows = [row for row, outcome in enumerate(column.outcomes) if outcome in OPEN]
+    rows = [row for row in column.reasons if column.outcomes[row] in OPEN]
     if not rows:
         return column.points
     possible = [*column.points]
@@ -141,12 +141,14 @@ def _by_hand(column: IndicatorColumn, context: RunContext) -> None:
         if outcome is Outcome.NOT_APPLICABLE or (asked_for and not reviewed and outcome is Outcome.VOIDED):
             continue
         if asked_for and not reviewed:
-            column.outcomes[row], column.reasons[row] = Outcome.SCORED, ""
+            column.become(row, Outcome.SCORED)
         else:
             column.computed[row] = _replaced(column, context, row)
-            column.outcomes[row], column.reasons[row] = Outcome.OVERRIDDEN, "review" if reviewed else "by_hand"
+            column.become(row, Outcome.OVERRIDDEN, "review" if reviewed else "by_hand")
         column.given[row] = given
-        column.points[row] = column.possible[row] = given.points
+        # Points that a rule asks for are given out of what it says; those that replace a rule's are the final ones.
+        points = column.plan.rule.converted(given.points, column.full[row] or ZERO) if asked_for else given.points
+        column.points[row] = column.possible[row] = points
 
 
 def _replaced(column: IndicatorColumn, context: RunContext, row: int) -> Decimal | None:

@@ -33,7 +33,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "reference_not_positive": ("参照值不大于 0", "the reference is not positive"),
     "group_of_one": ("同组只有本园区", "the park is alone in its group"),
     "flat": ("参照组最大值等于最小值", "all peers have the same value"),
-    "no_weight": ("对本组园区权重为 0，不计分", "weighs 0 for parks of this group: no points"),
     "needs": ("前置条件不满足，不得分", "the precondition does not hold: no points"),
     "needs_unknown": ("前置条件所需数据缺失", "data for the precondition are missing"),
     "veto": ("一票否决，作废", "voided by a veto"),

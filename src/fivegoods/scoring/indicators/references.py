@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -57,35 +57,33 @@ class _Resolver:
 
     def __post_init__(self) -> None:
         # Before the first reference is looked for: a row that turns out to have none still counts among the peers.
-        self.numbers = [self.found.number(row) for row in range(len(self.context))]
+        self.numbers = self.found.numbers() if any(r.stat for r in self.plan.references) else []
 
     def give(self) -> None:
         """Give every row that has a value its references, or the reason why there are none."""
-        shared: dict[Hashable, References | str] = {}
-        for row, key in enumerate(self._keys()):
-            if self.found.outcomes[row] is not Outcome.SCORED:
-                continue
-            if key not in shared:
-                shared[key] = self._resolved(row)
-            known = shared[key]
+        found = self.found
+        for rows in self._alike():
+            asking = [row for row in rows if found.outcomes[row] is Outcome.SCORED]
+            known = self._resolved(asking[0]) if asking else ""
             if isinstance(known, str):
-                self.found.drop(row, Outcome.NO_REFERENCE, known)
-            else:
-                self.found.references[row] = known
+                _drop(found, asking, known)
+                continue
+            for row in asking:
+                found.references[row] = known
 
-    def _keys(self) -> Sequence[Hashable]:
-        """Return for every row what decides its references: its groups and year, or the row itself."""
+    def _alike(self) -> Iterator[Sequence[int]]:
+        """Yield the rows that share references: those of the same groups and year, or each row by itself."""
         references = self.plan.references
         if any(r.expression is not None and r.constant is None for r in references):
-            return range(len(self.context))
+            yield from ((row,) for row in range(len(self.context)))
+            return
         groups = tuple({name: None for r in references for name in (*r.within, *([r.by] if r.by else ()))})
-        keys: list[Hashable] = [()] * len(self.context)
-        for group, rows in self.context.groups(groups).items():
-            for row in rows:
-                keys[row] = group
-        if any(r.stat for r in references) and self.benchmarks:
-            return [(park.year, key) for park, key in zip(self.context.parks, keys, strict=True)]
-        return keys
+        by_year = any(r.stat for r in references) and self.benchmarks
+        for rows in self.context.groups(groups).values():
+            years = {self.context.parks[row].year for row in rows} if by_year else ()
+            yield from ([row for row in rows if self.context.parks[row].year == year] for year in years)
+            if not by_year:
+                yield rows
 
     def _resolved(self, row: int) -> References | str:
         try:
@@ -213,4 +211,4 @@ def _give_ranks(plan: IndicatorPlan, context: RunContext, found: IndicatorValues
 
 def _drop(found: IndicatorValues, rows: Sequence[int], reason: str) -> None:
     for row in rows:
-        found.drop(row, Outcome.NO_REFERENCE, reason)
+        found.become(row, Outcome.NO_REFERENCE, reason)

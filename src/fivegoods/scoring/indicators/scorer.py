@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 
 from fivegoods.criteria.plan.plan import IndicatorPlan
-from fivegoods.numeric.decimals import ZERO
 from fivegoods.panel.context import RunContext
 from fivegoods.scoring.columns import EXCLUDED, OPEN, Consequences, IndicatorColumn, IndicatorValues, Outcome
 from fivegoods.scoring.composite.effective_weights import IdsByRow, Weighting
@@ -42,7 +41,7 @@ class IndicatorScorer:
         if self.inapplicable or self.weighting.waits:
             self.whole = self.weights = self.weighting.of_rows(context, self.inapplicable)
             self.columns = self._scored()
-        self.left_out = self._ids(lambda column, row: column.reasons[row] == EXCLUDED)
+        self.left_out = self._ids(lambda column, row, reason: reason == EXCLUDED)
         self._leave_out()
 
     def keep_voided(self, consequences: Mapping[int, Consequences]) -> bool:
@@ -69,11 +68,11 @@ class IndicatorScorer:
             self.weights = self.weighting.of_rows(self.context, self.inapplicable, self.left_out)
             self.columns = self._scored()
 
-    def _ids(self, is_out: Callable[[IndicatorColumn, int], bool]) -> IdsByRow:
+    def _ids(self, is_out: Callable[[IndicatorColumn, int, str], bool]) -> IdsByRow:
         """Return the indicators that the data of each row take out of force."""
         found: dict[int, frozenset[str]] = {}
         for key, column in self.columns.items():
-            for row in (row for row, reason in enumerate(column.reasons) if reason and is_out(column, row)):
+            for row in (row for row, reason in column.reasons.items() if is_out(column, row, reason)):
                 found[row] = found.get(row, frozenset()) | {key}
         return found
 
@@ -99,8 +98,6 @@ class IndicatorScorer:
             self.found[plan.id] = self._find(plan)
         column = score_column(plan, self.context, self.found[plan.id], self._full(plan.id), self.settings)
         apply_policy(column, self.context)
-        if plan.weighs_by_group:
-            _without_weight(column)
         if self.fixed is not None:
             self.fixed.fix_group_means(column, self.context)
         return column
@@ -130,12 +127,12 @@ class IndicatorScorer:
                 found.alternates.add(row)
 
 
-def _is_inapplicable(column: IndicatorColumn, row: int) -> bool:
+def _is_inapplicable(column: IndicatorColumn, row: int, reason: str) -> bool:
     """Return whether a figure reported as not applicable takes an indicator out of force.
 
     A figure that only its reference needs leaves it without a reference, but in force.
     """
-    return column.outcomes[row] is Outcome.NOT_APPLICABLE and column.reasons[row].startswith("not_applicable:")
+    return column.outcomes[row] is Outcome.NOT_APPLICABLE and reason.startswith("not_applicable:")
 
 
 _POINTS_BY_POLICY = frozenset({"policy:zero", "policy:penalty", "policy:group_mean"})
@@ -145,17 +142,9 @@ def _points_to_read(column: IndicatorColumn) -> list[Decimal | None]:
     """Return the points that other expressions may read, None where the indicator has none."""
     known = (Outcome.SCORED, Outcome.OVERRIDDEN)
     return [
-        points if outcome in known or reason in _POINTS_BY_POLICY else None
-        for points, outcome, reason in zip(column.points, column.outcomes, column.reasons, strict=True)
+        points if outcome in known or column.reasons.get(row) in _POINTS_BY_POLICY else None
+        for row, (points, outcome) in enumerate(zip(column.points, column.outcomes, strict=True))
     ]
-
-
-def _without_weight(column: IndicatorColumn) -> None:
-    """Take all points where the indicator weighs 0 for the row's group, even if its rule states points."""
-    for row, full in enumerate(column.full):
-        if full is not None and not full and (column.points[row] or column.possible[row]):
-            column.points[row] = column.possible[row] = ZERO
-            column.reasons[row] = "no_weight"
 
 
 def _waits(plan: IndicatorPlan) -> bool:

@@ -34,7 +34,7 @@ def _impute(column: IndicatorValues, rows: Sequence[int], how: str) -> None:
     value = statistic(how, known)
     for row in rows:
         if column.outcomes[row] is Outcome.MISSING:
-            column.drop(row, Outcome.SCORED, "")
+            column.become(row, Outcome.SCORED)
             _set(column, row, Treatment("imputed", None, value, how, len(known)))
 
 
@@ -42,7 +42,7 @@ def _log(column: IndicatorValues, rows: Sequence[int]) -> None:
     for row in rows:
         value = column.number(row)
         if value is not None and value <= 0:
-            column.drop(row, Outcome.MISSING, "log_of_nonpositive")
+            column.become(row, Outcome.MISSING, "log_of_nonpositive")
         elif value is not None:
             _set(column, row, Treatment("log", value, value.ln()))
 

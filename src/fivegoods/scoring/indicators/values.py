@@ -23,13 +23,13 @@ def find_values(
         values, reasons = context.evaluate(plan.value, rows)
     if plan.value is not None and plan.rule.takes != "choice":
         _round(plan, values, reasons)
-    found = IndicatorValues(values, [Outcome.SCORED] * count, [""] * count, [()] * count)
+    found = IndicatorValues([Outcome.SCORED] * count, reasons, values, [()] * count)
     for row, reason in reasons.items():
         is_out = reason.startswith("not_applicable:")
-        found.drop(row, Outcome.NOT_APPLICABLE if is_out else Outcome.MISSING, reason)
+        found.outcomes[row] = Outcome.NOT_APPLICABLE if is_out else Outcome.MISSING
     for row in (row for row, applies in enumerate(applicable) if not applies):
         values[row] = None
-        found.drop(row, Outcome.NOT_APPLICABLE, "does_not_apply")
+        found.become(row, Outcome.NOT_APPLICABLE)
     return found
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.plan.plan import BoardPlan
 from fivegoods.expressions import NoValue
-from fivegoods.scoring.ranking.order import Key, measure, rank_key, rank_value
+from fivegoods.scoring.ranking.order import measure, rank_value
 from fivegoods.scoring.scores import BoardEntry, BoardResult, ParkScore
 
 
@@ -58,7 +58,7 @@ def _board(
     """Fill a board up to its size; parks that no declared key tells apart from the last one are on it too."""
     board = plan.definition
     keys = {s.park.id: _key(plan, s, settings, rises) for s in scores}
-    ordered = sorted(scores, key=lambda s: (tuple(-part for part in keys[s.park.id]), s.park.id))
+    ordered = sorted(scores, key=lambda s: (keys[s.park.id], s.park.id))
     values = [_value(plan, s, settings, rises) for s in ordered]
     size = len(ordered) if board.size is None else min(board.size, len(ordered))
     while 0 < size < len(ordered) and keys[ordered[size].park.id] == keys[ordered[size - 1].park.id]:
@@ -77,7 +77,7 @@ def _value(plan: BoardPlan, score: ParkScore, settings: Settings, rises: Mapping
     return rank_value(measure(score, plan.definition.by), settings)
 
 
-def _key(plan: BoardPlan, score: ParkScore, settings: Settings, rises: Mapping[str, int]) -> Key:
-    """Return what orders a board, larger first: its measure, then the keys that decide ranks."""
-    sign = -1 if plan.definition.lowest else 1
-    return tuple(sign * part for part in (_value(plan, score, settings, rises), *rank_key(score, settings)))
+def _key(plan: BoardPlan, score: ParkScore, settings: Settings, rises: Mapping[str, int]) -> tuple[Decimal, int]:
+    """Return what orders a board, smaller first: its measure, then the keys that decide ranks."""
+    sign = 1 if plan.definition.lowest else -1
+    return sign * _value(plan, score, settings, rises), -sign * score.level

@@ -15,8 +15,6 @@ from fivegoods.panel.entities import Value
 from fivegoods.scoring.columns import Ranking, ScoreColumns
 from fivegoods.scoring.scores import ParkScore
 
-Key = tuple[Decimal, ...]
-
 #: Stands for a value that a park does not have: it never wins a tie by missing data.
 _LOWEST: Final = Decimal("-1E+30")
 
@@ -38,17 +36,12 @@ def _number(value: Value | None) -> Decimal:
     return value if isinstance(value, Decimal) else _LOWEST
 
 
-def rank_key(score: ParkScore, settings: Settings) -> Key:
-    """Return the value of the total and the declared tie-break values; larger ranks first."""
-    return (rank_value(score.points, settings), *(decide(measure(score, name)) for name in settings.tie_break))
-
-
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Rows in rank order, unranked ones last; rows of one ``level`` tie in the total and every declared key."""
+    """Rows in rank order, unranked ones last; those of one level tie in the total and every declared key."""
 
     rows: Sequence[int]
-    level: Sequence[int]
+    levels: Sequence[int]
 
 
 def order_of(columns: ScoreColumns, settings: Settings) -> Order:
@@ -59,11 +52,11 @@ def order_of(columns: ScoreColumns, settings: Settings) -> Order:
     rows = sorted(range(len(ids)), key=ids.__getitem__)
     for key in reversed(keys):
         rows.sort(key=key.__getitem__, reverse=True)
-    level = [0] * len(rows)
+    levels = [0] * len(rows)
     for before, row in pairwise(rows):
-        level[row] = level[before] + any(key[row] != key[before] for key in keys)
+        levels[row] = levels[before] + any(key[row] != key[before] for key in keys)
     unranked = columns.unranked
-    return Order([row for row in rows if row not in unranked] + [row for row in rows if row in unranked], level)
+    return Order([row for row in rows if row not in unranked] + [row for row in rows if row in unranked], levels)
 
 
 def overall_ranking(columns: ScoreColumns, order: Order, settings: Settings) -> Ranking:
@@ -86,7 +79,7 @@ def _ranking(groups: Iterable[Sequence[int]], order: Order, settings: Settings) 
     ranks: list[int | None] = [None] * count
     of, tied = [0] * count, [0] * count
     for rows in groups:
-        placed = _ranks([order.level[row] for row in rows], settings)
+        placed = _ranks([order.levels[row] for row in rows], settings)
         sharing = Counter(placed)
         for row, rank in zip(rows, placed, strict=True):
             ranks[row], of[row], tied[row] = rank, len(rows), sharing[rank]

@@ -16,5 +16,5 @@ def criteria_ids(incomplete: str) -> list[str]:
 
 def criteria_folders() -> list[Path]:
     """Return the folders that may hold criteria: packaged, of a source checkout, the user's own."""
-    package = Path(__file__).parents[2]
-    return [package / "packs", package.parents[2] / "criteria", Path("criteria")]
+    package = Path(__file__).parents[1]
+    return [package / "packs", package.parents[1] / "criteria", Path("criteria")]

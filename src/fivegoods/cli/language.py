@@ -6,8 +6,9 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import Final
 
-from fivegoods.messages.words import language_of
+from fivegoods.messages.words import language_of, say
 
 
 class Lang(StrEnum):
@@ -17,14 +18,14 @@ class Lang(StrEnum):
     EN = "en"
 
 
-def language(asked: Lang | None, environ: Mapping[str, str] | None = None) -> str:
-    """Return "zh" or "en"."""
+def language(asked: str | None, environ: Mapping[str, str] | None = None) -> Lang:
+    """Return the language to speak."""
     env = os.environ if environ is None else environ
     wishes = (env.get(name) for name in ("FIVEGOODS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
-    return language_of(asked, *wishes)
+    return Lang(language_of(asked, *wishes))
 
 
-def language_of_help(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | None = None) -> str:
+def language_of_help(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | None = None) -> Lang:
     """Return the language of --help, which is needed before the arguments are parsed."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     asked = None
@@ -33,4 +34,18 @@ def language_of_help(arguments: Sequence[str] | None = None, environ: Mapping[st
             asked = argument.removeprefix("--lang=")
         elif argument == "--lang" and index + 1 < len(given):
             asked = given[index + 1]
-    return language(Lang(asked) if asked in {"zh", "en"} else None, environ)
+    return language(asked if asked in {"zh", "en"} else None, environ)
+
+
+#: Fixed when the program starts, since Typer reads help texts at import.
+HELP_LANG: Final = language_of_help()
+
+
+def help_of(code: str) -> str:
+    """Return a help text."""
+    return say(f"help.{code}", HELP_LANG)
+
+
+def examples(*lines: str) -> str:
+    """Return the examples that end a command's help; the mark keeps lines as they are."""
+    return "\b\n" + "\n".join([help_of("examples"), *(f"  {line}" for line in lines)])

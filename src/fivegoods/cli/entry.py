@@ -9,9 +9,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from fivegoods.cli.exits import COULD_NOT, INTERRUPTED
-from fivegoods.cli.program.language import language_of_help
-from fivegoods.cli.program.pipes import discard_output
+from fivegoods.cli.emit import discard_output
+from fivegoods.cli.language import language_of_help
+from fivegoods.cli.notices import COULD_NOT, INTERRUPTED, notice
 from fivegoods.messages.words import say
 
 
@@ -38,8 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     from typer import Abort
 
-    from fivegoods.cli.program.app import app
-    from fivegoods.cli.program.frame import UsageError, show_usage_error
+    from fivegoods.cli.app import app
+    from fivegoods.cli.frame import UsageError, show_usage_error
 
     if "_FIVEGOODS_COMPLETE" in os.environ:
         _complete_without_rich()
@@ -84,6 +84,6 @@ def _internal(error: Exception, arguments: list[str]) -> int:
         raise error
     lang = language_of_help(arguments)
     text = say("cli.internal", lang, error=f"{type(error).__name__}: {error}")
-    print(f"error[FG900] {text}", file=sys.stderr)  # noqa: T201
-    print("   help: " + say("cli.internal_help", lang), file=sys.stderr)  # noqa: T201
+    notice(f"error[FG900] {text}")
+    notice("   help: " + say("cli.internal_help", lang))
     return COULD_NOT

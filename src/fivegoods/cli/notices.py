@@ -1,0 +1,57 @@
+"""Exit codes, and short sentences on standard error: the one way to a terminal that is no report."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Final, NoReturn
+
+import typer
+
+from fivegoods.export.sanitise import clean
+from fivegoods.messages.words import say
+
+# The whole contract with scripts:
+#: Done.
+DONE: Final = 0
+#: Done, and the answer is no: findings, --fail-under, --min-coverage.
+ANSWER_IS_NO: Final = 1
+#: Could not: usage, or input that cannot be read or is invalid.
+COULD_NOT: Final = 2
+#: Ctrl-C.
+INTERRUPTED: Final = 130
+
+
+def notice(text: str) -> None:
+    """Write a sentence to standard error. Names in it may come from files: nothing that a terminal obeys is left."""
+    typer.echo(clean(text), err=True)
+
+
+def stop(text: str) -> NoReturn:
+    """Write why it cannot be done and end with exit code 2."""
+    notice(text)
+    raise typer.Exit(COULD_NOT)
+
+
+def stop_writing(file: object, reason: object, lang: str) -> NoReturn:
+    """Write that a file cannot be written and why, and end with exit code 2."""
+    stop(say("cli.cannot_write", lang, file=file, reason=reason))
+
+
+def refuse(text: str, hint: str | None = None) -> NoReturn:
+    """End with a usage error that names the argument."""
+    raise typer.BadParameter(text, param_hint=hint)
+
+
+def suggest(code: str, lang: str, *, quiet: bool, **params: object) -> None:
+    """Suggest the next step, on terminals only."""
+    if not quiet and sys.stderr.isatty() and sys.stdout.isatty():
+        notice("\n" + say(code, lang, **params))
+
+
+def hint_of(word: str, known: Sequence[str], lang: str) -> str:
+    """Return "did you mean …?" with the one of ``known`` that is nearest to ``word``, "" if none is near."""
+    from fivegoods.numeric.closest import nearest
+
+    near = nearest(word, known)
+    return say("cli.did_you_mean", lang, near=near) if near else ""
