@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from fivegoods.expressions import Compiled, FieldType, NoValue, Scope, parse
+from fivegoods.expressions import Compiled, Evaluated, FieldType, NoValue, Scope, parse
 from fivegoods.numeric.decimals import exact
 
 SCOPE = Scope(
@@ -40,33 +40,39 @@ class DictPark:
     peers: tuple[DictPark, ...] = ()
     results: Mapping[str, object] = field(default_factory=dict)
 
-    def field(self, name):
+    def figure(self, name):
+        """Return a figure of the year. Raise NoValue."""
         value = self.years.get(self.year, {}).get(name)
         if value is None:
             raise NoValue(f"absent:{name}")
         return Decimal(value) if isinstance(value, str) and value[-1:].isdigit() else value
 
+    def __len__(self):
+        return 1
+
+    def only(self, rows):
+        return self if rows else NOBODY
+
+    def field(self, name):
+        return one(lambda: self.figure(name))
+
     def group(self, name):
-        if name not in self.groups:
-            raise NoValue(f"absent:{name}")
-        return self.groups[name]
+        return one(lambda: self.groups[name] if name in self.groups else nothing(f"absent:{name}"))
 
     def back(self, years):
         return self.at(self.year - years)
 
     def at(self, year):
         if year not in self.years:
-            raise NoValue(f"no_year:{year}")
-        return DictPark(self.years, year, self.groups, self.peers, self.results)
+            return NOBODY, [f"no_year:{year}"]
+        return type(self)(self.years, year, self.groups, self.peers, self.results), [0]
 
     def total(self, compiled: Compiled, within):
-        near = [p for p in (self, *self.peers) if all(p.group(g) == self.group(g) for g in within)]
-        return sum((compiled.number(peer) for peer in near), Decimal(0))
+        near = [p for p in (self, *self.peers) if all(p.groups[g] == self.groups[g] for g in within)]
+        return one(lambda: sum((compiled.number(peer) for peer in near), Decimal(0)))
 
     def _result(self, key):
-        if key not in self.results:
-            raise NoValue(f"no_result:{key}")
-        return Decimal(str(self.results[key]))
+        return one(lambda: Decimal(str(self.results[key])) if key in self.results else nothing(f"no_result:{key}"))
 
     def events(self, kind):
         return self._result(f"events:{kind}")
@@ -82,6 +88,37 @@ class DictPark:
 
     def score(self, criteria_id):
         return self._result(f"score:{criteria_id}")
+
+
+class Nobody:
+    """A context of no rows."""
+
+    def __len__(self):
+        return 0
+
+    def only(self, rows):
+        return self
+
+    def back(self, years):
+        return self, []
+
+    def __getattr__(self, name):
+        return lambda *arguments: Evaluated([], {})
+
+
+NOBODY = Nobody()
+
+
+def nothing(reason):
+    raise NoValue(reason)
+
+
+def one(value):
+    """Return the column of one row that ``value`` gives, or the reason why it gives none."""
+    try:
+        return Evaluated([value()], {})
+    except NoValue as missing:
+        return Evaluated([None], {0: missing.reason})
 
 
 def park(**figures):

@@ -17,10 +17,10 @@ from fivegoods.numeric.decimals import exact
 class Sparse(DictPark):
     """A park some of whose figures do not apply: those given as ``na``."""
 
-    def field(self, name):
+    def figure(self, name):
         if self.years.get(self.year, {}).get(name) == "na":
             raise NoValue(f"not_applicable:{name}")
-        return super().field(name)
+        return super().figure(name)
 
 
 def sparse(**figures):

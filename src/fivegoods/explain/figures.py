@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fivegoods.criteria.plan.plan import IndicatorPlan
-from fivegoods.expressions import Compiled, NoValue
-from fivegoods.panel.context import ParkContext
-from fivegoods.panel.entities import Park, Value
+from fivegoods.expressions import Compiled, Evaluated, Places
+from fivegoods.panel.context import RowsContext
+from fivegoods.panel.entities import Park
 
 #: A figure: the park-year whose it is, and the field.
 Figure = tuple[Park, str]
 
 
-def figures_read(env: ParkContext, plan: IndicatorPlan) -> list[Figure]:
+def figures_read(park: RowsContext, plan: IndicatorPlan) -> list[Figure]:
     """Return the park's own figures that value and references read, each once, in the order of reading."""
     found: dict[tuple[int, str], Park] = {}
     for expression in _expressions(plan):
-        try:
-            expression.value(_Noting(env, found))
-        except NoValue:
-            continue
-    return [(park, name) for (_, name), park in found.items()]
+        expression.run(_Noting(park, found))
+    return [(own, name) for (_, name), own in found.items()]
 
 
 def reads_other_figures(plan: IndicatorPlan) -> bool:
@@ -41,19 +38,29 @@ def _expressions(plan: IndicatorPlan) -> Iterator[Compiled]:
 class _Noting:
     """Hands out the figures of a park and notes which; sums over peers are none of its own."""
 
-    env: ParkContext
+    context: RowsContext
     found: dict[tuple[int, str], Park]
 
-    def field(self, name: str) -> Value:
-        value = self.env.field(name)
-        self.found.setdefault((self.env.park.year, name), self.env.park)
+    def __len__(self) -> int:
+        return len(self.context)
+
+    def only(self, rows: Sequence[int]) -> _Noting:
+        return _Noting(self.context.only(rows), self.found)
+
+    def field(self, name: str) -> Evaluated:
+        value = self.context.field(name)
+        for row, park in enumerate(self.context.parks):
+            if row not in value.gaps:
+                self.found.setdefault((park.year, name), park)
         return value
 
-    def back(self, years: int) -> _Noting:
-        return _Noting(self.env.back(years), self.found)
+    def back(self, years: int) -> tuple[_Noting, Places]:
+        other, places = self.context.back(years)
+        return _Noting(other, self.found), places
 
-    def at(self, year: int) -> _Noting:
-        return _Noting(self.env.at(year), self.found)
+    def at(self, year: int) -> tuple[_Noting, Places]:
+        other, places = self.context.at(year)
+        return _Noting(other, self.found), places
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.env, name)
+        return getattr(self.context, name)

@@ -16,7 +16,7 @@ from fivegoods.explain.steps import Derivation, Step
 from fivegoods.expressions import NoValue
 from fivegoods.numeric.decimals import CONTEXT, ONE, ZERO, round_to, show
 from fivegoods.numeric.traced import text_of
-from fivegoods.panel.context import ParkContext
+from fivegoods.panel.context import RowsContext
 from fivegoods.scoring.columns import AdjustmentScore, Outcome, ResolvedReference, Treatment
 from fivegoods.scoring.composite.effective_weights import EffectiveWeights
 from fivegoods.scoring.indicators.reasons import reason_words
@@ -29,7 +29,7 @@ def derive(park: ParkScore, score: IndicatorScore) -> Derivation:
         return Derivation(score, tuple(_steps(park.context, park, score)))
 
 
-def _steps(env: ParkContext, park: ParkScore, score: IndicatorScore) -> list[Step]:
+def _steps(env: RowsContext, park: ParkScore, score: IndicatorScore) -> list[Step]:
     steps = [*_value(env, score), *_compared(env, score), *(_reference(env, score.plan, r) for r in score.references)]
     if _is_by_rule(score):
         steps += rule_steps(env, score)
@@ -45,7 +45,7 @@ def _is_by_rule(score: IndicatorScore) -> bool:
     return score.outcome is Outcome.SCORED or (score.outcome is Outcome.OVERRIDDEN and score.computed is not None)
 
 
-def _value(env: ParkContext, score: IndicatorScore) -> list[Step]:
+def _value(env: RowsContext, score: IndicatorScore) -> list[Step]:
     plan = score.plan
     if plan.value is None or score.value is None:
         return []
@@ -62,7 +62,7 @@ def _value(env: ParkContext, score: IndicatorScore) -> list[Step]:
     return [Step("value", words, formula, found, unit), *treated]
 
 
-def _compared(env: ParkContext, score: IndicatorScore) -> list[Step]:
+def _compared(env: RowsContext, score: IndicatorScore) -> list[Step]:
     """Return the numbers that the value compares, each beside what it is compared with, in one unit."""
     steps = []
     for pair in score.plan.value.comparisons if score.plan.value is not None else ():
@@ -77,7 +77,7 @@ def _compared(env: ParkContext, score: IndicatorScore) -> list[Step]:
     return steps
 
 
-def _worked(plan: IndicatorPlan, env: ParkContext, found: Decimal) -> str:
+def _worked(plan: IndicatorPlan, env: RowsContext, found: Decimal) -> str:
     """Return the arithmetic of a value, or the value itself where its arithmetic gives another number."""
     places = plan.definition.decimals
     try:
@@ -107,7 +107,7 @@ def _treated(treatment: Treatment) -> Step:
     return Step("treatment", words, after, treatment.after)
 
 
-def _reference(env: ParkContext, plan: IndicatorPlan, reference: ResolvedReference) -> Step:
+def _reference(env: RowsContext, plan: IndicatorPlan, reference: ResolvedReference) -> Step:
     formula = leaf(reference.value).text
     if reference.origin in ("expression", "constant"):
         expression = next(r.expression for r in plan.references if r.name == reference.name)

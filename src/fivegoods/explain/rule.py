@@ -12,14 +12,14 @@ from fivegoods.explain.steps import Step
 from fivegoods.expressions import NoValue
 from fivegoods.numeric.decimals import show
 from fivegoods.numeric.traced import SUM, Traced, text_of, traced
-from fivegoods.panel.context import ParkContext
+from fivegoods.panel.context import RowsContext
 from fivegoods.scoring.scores import IndicatorScore
 
 #: Formulas show numbers with 12 significant digits: enough to work the points by hand.
 LEGIBLE = Context(prec=12)
 
 
-def rule_steps(env: ParkContext, score: IndicatorScore) -> list[Step]:
+def rule_steps(env: RowsContext, score: IndicatorScore) -> list[Step]:
     """Return the steps from value and references to points; none where the rule has no result."""
     rule = score.plan.rule
     try:
@@ -57,7 +57,7 @@ def _measured(rule: Rule, score: IndicatorScore, value: Traced) -> Iterator[Step
     yield Step("band", LocalText(zh=zh, en=en))
 
 
-def _value_in_rule(env: ParkContext, score: IndicatorScore) -> Traced:
+def _value_in_rule(env: RowsContext, score: IndicatorScore) -> Traced:
     """Return the value as the rule's formula shows it: its own arithmetic if it is a long quotient."""
     number = score.value if isinstance(score.value, Decimal) else Decimal(0)
     if score.plan.value is None or legible(number) == show(number):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from fivegoods.expressions.compiled import Compiled, Context, Quotient
-from fivegoods.expressions.errors import ExpressionError, HiddenUnit, NoValue
+from fivegoods.expressions.column import Context, Evaluated, NoValue, Places
+from fivegoods.expressions.compiled import Compiled, FieldType, Kind, Scope
+from fivegoods.expressions.errors import ExpressionError, HiddenUnit
 from fivegoods.expressions.expression import Expression, parse
 from fivegoods.expressions.functions import FUNCTIONS
-from fivegoods.expressions.scope import FieldType, Kind, Scope
 
 __all__ = [
     "Compiled",
-    "Quotient",
     "Context",
+    "Evaluated",
     "Expression",
     "ExpressionError",
     "FUNCTIONS",
@@ -19,6 +19,7 @@ __all__ = [
     "HiddenUnit",
     "Kind",
     "NoValue",
+    "Places",
     "Scope",
     "parse",
 ]

@@ -11,8 +11,8 @@ from fractions import Fraction
 from typing import Any, Final
 
 from fivegoods.expressions import tree
-from fivegoods.expressions.compiled import Run
-from fivegoods.expressions.errors import ExpressionError, NoValue
+from fivegoods.expressions.column import NoValue, Run, lifted
+from fivegoods.expressions.errors import ExpressionError
 from fivegoods.expressions.operand import (
     WHOLE,
     Operand,
@@ -22,7 +22,6 @@ from fivegoods.expressions.operand import (
     hull,
     in_unit,
     mapped,
-    of_two,
     require,
     settled,
 )
@@ -46,14 +45,14 @@ def negative(part: Operand, whole: Operand) -> Operand:
     """Return −part."""
     raw = require(part, "number").raw
     placed = replace(part, text=whole.text, start=whole.start, end=whole.end)
-    return replace(placed, raw=lambda park: -raw(park), bounds=mapped(operator.neg, part))
+    return replace(placed, raw=lifted(operator.neg, raw), bounds=mapped(operator.neg, part))
 
 
 def _sum(left: Operand, right: Operand, whole: Operand) -> Operand:
     left, right = alike([left, right])
     return replace(
         whole,
-        raw=of_two(operator.add, left.raw, right.raw),
+        raw=lifted(operator.add, left.raw, right.raw),
         bounds=hull(operator.add, left, right),
         unit=left.unit,
         is_constant=left.is_constant and right.is_constant,
@@ -65,7 +64,7 @@ def _difference(left: Operand, right: Operand, whole: Operand) -> Operand:
     left, right = alike([left, right])
     return replace(
         whole,
-        raw=of_two(operator.sub, left.raw, right.raw),
+        raw=lifted(operator.sub, left.raw, right.raw),
         bounds=hull(operator.sub, left, right),
         unit=left.unit,
         is_derived=left.is_derived or right.is_derived,
@@ -81,7 +80,7 @@ def _product(left: Operand, right: Operand, whole: Operand) -> Operand:
         scale *= left.unit.factor * right.unit.factor / unit.factor
     return replace(
         whole,
-        raw=of_two(operator.mul, left.raw, right.raw),
+        raw=lifted(operator.mul, left.raw, right.raw),
         bounds=hull(operator.mul, left, right),
         unit=unit,
         is_derived=_is_derived(left, right),
@@ -133,7 +132,7 @@ def _divided(left: Operand, right: Operand) -> Run:
             raise NoValue("both_negative")
         return above / below
 
-    return of_two(divide, right.raw, left.raw)
+    return lifted(divide, right.raw, left.raw)
 
 
 def _power(left: Operand, right: Operand, whole: Operand) -> Operand:
@@ -145,10 +144,9 @@ def _power(left: Operand, right: Operand, whole: Operand) -> Operand:
     else:
         left = settled(in_unit(left, PLAIN) if left.unit is not None and not left.unit.dimensions else left)
         unit, scale = left.unit and rooted(left.unit, Fraction(exponent)), WHOLE
-    a = left.raw
     return replace(
         whole,
-        raw=_reciprocal_power(a, exponent) if exponent < 0 else lambda park: a(park) ** exponent,
+        raw=lifted(_reciprocal_power(exponent) if exponent < 0 else lambda x: x**exponent, left.raw),
         unit=unit,
         scale=Fraction(scale),
         is_constant=left.is_constant,
@@ -156,14 +154,13 @@ def _power(left: Operand, right: Operand, whole: Operand) -> Operand:
     )
 
 
-def _reciprocal_power(a: Run, exponent: Decimal) -> Run:
-    def run(park: Any) -> Any:
-        base = a(park)
+def _reciprocal_power(exponent: Decimal) -> Callable[[Any], Any]:
+    def power(base: Any) -> Any:
         if not decide(base):
             raise NoValue("zero_denominator")
         return base**exponent
 
-    return run
+    return power
 
 
 def _exponent(part: Operand) -> Decimal:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from fivegoods.expressions import tree
 from fivegoods.expressions.arithmetic import PLAIN, arithmetic, negative
-from fivegoods.expressions.compiled import Comparison, Compiled, Reads, Run
+from fivegoods.expressions.column import Run, lifted, same
+from fivegoods.expressions.compiled import Comparison, Compiled, Reads, Scope
 from fivegoods.expressions.conditions import Pair, chain, choose, every, some
 from fivegoods.expressions.errors import ExpressionError, HiddenUnit
 from fivegoods.expressions.operand import Operand, constant, in_unit, require
-from fivegoods.expressions.scope import Scope
 from fivegoods.numeric.closest import nearest
 from fivegoods.numeric.units import Unit, UnitError, parse_unit
 
@@ -20,6 +21,7 @@ from fivegoods.numeric.units import Unit, UnitError, parse_unit
 _ELSEWHERE: Final[Mapping[str, str]] = {
     "avg": "average", "mean": "average", "countif": "count", "log": "ln", "power": "sqrt", "int": "floor",
 }  # fmt: skip
+_NOTHING: Final = same(None)
 _TRUTHS: Final[Mapping[str, bool]] = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -56,7 +58,7 @@ class Builder:
         built = self.built[id(node)] = _BUILDERS[type(node)](self, node)
         return built
 
-    def part(self, node: tree.Term, raw: Run = lambda park: None, **known: Any) -> Operand:
+    def part(self, node: tree.Term, raw: Run = _NOTHING, **known: Any) -> Operand:
         """Return a part at the place of ``node``; a number unless ``known`` says otherwise."""
         written = " ".join(self.text[node.start : node.end].split())
         return Operand(**{"kind": "number", **known}, raw=raw, text=written, start=node.start, end=node.end)
@@ -107,12 +109,12 @@ class Builder:
             self.reads.fields[name] = None
             unit = self.unit(field.unit, node) if field.kind == "number" else None
             return self.part(
-                node, lambda park: park.field(name), kind=field.kind, unit=unit, options=tuple(field.choices)
+                node, lambda rows: rows.field(name), kind=field.kind, unit=unit, options=tuple(field.choices)
             )
         if name in self.scope.groups:
             self.reads.groups[name] = None
             options = tuple(self.scope.groups[name])
-            return self.part(node, lambda park: park.group(name), kind="choice", options=options)
+            return self.part(node, lambda rows: rows.group(name), kind="choice", options=options)
         if name in _TRUTHS:
             return self.truth(tree.Truth(node.start, node.end, _TRUTHS[name]))
         raise ExpressionError("unknown_name", node.start, node.end, near=self.scope.nearest(name), name=name)
@@ -123,17 +125,17 @@ class Builder:
         unit = None if node.unit is None else self.unit(node.unit, node)
         if unit is not None and not unit.dimensions and unit.factor > 1:  # 3 亿 is a number
             value, unit = value * unit.factor.numerator, None
-        return self.part(node, lambda park: value, unit=unit, is_constant=True)
+        return self.part(node, same(value), unit=unit, is_constant=True)
 
     def word(self, node: tree.Word) -> Operand:
         """Compile a literal text."""
         value = node.value
-        return self.part(node, lambda park: value, kind="choice", word=value, options=(value,))
+        return self.part(node, same(value), kind="choice", word=value, options=(value,))
 
     def truth(self, node: tree.Truth) -> Operand:
         """Compile a literal true or false."""
         value = node.value
-        return self.part(node, lambda park: value, kind="yes_no")
+        return self.part(node, same(value), kind="yes_no")
 
     def several(self, node: tree.Several) -> Operand:
         """Refuse a list that stands elsewhere than to the right of ``in`` or in ``within=``."""
@@ -165,7 +167,7 @@ class Builder:
     def opposite(self, node: tree.Opposite) -> Operand:
         """Compile not."""
         raw = require(self.build(node.operand), "yes_no").raw
-        return self.part(node, lambda park: not raw(park), kind="yes_no")
+        return self.part(node, lifted(operator.not_, raw), kind="yes_no")
 
     def choice(self, node: tree.IfElse) -> Operand:
         """Compile if / else."""

@@ -1,83 +1,50 @@
-"""An expression ready to be evaluated (`Compiled`), and what it sees of a park (`Context`)."""
+"""What an expression may speak of (`Scope`), and what it is once compiled (`Compiled`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, DecimalException, DivisionByZero
-from fractions import Fraction
-from typing import Any, Protocol
+from decimal import Decimal
+from typing import Literal
 
-from fivegoods.expressions.errors import HiddenUnit, NoValue
-from fivegoods.expressions.scope import Kind, Value
+from fivegoods.expressions.column import Bounds, Context, NoValue, Run, TracingContext, Value
+from fivegoods.expressions.errors import HiddenUnit
+from fivegoods.numeric.closest import nearest
 from fivegoods.numeric.traced import Traced, traced
 from fivegoods.numeric.units import Unit
 
-Run = Callable[[Any], Any]
-Bounds = Callable[[Any], tuple[Decimal, Decimal]]
-
-
-class Context(Protocol):
-    """The figures of one park in one year. Every method may raise `NoValue`."""
-
-    def field(self, name: str) -> Value:
-        """Return a field's value in the unit the scope declares."""
-
-    def group(self, name: str) -> str:
-        """Return the park's value of a group."""
-
-    def back(self, years: int) -> Context:
-        """Return the same park that many years earlier."""
-
-    def at(self, year: int) -> Context:
-        """Return the same park in a given year."""
-
-    def total(self, summed: Compiled, within: tuple[str, ...]) -> Decimal:
-        """Return the sum of an expression over the peers that share the groups ``within``."""
-
-    def events(self, kind: str) -> Decimal:
-        """Return how many events of a kind the park had."""
-
-    def points(self, indicator: str) -> Decimal:
-        """Return the points of another indicator."""
-
-    def indicator(self, name: str) -> Decimal:
-        """Return the value of another indicator in that indicator's unit."""
-
-    def rank(self, indicator: str) -> Decimal:
-        """Return the rank among the peers of another indicator."""
-
-    def score(self, criteria_id: str) -> Decimal:
-        """Return this park's total under another criteria file."""
+Kind = Literal["number", "choice", "yes_no"]
 
 
 @dataclass(frozen=True, slots=True)
-class TracingContext:
-    """Hands out the same figures as `Traced`, so that the arithmetic over them can be printed."""
+class FieldType:
+    """What a field holds: a number in ``unit`` (None is a plain ratio), one of ``choices``, or yes/no."""
 
-    park: Context
+    unit: str | None = None
+    kind: Kind = "number"
+    choices: Collection[str] = ()
 
-    def field(self, name: str) -> Value:
-        """Return a field's value, traced if it is a number."""
-        value = self.park.field(name)
-        return traced(value) if isinstance(value, Decimal) else value
 
-    def group(self, name: str) -> str:
-        """Return the park's value of a group."""
-        return self.park.group(name)
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names an expression may use.
 
-    def back(self, years: int) -> TracingContext:
-        """Return an earlier year, traced."""
-        return TracingContext(self.park.back(years))
+    ``groups`` maps each group to its allowed values (empty: any). ``indicators`` are the ids that
+    points(), value() and rank() may name; a mapping from id to unit also gives value() its unit, else
+    it fits anywhere.
+    ``events`` None accepts any kind of event. ``names`` maps what fields and groups are called to their ids.
+    """
 
-    def at(self, year: int) -> TracingContext:
-        """Return a given year, traced."""
-        return TracingContext(self.park.at(year))
+    fields: Mapping[str, FieldType] = field(default_factory=dict)
+    groups: Mapping[str, Collection[str]] = field(default_factory=dict)
+    indicators: Collection[str] | Mapping[str, str | None] = ()
+    events: Collection[str] | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
-    def __getattr__(self, name: str) -> Callable[..., Decimal]:
-        """Return a method of the context (total, events, points, …) whose number comes traced."""
-        number: Callable[..., Any] = getattr(self.park, name)
-        return lambda *arguments: traced(number(*arguments))
+    def nearest(self, name: str) -> str:
+        """Return the id of the field or group that ``name`` may have meant, by its id or by what it is called."""
+        near = nearest(name, (*self.names, *self.fields, *self.groups))
+        return self.names.get(near, near)
 
 
 @dataclass(slots=True)
@@ -91,15 +58,6 @@ class Reads:
     events: dict[str, None] = field(default_factory=dict)
     years: bool = False
     peers: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Quotient:
-    """One field over another, times ``scale``: what big tables compute by columns."""
-
-    above: str
-    below: str
-    scale: Fraction
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,51 +83,38 @@ class Compiled:
     #: The pairs of numbers it compares, each pair in one unit.
     comparisons: tuple[Comparison, ...] = ()
     hidden_units: tuple[HiddenUnit, ...] = ()
-    #: There if the expression is no more than a quotient of two fields.
-    quotient: Quotient | None = None
-    #: There if the expression is no more than "one field is at most another": the two fields.
-    at_most: tuple[str, str] | None = None
 
     def number(self, park: Context) -> Decimal:
-        """Return the number in ``unit``. Raise NoValue if a figure it needs is missing."""
-        result: Decimal = self._run(park)
+        """Return the number in ``unit`` for a context of one row. Raise NoValue if a figure it needs is missing."""
+        result: Decimal = self.run(park).only()
         return result
 
     def truth(self, park: Context) -> bool:
-        """Return whether the condition holds. Raise NoValue if that is not known."""
-        result: bool = self._run(park)
+        """Return whether the condition holds for a context of one row. Raise NoValue if that is not known."""
+        result: bool = self.run(park).only()
         return result
 
     def value(self, park: Context) -> Value:
-        """Return the number, text or yes/no. Raise NoValue."""
-        result: Value = self._run(park)
+        """Return the number, text or yes/no for a context of one row. Raise NoValue."""
+        result: Value = self.run(park).only()
         return result
 
     def trace(self, park: Context) -> Traced:
         """Return the same number as `number`, with the arithmetic that made it. Raise NoValue."""
-        return traced(self._run(TracingContext(park)))
+        return traced(self.run(TracingContext(park)).only())
 
     def limits(self, park: Context) -> tuple[Decimal, Decimal]:
         """Return the least and most that the number can be in ``unit``; both the number where it is known.
 
         Raise NoValue if what is missing leaves it without limits.
         """
-        try:
-            number = self.number(park)
-        except NoValue:
-            low, high = (None, None) if self.bounds is None else self.bounds(park)
-            if low is None or high is None or not (low.is_finite() and high.is_finite()):
-                raise
-            return low, high
-        return number, number
-
-    def _run(self, park: Any) -> Any:
-        try:
-            return self.run(park)
-        except DivisionByZero:
-            raise NoValue("zero_denominator") from None
-        except DecimalException:
-            raise NoValue("out_of_range") from None
+        found = self.run(park)
+        if not found.gaps:
+            return found.only(), found.only()
+        low, high = (None, None) if self.bounds is None else self.bounds(park)[0]
+        if low is None or high is None or not (low.is_finite() and high.is_finite()):
+            raise NoValue(found.gaps[0])
+        return low, high
 
     @property
     def fields(self) -> tuple[str, ...]:

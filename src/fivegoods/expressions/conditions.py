@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from fivegoods.expressions import tree
-from fivegoods.expressions.compiled import Bounds, Run
-from fivegoods.expressions.errors import ExpressionError, NoValue, milder
-from fivegoods.expressions.operand import Operand, alike, joint, limits, of_two, require, together
+from fivegoods.expressions.column import Bounds, Evaluated, Run, filled, lifted, milder
+from fivegoods.expressions.errors import ExpressionError
+from fivegoods.expressions.operand import Operand, alike, joint, limits, require
 from fivegoods.numeric.closest import nearest
 from fivegoods.numeric.decimals import decide
 
@@ -43,7 +43,7 @@ def _link(sign: tree.Comparison, left: Operand, right: Operand | list[Operand], 
         return _pair(sign, left, right, pairs)
     candidates = right if isinstance(right, list) else [right]
     among = some([_pair("==", left, candidate, pairs) for candidate in candidates])
-    return among if sign == "in" else lambda park: not among(park)
+    return among if sign == "in" else lifted(operator.not_, among)
 
 
 def _pair(sign: tree.Comparison, left: Operand, right: Operand, pairs: list[Pair]) -> Run:
@@ -51,14 +51,14 @@ def _pair(sign: tree.Comparison, left: Operand, right: Operand, pairs: list[Pair
     if left.kind == right.kind == "number":
         left, right = alike([left, right])
         pairs.append((left, sign, right))
-        run = of_two(lambda x, y: compare(decide(x), decide(y)), left.raw, right.raw)
+        run = lifted(lambda x, y: compare(decide(x), decide(y)), left.raw, right.raw)
         return run if left.bounds is None and right.bounds is None else _by_limits(sign, run, left, right)
     require(right, left.kind)
     if sign not in ("==", "!="):
         require(left, "number")
     _refuse_unknown_option(left, right)
     _refuse_unknown_option(right, left)
-    return of_two(compare, left.raw, right.raw)
+    return lifted(compare, left.raw, right.raw)
 
 
 def _by_limits(sign: tree.Comparison, run: Run, left: Operand, right: Operand) -> Run:
@@ -66,20 +66,24 @@ def _by_limits(sign: tree.Comparison, run: Run, left: Operand, right: Operand) -
     lefts, rights = limits(left), limits(right)
     compare = _OPERATORS[sign]
 
-    def decided_run(park: Any) -> bool:
-        try:
-            return bool(run(park))
-        except NoValue:
-            (a, b), (c, d) = _ends(lefts(park)), _ends(rights(park))
-            if sign in ("==", "!="):
-                outcomes = {sign == "!="} if b < c or d < a else {True, False}
-            else:
-                outcomes = {compare(a, d), compare(b, c)}
-            if len(outcomes) > 1:
-                raise
-            return outcomes.pop()
+    def decided(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> bool | None:
+        (a, b), (c, d) = _ends(one), _ends(other)
+        if sign in ("==", "!="):
+            return sign == "!=" if b < c or d < a else None
+        outcomes = {compare(a, d), compare(b, c)}
+        return outcomes.pop() if len(outcomes) == 1 else None
 
-    return decided_run
+    def by_limits(rows: Any) -> Evaluated:
+        found = run(rows)
+        if not found.gaps:
+            return found
+        unknown = list(found.gaps)
+        some_rows = rows.only(unknown)
+        truths = list(map(decided, lefts(some_rows), rights(some_rows)))
+        open_ = {place: found.gaps[unknown[place]] for place, truth in enumerate(truths) if truth is None}
+        return filled(found, unknown, Evaluated(truths, open_))
+
+    return by_limits
 
 
 def _ends(bounds: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
@@ -110,19 +114,24 @@ def some(runs: Sequence[Run]) -> Run:
 def _joined(runs: Sequence[Run], *, deciding: bool) -> Run:
     fixed = tuple(runs)
 
-    def decided(park: Any) -> bool:
-        unknown: NoValue | None = None
-        for run in fixed:
-            try:
-                if bool(run(park)) is deciding:
-                    return deciding
-            except NoValue as missing:
-                unknown = milder(unknown, missing)
-        if unknown is not None:
-            raise unknown
-        return not deciding
+    def run(rows: Any) -> Evaluated:
+        values = [not deciding] * len(rows)
+        reasons: dict[int, str] = {}
+        undecided: Sequence[int] = range(len(rows))
+        for each in fixed:
+            found = each(rows if len(undecided) == len(rows) else rows.only(undecided))
+            for place, reason in found.gaps.items():
+                reasons[undecided[place]] = milder(reasons.get(undecided[place]), reason)
+            decided = [found.values[place] is deciding and place not in found.gaps for place in range(len(undecided))]
+            for row in (row for row, is_decided in zip(undecided, decided, strict=True) if is_decided):
+                values[row] = deciding
+                reasons.pop(row, None)
+            undecided = [row for row, is_decided in zip(undecided, decided, strict=True) if not is_decided]
+            if not undecided:
+                break
+        return Evaluated([None if row in reasons else holds for row, holds in enumerate(values)], reasons)
 
-    return decided
+    return run
 
 
 def choose(condition: Operand, then: Operand, otherwise: Operand, whole: Operand) -> Operand:
@@ -137,33 +146,51 @@ def choose(condition: Operand, then: Operand, otherwise: Operand, whole: Operand
         known = {**joint([then, otherwise]), "is_constant": False, "bounds": _either(condition.raw, then, otherwise)}
     test, a, b = condition.raw, then.raw, otherwise.raw
 
-    def run(park: Any) -> Any:
-        try:
-            holds = test(park)
-        except NoValue as unknown:
-            if (sides := _known_sides(a, b, park)) and sides[0] == sides[1]:
-                return sides[0]
-            raise unknown from None
-        return a(park) if holds else b(park)
+    def run(rows: Any) -> Evaluated:
+        truths = test(rows)
+        values: list[Any] = [None] * len(rows)
+        gaps = dict(truths.gaps)
+        for side, chosen in ((a, True), (b, False)):
+            its = [row for row, truth in enumerate(truths.values) if truth is chosen and row not in truths.gaps]
+            if its:
+                _put(values, gaps, its, side(rows if len(its) == len(rows) else rows.only(its)))
+        unknown = list(truths.gaps)
+        if not unknown:
+            return Evaluated(values, gaps)
+        one, other = a(rows.only(unknown)), b(rows.only(unknown))
+        return filled(Evaluated(values, gaps), unknown, _alike(one, other, [truths.gaps[row] for row in unknown]))
 
     return replace(whole, kind=then.kind, raw=run, **known)
 
 
-def _known_sides(a: Run, b: Run, park: Any) -> list[Any]:
-    try:
-        return together([a, b], park)
-    except NoValue:
-        return []
+def _put(values: list[Any], gaps: dict[int, str], rows: Sequence[int], found: Evaluated) -> None:
+    for place, row in enumerate(rows):
+        values[row] = found.values[place]
+        if place in found.gaps:
+            gaps[row] = found.gaps[place]
+
+
+def _alike(one: Evaluated, other: Evaluated, reasons: Sequence[str]) -> Evaluated:
+    """Return the values where both columns have the same, and the reasons elsewhere."""
+    gaps = {
+        place: reason
+        for place, reason in enumerate(reasons)
+        if place in one.gaps or place in other.gaps or one.values[place] != other.values[place]
+    }
+    return Evaluated(one.values, gaps)
 
 
 def _either(test: Run, then: Operand, otherwise: Operand) -> Bounds:
     a, b = limits(then), limits(otherwise)
 
-    def bounds(park: Any) -> tuple[Decimal, Decimal]:
-        try:
-            return a(park) if test(park) else b(park)
-        except NoValue:
-            (low, high), (least, most) = a(park), b(park)
-            return min(low, least), max(high, most)
+    def bounds(rows: Any) -> list[tuple[Decimal, Decimal]]:
+        truths = test(rows)
+        found = []
+        for row, (one, other) in enumerate(zip(a(rows), b(rows), strict=True)):
+            if row in truths.gaps:
+                found.append((min(one[0], other[0]), max(one[1], other[1])))
+            else:
+                found.append(one if truths.values[row] else other)
+        return found
 
     return bounds

@@ -1,4 +1,4 @@
-"""What can be wrong with an expression, and why an expression has no value."""
+"""What can be wrong with an expression, and units that nobody sees."""
 
 from __future__ import annotations
 
@@ -42,31 +42,3 @@ class HiddenUnit:
     column: int
     end: int
     is_number: bool
-
-
-class NoValue(Exception):
-    """An expression has no value for this park.
-
-    ``reason`` is a short code such as absent:tax, expected:tax, not_applicable:tax, no_year:2023,
-    zero_denominator, both_negative, log_of_nonpositive, growth_from_nonpositive or out_of_range.
-    """
-
-    def __init__(self, reason: str) -> None:
-        """Say why there is no value."""
-        super().__init__(reason)
-        self.reason = reason
-
-    @property
-    def is_final(self) -> bool:
-        """Whether no data can lift it: the figure does not apply to the park."""
-        return self.reason.startswith("not_applicable:")
-
-
-def graver(one: NoValue | None, other: NoValue) -> NoValue:
-    """Return which of two reasons counts for arithmetic: a figure that does not apply, else the first."""
-    return other if one is None or (other.is_final and not one.is_final) else one
-
-
-def milder(one: NoValue | None, other: NoValue) -> NoValue:
-    """Return which of two reasons counts where one part may decide: what data can lift, else the first."""
-    return other if one is None or (one.is_final and not other.is_final) else one

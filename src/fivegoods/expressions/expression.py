@@ -7,12 +7,11 @@ from fractions import Fraction
 
 from fivegoods.expressions import tree
 from fivegoods.expressions.build import Builder
-from fivegoods.expressions.compiled import Compiled, Quotient
+from fivegoods.expressions.compiled import Compiled, Kind, Scope
 from fivegoods.expressions.errors import ExpressionError
 from fivegoods.expressions.functions import FUNCTIONS
 from fivegoods.expressions.operand import WHOLE, Operand, constant, in_unit, require, run_of, scaled, settled
 from fivegoods.expressions.parse import parse_tree
-from fivegoods.expressions.scope import Kind, Scope
 from fivegoods.numeric.units import Unit
 
 
@@ -37,7 +36,7 @@ class Expression:
             require(part, kind or "number")
         if builder.wanted is not None:
             part = _final(part, builder.wanted)
-        above, below = self._quotient(scope, part)
+        above, below = self._sides(scope, part)
         return Compiled(
             self.text,
             part.kind,
@@ -50,30 +49,9 @@ class Expression:
             hidden_units=tuple(builder.hidden_units(self.tree)),
             numerator=above,
             denominator=below,
-            quotient=self._of_fields(scope, part.scale),
-            at_most=self._at_most(scope),
         )
 
-    def _of_fields(self, scope: Scope, scale: Fraction) -> Quotient | None:
-        """Return the two fields of which the expression is the quotient, if that is all it is."""
-        top = self.tree
-        if not isinstance(top, tree.Arithmetic) or top.sign != "/":
-            return None
-        pair = _two_fields(top.left, top.right, scope)
-        return Quotient(*pair, scale) if pair else None
-
-    def _at_most(self, scope: Scope) -> tuple[str, str] | None:
-        """Return the two fields of the same unit of which the first is to be at most the other, if that is all."""
-        top = self.tree
-        if not isinstance(top, tree.Compared) or len(top.rest) != 1:
-            return None
-        sign, other = top.rest[0]
-        pair = _two_fields(top.first, other, scope) if sign in ("<=", ">=") else None
-        if pair is None or len({(scope.fields[name].kind, scope.fields[name].unit) for name in pair}) > 1:
-            return None
-        return pair if sign == "<=" else (pair[1], pair[0])
-
-    def _quotient(self, scope: Scope, whole: Operand) -> tuple[Compiled | None, Compiled | None]:
+    def _sides(self, scope: Scope, whole: Operand) -> tuple[Compiled | None, Compiled | None]:
         """Compile the two sides of a quotient; the numerator carries the whole's conversion."""
         top = self.tree
         if not isinstance(top, tree.Arithmetic) or top.sign != "/":
@@ -85,12 +63,6 @@ class Expression:
         (left, left_reads), (right, right_reads) = sides
         above = Compiled(left.text, "number", None, scaled(left.raw, whole.scale), left_reads)
         return above, Compiled(right.text, "number", None, right.raw, right_reads)
-
-
-def _two_fields(left: tree.Term, right: tree.Term, scope: Scope) -> tuple[str, str] | None:
-    if not isinstance(left, tree.Name) or not isinstance(right, tree.Name):
-        return None
-    return (left.id, right.id) if {left.id, right.id} <= scope.fields.keys() else None
 
 
 def parse(text: str) -> Expression:

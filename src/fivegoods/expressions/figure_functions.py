@@ -6,13 +6,22 @@ import operator
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial, reduce
+from functools import reduce
 from typing import Any, Final
 
 from fivegoods.expressions import tree
 from fivegoods.expressions.build import Builder
-from fivegoods.expressions.compiled import Bounds, Run, TracingContext
-from fivegoods.expressions.errors import NoValue, milder
+from fivegoods.expressions.column import (
+    Bounds,
+    Evaluated,
+    NoValue,
+    Run,
+    TracingContext,
+    filled,
+    lifted,
+    milder,
+    there,
+)
 from fivegoods.expressions.operand import (
     Operand,
     alike,
@@ -21,10 +30,8 @@ from fivegoods.expressions.operand import (
     joint,
     limits,
     mapped,
-    of_two,
     require,
     settled,
-    together,
 )
 from fivegoods.numeric import traced
 from fivegoods.numeric.decimals import HUNDRED, ONE, ZERO, decide
@@ -52,19 +59,19 @@ def _folded(builder: Builder, call: tree.Call, join: Callable[[Any, Any], Any]) 
     parts = alike([builder.build(argument) for argument in call.arguments])
     runs = [part.raw for part in parts]
     bounds = hull(join, *parts) if join is operator.add else _limited(join, parts)
-    folded = builder.part(call, lambda park: reduce(join, together(runs, park)), bounds=bounds, **joint(parts))
-    return decided(folded)
+    raw = lifted(lambda *values: reduce(join, values), *runs)
+    return decided(builder.part(call, raw, bounds=bounds, **joint(parts)))
 
 
 def _limited(join: Callable[[Any, Any], Any], parts: Sequence[Operand]) -> Bounds:
     """Return the bounds of an extreme: one known figure already limits it on one side."""
     ends = [limits(part) for part in parts]
 
-    def bounds(park: Any) -> tuple[Decimal, Decimal]:
-        lows, highs = zip(*[end(park) for end in ends], strict=True)
+    def extreme(*pairs: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
+        lows, highs = zip(*pairs, strict=True)
         return reduce(join, lows), reduce(join, highs)
 
-    return bounds
+    return lambda rows: list(map(extreme, *[end(rows) for end in ends]))
 
 
 def first(builder: Builder, call: tree.Call) -> Operand:
@@ -74,14 +81,13 @@ def first(builder: Builder, call: tree.Call) -> Operand:
     parts = alike(parts) if kind == "number" else [require(part, kind) for part in parts]
     runs = [part.raw for part in parts]
 
-    def run(park: Any) -> Any:
-        missing: NoValue | None = None
-        for each in runs:
-            try:
-                return each(park)
-            except NoValue as reason:
-                missing = milder(missing, reason)
-        raise missing or NoValue("absent")
+    def run(rows: Any) -> Evaluated:
+        found = runs[0](rows)
+        for each in runs[1:]:
+            if found.gaps:
+                unknown = list(found.gaps)
+                found = filled(found, unknown, each(rows.only(unknown)))
+        return found
 
     options = tuple(option for part in parts for option in part.options)
     return builder.part(call, run, **{**joint(parts), "is_constant": False}, kind=kind, options=options)
@@ -90,15 +96,11 @@ def first(builder: Builder, call: tree.Call) -> Operand:
 def known(builder: Builder, call: tree.Call) -> Operand:
     """Return whether the argument has a value."""
     run = builder.build(call.arguments[0]).raw
+    return builder.part(call, lambda rows: _is_known(run(rows)), kind="yes_no")
 
-    def is_known(park: Any) -> bool:
-        try:
-            run(park)
-        except NoValue:
-            return False
-        return True
 
-    return builder.part(call, is_known, kind="yes_no")
+def _is_known(found: Evaluated) -> Evaluated:
+    return Evaluated([row not in found.gaps for row in range(len(found.values))], {})
 
 
 def count(builder: Builder, call: tree.Call) -> Operand:
@@ -109,30 +111,29 @@ def count(builder: Builder, call: tree.Call) -> Operand:
     parts = [builder.build(argument) for argument in call.arguments]
     runs = [(part.raw, part.kind == "yes_no") for part in parts]
 
-    def tally(park: Any) -> tuple[int, int, NoValue | None]:
-        held, open_, reason = 0, 0, None
-        for each, is_condition in runs:
-            try:
-                found = each(park)
-            except NoValue as missing:
-                if is_condition:
-                    open_, reason = open_ + 1, milder(reason, missing)
-            else:
-                held += bool(found) if is_condition else 1
-        return held, open_, reason
+    def tallies(rows: Any) -> tuple[list[int], list[int], dict[int, str]]:
+        """Return by row how many hold, how many are open, and why."""
+        held, open_ = [0] * len(rows), [0] * len(rows)
+        reasons: dict[int, str] = {}
+        for run, is_condition in runs:
+            found = run(rows) if is_condition else _is_known(run(rows))
+            for row, holds in enumerate(found.values):
+                if row in found.gaps:
+                    open_[row], reasons[row] = open_[row] + 1, milder(reasons.get(row), found.gaps[row])
+                else:
+                    held[row] += bool(holds)
+        return held, open_, reasons
 
-    def number(park: Any, counted: int) -> Decimal:
-        return traced.traced(counted) if isinstance(park, TracingContext) else Decimal(counted)
+    def number(rows: Any, counted: int) -> Decimal:
+        return traced.traced(counted) if isinstance(rows, TracingContext) else Decimal(counted)
 
-    def run(park: Any) -> Decimal:
-        held, _, reason = tally(park)
-        if reason is not None:
-            raise reason
-        return number(park, held)
+    def run(rows: Any) -> Evaluated:
+        held, _, reasons = tallies(rows)
+        return Evaluated([None if row in reasons else number(rows, x) for row, x in enumerate(held)], reasons)
 
-    def bounds(park: Any) -> tuple[Decimal, Decimal]:
-        held, unknown, _ = tally(park)
-        return number(park, held), number(park, held + unknown)
+    def bounds(rows: Any) -> list[tuple[Decimal, Decimal]]:
+        held, open_, _ = tallies(rows)
+        return [(number(rows, low), number(rows, low + more)) for low, more in zip(held, open_, strict=True)]
 
     return builder.part(call, run, bounds=bounds, unit=parse_unit("个"))
 
@@ -140,8 +141,7 @@ def count(builder: Builder, call: tree.Call) -> Operand:
 def _applied(builder: Builder, call: tree.Call, function: Callable[[Decimal], Decimal], **known: Any) -> Operand:
     argument = require(builder.build(call.arguments[0]), "number")
     part = settled(argument if "unit" in known else builder.in_result_unit(call, argument))
-    raw = part.raw
-    return builder.part(call, lambda park: function(raw(park)), **{**joint([part]), **known})
+    return builder.part(call, lifted(function, part.raw), **{**joint([part]), **known})
 
 
 def _steady(builder: Builder, call: tree.Call, function: Callable[[Decimal], Decimal]) -> Operand:
@@ -198,8 +198,7 @@ def _same_but(builder: Builder, call: tree.Call, part: Operand, raw: Any) -> Ope
 def previous(builder: Builder, call: tree.Call) -> Operand:
     """Return the argument of the year before."""
     part = _argument(builder, call)
-    raw = part.raw
-    return _same_but(builder, call, part, lambda park: raw(park.back(1)))
+    return _same_but(builder, call, part, _back(part.raw, 1))
 
 
 def growth(builder: Builder, call: tree.Call) -> Operand:
@@ -211,14 +210,14 @@ def growth(builder: Builder, call: tree.Call) -> Operand:
             raise NoValue("growth_from_nonpositive")
         return (now / then - ONE) * HUNDRED
 
-    return builder.part(call, of_two(grown, lambda park: raw(park.back(1)), raw), unit=parse_unit("%"))
+    return builder.part(call, lifted(grown, _back(raw, 1), raw), unit=parse_unit("%"))
 
 
 def change(builder: Builder, call: tree.Call) -> Operand:
     """Return the difference to the year before; of percentages in percentage points."""
     part = require(_argument(builder, call), "number")
     raw = part.raw
-    changed = _same_but(builder, call, part, of_two(operator.sub, raw, lambda park: raw(park.back(1))))
+    changed = _same_but(builder, call, part, lifted(operator.sub, raw, _back(raw, 1)))
     return replace(changed, unit=part.unit.difference if part.unit else None, is_difference=False)
 
 
@@ -227,7 +226,7 @@ def base(builder: Builder, call: tree.Call) -> Operand:
     year = builder.whole_number(call, call.arguments[1], 1900, 2200)
     part = _argument(builder, call)
     raw = part.raw
-    return _same_but(builder, call, part, lambda park: raw(park.at(year)))
+    return _same_but(builder, call, part, lambda rows: there(raw, *rows.at(year)))
 
 
 def average(builder: Builder, call: tree.Call) -> Operand:
@@ -239,10 +238,11 @@ def average(builder: Builder, call: tree.Call) -> Operand:
     part = require(_argument(builder, call), "number")
     raw = part.raw
 
-    # Each year looks for itself: a closure over the loop's variable would see the last one only.
-    runs: list[Run] = [raw, *(partial(_back, raw, back) for back in range(1, years))]
-    return _same_but(builder, call, part, lambda park: reduce(operator.add, together(runs, park)) / Decimal(years))
+    def mean(*values: Any) -> Any:
+        return reduce(operator.add, values) / Decimal(years)
+
+    return _same_but(builder, call, part, lifted(mean, raw, *(_back(raw, back) for back in range(1, years))))
 
 
-def _back(raw: Run, years: int, park: Any) -> Any:
-    return raw(park.back(years))
+def _back(raw: Run, years: int) -> Run:
+    return lambda rows: there(raw, *rows.back(years))

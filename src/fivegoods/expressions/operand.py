@@ -6,16 +6,17 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, DecimalException, localcontext
 from fractions import Fraction
+from functools import reduce
 from typing import Any, Final
 
-from fivegoods.expressions.compiled import Bounds, Run
-from fivegoods.expressions.errors import ExpressionError, NoValue, graver
-from fivegoods.expressions.scope import Kind
+from fivegoods.expressions.column import Bounds, Evaluated, NoValue, Run, filled, lifted
+from fivegoods.expressions.compiled import Kind
+from fivegoods.expressions.errors import ExpressionError
 from fivegoods.numeric.decimals import CONTEXT
 from fivegoods.numeric.units import Unit, UnitError, ratio
 
 WHOLE: Final = Fraction(1)
-_INFINITE: Final = Decimal("Infinity")
+_UNLIMITED: Final = (Decimal("-Infinity"), Decimal("Infinity"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,48 +45,15 @@ class Operand:
     bounds: Bounds | None = None
 
 
-def of_two(join: Callable[[Any, Any], Any], a: Run, b: Run) -> Run:
-    """Return ``join`` of two values, of which both must be known; the order decides nothing."""
-
-    def run(park: Any) -> Any:
-        try:
-            left = a(park)
-        except NoValue as reason:
-            try:
-                b(park)
-            except NoValue as other:
-                raise graver(reason, other) from None
-            raise
-        return join(left, b(park))
-
-    return run
-
-
-def together(runs: Sequence[Run], park: Any) -> list[Any]:
-    """Return the values of all closures. Raise NoValue with the gravest reason if one has none."""
-    values, missing = [], None
-    for run in runs:
-        try:
-            values.append(run(park))
-        except NoValue as reason:
-            missing = graver(missing, reason)
-    if missing is not None:
-        raise missing
-    return values
-
-
 def limits(part: Operand) -> Bounds:
-    """Return what bounds a number for each park: itself where it is known, else its bounds if it has any."""
+    """Return what bounds a number in each row: itself where it is known, else its bounds if it has any."""
     if part.bounds is not None:
         return part.bounds
     raw = part.raw
 
-    def exactly(park: Any) -> tuple[Decimal, Decimal]:
-        try:
-            value = raw(park)
-        except NoValue:
-            return -_INFINITE, _INFINITE
-        return value, value
+    def exactly(rows: Any) -> list[tuple[Decimal, Decimal]]:
+        found = raw(rows)
+        return [_UNLIMITED if row in found.gaps else (x, x) for row, x in enumerate(found.values)]
 
     return exactly
 
@@ -97,20 +65,16 @@ def hull(join: Callable[[Any, Any], Any], *parts: Operand) -> Bounds | None:
     """
     if all(part.bounds is None for part in parts):
         return None
-    first, *others = [limits(part) for part in parts]
+    ends = [limits(part) for part in parts]
 
-    def bounds(park: Any) -> tuple[Decimal, Decimal]:
-        low, high = first(park)
-        for other in others:
-            ends = other(park)
-            try:
-                corners = [join(x, y) for x in (low, high) for y in ends]
-            except DecimalException:  # such as 0 times what has no limit
-                return -_INFINITE, _INFINITE
-            low, high = min(corners), max(corners)
-        return low, high
+    def corners(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
+        try:
+            found = [join(x, y) for x in one for y in other]
+        except DecimalException:  # such as 0 times what has no limit
+            return _UNLIMITED
+        return min(found), max(found)
 
-    return bounds
+    return lambda rows: [reduce(corners, row) for row in zip(*[end(rows) for end in ends], strict=True)]
 
 
 def mapped(function: Callable[[Any], Any], part: Operand) -> Bounds | None:
@@ -119,9 +83,9 @@ def mapped(function: Callable[[Any], Any], part: Operand) -> Bounds | None:
     if bounds is None:
         return None
 
-    def mapped_bounds(park: Any) -> tuple[Decimal, Decimal]:
-        low, high = sorted(map(function, bounds(park)))
-        return low, high
+    def mapped_bounds(rows: Any) -> list[tuple[Decimal, Decimal]]:
+        ends = [sorted(map(function, pair)) for pair in bounds(rows)]
+        return [(low, high) for low, high in ends]
 
     return mapped_bounds
 
@@ -132,14 +96,14 @@ def decided(part: Operand) -> Operand:
     if bounds is None:
         return part
 
-    def run(park: Any) -> Any:
-        try:
-            return raw(park)
-        except NoValue:
-            low, high = bounds(park)
-            if low == high:
-                return low
-            raise
+    def run(rows: Any) -> Evaluated:
+        found = raw(rows)
+        if not found.gaps:
+            return found
+        unknown = list(found.gaps)
+        ends = bounds(rows.only(unknown))
+        open_ = {place: found.gaps[unknown[place]] for place, (low, high) in enumerate(ends) if low != high}
+        return filled(found, unknown, Evaluated([low for low, _ in ends], open_))
 
     return replace(part, raw=run)
 
@@ -150,7 +114,7 @@ def constant(part: Operand) -> Decimal | None:
         return None
     try:
         with localcontext(CONTEXT):
-            number: Decimal = run_of(part)(None)
+            number: Decimal = run_of(part)(range(1)).only()
     except (DecimalException, NoValue):
         return None
     return number
@@ -162,10 +126,10 @@ def scaled(raw: Run, scale: Fraction) -> Run:
     if above == below:
         return raw
     if below == 1:
-        return lambda park: raw(park) * above
+        return lifted(lambda x: x * above, raw)
     if above == 1:
-        return lambda park: raw(park) / below
-    return lambda park: raw(park) * above / below
+        return lifted(lambda x: x / below, raw)
+    return lifted(lambda x: x * above / below, raw)
 
 
 def run_of(part: Operand) -> Run:

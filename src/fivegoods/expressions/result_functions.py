@@ -7,9 +7,9 @@ from typing import Any
 
 from fivegoods.expressions import tree
 from fivegoods.expressions.build import Builder
+from fivegoods.expressions.column import NoValue, lifted
 from fivegoods.expressions.compiled import Compiled
-from fivegoods.expressions.errors import NoValue
-from fivegoods.expressions.operand import Operand, of_two, require, settled
+from fivegoods.expressions.operand import Operand, require, settled
 from fivegoods.numeric.decimals import HUNDRED, ZERO, decide
 from fivegoods.numeric.units import parse_unit
 
@@ -25,7 +25,7 @@ def _summed(builder: Builder, call: tree.Call) -> tuple[Operand, Compiled, tuple
 def total(builder: Builder, call: tree.Call) -> Operand:
     """Return the sum of the argument over the peers, in its own unit."""
     part, summed, within = _summed(builder, call)
-    return builder.part(call, lambda park: park.total(summed, within), unit=part.unit, is_derived=part.is_derived)
+    return builder.part(call, lambda rows: rows.total(summed, within), unit=part.unit, is_derived=part.is_derived)
 
 
 def share(builder: Builder, call: tree.Call) -> Operand:
@@ -38,14 +38,14 @@ def share(builder: Builder, call: tree.Call) -> Operand:
             raise NoValue("sum_not_positive")
         return x / whole * HUNDRED
 
-    return builder.part(call, of_two(of_sum, lambda park: park.total(summed, within), own), unit=parse_unit("%"))
+    return builder.part(call, lifted(of_sum, lambda rows: rows.total(summed, within), own), unit=parse_unit("%"))
 
 
 def events(builder: Builder, call: tree.Call) -> Operand:
     """Return how many events of a kind there were."""
     kind = builder.known_word(call, builder.scope.events, "unknown_event")
     builder.reads.events[kind] = None
-    return builder.part(call, lambda park: park.events(kind), unit=parse_unit("次"))
+    return builder.part(call, lambda rows: rows.events(kind), unit=parse_unit("次"))
 
 
 def _indicator(builder: Builder, call: tree.Call) -> str:
@@ -57,7 +57,7 @@ def _indicator(builder: Builder, call: tree.Call) -> str:
 def points(builder: Builder, call: tree.Call) -> Operand:
     """Return the points of another indicator."""
     name = _indicator(builder, call)
-    return builder.part(call, lambda park: park.points(name), unit=parse_unit("分"))
+    return builder.part(call, lambda rows: rows.points(name), unit=parse_unit("分"))
 
 
 def value(builder: Builder, call: tree.Call) -> Operand:
@@ -66,17 +66,17 @@ def value(builder: Builder, call: tree.Call) -> Operand:
     indicators = builder.scope.indicators
     written = indicators[name] if isinstance(indicators, Mapping) else None
     unit = None if written is None else builder.unit(written, call)
-    return builder.part(call, lambda park: park.indicator(name), unit=unit)
+    return builder.part(call, lambda rows: rows.indicator(name), unit=unit)
 
 
 def rank(builder: Builder, call: tree.Call) -> Operand:
     """Return the rank of another indicator among the peers."""
     name = _indicator(builder, call)
-    return builder.part(call, lambda park: park.rank(name), unit=parse_unit("位"))
+    return builder.part(call, lambda rows: rows.rank(name), unit=parse_unit("位"))
 
 
 def score(builder: Builder, call: tree.Call) -> Operand:
     """Return the park's total under another criteria file."""
     criteria = builder.known_word(call, None, "arguments")
     builder.reads.scores[criteria] = None
-    return builder.part(call, lambda park: park.score(criteria), unit=parse_unit("分"))
+    return builder.part(call, lambda rows: rows.score(criteria), unit=parse_unit("分"))

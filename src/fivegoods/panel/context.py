@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from decimal import Decimal
 
-from fivegoods.expressions import Compiled, NoValue
+from fivegoods.expressions import Compiled, Evaluated, NoValue, Places
 from fivegoods.numeric.decimals import ZERO
 from fivegoods.panel.entities import Gap, GivenPoints, Park, Value, View
 
@@ -38,7 +38,7 @@ class RunContext:
         self.data = [figures_of(park, view) for park in parks]
         #: What has been found of indicators: ("points", "value" or "rank", indicator) → a column.
         self.results: dict[tuple[str, str], Sequence[Value | int | None]] = {}
-        self._columns: dict[str, Sequence[Value | None]] = {}
+        self._figures: dict[str, Evaluated] = {}
         self._groups: dict[tuple[str, ...], Groups] = {}
         self._given: dict[str, dict[int, tuple[GivenPoints, bool]]] | None = None
         self._sums: dict[tuple[str, tuple[str, ...]], Mapping[tuple[str, ...], Decimal]] = {}
@@ -46,13 +46,10 @@ class RunContext:
     def __len__(self) -> int:
         return len(self.parks)
 
-    def row(self, row: int) -> ParkContext:
-        """Return what expressions see of one row."""
-        return ParkContext(self, self.parks[row], row)
-
-    def rows(self) -> list[ParkContext]:
-        """Return what expressions see of each row."""
-        return [self.row(row) for row in range(len(self))]
+    def rows(self, rows: Sequence[int] | None = None) -> RowsContext:
+        """Return what expressions see of some rows, or of all."""
+        numbers = range(len(self)) if rows is None else rows
+        return RowsContext(self, [self.parks[row] for row in numbers], numbers)
 
     def with_park(self, row: int, park: Park) -> RunContext:
         """Return the same with other figures of the park in one row; what has been found of indicators stays."""
@@ -60,35 +57,37 @@ class RunContext:
         changed.parks = [*self.parks[:row], park, *self.parks[row + 1 :]]
         changed.data = [*self.data[:row], figures_of(park, self.view), *self.data[row + 1 :]]
         changed.by_year = {**self.by_year, (park.id, park.year): park}
-        changed._columns, changed._sums, changed._given = {}, {}, None
+        changed._figures, changed._sums, changed._given = {}, {}, None
         return changed
 
     def column(self, field: str) -> Sequence[Value | None]:
         """Return a field's value in every row, None where it has none."""
-        known = self._columns.get(field)
-        if known is None:
-            known = self._columns[field] = [data.get(field) for data in self.data]
-        return known
+        return self.figures(field).values
 
-    def evaluate(
-        self, compiled: Compiled, rows: Sequence[int] | None = None
-    ) -> tuple[list[Value | None], dict[int, str]]:
-        """Return an expression's value in every row (or in some), None where it has none, and there the reason."""
-        values: list[Value | None] = []
-        reasons: dict[int, str] = {}
-        for place, row in enumerate(range(len(self)) if rows is None else rows):
-            try:
-                values.append(compiled.value(self.row(row)))
-            except NoValue as missing:
-                values.append(None)
-                reasons[place] = missing.reason
-        return values, reasons
+    def figures(self, field: str) -> Evaluated:
+        """Return a field's value in every row, or why there is none."""
+        if field not in self._figures:
+            values = [data.get(field) for data in self.data]
+            gaps = {row: self.why_absent(self.parks[row], field) for row, x in enumerate(values) if x is None}
+            self._figures[field] = Evaluated(values, gaps)
+        return self._figures[field]
+
+    def why_absent(self, park: Park, field: str) -> str:
+        """Return the reason code of a field without a value, such as "absent:tax"."""
+        gap = park.gaps.get(field, Gap.ABSENT)
+        if self.view is View.REVIEWED and park.review is not None:
+            gap = park.review.gaps.get(field, gap)
+        return f"{gap.value}:{field}"
+
+    def evaluate(self, compiled: Compiled, rows: Sequence[int] | None = None) -> Evaluated:
+        """Return what an expression comes to in every row, or in some."""
+        return compiled.run(self.rows(rows))
 
     def holds(self, condition: Compiled | None) -> list[bool]:
         """Return where a condition holds; one that cannot be decided for lack of data counts as holding."""
         if condition is None:
             return [True] * len(self)
-        return [truth is not False for truth in self.evaluate(condition)[0]]
+        return [truth is not False for truth in self.evaluate(condition).values]
 
     def groups(self, within: tuple[str, ...]) -> Groups:
         """Return the rows of each group; a row that states no value of a group counts as "" there."""
@@ -102,9 +101,7 @@ class RunContext:
 
     def group_keys(self, within: tuple[str, ...]) -> list[tuple[str, ...]]:
         """Return the values of the groups in every row, "" where a row states none."""
-        if not within:
-            return [()] * len(self)
-        return list(zip(*([park.groups.get(name, "") for park in self.parks] for name in within), strict=True))
+        return [group_of(park, within) for park in self.parks] if within else [()] * len(self)
 
     def given(self, indicator: str) -> Mapping[int, tuple[GivenPoints, bool]]:
         """Return by row the points given by hand in the view in force, and whether a review gave them."""
@@ -120,8 +117,9 @@ class RunContext:
         """Return the sum of an expression over each group of rows; rows without it add nothing."""
         key = (compiled.text, within)
         if key not in self._sums:
+            found = self.evaluate(compiled)
             self._sums[key] = {
-                group: sum((x for row in rows if (x := number_or_none(compiled, self.row(row))) is not None), ZERO)
+                group: sum((found.values[row] for row in rows if row not in found.gaps), ZERO)
                 for group, rows in self.groups(within).items()
             }
         return self._sums[key]
@@ -131,78 +129,109 @@ class RunContext:
         self._sums.clear()
 
 
-class ParkContext:
-    """The environment (`fivegoods.expressions.Context`) of one park-year; only a row of the run has results."""
+class RowsContext:
+    """What expressions (`fivegoods.expressions.Context`) see of some park-years; only rows of the run have results."""
 
-    __slots__ = ("data", "park", "row", "run")
+    __slots__ = ("numbers", "parks", "run")
 
-    def __init__(self, run: RunContext, park: Park, row: int | None = None) -> None:
-        """See a row of ``run``, or with ``row`` None another year of a park."""
+    def __init__(self, run: RunContext, parks: Sequence[Park], numbers: Sequence[int] | None) -> None:
+        """See rows of ``run`` by their ``numbers``, or with None other years of its parks."""
         self.run = run
-        self.park = park
-        self.row = row
-        self.data = figures_of(park, run.view) if row is None else run.data[row]
+        self.parks = parks
+        self.numbers = numbers
 
-    def field(self, name: str) -> Value:
-        """Return a field's value. Raise NoValue with why there is none."""
-        try:
-            return self.data[name]
-        except KeyError:
-            raise NoValue(f"{gap_of(self.park, self.run.view, name).value}:{name}") from None
+    def __len__(self) -> int:
+        return len(self.parks)
 
-    def group(self, name: str) -> str:
-        """Return the park's value of a group. Raise NoValue if it has none."""
-        try:
-            return self.park.groups[name]
-        except KeyError:
-            raise NoValue(f"no_group:{name}") from None
+    @property
+    def park(self) -> Park:
+        """The park of a context of one row."""
+        (park,) = self.parks
+        return park
 
-    def back(self, years: int) -> ParkContext:
-        """Return the same park some years earlier. Raise NoValue if that year was not given."""
-        return self.at(self.park.year - years)
+    def only(self, rows: Sequence[int]) -> RowsContext:
+        """Return some of the rows."""
+        numbers = None if self.numbers is None else [self.numbers[row] for row in rows]
+        return RowsContext(self.run, [self.parks[row] for row in rows], numbers)
 
-    def at(self, year: int) -> ParkContext:
-        """Return the same park in another year. Raise NoValue if that year was not given."""
-        other = self.run.by_year.get((self.park.id, year))
-        if other is None:
-            raise NoValue(f"no_year:{year}")
-        return ParkContext(self.run, other)
+    def field(self, name: str) -> Evaluated:
+        """Return a field's value in the unit the criteria declare."""
+        run = self.run
+        if self.numbers == range(len(run)):
+            return run.figures(name)
+        values = [figures_of(park, run.view).get(name) for park in self.parks]
+        gaps = {row: run.why_absent(self.parks[row], name) for row, x in enumerate(values) if x is None}
+        return Evaluated(values, gaps)
 
-    def total(self, compiled: Compiled, within: tuple[str, ...]) -> Decimal:
+    def group(self, name: str) -> Evaluated:
+        """Return the value of a group."""
+        return _found([park.groups.get(name) for park in self.parks], f"no_group:{name}")
+
+    def back(self, years: int) -> tuple[RowsContext, Places]:
+        """Return the same parks some years earlier, as far as these were given, and where each row is there."""
+        return self._in([park.year - years for park in self.parks])
+
+    def at(self, year: int) -> tuple[RowsContext, Places]:
+        """Return the same parks in another year, as far as it was given, and where each row is there."""
+        return self._in([year] * len(self))
+
+    def _in(self, years: Sequence[int]) -> tuple[RowsContext, Places]:
+        found: list[Park] = []
+        places: list[int | str] = []
+        for park, year in zip(self.parks, years, strict=True):
+            other = self.run.by_year.get((park.id, year))
+            places.append(f"no_year:{year}" if other is None else len(found))
+            found += [] if other is None else [other]
+        return RowsContext(self.run, found, None), places
+
+    def total(self, summed: Compiled, within: tuple[str, ...]) -> Evaluated:
         """Return the sum of an expression over the park's peers that have it."""
-        return self.run.sums(compiled, within).get(group_of(self.park, within), ZERO)
+        sums = self.run.sums(summed, within)
+        return Evaluated([sums.get(group_of(park, within), ZERO) for park in self.parks], {})
 
-    def events(self, kind: str) -> Decimal:
+    def events(self, kind: str) -> Evaluated:
         """Return how many events of a kind the park had."""
-        return sum((event.count for event in self.park.events if event.kind == kind), ZERO)
+        counts = [sum((e.count for e in park.events if e.kind == kind), ZERO) for park in self.parks]
+        return Evaluated(counts, {})
 
-    def points(self, indicator: str) -> Decimal:
-        """Return the points of an indicator scored before. Raise NoValue if it has none."""
-        return Decimal(self._known("points", indicator))
+    def points(self, indicator: str) -> Evaluated:
+        """Return the points of an indicator scored before."""
+        return self._result("points", indicator)
 
-    def indicator(self, name: str) -> Decimal:
-        """Return the value of an indicator scored before. Raise NoValue if it has none."""
-        value = self._known("value", name)
-        if not isinstance(value, Decimal):
-            raise NoValue(f"not_a_number:{name}")
-        return value
+    def indicator(self, name: str) -> Evaluated:
+        """Return the value of an indicator scored before."""
+        found = self._result("value", name)
+        others = {row for row, x in enumerate(found.values) if row not in found.gaps and not isinstance(x, Decimal)}
+        values = [None if row in others else x for row, x in enumerate(found.values)]
+        return Evaluated(values, found.gaps | dict.fromkeys(others, f"not_a_number:{name}"))
 
-    def rank(self, indicator: str) -> Decimal:
-        """Return the rank on an indicator that its rule ranked. Raise NoValue if it has none."""
-        return Decimal(self._known("rank", indicator))
+    def rank(self, indicator: str) -> Evaluated:
+        """Return the rank on an indicator that its rule ranked."""
+        found = self._result("rank", indicator)
+        return Evaluated([None if x is None else Decimal(x) for x in found.values], found.gaps)
 
-    def score(self, criteria_id: str) -> Decimal:
-        """Return the park's score under other criteria. Raise NoValue if they were not loaded."""
-        if self.run.other_score is None:
-            raise NoValue(f"no_criteria:{criteria_id}")
-        return self.run.other_score(self.park, criteria_id)
+    def score(self, criteria_id: str) -> Evaluated:
+        """Return the score under other criteria."""
+        values: list[Decimal | None] = []
+        gaps: dict[int, str] = {}
+        for row, park in enumerate(self.parks):
+            try:
+                if self.run.other_score is None:
+                    raise NoValue(f"no_criteria:{criteria_id}")
+                values.append(self.run.other_score(park, criteria_id))
+            except NoValue as missing:
+                values.append(None)
+                gaps[row] = missing.reason
+        return Evaluated(values, gaps)
 
-    def _known(self, kind: str, indicator: str) -> Value | int:
+    def _result(self, kind: str, indicator: str) -> Evaluated:
         column = self.run.results.get((kind, indicator))
-        found = None if column is None or self.row is None else column[self.row]
-        if found is None:
-            raise NoValue(f"not_scored:{indicator}")
-        return found
+        known = [None if column is None else column[row] for row in self.numbers or ()] or [None] * len(self)
+        return _found(known, f"not_scored:{indicator}")
+
+
+def _found(values: Sequence[Value | int | None], reason: str) -> Evaluated:
+    return Evaluated(values, {row: reason for row, x in enumerate(values) if x is None})
 
 
 def figures_of(park: Park, view: View) -> Mapping[str, Value]:
@@ -213,21 +242,6 @@ def figures_of(park: Park, view: View) -> Mapping[str, Value]:
     return {**{key: value for key, value in park.data.items() if key not in review.gaps}, **review.data}
 
 
-def gap_of(park: Park, view: View, name: str) -> Gap:
-    """Return why a view sees no value of a field."""
-    if view is View.REVIEWED and park.review is not None and name in park.review.gaps:
-        return park.review.gaps[name]
-    return park.gaps.get(name, Gap.ABSENT)
-
-
 def group_of(park: Park, within: tuple[str, ...]) -> tuple[str, ...]:
     """Return the park's value of each group, "" where it states none."""
     return tuple([park.groups.get(name, "") for name in within])
-
-
-def number_or_none(compiled: Compiled, park: ParkContext) -> Decimal | None:
-    """Return an expression's number for one park, None where it has no value."""
-    try:
-        return compiled.number(park)
-    except NoValue:
-        return None

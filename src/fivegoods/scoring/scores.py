@@ -16,7 +16,7 @@ from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan, Plan
 from fivegoods.messages.findings import Finding
 from fivegoods.numeric.decimals import ONE, ZERO
-from fivegoods.panel.context import ParkContext
+from fivegoods.panel.context import RowsContext
 from fivegoods.panel.entities import BenchmarkValue, GivenPoints, Park, Value, View
 from fivegoods.scoring.columns import (
     EXCLUDED,
@@ -166,9 +166,9 @@ class ParkScore:
         return self.columns.context.parks[self.row]
 
     @property
-    def context(self) -> ParkContext:
+    def context(self) -> RowsContext:
         """What the park's expressions saw."""
-        return self.columns.context.row(self.row)
+        return self.columns.context.rows([self.row])
 
     @property
     def data(self) -> Mapping[str, Value]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from fivegoods.analysis.whatif.apply import with_field
 from fivegoods.expressions import Compiled, NoValue
-from fivegoods.panel.context import ParkContext, RunContext
+from fivegoods.panel.context import RowsContext, RunContext
 from fivegoods.panel.entities import Value
 from fivegoods.scoring.columns import Outcome
 from fivegoods.scoring.indicators.points import score_column
@@ -34,9 +34,9 @@ class Curve:
         self.row = next(row for row, park in enumerate(self.context.parks) if park.id == park_id)
         self.found = find_values(self.plan, self.context, self.context.holds(self.plan.applies))
 
-    def own(self, values: Mapping[str, Value]) -> ParkContext:
-        """Return what expressions see of the park with other values of some of its fields."""
-        return self._with(values).row(self.row)
+    def figures(self) -> Mapping[str, Value]:
+        """Return the park's figures as they are."""
+        return self.context.data[self.row]
 
     def _with(self, values: Mapping[str, Value]) -> RunContext:
         park = self.context.parks[self.row]
@@ -57,7 +57,7 @@ class Curve:
 
     def points(self, values: Mapping[str, Value]) -> Decimal | None:
         """Return the points, None where the indicator cannot be scored or a check of the criteria breaks."""
-        park = self.own(values)
+        park = self._with(values).rows([self.row])
         if not all(_stands(check.that, park) for check in self.request.plan.checks):
             return None
         score = self.score(values)
@@ -68,7 +68,7 @@ class Curve:
         return find_values(self.plan, self._with(values), [True], [self.row]).number(0)
 
 
-def _stands(condition: Compiled, park: ParkContext) -> bool:
+def _stands(condition: Compiled, park: RowsContext) -> bool:
     try:
         return condition.truth(park)
     except NoValue:

@@ -123,7 +123,7 @@ def _of_fields(curve: Curve, criteria: Criteria, costs: Costs, score: IndicatorS
 
 def search_of(curve: Curve, name: str, criteria: Criteria, costs: Costs, score: IndicatorScore) -> FieldSearch:
     """Return the search over one number field, within its bounds and the largest change."""
-    today = curve.own({}).data.get(name)
+    today = curve.figures().get(name)
     bounds = bounds_of(criteria.fields[name])
     if isinstance(today, Decimal):
         bounds = nearer(bounds, today, costs.at_most)
@@ -147,7 +147,7 @@ def changeable(plan: IndicatorPlan, criteria: Criteria, costs: Costs) -> list[st
 
 def _choices(curve: Curve, name: str, criteria: Criteria, costs: Costs, score: IndicatorScore) -> Iterator[Milestone]:
     definition = criteria.fields[name]
-    today = curve.own({}).data.get(name)
+    today = curve.figures().get(name)
     options: list[Value] = [True, False] if definition.kind == "yes_no" else list(definition.choices or ())
     own = decide(score.points)
     brings = [(curve.points({name: option}), option) for option in options if option != today]
@@ -171,7 +171,7 @@ class FieldSearch:
 
     def milestones(self) -> Iterator[Milestone]:
         """Yield the next points and the cap, in the direction that helps."""
-        today = self.curve.own({}).data.get(self.name)
+        today = self.curve.figures().get(self.name)
         if not isinstance(today, Decimal):
             return
         for sign in self._signs(today):

@@ -7,7 +7,7 @@ from decimal import localcontext
 from fivegoods.expressions import Compiled
 from fivegoods.messages.findings import Finding, Severity, define
 from fivegoods.numeric.decimals import CONTEXT, show
-from fivegoods.panel.context import ParkContext
+from fivegoods.panel.entities import Value
 from fivegoods.scoring.scores import Run
 
 BROKEN = define(
@@ -31,14 +31,14 @@ def check(run: Run) -> list[Finding]:
     with localcontext(CONTEXT):
         for plan in run.plan.checks:
             broken = [row for row, holds in enumerate(context.holds(plan.that)) if not holds and row < shown]
-            found += [_finding(run, context.row(row), plan.that, plan.index) for row in broken]
+            found += [_finding(run, row, plan.that, plan.index) for row in broken]
     return found
 
 
-def _finding(run: Run, env: ParkContext, that: Compiled, index: int) -> Finding:
+def _finding(run: Run, row: int, that: Compiled, index: int) -> Finding:
     declared = run.criteria.criteria.checks[index]
-    park = env.park
-    shown = [(name, park.facts[name].written if name in park.facts else _text(env, name)) for name in that.fields]
+    park, data = run.columns.context.parks[row], run.columns.context.data[row]
+    shown = [(name, park.facts[name].written if name in park.facts else _text(data.get(name))) for name in that.fields]
     params = {
         "park": park.name.within("zh"),
         "say_zh": declared.say.within("zh"),
@@ -50,6 +50,5 @@ def _finding(run: Run, env: ParkContext, that: Compiled, index: int) -> Finding:
     return Finding(BROKEN, park.origin.place(path), params, severity_override=Severity(declared.severity))
 
 
-def _text(env: ParkContext, name: str) -> str:
-    value = env.data.get(name)
+def _text(value: Value | None) -> str:
     return "-" if value is None else str(value) if isinstance(value, str | bool) else show(value)

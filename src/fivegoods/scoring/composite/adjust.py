@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from fivegoods.criteria.models.adjustment import Effect
 from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.plan.plan import AdjustmentPlan, Plan
-from fivegoods.expressions import NoValue
+from fivegoods.expressions import Evaluated, NoValue
 from fivegoods.numeric.decimals import ONE, ZERO, decide
 from fivegoods.numeric.traced import least, most, traced
-from fivegoods.panel.context import ParkContext, RunContext
-from fivegoods.scoring.columns import NO_CONSEQUENCES, AdjustmentScore, Consequences
+from fivegoods.panel.context import RowsContext, RunContext
+from fivegoods.scoring.columns import AdjustmentScore, Consequences
 
 
 def all_consequences(plan: Plan, context: RunContext) -> dict[int, Consequences]:
     """Return what the adjustments do to each row; rows where they do nothing are left out."""
-    if not plan.adjustments:
-        return {}
-    settings = plan.file.criteria.settings
-    found = {row: consequences(plan.adjustments, park, settings) for row, park in enumerate(context.rows())}
-    return {row: own for row, own in found.items() if own != NO_CONSEQUENCES}
+    scores: dict[int, list[AdjustmentScore]] = {}
+    undecided: dict[int, dict[str, str]] = {}
+    for adjustment in plan.adjustments:
+        counts = _counts(adjustment, context)
+        reasons = dict(counts.gaps)
+        for row in (row for row, count in enumerate(counts.values) if count is not None and count > 0):
+            try:
+                score = adjustment_score(adjustment, context.rows([row]), counts.values[row])
+            except NoValue as missing:
+                reasons[row] = missing.reason
+            else:
+                if score is not None:
+                    scores.setdefault(row, []).append(score)
+        for row, reason in reasons.items():
+            undecided.setdefault(row, {})[adjustment.id] = reason
+    rows = sorted(scores.keys() | undecided.keys())
+    return {row: _consequences(plan, scores.get(row, ()), undecided.get(row, {})) for row in rows}
 
 
-def consequences(plans: Sequence[AdjustmentPlan], park: ParkContext, settings: Settings) -> Consequences:
-    """Return what the adjustments do to one park."""
-    scores: list[AdjustmentScore] = []
-    undecided: dict[str, str] = {}
-    for plan in plans:
-        try:
-            score = adjustment_score(plan, park)
-        except NoValue as missing:
-            undecided[plan.id] = missing.reason
-        else:
-            scores += [] if score is None else [score]
-    by_id = {plan.id: plan for plan in plans}
+def _consequences(plan: Plan, scores: Sequence[AdjustmentScore], undecided: Mapping[str, str]) -> Consequences:
+    by_id = {adjustment.id: adjustment for adjustment in plan.adjustments}
     effects = [(score.id, effect) for score in scores for effect in _in_force(by_id[score.id], score.count)]
     added: dict[str, Decimal] = {}
     for score in scores:
@@ -47,7 +49,7 @@ def consequences(plans: Sequence[AdjustmentPlan], park: ParkContext, settings: S
         added=added,
         void_parts=void - {"total"},
         voids_total="total" in void,
-        total=capped_total([s.points for s in scores if s.to == "total"], settings),
+        total=capped_total([s.points for s in scores if s.to == "total"], plan.file.criteria.settings),
         effects=tuple(effects),
         undecided=undecided,
     )
@@ -64,14 +66,23 @@ def capped_total(points: Sequence[Decimal], settings: Settings) -> Decimal:
     return bonus + deduction
 
 
-def adjustment_score(plan: AdjustmentPlan, park: ParkContext) -> AdjustmentScore | None:
-    """Return one adjustment of one park, None if it does not take effect. Raise NoValue if undecided."""
+def _counts(plan: AdjustmentPlan, context: RunContext) -> Evaluated:
+    """Return how often it happened in each row: events, a count, or 1; 0 where a condition does not hold."""
+    if plan.definition.event is not None:
+        found = context.rows().events(plan.definition.event)
+    else:
+        found = Evaluated([ONE] * len(context), {}) if plan.count is None else context.evaluate(plan.count)
+    for condition in (condition for condition in (plan.when, plan.applies) if condition is not None):
+        truths = context.evaluate(condition)  # the condition decides before what it is about
+        values = [x if holds else ZERO for x, holds in zip(found.values, truths.values, strict=True)]
+        gaps = {row: reason for row, reason in found.gaps.items() if truths.values[row]}
+        found = Evaluated([None if row in truths.gaps else x for row, x in enumerate(values)], gaps | truths.gaps)
+    return found
+
+
+def adjustment_score(plan: AdjustmentPlan, park: RowsContext, count: Decimal) -> AdjustmentScore | None:
+    """Return one adjustment of one park, None if it has no effect. Raise NoValue if its points are not known."""
     definition = plan.definition
-    if plan.applies is not None and not plan.applies.truth(park):
-        return None
-    count = _count(plan, park)
-    if count <= 0:
-        return None
     points = priced(plan, park, count)
     effects = tuple(describe(effect) for effect in _in_force(plan, count))
     if not points and not effects and definition.points is not None:
@@ -80,16 +91,7 @@ def adjustment_score(plan: AdjustmentPlan, park: ParkContext) -> AdjustmentScore
     return AdjustmentScore(plan.id, definition.name, count, Decimal(points), definition.to, effects, text)
 
 
-def _count(plan: AdjustmentPlan, park: ParkContext) -> Decimal:
-    """Return how often it happened: events, a count, or 1 where the condition holds."""
-    if plan.when is not None and not plan.when.truth(park):
-        return ZERO
-    if plan.definition.event is not None:
-        return park.events(plan.definition.event)
-    return ONE if plan.count is None else plan.count.number(park)
-
-
-def priced(plan: AdjustmentPlan, park: ParkContext, count: Decimal) -> Decimal:
+def priced(plan: AdjustmentPlan, park: RowsContext, count: Decimal) -> Decimal:
     """Return the points as traced arithmetic, within the adjustment's own cap."""
     definition = plan.definition
     if plan.points is not None:
@@ -106,7 +108,7 @@ def priced(plan: AdjustmentPlan, park: ParkContext, count: Decimal) -> Decimal:
     return points
 
 
-def _by_level(prices: dict[str, Decimal], plan: AdjustmentPlan, park: ParkContext) -> Decimal:
+def _by_level(prices: dict[str, Decimal], plan: AdjustmentPlan, park: RowsContext) -> Decimal:
     points: Decimal | None = None
     for event in park.park.events:
         if event.kind == plan.definition.event and event.level in prices:

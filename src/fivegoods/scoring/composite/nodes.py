@@ -88,7 +88,7 @@ class Aggregation:
     def _settle(self, column: NodeColumn) -> None:
         """Apply what adjustments, a cap and a condition do to the dimension's points."""
         plan = column.plan
-        needs = [True] * len(self.weights) if plan.needs is None else self.context.evaluate(plan.needs)[0]
+        needs = [True] * len(self.weights) if plan.needs is None else self.context.evaluate(plan.needs).values
         everybody = plan.needs is not None or plan.definition.at_most is not None
         for row in range(len(self.weights)) if everybody else self.consequences:
             done = self.consequences.get(row, NO_CONSEQUENCES)

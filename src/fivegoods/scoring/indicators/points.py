@@ -40,7 +40,7 @@ def score_column(
         if column.outcomes[row] is not Outcome.NOT_APPLICABLE:
             column.become(row, Outcome.NOT_APPLICABLE)
     if plan.needs is not None:
-        _void_where_false(column, context.evaluate(plan.needs)[0])
+        _void_where_false(column, context.evaluate(plan.needs).values)
     rows = range(len(full))
     _by_rule(column, plan, [row for row in rows if row not in found.alternates] if found.alternates else rows, settings)
     if plan.alternate is not None:
@@ -106,7 +106,7 @@ def _by_rule(column: IndicatorColumn, plan: IndicatorPlan, rows: Iterable[int], 
             _degenerate(column, row, "out_of_range", settings)
         else:
             if made.is_finite():
-                points[row] = made
+                points[row] = made if type(made) is Decimal else Decimal(made)  # without the text of its arithmetic
             else:
                 _degenerate(column, row, "out_of_range", settings)
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.plan.plan import IndicatorPlan, ReferencePlan
-from fivegoods.expressions import Compiled
+from fivegoods.expressions import Compiled, Evaluated
 from fivegoods.numeric.decimals import ZERO, decide
 from fivegoods.panel.context import RunContext
-from fivegoods.panel.entities import BenchmarkValue, Park, Value
+from fivegoods.panel.entities import BenchmarkValue, Park
 from fivegoods.scoring.columns import IndicatorValues, Outcome, References, ResolvedReference
 from fivegoods.scoring.indicators.statistics import ranks_of, statistic
 
@@ -36,10 +36,6 @@ def give_references(
         _give_ranks(plan, context, found, settings)
     elif plan.references:
         _Resolver(plan, context, found, settings, benchmarks).give()
-
-
-#: An expression's values by row, and the reasons of rows without one.
-Evaluated = tuple[Sequence[Value | None], Mapping[int, str]]
 
 
 @dataclass
@@ -99,11 +95,10 @@ class _Resolver:
         if reference.by:
             return _by_group(park, reference)
         if reference.expression is not None:
-            values, reasons = self._evaluated(reference.expression)
-            value = values[row]
-            if not isinstance(value, Decimal):
-                raise NoReference(reasons[row])
-            return ResolvedReference(reference.name, value, "expression")
+            found = self._evaluated(reference.expression)
+            if row in found.gaps:
+                raise NoReference(found.gaps[row])
+            return ResolvedReference(reference.name, found.values[row], "expression")
         return self._statistic(park, reference)
 
     def _statistic(self, park: Park, reference: ReferencePlan) -> ResolvedReference:
@@ -146,7 +141,7 @@ class _Resolver:
         return self.statistics[key]
 
     def _over(self, reference: ReferencePlan, rows: Sequence[int], enough: int) -> tuple[Decimal, int] | None:
-        column = self.numbers if reference.of is None else self._evaluated(reference.of)[0]
+        column = self.numbers if reference.of is None else self._evaluated(reference.of).values
         values = [x for row in rows if isinstance(x := column[row], Decimal)]
         if len(values) < enough:
             return None
@@ -158,7 +153,7 @@ class _Resolver:
         ratio = reference.of or self.plan.value
         if ratio is None or ratio.numerator is None or ratio.denominator is None:
             return None
-        above, below = self._evaluated(ratio.numerator)[0], self._evaluated(ratio.denominator)[0]
+        above, below = self._evaluated(ratio.numerator).values, self._evaluated(ratio.denominator).values
         pairs = [(above[row], below[row]) for row in rows]
         known = [(x, y) for x, y in pairs if isinstance(x, Decimal) and isinstance(y, Decimal)]
         bottom = sum((y for _, y in known), ZERO)

@@ -17,20 +17,22 @@ def find_values(
 ) -> IndicatorValues:
     """Return the value of the indicator in every row, or in some ``rows``, or why there is none."""
     count = len(applicable)
-    values: list[Value | None] = [None] * count
-    reasons: dict[int, str] = dict.fromkeys(range(count), "no_points_given")
-    if plan.value is not None:
-        values, reasons = context.evaluate(plan.value, rows)
-    if plan.value is not None and plan.rule.takes != "choice":
+    if plan.value is None:
+        values: list[Value | None] = [None] * count
+        reasons = dict.fromkeys(range(count), "no_points_given")
+    else:
+        found = context.evaluate(plan.value, rows)
+        values, reasons = [*found.values], {**found.gaps}
+    if plan.rule.takes != "choice":
         _round(plan, values, reasons)
-    found = IndicatorValues([Outcome.SCORED] * count, reasons, values, [()] * count)
+    column = IndicatorValues([Outcome.SCORED] * count, reasons, values, [()] * count)
     for row, reason in reasons.items():
         is_out = reason.startswith("not_applicable:")
-        found.outcomes[row] = Outcome.NOT_APPLICABLE if is_out else Outcome.MISSING
+        column.outcomes[row] = Outcome.NOT_APPLICABLE if is_out else Outcome.MISSING
     for row in (row for row, applies in enumerate(applicable) if not applies):
         values[row] = None
-        found.become(row, Outcome.NOT_APPLICABLE)
-    return found
+        column.become(row, Outcome.NOT_APPLICABLE)
+    return column
 
 
 def _round(plan: IndicatorPlan, values: list[Value | None], reasons: dict[int, str]) -> None:

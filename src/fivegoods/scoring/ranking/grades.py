@@ -88,7 +88,7 @@ def _by_share(columns: ScoreColumns, rows: Sequence[int], grades: Grades, settin
             effects: Effects = done.effects if done else ()
             if row in columns.unranked or any(effect.ungraded for _, effect in effects):
                 continue
-            forced = _forced(effects, order)
+            forced = _forced(effects, order) if effects else None
             if forced is None:
                 sharing.append(row)
             elif forced[2]:
