@@ -353,7 +353,8 @@ dimensions:
   three: {name: Three, indicators: {c: {name: C, points: 10, value: 'points("b")', unit: 分, rule: {kind: as_points}}}}
 """
     assert indicator_of(score_one(text, {"x": 9}), "c").points == 9
-    assert indicator_of(score_one(text, {"x": 5}), "c").reason == "not_scored:b"
+    found = indicator_of(score_one(text, {"x": 5}), "c")
+    assert (found.outcome, found.reason) == ("not_applicable", "not_applicable:b")
 
 
 @pytest.mark.parametrize(("unapplied", "measure"), [("", "points"), ("", "weight"), ("unapplied: shrink", "weight")])

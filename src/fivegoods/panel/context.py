@@ -5,7 +5,7 @@ A row is a park of the run, by its number; peers come last.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from decimal import Decimal
 
@@ -36,8 +36,10 @@ class RunContext:
         self.other_score = other_score
         self.by_year = {(park.id, park.year): park for park in (*others, *parks)}
         self.data = [figures_of(park, view) for park in parks]
-        #: What has been found of indicators: ("points", "value" or "rank", indicator) → a column.
+        #: What has been found of parts: ("points", "value" or "rank", id) → a column, None where it is not known.
         self.results: dict[tuple[str, str], Sequence[Value | int | None]] = {}
+        #: The rows to which a part does not apply, by its id.
+        self.inapplicable: dict[str, Collection[int]] = {}
         self._figures: dict[str, Evaluated] = {}
         self._groups: dict[tuple[str, ...], Groups] = {}
         self._given: dict[str, dict[int, tuple[GivenPoints, bool]]] | None = None
@@ -58,6 +60,24 @@ class RunContext:
         changed.data = [*self.data[:row], figures_of(park, self.view), *self.data[row + 1 :]]
         changed.by_year = {**self.by_year, (park.id, park.year): park}
         changed._figures, changed._sums, changed._given = {}, {}, None
+        return changed
+
+    def tell(
+        self,
+        part: str,
+        values: Sequence[Value | None],
+        points: Sequence[Decimal | None],
+        ranks: Sequence[int | None],
+        inapplicable: Collection[int],
+    ) -> None:
+        """Let expressions read the value, points and rank of a part in every row, None where it is not known."""
+        self.results["value", part], self.results["points", part], self.results["rank", part] = values, points, ranks
+        self.inapplicable[part] = inapplicable
+
+    def afterwards(self) -> RunContext:
+        """Return the same to be told what has become of the parts in the end."""
+        changed = copy(self)
+        changed.results, changed.inapplicable, changed._sums = {}, {}, {}
         return changed
 
     def column(self, field: str) -> Sequence[Value | None]:
@@ -123,10 +143,6 @@ class RunContext:
                 for group, rows in self.groups(within).items()
             }
         return self._sums[key]
-
-    def forget_sums(self) -> None:
-        """Forget sums over points, before these are computed anew."""
-        self._sums.clear()
 
 
 class RowsContext:
@@ -227,7 +243,14 @@ class RowsContext:
     def _result(self, kind: str, indicator: str) -> Evaluated:
         column = self.run.results.get((kind, indicator))
         known = [None if column is None else column[row] for row in self.numbers or ()] or [None] * len(self)
-        return _found(known, f"not_scored:{indicator}")
+        out = self.run.inapplicable.get(indicator, ())
+        places = {place for place, row in enumerate(self.numbers or ()) if row in out} if out else ()
+        gaps = {
+            place: f"{'not_applicable' if place in places else 'not_scored'}:{indicator}"
+            for place, found in enumerate(known)
+            if found is None
+        }
+        return Evaluated(known, gaps)
 
 
 def _found(values: Sequence[Value | int | None], reason: str) -> Evaluated:

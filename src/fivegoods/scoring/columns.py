@@ -14,10 +14,11 @@ from typing import Final
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.models.adjustment import Effect
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan
-from fivegoods.numeric.decimals import ZERO
+from fivegoods.numeric.decimals import ZERO, decide
 from fivegoods.panel.context import RunContext
 from fivegoods.panel.entities import BenchmarkValue, GivenPoints, Value
 from fivegoods.scoring.composite.effective_weights import EffectiveWeights
+from fivegoods.scoring.indicators.statistics import ranks_of
 
 
 class Outcome(StrEnum):
@@ -159,6 +160,13 @@ class IndicatorColumn(Outcomes):
     #: Points before a review or a hand replaced them; None if they could not be computed.
     computed: dict[int, Decimal | None] = field(default_factory=dict)
 
+    def known_points(self) -> list[Decimal | None]:
+        """Return the points that expressions may read, None where data are missing."""
+        return [
+            points if outcome in WITH_DATA or self.reasons.get(row) in _POINTS_BY_POLICY else None
+            for row, (points, outcome) in enumerate(zip(self.points, self.outcomes, strict=True))
+        ]
+
     def plan_of(self, row: int) -> IndicatorPlan:
         """Return the plan a row was scored by: the indicator's own, or its alternate."""
         alternate = self.plan.alternate
@@ -185,7 +193,37 @@ class NodeColumn:
             return Outcome.NOT_APPLICABLE
         return Outcome.VOIDED if self.reasons.get(row) in VOID else Outcome.SCORED
 
+    def known_points(self) -> list[Decimal | None]:
+        """Return the points that expressions may read, None where data are missing."""
+        return [
+            low if low == high and self.full[row] is not None else None
+            for row, (low, high) in enumerate(zip(self.points, self.possible, strict=True))
+        ]
 
+
+def tell(context: RunContext, column: IndicatorColumn | NodeColumn) -> None:
+    """Let expressions read what was found of a part: a dimension's value is its points.
+
+    The rank is that of the part's rule where it ranks, else that of its points among all that have some.
+    """
+    points, rows = column.known_points(), range(len(column.points))
+    values: Sequence[Value | None] = column.found.values if isinstance(column, IndicatorColumn) else points
+    if isinstance(column, IndicatorColumn) and column.plan.rule.takes == "rank":
+        ranks = [column.found.ranks.get(row) for row in rows]
+    else:
+        ranks = _ranks(points)
+    out = {row for row in rows if column.outcome(row) is Outcome.NOT_APPLICABLE}
+    context.tell(column.plan.id, values, points, ranks, out)
+
+
+def _ranks(points: Sequence[Decimal | None]) -> list[int | None]:
+    """Return the rank of every row that has points, the most first; equal points share a rank."""
+    ranks = iter(ranks_of([decide(own) for own in points if own is not None]))
+    return [None if own is None else next(ranks) for own in points]
+
+
+#: Reasons for which missing data leave points that other expressions may read.
+_POINTS_BY_POLICY: Final = frozenset({"policy:zero", "policy:penalty", "policy:group_mean"})
 #: Reasons for which a dimension has no points, whatever its parts have.
 VOID = ("veto", "needs")
 
@@ -271,7 +309,9 @@ class Placings:
 class ScoreColumns:
     """The scores of all rows, before ranks and grades."""
 
+    #: What expressions saw while the scores were made, and what those see that come after them: final points.
     context: RunContext
+    final: RunContext
     root: NodePlan
     #: Full points in force, and what they were before missing indicators were left out and shared out.
     weights: Sequence[EffectiveWeights]

@@ -9,7 +9,7 @@ from decimal import Decimal, localcontext
 from fivegoods.criteria.plan.plan import Plan
 from fivegoods.numeric.decimals import CONTEXT, ZERO, decide
 from fivegoods.panel.context import RunContext
-from fivegoods.scoring.columns import Consequences, IndicatorColumn, Outcome, Placings, ScoreColumns
+from fivegoods.scoring.columns import Consequences, IndicatorColumn, Outcome, Placings, ScoreColumns, tell
 from fivegoods.scoring.composite.adjust import all_consequences
 from fivegoods.scoring.composite.coverage import coverage_of
 from fivegoods.scoring.composite.nodes import Aggregation, shifted
@@ -37,17 +37,20 @@ def score_columns(request: Request, fixed: FixedReferences | None, progress: Pro
     context = RunContext(members, request.view, request.others, request.other_score)
     scorer = IndicatorScorer(request, context, fixed, progress)
     done = all_consequences(plan, context)
-    if scorer.keep_voided(done):
-        done = all_consequences(plan, context)  # what goes by points that are now others
+    scorer.keep_voided(done)
     indicators = shifted(scorer.columns, done)
     nodes = Aggregation(context, scorer.weights, indicators, done).nodes(root)
     composite = nodes[root.id]
+    final = context.afterwards()
+    for key in plan.used:
+        tell(final, nodes[key] if key in nodes else indicators[key])
     void = {row for row, own in done.items() if own.voids_total}
     points = _total(composite.points, done)
     coverage = coverage_of(root, scorer.whole, indicators)
     totals = plan.file.criteria.totals
     return ScoreColumns(
         context=context,
+        final=final,
         root=root,
         weights=scorer.weights,
         whole=scorer.whole,
@@ -59,7 +62,7 @@ def score_columns(request: Request, fixed: FixedReferences | None, progress: Pro
         unbounded=composite.unbounded - void,
         totals=further_totals(totals, root, {**nodes, **indicators}, points, void),
         consequences=done,
-        unranked=_unranked(plan, context, indicators, coverage, done),
+        unranked=_unranked(plan, final, indicators, coverage, done),
     )
 
 

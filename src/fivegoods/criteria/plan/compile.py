@@ -44,13 +44,10 @@ class _Builder:
         self.scope = scope_of(criteria)
         self.repeated_ids(criteria)
         root = self.node("total", criteria, ())
-        indicators, cycle = in_dependency_order(list(root.all_indicators()))
-        if cycle:
-            self.findings.append(found.cycle(self.file, cycle))
-        return Plan(
+        plan = Plan(
             file=self.file,
             root=root,
-            indicators=tuple(indicators),
+            parts=tuple(root.all_indicators()),
             adjustments=tuple(self.adjustment(key) for key in criteria.adjustments),
             boards=tuple(
                 BoardPlan(key, board, self.compiled(board.who, ("boards", key, "who")))
@@ -62,6 +59,10 @@ class _Builder:
                 if (compiled := self.compiled(check.that, ("checks", index, "that")))
             ),
         )
+        parts, cycle = in_dependency_order(plan)
+        if cycle:
+            self.findings.append(found.cycle(self.file, cycle))
+        return replace(plan, parts=parts)
 
     def repeated_ids(self, criteria: Criteria) -> None:
         """Report ids that name two things: a dimension or indicator may stand in one place only."""
@@ -262,14 +263,37 @@ def ids_of(node: Node, path: Path = ()) -> list[tuple[str, Path]]:
     return found_ids
 
 
-def in_dependency_order(plans: list[IndicatorPlan]) -> tuple[list[IndicatorPlan], list[str]]:
-    """Return the indicators so that each follows those it uses, and the ids of a cycle if any."""
-    done: dict[str, IndicatorPlan] = {}
-    waiting = list(plans)
+def in_dependency_order(plan: Plan) -> tuple[tuple[IndicatorPlan | NodePlan, ...], list[str]]:
+    """Return all indicators and the dimensions that are read, each after what it needs; and the ids of a cycle."""
+    needed: dict[str, set[str]] = {}
+    parts: dict[str, IndicatorPlan | NodePlan] = {}
+    _note_needs(plan.root, frozenset(), needed, parts)
+    waiting = [key for key, part in parts.items() if isinstance(part, IndicatorPlan) or key in plan.used]
+    done: list[str] = []
     while waiting:
-        ready = [plan for plan in waiting if plan.uses <= done.keys()]
+        ready = [key for key in waiting if needed[key].isdisjoint(waiting)]
         if not ready:
-            return plans, [plan.id for plan in waiting]
-        done |= {plan.id: plan for plan in ready}
-        waiting = [plan for plan in waiting if plan.id not in done]
-    return list(done.values()), []
+            return tuple(parts[key] for key in (*done, *waiting)), waiting
+        done += ready
+        waiting = [key for key in waiting if key not in ready]
+    return tuple(parts[key] for key in done), []
+
+
+def _note_needs(
+    node: NodePlan, above: frozenset[str], needed: dict[str, set[str]], parts: dict[str, IndicatorPlan | NodePlan]
+) -> set[str]:
+    """Note what each part below ``node`` needs to be scored, and return what the whole of them needs.
+
+    ``above`` are the parts that decide whether the dimensions above apply.
+    """
+    below: set[str] = set(node.needs.indicators) if node.needs is not None else set()
+    for indicator in node.indicators:
+        parts[indicator.id] = indicator
+        needed[indicator.id] = {*indicator.uses, *above}
+        below |= {indicator.id, *needed[indicator.id]}
+    for child in node.nodes:
+        parts[child.id] = child
+        applies = above | frozenset(child.applies.indicators if child.applies is not None else ())
+        needed[child.id] = _note_needs(child, applies, needed, parts)
+        below |= needed[child.id]
+    return below

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from fivegoods.criteria.base import Source
 from fivegoods.criteria.file import CriteriaFile
@@ -67,7 +68,7 @@ class IndicatorPlan:
 
     @property
     def uses(self) -> frozenset[str]:
-        """The indicators whose points, value or rank it reads."""
+        """The indicators and dimensions whose points, value or rank it reads."""
         return frozenset(name for part in self.expressions() for name in part.indicators)
 
 
@@ -142,14 +143,14 @@ class CheckPlan:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """A whole criteria file, ready to run."""
 
     file: CriteriaFile
     root: NodePlan
-    #: In an order in which every indicator comes after those whose points or values it uses.
-    indicators: tuple[IndicatorPlan, ...]
+    #: All indicators, and the dimensions whose points an expression reads; each comes after those that it reads.
+    parts: tuple[IndicatorPlan | NodePlan, ...]
     adjustments: tuple[AdjustmentPlan, ...] = ()
     boards: tuple[BoardPlan, ...] = ()
     checks: tuple[CheckPlan, ...] = ()
@@ -164,6 +165,16 @@ class Plan:
             yield from adjustment.expressions()
         yield from (board.who for board in self.boards if board.who is not None)
         yield from (check.that for check in self.checks)
+
+    @cached_property
+    def indicators(self) -> tuple[IndicatorPlan, ...]:
+        """All indicators; each comes after those that it reads."""
+        return tuple(part for part in self.parts if isinstance(part, IndicatorPlan))
+
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """The indicators and dimensions whose points, value or rank some expression reads."""
+        return frozenset(name for part in self.expressions() for name in part.indicators)
 
     def indicator(self, indicator_id: str) -> IndicatorPlan:
         """Return one indicator. Raise KeyError if there is none of this id."""

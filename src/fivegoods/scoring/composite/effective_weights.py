@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
 from fivegoods.criteria.models.criteria import PerGroup
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan, Plan
@@ -24,8 +23,8 @@ class EffectiveWeights:
     scale: Mapping[str, Decimal]
 
 
-#: Ids that the data take out of force, by row.
-IdsByRow = Mapping[int, frozenset[str]]
+#: Ids of parts that are out of force, by row.
+IdsByRow = Mapping[int, Collection[str]]
 
 
 class Weighting:
@@ -34,29 +33,22 @@ class Weighting:
     def __init__(self, plan: Plan) -> None:
         """Prepare for the rows of one run."""
         self.root = plan.root
-        self.conditional = [p for p in _parts(plan.root) if p.applies is not None]
-        #: Whether a condition reads other indicators, which are scored only when the full points are known.
-        self.waits = any(p.applies is not None and p.applies.indicators for p in self.conditional)
         self.grouped = tuple(sorted({by for p in _parts(plan.root) for by in _grouping(p)}))
-        self.known: dict[tuple[object, ...], EffectiveWeights] = {}
+        self.known: dict[tuple[tuple[str, ...], frozenset[str], frozenset[str]], EffectiveWeights] = {}
 
     def of_rows(
         self, context: RunContext, inapplicable: IdsByRow, excluded: IdsByRow | None = None
     ) -> list[EffectiveWeights]:
         """Return the effective weights of every row.
 
-        ``inapplicable`` are the indicators that a row's data say do not apply, besides what the criteria
-        say; ``excluded`` are those left out for missing data.
+        ``inapplicable`` are the parts that do not apply to a row by its conditions or data; ``excluded`` are
+        the indicators left out for missing data.
         """
-        parts = [part.id for part in self.conditional]
-        holds = [context.holds(part.applies) for part in self.conditional]
         found: list[EffectiveWeights] = []
-        for row, (group, *conditions) in enumerate(zip(context.group_keys(self.grouped), *holds, strict=True)):
-            out = (inapplicable.get(row, _NONE), (excluded or {}).get(row, _NONE))
-            key = (group, tuple(conditions), *out)
+        for row, group in enumerate(context.group_keys(self.grouped)):
+            key = (group, frozenset(inapplicable.get(row, ())), frozenset((excluded or {}).get(row, ())))
             if key not in self.known:
-                refused = {part for part, applies in zip(parts, conditions, strict=True) if not applies}
-                self.known[key] = self._of(group, out[0] | refused, out[1])
+                self.known[key] = self._of(*key)
             found.append(self.known[key])
         return found
 
@@ -66,9 +58,6 @@ class Weighting:
         full = (HUNDRED if stated is None else stated) if builder.applies_below(self.root) else ZERO
         builder.assign(self.root, full)
         return EffectiveWeights(builder.full, builder.scale)
-
-
-_NONE: Final[frozenset[str]] = frozenset()
 
 
 class _Builder:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from fivegoods.criteria.plan.plan import IndicatorPlan
+from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan
 from fivegoods.panel.context import RunContext
-from fivegoods.scoring.columns import EXCLUDED, OPEN, Consequences, IndicatorColumn, IndicatorValues, Outcome
-from fivegoods.scoring.composite.effective_weights import IdsByRow, Weighting
+from fivegoods.scoring.columns import EXCLUDED, OPEN, Consequences, IndicatorColumn, IndicatorValues, Outcome, tell
+from fivegoods.scoring.composite.effective_weights import EffectiveWeights, Weighting
+from fivegoods.scoring.composite.nodes import Aggregation
 from fivegoods.scoring.indicators.fixed import FixedReferences
 from fivegoods.scoring.indicators.missing import apply_policy
 from fivegoods.scoring.indicators.points import score_column
@@ -19,91 +19,91 @@ from fivegoods.scoring.request import Progress, Request
 
 
 class IndicatorScorer:
-    """The columns of every indicator, and the effective weights that go with them."""
+    """The columns of every indicator, and the effective weights that go with them.
+
+    Indicators are scored once, each after those that it reads. Their full points follow from the criteria and
+    the groups of a row alone; what does not apply or is left out only changes what a dimension makes of them.
+    """
 
     def __init__(
         self, request: Request, context: RunContext, fixed: FixedReferences | None, progress: Progress | None
     ) -> None:
-        """Score all indicators; where data or conditions over points take some out of force, again without them."""
+        """Score all indicators, and the dimensions whose points they read."""
         self.request = request
         self.context = context
         self.fixed = fixed
-        self.progress = progress
         self.plan = request.plan
         self.settings = request.plan.file.criteria.settings
-        self.used = {name for part in self.plan.expressions() for name in part.indicators}
-        self.found: dict[str, IndicatorValues] = {}
         self.weighting = Weighting(self.plan)
+        self.above = dict(_above(self.plan.root, ()))
+        self.columns: dict[str, IndicatorColumn] = {}
+        #: Rows to which the conditions of a part do not apply it, by the part's id.
+        self.conditions: dict[str, frozenset[int]] = {}
+        self.inapplicable: dict[int, set[str]] = {}
+        self.left_out: dict[int, set[str]] = {}
+        self.ideal = self.weighting.of_rows(context, {})
+        for done, part in enumerate(self.plan.parts, start=1):
+            if isinstance(part, NodePlan):
+                self._tell_node(part)
+            else:
+                self._score(part)
+            if progress is not None:
+                progress(done, len(self.plan.parts))
         #: Effective weights with the missing indicators that are left out, and without them.
-        self.whole = self.weights = self.weighting.of_rows(context, {})
-        self.columns = self._scored()
-        self.inapplicable = self._ids(_is_inapplicable)
-        if self.inapplicable or self.weighting.waits:
-            self.whole = self.weights = self.weighting.of_rows(context, self.inapplicable)
-            self.columns = self._scored()
-        self.left_out = self._ids(lambda column, row, reason: reason == EXCLUDED)
-        self._leave_out()
+        self.whole = self.weighting.of_rows(context, self.inapplicable)
+        self.weights = self._weights()
 
-    def keep_voided(self, consequences: Mapping[int, Consequences]) -> bool:
-        """Keep indicators in force that a veto voids: data not handed in are no way out of it.
-
-        Return whether any was left out; the points of the others are then new.
-        """
-        kept = dict(self.left_out)
-        for row in kept.keys() & consequences.keys():
-            kept[row] -= self._below(consequences[row].void_parts)
-        if kept == self.left_out:
-            return False
-        self.left_out = kept
-        self._leave_out()
-        return True
+    def keep_voided(self, consequences: Mapping[int, Consequences]) -> None:
+        """Keep indicators in force that a veto voids: data not handed in are no way out of it."""
+        for row in self.left_out.keys() & consequences.keys():
+            self.left_out[row] -= self._below(consequences[row].void_parts)
+        self.weights = self._weights()
 
     def _below(self, ids: Collection[str]) -> frozenset[str]:
         """Return the indicators among some ids, and those below the dimensions among them."""
         below = {i.id for node in self.plan.root.walk() if node.id in ids for i in node.all_indicators()}
         return frozenset(below | set(ids))
 
-    def _leave_out(self) -> None:
-        if self.left_out:
-            self.weights = self.weighting.of_rows(self.context, self.inapplicable, self.left_out)
-            self.columns = self._scored()
+    def _weights(self) -> list[EffectiveWeights]:
+        """Return the effective weights as far as indicators are scored."""
+        return self.weighting.of_rows(self.context, self.inapplicable, self.left_out)
 
-    def _ids(self, is_out: Callable[[IndicatorColumn, int, str], bool]) -> IdsByRow:
-        """Return the indicators that the data of each row take out of force."""
-        found: dict[int, frozenset[str]] = {}
-        for key, column in self.columns.items():
-            for row in (row for row, reason in column.reasons.items() if is_out(column, row, reason)):
-                found[row] = found.get(row, frozenset()) | {key}
-        return found
-
-    def _scored(self) -> dict[str, IndicatorColumn]:
-        columns: dict[str, IndicatorColumn] = {}
-        self.context.forget_sums()  # over the points before, or over none yet
-        for done, plan in enumerate(self.plan.indicators, start=1):
-            columns[plan.id] = column = self._score(plan)
-            if plan.id in self.used:
-                self.context.results["points", plan.id] = _points_to_read(column)
-            if self.progress is not None:
-                self.progress(done, len(self.plan.indicators))
-        return columns
-
-    def _full(self, key: str) -> list[Decimal | None]:
-        """Return the full points of an indicator in every row; one left out shows what it would weigh."""
-        if self.weights is self.whole:
-            return [weights.full.get(key) for weights in self.weights]
-        return [now.full.get(key, before.full.get(key)) for now, before in zip(self.weights, self.whole, strict=True)]
-
-    def _score(self, plan: IndicatorPlan) -> IndicatorColumn:
-        if plan.id not in self.found or _waits(plan):
-            self.found[plan.id] = self._find(plan)
-        column = score_column(plan, self.context, self.found[plan.id], self._full(plan.id), self.settings)
+    def _score(self, plan: IndicatorPlan) -> None:
+        parts: tuple[IndicatorPlan | NodePlan, ...] = (*self.above[plan.id], plan)
+        out = frozenset[int]().union(*map(self._ruled_out, parts))
+        found = self._find(plan)
+        full = [None if row in out else weights.full.get(plan.id) for row, weights in enumerate(self.ideal)]
+        column = score_column(plan, self.context, found, full, self.settings)
         apply_policy(column, self.context)
         if self.fixed is not None:
             self.fixed.fix_group_means(column, self.context)
-        return column
+        self.columns[plan.id] = column
+        for row, reason in column.reasons.items():
+            if _is_inapplicable(column, row, reason):
+                self.inapplicable.setdefault(row, set()).add(plan.id)
+            elif reason == EXCLUDED:
+                self.left_out.setdefault(row, set()).add(plan.id)
+        if plan.id in self.plan.used:
+            tell(self.context, column)
+
+    def _tell_node(self, plan: NodePlan) -> None:
+        """Let expressions read a dimension as it is before adjustments."""
+        for part in plan.walk():
+            self._ruled_out(part)
+        tell(self.context, Aggregation(self.context, self._weights(), self.columns, {}).nodes(plan)[plan.id])
+
+    def _ruled_out(self, part: IndicatorPlan | NodePlan) -> frozenset[int]:
+        """Return the rows to which the condition of a part does not apply it."""
+        if part.id not in self.conditions:
+            holds = self.context.holds(part.applies)
+            out = self.conditions[part.id] = frozenset(row for row, own in enumerate(holds) if not own)
+            for row in out:
+                self.inapplicable.setdefault(row, set()).add(part.id)
+        return self.conditions[part.id]
 
     def _find(self, plan: IndicatorPlan) -> IndicatorValues:
-        applicable = self.context.holds(plan.applies)
+        ruled_out = self._ruled_out(plan)
+        applicable = [row not in ruled_out for row in range(len(self.context))]
         found = find_values(plan, self.context, applicable)
         if plan.definition.before is not None:
             treat(plan.definition.before, self.context, found)
@@ -112,9 +112,6 @@ class IndicatorScorer:
             self._add_alternates(plan.alternate, found, applicable)
         if self.fixed is not None:
             self.fixed.fix(plan, self.context, found)
-        if plan.id in self.used:
-            self.context.results["value", plan.id] = found.values
-            self.context.results["rank", plan.id] = [found.ranks.get(row) for row in range(len(found.values))]
         return found
 
     def _add_alternates(self, alternate: IndicatorPlan, found: IndicatorValues, applicable: Sequence[bool]) -> None:
@@ -135,18 +132,9 @@ def _is_inapplicable(column: IndicatorColumn, row: int, reason: str) -> bool:
     return column.outcomes[row] is Outcome.NOT_APPLICABLE and reason.startswith("not_applicable:")
 
 
-_POINTS_BY_POLICY = frozenset({"policy:zero", "policy:penalty", "policy:group_mean"})
-
-
-def _points_to_read(column: IndicatorColumn) -> list[Decimal | None]:
-    """Return the points that other expressions may read, None where the indicator has none."""
-    known = (Outcome.SCORED, Outcome.OVERRIDDEN)
-    return [
-        points if outcome in known or column.reasons.get(row) in _POINTS_BY_POLICY else None
-        for row, (points, outcome) in enumerate(zip(column.points, column.outcomes, strict=True))
-    ]
-
-
-def _waits(plan: IndicatorPlan) -> bool:
-    """Return whether the indicator needs another's points, which come after all values."""
-    return any(part.uses_points for part in plan.expressions())
+def _above(node: NodePlan, above: tuple[NodePlan, ...]) -> Iterator[tuple[str, tuple[NodePlan, ...]]]:
+    """Yield every indicator with the dimensions above it, the root left out."""
+    for indicator in node.indicators:
+        yield indicator.id, above
+    for child in node.nodes:
+        yield from _above(child, (*above, child))

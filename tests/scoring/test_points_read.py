@@ -1,0 +1,118 @@
+"""Expressions that read points, values and ranks of indicators and dimensions."""
+
+from __future__ import annotations
+
+import pytest
+
+from fivegoods.criteria.plan.compile import build_plan
+from scoring.scoring_support import criteria_of, indicator_of, node_of, park_of, run_of
+
+PARTS = """
+fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}, z: {name: Z, unit: 家}, plan: {name: Plan, kind: yes_no}}
+dimensions:
+  d:
+    name: D
+    indicators:
+      a: {name: A, points: 50, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 100}}
+      b: {name: B, points: 50, value: y, unit: 家, needs: plan, missing: MISSING, rule: {kind: goalposts, worst: 0, best: 100}}
+  e:
+    name: E
+    NEEDS
+    indicators:
+      c: {name: C, points: 50, value: z, unit: 家, rule: {kind: goalposts, worst: 0, best: 100}}
+REST
+"""
+
+
+def run(needs="", rest="", missing="interval", **parks):
+    text = PARTS.replace("NEEDS", needs).replace("REST", rest).replace("MISSING", missing)
+    file = criteria_of(text)
+    filled = {key: {"x": 100, "y": 100, "z": 100, "plan": "yes", **data} for key, data in parks.items()}
+    given = {key: {k: v for k, v in data.items() if v is not None} for key, data in filled.items()}
+    return run_of(file, [park_of(file, key, data) for key, data in given.items()])
+
+
+def test_a_dimension_needs_points_of_another():
+    # A has 100 of 100, B 50 + 5; 60 are needed.
+    found = run('needs: points("d") >= 60', A={}, B={"y": 10})
+    assert [found.of(key).points for key in "AB"] == [150, 55]
+    assert node_of(found.of("B"), "e").reason == "needs"
+
+
+def test_points_of_a_dimension_with_missing_data_are_not_known():
+    found = run('needs: points("d") >= 60', A={"y": None}, B={"x": 10, "y": None})
+    # A has 50 up to 100; 60 is open for both.
+    assert [node_of(found.of(key), "e").reason for key in "AB"] == ["needs_unknown", "needs_unknown"]
+    assert [found.of(key).possible for key in "AB"] == [150, 105]
+
+
+def test_points_left_out_are_carried_before_they_are_read():
+    found = run('needs: points("d") >= 60', missing="exclude", A={"y": None})
+    assert (node_of(found.of("A"), "d").points, found.of("A").points) == (100, 150)
+
+
+def test_a_void_part_has_no_points_and_says_so():
+    rest = 'adjustments: {low: {name: Low, when: points("b") < 10, effects: [{no_honours: true}]}}'
+    found = run(rest=rest, A={}, B={"plan": "no"})
+    assert [found.of(key).honours_lost for key in "AB"] == [False, True]
+    assert not found.of("B").undecided
+
+
+@pytest.mark.parametrize(
+    ("who", "on"),
+    [
+        ('points("d") >= 60', "AB"),
+        ('value("d") >= 90', "A"),
+        ('rank("d") <= 2', "AB"),
+        ('rank("a") == 1', "AB"),
+        ('rank("b") >= 3', "CD"),
+        ('value("b") >= 30', "AB"),
+    ],
+)
+def test_boards_read_points_values_and_ranks(who, on):
+    # D: A 100, B 80, C 40, D 40.
+    found = run(
+        rest=f"boards: {{t: {{name: T, who: '{who}'}}}}", A={}, B={"y": 60}, C={"x": 60, "y": 20}, D={"x": 60, "y": 20}
+    )
+    assert "".join(sorted(entry.park.park.id for entry in found.boards[0].entries)) == on
+
+
+def test_boards_and_the_entry_gate_read_final_points_and_conditions_those_before_adjustments():
+    rest = """
+adjustments:
+  award: {name: Award, when: plan, points: '10 分', to: d}
+  late: {name: Late, when: points("d") >= 105, points: '1 分'}
+boards: {t: {name: T, who: points("d") >= 105}}
+"""
+    found = run(rest=rest, A={}, B={"y": 0})
+    assert [found.of(key).points for key in "AB"] == [160, 110]
+    assert [entry.park.park.id for entry in found.boards[0].entries] == ["A"]
+    gated = run(rest='applies: points("d") >= 60', A={}, B={"y": 0})
+    assert [gated.of(key).unranked_reason for key in "AB"] == ["", "entry"]
+
+
+def test_an_indicator_takes_the_points_of_a_dimension():
+    text = PARTS.replace("NEEDS", "").replace("REST", "").replace("MISSING", "interval")
+    text = text.replace("value: z, unit: 家,", 'value: points("d") / 2, unit: 分,').replace(
+        "worst: 0, best: 100}}\n\n", "worst: 0, best: 50}}\n\n"
+    )
+    file = criteria_of(text)
+    score = run_of(file, [park_of(file, "it", {"x": 100, "y": 50, "plan": "yes"})]).of("it")
+    assert indicator_of(score, "c").value == 37.5
+
+
+@pytest.mark.parametrize(
+    ("part", "condition"),
+    [("e", 'needs: points("e") > 1'), ("e", 'applies: value("c") > 1'), ("d", 'applies: points("d") > 1')],
+)
+def test_a_part_that_waits_for_itself_is_a_finding(part, condition):
+    text = (
+        PARTS.replace("NEEDS", condition if part == "e" else 'needs: points("d") > 1')
+        .replace("REST", "")
+        .replace("MISSING", "zero")
+    )
+    if part == "d":
+        text = text.replace("    name: D\n", f"    name: D\n    {condition}\n")
+    plan, findings = build_plan(criteria_of(text))
+    assert plan is None
+    assert [finding.kind.code for finding in findings] == ["FG205"]
