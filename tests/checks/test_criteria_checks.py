@@ -44,7 +44,7 @@ def test_no_false_alarms_on_the_shipped_packs(name):
 
 def weighted(*weights):
     lines = [
-        f"  i{n}: {{name: I, {w}, unit: 家, value: y, rule: {{kind: per_unit, points: {n + 1}}}, {SOUND}}}"
+        f"  i{n}: {{name: I, {w}, unit: 家, value: y, rule: {{kind: per_unit, share: 0.{n + 1}}}, {SOUND}}}"
         for n, w in enumerate(weights)
     ]
     return HEAD + "indicators:\n" + "\n".join(lines) + "\n"
@@ -259,7 +259,7 @@ def test_a_value_of_a_group_that_nothing_is_written_for(points, to, id_and_rest)
         ("by: share, levels: [{id: A, share: 0.2}, {id: B, rest: true}, {id: C, share: 0.1}]", None, ""),
         ("by: share, levels: [{id: A, upto: 0.25}, {id: B, upto: 0.7}, {id: C, rest: true}]", None, ""),
         ("by: share, levels: [{id: A, upto: 0.7}, {id: B, upto: 0.25}, {id: C, rest: true}]", "FG237", "B"),
-        ("by: share, levels: [{id: A, share: 0.2}, {id: B}]", "FG237", "B"),
+        ("by: share, levels: [{id: A, share: 0.2}, {id: B}, {id: C}]", "FG237", "B"),
         ("by: share, levels: [{id: A, share: 0.7}, {id: B, share: 0.95}]", "FG239", "1.65"),
     ],
 )

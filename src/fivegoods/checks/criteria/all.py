@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from fivegoods.checks.criteria import bands, grades, names, reachable, scorable, weights
+from fivegoods.checks.criteria import bands, grades, names, percentages, reachable, scorable, weights
 from fivegoods.checks.criteria import provenance as provenance_of_criteria
 from fivegoods.criteria.plan.plan import Plan
 from fivegoods.messages.findings import Finding
@@ -15,6 +15,7 @@ CRITERIA_CHECKS: Final[tuple[Callable[[Plan], list[Finding]], ...]] = (
     bands.check,
     grades.check,
     reachable.check,
+    percentages.check,
     names.check,
     scorable.check,
     provenance_of_criteria.check,

@@ -88,7 +88,7 @@ def _by_share(plan: Plan, grades: Grades) -> Iterator[Finding]:
             reached = max(reached, level.upto)
         elif level.share:
             reached += level.share
-        else:
+        elif level.share is not None or number < len(grades.levels) - 1:  # the last one takes the rest
             yield _never(plan, number, level, "没有写 share、upto 或 rest", "it has no share, upto or rest")
     if reached > ONE:
         yield Finding(TOO_MUCH, plan.file.origin.place(("grades", "levels")), {"total": show(reached)})

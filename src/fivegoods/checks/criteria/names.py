@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Iterable, Iterator
 
 from fivegoods.checks.criteria.indicators import parts_of, rules_of
@@ -44,9 +45,53 @@ NOT_LISTED = define(
 )
 
 
+SAME_NAME = define(
+    "FG242",
+    Severity.WARNING,
+    zh="{first} 和 {id} 的名称都是“{name}”，表格里按名称分不清是哪一个",
+    en="{first} and {id} are both called {name}: a table cannot tell them apart by name",
+    cause_zh="表格和表单按名称找字段；两个字段同名，数就可能填到另一个里去。",
+    cause_en="Tables and forms find fields by name; of two with one name a figure may go to the other.",
+    bad="tax: {name: 税收}\nlocal_tax: {name: 税收}",
+    good="tax: {name: 税收}\nlocal_tax: {name: 地方税收}",
+)
+LANGUAGE_WORD = define(
+    "FG243",
+    Severity.ERROR,
+    zh="{id} 是表达式的用词，不能作{what_zh}的标识",
+    en="{id} is a word of the expression language and cannot be the id of {what_en}",
+    cause_zh="and、or、not、in、if、else、is、class 等词在表达式里另有意思，写成标识就读不出来。",
+    cause_en="Words such as and, or, not, in, if, else, is and class mean something else in an expression.",
+    bad="fields: {in: {name: 流入, unit: 万元}}",
+    good="fields: {inflow: {name: 流入, unit: 万元}}",
+)
+
+
 def check(plan: Plan) -> list[Finding]:
-    """Return the names that nothing answers to."""
-    return [*_groups(plan), *_options(plan), *_parts(plan), *_withins(plan)]
+    """Return the names that nothing answers to, and those that stand for two things."""
+    return [*_groups(plan), *_options(plan), *_parts(plan), *_withins(plan), *_ids(plan), *_same_names(plan)]
+
+
+def _ids(plan: Plan) -> Iterator[Finding]:
+    criteria = plan.file.criteria
+    for kind, ids, zh, en in (
+        ("fields", criteria.fields, "字段", "a field"),
+        ("groups", criteria.groups, "分组", "a group"),
+    ):
+        for key in ids:
+            if keyword.iskeyword(key):
+                place = plan.file.origin.place((kind, key), key=True)
+                yield Finding(LANGUAGE_WORD, place, {"id": key, "what_zh": zh, "what_en": en})
+
+
+def _same_names(plan: Plan) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for key, field in plan.file.criteria.fields.items():
+        for name in dict.fromkeys(name.strip() for name in (field.name.zh, field.name.en) if name):
+            if first.setdefault(name, key) != key:
+                place = plan.file.origin.place(("fields", key), key=True)
+                yield Finding(SAME_NAME, place, {"id": key, "first": first[name], "name": name})
+                break
 
 
 def _finding(plan: Plan, path: Path, name: str, what: tuple[str, str], known: Iterable[str]) -> Finding:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from decimal import Context, Decimal
 
-from fivegoods.checks.criteria.indicators import fixed
 from fivegoods.criteria.models.criteria import FieldDef
 from fivegoods.criteria.plan.plan import IndicatorPlan, Plan
-from fivegoods.criteria.rules.bands import Band, Bands
+from fivegoods.criteria.rules.bands import Band, Bands, RankShare
+from fivegoods.criteria.rules.base import Rule
 from fivegoods.criteria.rules.by_hand import Choice, Manual
 from fivegoods.criteria.rules.normalise import Exponential, Goalposts
 from fivegoods.messages.findings import Finding, Severity, define
-from fivegoods.numeric.decimals import ZERO, show
+from fivegoods.numeric.decimals import ZERO, decide, show
+from fivegoods.scoring.composite.effective_weights import ideal_full
+
+#: Full points by weight are shown with so many digits.
+LEGIBLE = Context(prec=8)
 
 UNREACHABLE = define(
     "FG233",
@@ -29,10 +33,24 @@ TOO_MANY = define(
     Severity.WARNING,
     zh="指标 {id} 满分 {full} 分，规则可以给到 {most} 分",
     en="indicator {id} has {full} points but its rule gives up to {most}",
-    cause_zh="分档或选项的分值高于满分。允许超过满分的，请把满分写成最高分，或用加分项。",
-    cause_en="A band or an option is worth more than the full points.",
+    help_zh="规则按百分制写的，加上 out_of: 100；按满分的几成写的，把 points 改为 share",
+    help_en="add out_of: 100 to a rule that scores out of a hundred, or state shares instead of points",
+    cause_zh="分档、选项、起点的分值高于满分。允许超过满分的，请把满分写成最高分，或用加分项。",
+    cause_en="A band, an option or a start is worth more than the full points.",
     bad="points: 3\nrule: {kind: choice, points: {yes: 5, no: 0}}",
     good="points: 5\nrule: {kind: choice, points: {yes: 5, no: 0}}",
+)
+STATES_POINTS = define(
+    "FG241",
+    Severity.WARNING,
+    zh="指标 {id} 按权重得满分 {full} 分，规则 {kind} 却自己给分，与权重无关",
+    en="indicator {id} has {full} full points by its weight, but its rule {kind} gives points whatever the weight is",
+    help_zh="写 out_of: 100（百分制折合）或 share（满分的几成），权重才起作用",
+    help_en="write out_of: 100 (converted from a hundred) or share, so that the weight counts",
+    cause_zh="z_score、as_points、不封顶的 per_unit 给出的是分数本身；权重只改变满分，不改变这些分数。",
+    cause_en="z_score, as_points and per_unit without a cap give points as such; a weight changes full points only.",
+    bad="weight: 40\nrule: {kind: z_score, centre: 50, spread: 10}",
+    good="weight: 40\nrule: {kind: z_score, centre: 50, spread: 10, out_of: 100}",
 )
 OUT_OF_BOUNDS = define(
     "FG235",
@@ -58,28 +76,50 @@ EQUAL_ENDS = define(
 
 def check(plan: Plan) -> list[Finding]:
     """Return what the points and ends of the rules make impossible."""
-    return [finding for indicator in plan.indicators for finding in _of(plan, indicator)]
+    fulls: dict[str, set[Decimal]] = {}
+    for full in ideal_full(plan):
+        for key, points in full.items():
+            fulls.setdefault(key, set()).add(points)
+    return [finding for one in plan.indicators for finding in _of(plan, one, sorted(fulls.get(one.id, ())))]
 
 
-def _of(plan: Plan, indicator: IndicatorPlan) -> Iterator[Finding]:
-    yield from _ceiling(plan, indicator)
+def _of(plan: Plan, indicator: IndicatorPlan, fulls: Sequence[Decimal]) -> Iterator[Finding]:
+    yield from _ceiling(plan, indicator, [full for full in fulls if full])
     yield from _ends(plan, indicator)
     yield from _bands(plan, indicator)
 
 
-def _ceiling(plan: Plan, indicator: IndicatorPlan) -> Iterator[Finding]:
-    rule, full = indicator.rule, fixed(indicator.definition.points)
-    if full is None or not full or isinstance(rule, Manual):
+def _ceiling(plan: Plan, indicator: IndicatorPlan, fulls: Sequence[Decimal]) -> Iterator[Finding]:
+    """Hold what the rule gives against the full points, which may differ by group."""
+    definition, rule = indicator.definition, indicator.rule
+    if isinstance(rule, Manual):
         return
-    most = rule.ceiling(full)
-    if most is None:
+    by_weight = definition.points is None
+    place = plan.file.origin.place((*indicator.path, "weight" if by_weight else "points"))
+    for full in fulls:
+        params, most, stated = {"id": indicator.id, "full": _short(full)}, rule.ceiling(full), _stated(rule, full)
+        if most is not None and decide(most) < decide(full):
+            yield Finding(UNREACHABLE, place, {**params, "most": _short(most)})
+        elif stated is not None and decide(stated) > decide(full):
+            yield Finding(TOO_MANY, place, {**params, "most": _short(stated)})
+        elif by_weight and most is None and rule.states_points:
+            yield Finding(STATES_POINTS, place, {**params, "kind": str(rule.model_dump()["kind"])})
+        else:
+            continue
         return
-    params = {"id": indicator.id, "full": show(full), "most": show(most)}
-    place = plan.file.origin.place((*indicator.path, "points"))
-    if most < full:
-        yield Finding(UNREACHABLE, place, params)
-    elif most > full and isinstance(rule, Bands | Choice):
-        yield Finding(TOO_MANY, place, params)
+
+
+def _stated(rule: Rule, full: Decimal) -> Decimal | None:
+    """Return the most the rule gives for what is fully met, extras not counted; None if only full points say."""
+    if isinstance(rule, Bands | Choice | RankShare):
+        return rule.ceiling(full)
+    stated = rule.stated()
+    return None if stated is None else Decimal(rule.settle(stated, full))
+
+
+def _short(points: Decimal) -> str:
+    """Return points as people read them: shares of weights may have no end."""
+    return show(LEGIBLE.plus(points))
 
 
 def _ends(plan: Plan, indicator: IndicatorPlan) -> Iterator[Finding]:

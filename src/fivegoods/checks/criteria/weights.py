@@ -51,6 +51,19 @@ NO_WEIGHT = define(
     good="a: {weight: 1}\nb: {weight: 1}",
 )
 
+NOTHING_TO_SHARE = define(
+    "FG240",
+    Severity.ERROR,
+    zh="{id} 既没有 points 也没有 weight，{then_zh}",
+    en="{id} has neither points nor weight: {then_en}",
+    help_zh="给它写上 points（满分）或 weight（权重）",
+    help_en="give it points or a weight",
+    cause_zh="权重把上一级的分值分下来；上一级没有分值，下面的权重就无分可分，所有园区都是 0 分。",
+    cause_en="Weights share out the points from above; where there are none, every park gets 0.",
+    bad="dimensions: {benefit: {indicators: {a: {weight: 60}, b: {weight: 40}}}, scale: {points: 50, …}}",
+    good="dimensions: {benefit: {points: 50, indicators: {a: {weight: 60}, b: {weight: 40}}}, scale: {points: 50, …}}",
+)
+
 #: Sums this near to 100 are taken for percentages that were meant to reach it.
 _NEAR = Decimal(10)
 
@@ -70,9 +83,23 @@ def _of_node(plan: Plan, node: NodePlan) -> Iterator[Finding]:
         yield from _weights(plan, node, [fixed(child.definition.weight) for child in weighted])
         return
     for child in node.children:
-        if child.definition.points is None and not isinstance(child, NodePlan) and _some_points(node):
-            yield Finding(COUNTS_NOTHING, origin.place(child.path, key=True), {"id": child.id, "wanted": "points"})
+        if child.definition.points is not None:
+            continue
+        place = origin.place(child.path, key=True)
+        if isinstance(child, NodePlan):
+            if any(part.definition.weight is not None for part in child.children):
+                yield Finding(NOTHING_TO_SHARE, place, {"id": child.id, **_THEN["dimension"]})
+        elif _some_points(node):
+            yield Finding(COUNTS_NOTHING, place, {"id": child.id, "wanted": "points"})
+        else:
+            yield Finding(NOTHING_TO_SHARE, place, {"id": child.id, **_THEN["indicator"]})
     yield from _points(plan, node)
+
+
+_THEN = {
+    "dimension": {"then_zh": "下面的权重无分可分", "then_en": "the weights below it have nothing to share out"},
+    "indicator": {"then_zh": "不占分值", "then_en": "it counts nothing"},
+}
 
 
 def _some_points(node: NodePlan) -> bool:

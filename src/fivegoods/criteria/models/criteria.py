@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -56,12 +56,16 @@ class Check(StrictModel):
     severity: Literal["error", "warning", "note"] = "warning"
 
 
+#: Full points and weights: what takes points is a rule or an adjustment.
+NotNegative = Annotated[Number, Field(ge=0)]
+
+
 class PerGroup(StrictModel):
     """A number that differs by group: ``{by: type, is: {开发区: 4, 度假区: 0}, otherwise: 4}``."""
 
     by: str
-    is_: dict[str, Number] = Field(alias="is")
-    otherwise: Number | None = None
+    is_: dict[str, NotNegative] = Field(alias="is")
+    otherwise: NotNegative | None = None
 
 
 Method = Literal["sum", "mean", "geometric", "harmonic", "minimum"]
@@ -71,9 +75,9 @@ class Weighted(StrictModel):
     """What a dimension and an indicator have in common."""
 
     name: LocalText
-    points: Number | PerGroup | None = None
+    points: NotNegative | PerGroup | None = None
     """满分（分值制）"""
-    weight: Number | PerGroup | None = None
+    weight: NotNegative | PerGroup | None = None
     """相对权重，在同级之间归一"""
     weight_by: Attested | None = None
     """权重的出处：ours 表示本项目自定"""

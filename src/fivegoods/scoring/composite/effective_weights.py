@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice, product
+from typing import Final
 
 from fivegoods.criteria.models.criteria import PerGroup
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan, Plan
@@ -48,16 +50,35 @@ class Weighting:
         for row, group in enumerate(context.group_keys(self.grouped)):
             key = (group, frozenset(inapplicable.get(row, ())), frozenset((excluded or {}).get(row, ())))
             if key not in self.known:
-                self.known[key] = self._of(*key)
+                self.known[key] = self.of_group(*key)
             found.append(self.known[key])
         return found
 
-    def _of(self, group: tuple[str, ...], inapplicable: frozenset[str], excluded: frozenset[str]) -> EffectiveWeights:
+    def of_group(
+        self,
+        group: tuple[str, ...],
+        inapplicable: frozenset[str] = frozenset(),
+        excluded: frozenset[str] = frozenset(),
+    ) -> EffectiveWeights:
+        """Return the effective weights for values of the groups that make them differ."""
         builder = _Builder(dict(zip(self.grouped, group, strict=True)), inapplicable, excluded)
         stated = builder.natural(self.root)
         full = (HUNDRED if stated is None else stated) if builder.applies_below(self.root) else ZERO
         builder.assign(self.root, full)
         return EffectiveWeights(builder.full, builder.scale)
+
+
+def ideal_full(plan: Plan) -> Iterator[Mapping[str, Decimal]]:
+    """Yield the full points of every part where all of them apply, for each set of groups that makes them differ."""
+    weighting = Weighting(plan)
+    known = plan.file.criteria.groups
+    values = [known[name].values if name in known else () for name in weighting.grouped]
+    for group in islice(product(*values), _MOST_SETS):
+        yield weighting.of_group(group).full
+
+
+#: So many sets of groups are looked at; a check need not be complete.
+_MOST_SETS: Final = 200
 
 
 class _Builder:
