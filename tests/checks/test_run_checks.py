@@ -40,3 +40,37 @@ def test_an_adjustment_that_the_data_leave_undecided():
     found = codes("", "", (Decimal(5), 1, None), (4, 1, "no"))["FG341"]
     assert (found.params["name_zh"], found.params["park_zh"]) == ("迟报", "p0")
     assert "late" in found.params["why_en"]
+
+
+CONDITIONS = """
+fields: {x: {name: X, unit: 分}, big: {name: Big, kind: yes_no}}
+indicators:
+  a: {name: A, points: 50, value: x, unit: 分, rule: {kind: as_points}}
+  b: {name: {zh: 乙, en: B}, points: 50, applies: big, value: x, unit: 分, rule: {kind: as_points}}
+SETTINGS
+"""
+
+
+def conditions(settings, **parks):
+    file = criteria_of(CONDITIONS.replace("SETTINGS", settings))
+    run = run_of(file, [park_of(file, key, data) for key, data in parks.items()])
+    return run, {f.kind.code: f.params for f in check_run(run)}
+
+
+def test_a_part_whose_condition_is_not_known_counts_as_applying_and_says_so():
+    run, found = conditions("", p={"x": 10}, q={"x": 10, "big": "no"}, r={"x": 10})
+    assert [run.of(key).full for key in "pqr"] == [100, 50, 100]
+    assert (found["FG342"]["name_zh"], found["FG342"]["park_zh"]) == ("乙", "p 等 2 个园区")
+    assert "big" in found["FG342"]["why_en"]
+
+
+def test_a_park_without_any_figure_is_a_warning_and_ranked_only_if_the_coverage_rule_allows():
+    run, found = conditions("", p={"x": 10, "big": "no"}, q={"big": "no"})
+    assert (run.of("q").rank, found["FG343"]["park"], found["FG343"]["then_en"]) == (
+        2,
+        "q",
+        "and is ranked all the same",
+    )
+    run, found = conditions("settings: {at_least_coverage: 0.1}", p={"x": 10, "big": "no"}, q={"big": "no"})
+    assert (run.of("q").rank, found["FG343"]["then_en"]) == (None, "and is not ranked")
+    assert "FG343" not in conditions("", p={"x": 10, "big": "no"})[1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fivegoods.checks.data import all as data
-from fivegoods.checks.data import declared, period, stated_total, ties, undecided
+from fivegoods.checks.data import declared, no_figures, period, stated_total, ties, undecided
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.messages.findings import Finding, in_order
@@ -22,6 +22,7 @@ RUN_CHECKS: tuple[Callable[[Run], list[Finding]], ...] = (
     stated_total.check,
     ties.check,
     undecided.check,
+    no_figures.check,
 )
 
 

@@ -1,8 +1,14 @@
-"""Bonuses, deductions and vetoes that a park's data leave undecided."""
+"""Bonuses, deductions and vetoes, and conditions of dimensions and indicators, that a park's data leave undecided."""
 
 from __future__ import annotations
 
-from fivegoods.messages.findings import Finding, Severity, define
+from collections.abc import Iterator
+from decimal import localcontext
+
+from fivegoods.criteria.base import LocalText
+from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan
+from fivegoods.messages.findings import Finding, FindingKind, Severity, define
+from fivegoods.numeric.decimals import CONTEXT
 from fivegoods.panel.entities import Park
 from fivegoods.scoring.columns import NO_CONSEQUENCES
 from fivegoods.scoring.indicators.reasons import reason_words
@@ -20,25 +26,55 @@ UNDECIDED = define(
 )
 
 
+APPLIES = define(
+    "FG342",
+    Severity.NOTE,
+    zh="{park_zh}：“{name_zh}”是否适用无法判断，按适用计（{why_zh}）",
+    en="{park_en}: whether {name_en} applies cannot be decided; it counts as applying ({why_en})",
+    cause_zh="维度或指标的适用条件（applies）用到了没有填报的数据；按适用计，不因缺数而少计满分。",
+    cause_en="What a dimension or indicator applies to needs figures that were not given; it stays in the full points.",
+    bad="applies: exports > 0   # exports 没有填报",
+    good="data: {exports: 0 万元}",
+)
+
+#: A part's name with the reason why it is not decided → the parks concerned.
+_Concerned = dict[tuple[LocalText, str], list[Park]]
+
+
 def check(run: Run) -> list[Finding]:
-    """Return a note for each adjustment that could not be decided, at the first park it concerns."""
-    names = run.criteria.criteria.adjustments
-    concerned: dict[tuple[str, str], list[Park]] = {}
-    columns = run.columns
+    """Return a note for each adjustment and each part that could not be decided, at the first park it concerns."""
+    return [*_findings(UNDECIDED, _adjustments(run)), *_findings(APPLIES, _conditions(run))]
+
+
+def _adjustments(run: Run) -> _Concerned:
+    names, columns = run.criteria.criteria.adjustments, run.columns
+    concerned: _Concerned = {}
     for row in run.rows if columns.consequences else ():
         for key, reason in columns.consequences.get(row, NO_CONSEQUENCES).undecided.items():
-            concerned.setdefault((key, reason), []).append(columns.context.parks[row])
-    found = []
-    for (key, reason), parks in concerned.items():
-        why = reason_words(reason)
-        more = len(parks) - 1
+            concerned.setdefault((names[key].name, reason), []).append(columns.context.parks[row])
+    return concerned
+
+
+def _conditions(run: Run) -> _Concerned:
+    context, concerned = run.columns.context, _Concerned()
+    parts: list[NodePlan | IndicatorPlan] = [*run.plan.root.walk(), *run.plan.indicators]
+    with localcontext(CONTEXT):
+        for part in parts:
+            reasons = context.evaluate(part.applies)[1] if part.applies is not None else {}
+            for row in sorted(reasons.keys() & set(run.rows)):
+                concerned.setdefault((part.definition.name, reasons[row]), []).append(context.parks[row])
+    return concerned
+
+
+def _findings(kind: FindingKind, concerned: _Concerned) -> Iterator[Finding]:
+    for (name, reason), parks in concerned.items():
+        why, more = reason_words(reason), len(parks) - 1
         params = {
             "park_zh": parks[0].name.within("zh") + (f" 等 {more + 1} 个园区" if more else ""),
             "park_en": parks[0].name.within("en") + (f" and {more} more" if more else ""),
-            "name_zh": names[key].name.within("zh"),
-            "name_en": names[key].name.within("en"),
+            "name_zh": name.within("zh"),
+            "name_en": name.within("en"),
             "why_zh": why.within("zh"),
             "why_en": why.within("en"),
         }
-        found.append(Finding(UNDECIDED, parks[0].origin.place(("data",), key=True), params))
-    return found
+        yield Finding(kind, parks[0].origin.place(("data",), key=True), params)

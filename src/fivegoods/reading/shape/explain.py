@@ -80,7 +80,7 @@ def _type_finding(document: Document, error: ShapeError) -> Finding:
     if "{value}" in kind.zh:
         params["value"] = quoted(written)
     if "{suggestion}" in kind.help_zh:
-        suggestion = bare_number(written)
+        suggestion = bare_number(written.rstrip("%％") if error.path[-1:] in (("points",), ("weight",)) else written)
         if suggestion != written and (suggestion.isdigit() or (suggestion and kind is kinds.NOT_A_NUMBER)):
             params["suggestion"] = suggestion
     return Finding(kind, document.place(error.path), params)
