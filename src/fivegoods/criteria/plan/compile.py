@@ -60,7 +60,7 @@ class _Builder:
             ),
         )
         parts, cycle = in_dependency_order(plan)
-        if cycle:
+        if cycle and not any(finding.kind is found.REPEATED_ID for finding in self.findings):
             self.findings.append(found.cycle(self.file, cycle))
         return replace(plan, parts=parts)
 
