@@ -60,7 +60,7 @@ def _conditions(run: Run) -> _Concerned:
     parts: list[NodePlan | IndicatorPlan] = [*run.plan.root.walk(), *run.plan.indicators]
     with localcontext(CONTEXT):
         for part in parts:
-            reasons = context.evaluate(part.applies)[1] if part.applies is not None else {}
+            reasons = context.evaluate(part.applies).gaps if part.applies is not None else {}
             for row in sorted(reasons.keys() & set(run.rows)):
                 concerned.setdefault((part.definition.name, reasons[row]), []).append(context.parks[row])
     return concerned

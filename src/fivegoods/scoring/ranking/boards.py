@@ -40,7 +40,7 @@ def eligible(plan: BoardPlan, score: ParkScore) -> bool:
     if score.unranked_reason or score.honours_lost:
         return False
     try:
-        return plan.who is None or plan.who.truth(score.columns.final.row(score.row))
+        return plan.who is None or plan.who.truth(score.columns.final.rows([score.row]))
     except NoValue:
         return False
 
