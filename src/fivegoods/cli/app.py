@@ -49,7 +49,7 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
 GROUPS: Final = ("criteria", "form", "benchmarks")
 
 #: Commands whose module has another name.
-_ELSEWHERE: Final = {"compare": "rank"}
+_ELSEWHERE: Final = {"compare": "rank", "explain": "score"}
 
 _SAMPLES: Final = ("fivegoods samples", "screen.samples")
 _TRY: Final = (

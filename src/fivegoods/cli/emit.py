@@ -72,6 +72,15 @@ def emit(product: Product, to: Destination, extent: Extent | None = None) -> Non
         _write_out(pieces_of(product, to.format, details=False), encoding)
 
 
+def emit_bytes(content: bytes, to: Destination) -> None:
+    """Write what is made already, as `emit` writes a result."""
+    if to.file is None:
+        _write_bytes([content])
+    else:
+        write_or_exit(to.file, [content], to.lang)
+        say_written(to.file, to.lang, quiet=to.quiet)
+
+
 def emit_text(text: str, output: str | None, lang: str, *, quiet: bool = True) -> None:
     """Write a text to a file, or to standard output where ``output`` is "-" or None."""
     if output in {None, "-"}:
@@ -85,15 +94,6 @@ def say_written(file: object, lang: str, *, quiet: bool) -> None:
     """Say which file was written."""
     if not quiet:
         notice(say("cli.written", lang, file=file))
-
-
-def emit_bytes(content: bytes, to: Destination) -> None:
-    """Write what is made already, as `emit` writes a result."""
-    if to.file is None:
-        _write_bytes([content])
-        return
-    write_or_exit(to.file, [content], to.lang)
-    say_written(to.file, to.lang, quiet=to.quiet)
 
 
 def _excerpted(product: Product, extent: Extent | None) -> Product:

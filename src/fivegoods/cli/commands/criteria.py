@@ -108,8 +108,7 @@ def new(
     output: Annotated[str | None, o.option("criteria_output", "--output", "-o", metavar="FILE")] = None,
 ) -> None:
     """Write criteria to start from."""
-    from fivegoods.collect.criteria_draft import SCHEMA_FILE, criteria_draft
-    from fivegoods.export.json_schema import schema_text
+    from fivegoods.collect.criteria_draft import criteria_draft
 
     lang = options.lang
     id_, edition = _name_or_exit(wish, lang)
@@ -121,11 +120,7 @@ def new(
     if file.exists():
         stop(say("cli.file_exists", lang, file=file))
     shown = shlex.quote(file.as_posix())
-    schema_file = file.with_name(SCHEMA_FILE) if output else file.parent.with_name(SCHEMA_FILE)
-    seen = SCHEMA_FILE if output else f"../{SCHEMA_FILE}"
-    write_or_exit(file, [criteria_draft(name, shown, lang, seen).encode()], lang, make_folder=not output)
-    if not schema_file.exists():
-        write_or_exit(schema_file, [schema_text("criteria").encode()], lang)
+    write_or_exit(file, [criteria_draft(name, shown, lang).encode()], lang, make_folder=not output)
     say_written(file, lang, quiet=options.quiet)
     if not options.quiet:
         notice(say("cli.next_criteria", lang, file=shown))

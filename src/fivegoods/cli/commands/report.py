@@ -26,7 +26,7 @@ _TEMPLATE = "template"
 def report(
     parks: Annotated[list[str], o.argument("report_parks", "PARK...")],
     options: o.RunOptions,
-    template: Annotated[str | None, o.option("template", "--template", metavar="FILE")] = None,
+    template: Annotated[str | None, typer.Option("--template", metavar="FILE", help=help_of("template"))] = None,
     annex: Annotated[bool, typer.Option("--annex", help=help_of("annex"))] = False,
 ) -> None:
     """Write a report."""
