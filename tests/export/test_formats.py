@@ -15,8 +15,8 @@ from export.render_support import ESCAPES, bars, cells_table, head, report, step
 from fivegoods.export import csv as tables_csv
 from fivegoods.export import json as machine
 from fivegoods.export import markdown
-from fivegoods.export.sanitise import width_of
 from fivegoods.export.terminal import plain, terminal
+from fivegoods.messages.sanitise import width_of
 from fivegoods.reports.model import Kind, Paragraph
 
 

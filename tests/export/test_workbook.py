@@ -24,10 +24,10 @@ from cli.cli_support import Program
 from export.render_support import ESCAPES, bars, cells_table, head, report, steps, table
 from fivegoods import api
 from fivegoods.export.cells import cell_text
-from fivegoods.export.sanitise import width_of
 from fivegoods.export.xlsx import workbook
 from fivegoods.export.xlsx.names import Names
 from fivegoods.export.xlsx.workbook import Limits
+from fivegoods.messages.sanitise import width_of
 from fivegoods.numeric.decimals import show
 from fivegoods.reports.charts import Chart, ChartKind, Series
 from fivegoods.reports.model import Item, Kind, LabelledValue, Listing, NumberedList, Paragraph, Section, Table
@@ -153,7 +153,7 @@ def test_text_is_never_a_formula(start):
     sheet = first_table(openpyxl.load_workbook(io.BytesIO(content)))
     assert sheet["B2"].value == hostile
     assert sheet["B2"].data_type == "s"
-    assert sheet["B2"].quotePrefix is (start in "=+-@")
+    assert sheet["B2"].quotePrefix is (start in ("=", "+", "-", "@", "\t="))
     assert not any("<f>" in text or "<f " in text for name, text in parts(content).items() if "worksheets" in name)
 
 
@@ -633,7 +633,7 @@ def test_nothing_stays_behind(held, monkeypatch, tmp_path):
     workbook.render(report(), Limits(held=held))
     started = workbook.pieces(report(), Limits(held=held))
     next(started)
-    assert [path.name.partition("-")[0] for path in tmp_path.iterdir()] == ["fivegoods"]
+    assert [path.name.partition("-")[0] for path in tmp_path.iterdir()] == [".fivegoods"]
     started.close()
     assert not list(tmp_path.iterdir())
 

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fivegoods.export.findings import as_json, explain, message_of, render, text
-from fivegoods.export.sanitise import width_of
 from fivegoods.messages.findings import Finding, FindingKind, Place, Severity, in_order
+from fivegoods.messages.sanitise import width_of
 from fivegoods.panel.findings import TEXT_FOR_NUMBER
 
 KIND = FindingKind(

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
-from fivegoods.cli.notices import notice, refuse, stop, stop_writing
+from fivegoods.cli.notices import notice, reason_of, refuse, stop
 from fivegoods.cli.options import ReportOptions
-from fivegoods.export.output import Contradiction, Format, UnknownSuffix, encoded, encoding_of, format_for, write_file
+from fivegoods.export.output import (
+    Contradiction,
+    Format,
+    UnknownSuffix,
+    encoded,
+    encoding_of,
+    format_for,
+    left_behind,
+    write_files,
+)
 from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
@@ -172,16 +183,33 @@ def _write_bytes(content: Iterable[bytes]) -> None:
         discard_output()
 
 
-def write_or_exit(file: Path, content: Iterable[bytes], lang: str, *, make_folder: bool = False) -> None:
-    """Write a file whole, with its folder if asked for. On failure say why and exit with 2."""
+def write_or_exit(file: Path, content: Iterable[bytes], lang: str) -> None:
+    """Write a file whole. On failure say why and exit with 2."""
+    write_all_or_exit([(file, content)], lang, make_folders=False)
+
+
+def write_all_or_exit(files: Sequence[tuple[Path, Iterable[bytes]]], lang: str, *, make_folders: bool = True) -> None:
+    """Write files whole and their folders, or none of them. On failure say why and exit with 2."""
+    folders = dict.fromkeys(file.parent for file, _ in files)
     try:
-        if make_folder:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        write_file(file, content)
+        for left in (one for folder in (*folders, Path(gettempdir())) for one in left_behind(folder)):
+            notice(say("cli.left_behind", lang, file=left))
+        write_files(files, make_folders=make_folders)
     except OSError as error:
-        no_folder = not file.parent.is_dir()
-        reason = say("cli.no_folder", lang, folder=file.parent) if no_folder else error.strerror or error
-        stop_writing(file, reason, lang)
+        folder = next((folder for folder in folders if not _is_folder(folder)), None)
+        if folder is not None and error.errno in (errno.ENOENT, errno.ENOTDIR) and not make_folders:
+            reason = say("cli.no_folder", lang, folder=folder)
+        else:
+            reason = reason_of(error, lang)
+        where = ", ".join(str(file) for file, _ in files[:1])
+        stop(say("cli.cannot_write", lang, file=where, reason=reason))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def discard_output() -> None:

@@ -6,12 +6,14 @@ import contextlib
 import errno
 import gc
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NoReturn
 
 from fivegoods.cli.emit import discard_output
 from fivegoods.cli.language import language_of_help
-from fivegoods.cli.notices import COULD_NOT, INTERRUPTED, notice
+from fivegoods.cli.notices import COULD_NOT, DONE, INTERRUPTED, notice, reason_of
 from fivegoods.messages.words import say
 
 
@@ -23,14 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _prepare_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run(given)
+        with _ending_by_signals():
+            return _run(given)
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as error:
-        if error.errno != errno.EPIPE:
-            return _internal(error, given)
         discard_output()
-        return 0
+        return DONE if error.errno == errno.EPIPE else _refused(error, given)
     except Exception as error:
         return _internal(error, given)
 
@@ -77,6 +78,37 @@ def _complete_without_rich() -> None:
     from typer import _completion_classes
 
     _completion_classes._sanitize_help_text = lambda text: text
+
+
+@contextlib.contextmanager
+def _ending_by_signals() -> Iterator[None]:
+    """End in an exception by the signals that ask for an end, so that what is unfinished is deleted."""
+
+    def end(number: int, _: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    before = {}
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # What the caller has set, such as nohup's deafness, stays; only the main thread may set anything.
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            with contextlib.suppress(ValueError):
+                before[number] = signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _refused(error: OSError, arguments: list[str]) -> int:
+    """Say what the system refused: a full disk or a name that is too long is no defect of the program."""
+    if os.environ.get("FIVEGOODS_DEBUG"):
+        raise error
+    lang = language_of_help(arguments)
+    file = "" if error.filename is None else say("join.bracket", lang, text="", inner=error.filename)
+    notice(say("cli.system", lang, reason=reason_of(error, lang), file=file))
+    return COULD_NOT
 
 
 def _internal(error: Exception, arguments: list[str]) -> int:

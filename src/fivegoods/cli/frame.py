@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
+from fivegoods.cli.notices import notice
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -84,16 +86,13 @@ def speak_chinese(command: Any) -> Any:
 
 def show_usage_error(error: Any, lang: str) -> int:
     """Write a usage error with the command's usage to stderr and return the exit code."""
-    if lang != "zh":
-        error.show()
-        return int(error.exit_code)
-    message = error.format_message()
-    context = getattr(error, "ctx", None)
+    message, context = error.format_message(), getattr(error, "ctx", None)
     if context is not None and message == context.get_help():  # a group without a command shows its help
-        typer.echo(message, err=True)
+        notice(message)
         return int(error.exit_code)
+    zh = lang == "zh"
     if context is not None:
-        typer.echo(in_chinese(context.get_usage()), err=True)
-        typer.echo(f"查看帮助：{context.command_path} {context.help_option_names[0]}\n", err=True)
-    typer.echo(f"错误：{in_chinese(message, _OF_ERRORS)}", err=True)
+        usage, help_ = context.get_usage(), f"{context.command_path} {context.help_option_names[0]}"
+        notice(f"{in_chinese(usage)}\n查看帮助：{help_}\n" if zh else f"{usage}\nTry '{help_}' for help.\n")
+    notice(f"错误：{in_chinese(message, _OF_ERRORS)}" if zh else f"Error: {message}")
     return int(error.exit_code)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
 import typer
 
-from fivegoods.export.sanitise import clean
-from fivegoods.messages.words import say
+from fivegoods.messages.sanitise import clean
+from fivegoods.messages.words import WORDS, say
 
 # The whole contract with scripts:
 #: Done.
@@ -33,9 +34,10 @@ def stop(text: str) -> NoReturn:
     raise typer.Exit(COULD_NOT)
 
 
-def stop_writing(file: object, reason: object, lang: str) -> NoReturn:
-    """Write that a file cannot be written and why, and end with exit code 2."""
-    stop(say("cli.cannot_write", lang, file=file, reason=reason))
+def reason_of(error: OSError, lang: str) -> str:
+    """Return in our words why the system refused something; in its own where we have none."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return say(f"os.{name}", lang) if f"os.{name}" in WORDS else error.strerror or str(error)
 
 
 def refuse(text: str, hint: str | None = None) -> NoReturn:

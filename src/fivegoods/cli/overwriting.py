@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
@@ -54,7 +56,12 @@ def _refuse_inputs(given: Mapping[str, Any], lang: str) -> None:
         return
     file = Path(output)
     inputs = [Path(text) for key, value in given.items() if key != "output" for text in _texts(value)]
-    if _is_one_of(file, inputs) or _is_criteria(file) or _is_park_among(file, inputs, given.get("criteria")):
+    if (
+        ("-" in map(str, inputs) and _is_standard_input(file))
+        or _is_one_of(file, inputs)
+        or _is_criteria(file)
+        or _is_park_among(file, inputs, given.get("criteria"))
+    ):
         stop(say("data.is_input", lang, file=output))
 
 
@@ -76,6 +83,14 @@ def _texts(value: Any) -> Iterator[str]:
 def _is_one_of(file: Path, inputs: Iterable[Path]) -> bool:
     """Return whether an argument is ``file`` itself, whatever it is called there."""
     return any(_is_file(str(one)) and file.samefile(one) for one in inputs)
+
+
+def _is_standard_input(file: Path) -> bool:
+    """Return whether standard input is read from ``file``."""
+    try:
+        return os.path.samestat(os.fstat(sys.stdin.fileno()), file.stat())
+    except (OSError, ValueError):
+        return False
 
 
 def _is_criteria(file: Path) -> bool:

@@ -7,6 +7,8 @@ import unicodedata
 from importlib.resources import files
 from typing import Final
 
+from fivegoods.criteria.models.park import DEVICE
+
 #: Lower-case letters of any script, digits, hyphens, underscores; an edition may have dots.
 _ID: Final = re.compile(r"[^\W_][\w-]*")
 _EDITION: Final = re.compile(r"[^\W_][\w.-]*")
@@ -30,7 +32,7 @@ def named(wish: str) -> tuple[str, str] | None:
     id_, _, edition = wish.partition("/")
     edition = edition.removesuffix(".yaml") or FIRST
     legal = _ID.fullmatch(id_) and _EDITION.fullmatch(edition) and wish == wish.lower()
-    return (id_, edition) if legal else None
+    return (id_, edition) if legal and not any(re.match(DEVICE, name) for name in (id_, edition)) else None
 
 
 def legal_name(wish: str) -> str:

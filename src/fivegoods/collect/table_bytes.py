@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from fivegoods.collect.park_table import Cells
+from fivegoods.messages.sanitise import clean
 from fivegoods.reading.tables.csv_injection import guarded
 
 _DIGITS: Final = 15
@@ -72,10 +73,10 @@ WRITERS: Final[dict[str, Callable[[Sequence[str], Sequence[Cells]], bytes]]] = {
 def _delimited(headers: Sequence[str], rows: Sequence[Cells], delimiter: str) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(headers)
+    writer.writerow([guarded(clean(header)) for header in headers])
     for row in rows:
         cells = (row.get(header, "") for header in headers)
-        writer.writerow(f"{cell:f}" if isinstance(cell, Decimal) else guarded(cell) for cell in cells)
+        writer.writerow(f"{cell:f}" if isinstance(cell, Decimal) else guarded(clean(cell)) for cell in cells)
     return out.getvalue()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from fivegoods.export.sanitise import one_line
+from fivegoods.messages.sanitise import one_line
 from fivegoods.messages.words import say
 from fivegoods.numeric.decimals import HUNDRED, ONE, ZERO, show
 from fivegoods.reports.charts import Chart, ChartKind, Role, Series

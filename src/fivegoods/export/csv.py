@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from fivegoods.export.sanitise import clean
+from fivegoods.messages.sanitise import clean
 from fivegoods.numeric.decimals import show
+from fivegoods.reading.tables.csv_injection import guarded
 from fivegoods.reports.model import Table, Tree
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
 class _Line:
@@ -29,7 +28,7 @@ def render(table: Table[Any]) -> str:
 def pieces(table: Table[Any]) -> Iterator[str]:
     """Yield the same text line by line."""
     writer = csv.writer(_Line(), lineterminator="\r\n")
-    yield writer.writerow([column.key for column in table.columns])
+    yield writer.writerow([guarded(clean(column.key)) for column in table.columns])
     readers = [column.reader() for column in table.columns]
     for row in table.rows:
         yield writer.writerow([_field(read(row)) for read in readers])
@@ -46,5 +45,4 @@ def _field(cell: Tree) -> str:
         return str(cell)
     if not isinstance(cell, str):
         cell = ";".join(map(_field, cell)) if isinstance(cell, Sequence) else ""
-    text = clean(cell)
-    return "'" + text if text.startswith(_FORMULA_STARTS) else text
+    return guarded(clean(cell))

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from string import Formatter
 from typing import Any, Final
 
-from fivegoods.export.sanitise import clean, one_line, width_of
 from fivegoods.messages.findings import Finding, FindingKind, Place, Severity
+from fivegoods.messages.sanitise import clean, one_line, width_of
 
 #: An excerpt wider than this many columns is cut around what it points at.
 _WIDEST: Final = 100

@@ -12,7 +12,7 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, Final
 
-from fivegoods.export.sanitise import clean
+from fivegoods.messages.sanitise import clean
 from fivegoods.numeric.decimals import show
 from fivegoods.reports.model import Column, Table, Tree
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from fivegoods.export.cells import blocks_as_text, cell_text, chart_table
-from fivegoods.export.sanitise import clean, pad, width_of
+from fivegoods.messages.sanitise import clean, pad, width_of
 from fivegoods.messages.words import say
 from fivegoods.reports.charts import Chart
 from fivegoods.reports.model import Block, Cell, Column, Listing, NumberedList, Paragraph, Report, Table
 
 # An underscore inside a word marks nothing, so ids stay readable.
-_SPECIAL = re.compile(r"([\\|`*\[\]~]|(?<!\w)_|_(?!\w))")
+_SPECIAL = re.compile(r"([\\|`*\[\]~]|(?<![^\W_])_|_(?![^\W_]))")
 _BLOCK_START = re.compile(r"^(\s*)([#+-]|\d+[.)](?=\s))")
 
 

@@ -77,6 +77,10 @@ DATA_WORDS: Final[dict[str, tuple[str, str]]] = {
         "{count} file(s) are there with another content; they are not replaced, and nothing was written:{files}\n"
         "Give another name or folder, or --force to replace them.",
     ),
+    "data.one_name": (
+        "园区 {first} 和 {second} 的文件会同名（{file}），后写的会盖掉先写的；没有写入任何文件。请改其中一个标识。",
+        "Parks {first} and {second} would have files of one name ({file}); nothing was written. Change one of the ids.",
+    ),
     "data.is_input": (
         "{file} 是输入文件（园区、评价标准等），不能用结果改写；-o 请换个文件名。",
         "{file} holds input (parks, criteria or the like) and is not replaced by a result. Give -o another name.",

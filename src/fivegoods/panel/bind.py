@@ -12,6 +12,7 @@ from typing import Final, cast
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.bounds import broken_points_bound
+from fivegoods.criteria.models.park import DEVICE
 from fivegoods.messages.findings import Finding, FindingKind, in_order, quoted
 from fivegoods.numeric.closest import nearest
 from fivegoods.numeric.decimals import CONTEXT, show
@@ -36,7 +37,7 @@ from fivegoods.panel.values import (
 )
 from fivegoods.panel.vocabulary import Vocabulary, vocabulary_of
 
-_is_id: Final = re.compile(r"[\w.-]{1,80}").fullmatch
+_is_id: Final = re.compile(rf"(?!{DEVICE})[\w.-]{{1,80}}").fullmatch
 _NOT_IN_ID: Final = re.compile(r"[^\w.-]+")
 _BETWEEN_CHINESE: Final = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _KIND_IN_BRACKETS: Final = re.compile(r".*\[\s*([a-z0-9_]+)\s*\]\s*")

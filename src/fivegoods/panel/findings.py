@@ -33,8 +33,10 @@ BAD_ID: Final = _error(
     "FG061",
     zh="园区标识 {value} 含有不能用的字符，或超过 80 个字符",
     en="the park's id {value} holds signs that an id cannot have, or is longer than 80",
-    help_zh="只用字母、汉字、数字、下划线、点和连字符，不用空格，如 xiangxiang",
-    help_en="use letters, digits, underscores, dots and hyphens without spaces, as in xiangxiang",
+    help_zh="只用字母、汉字、数字、下划线、点和连字符，不用空格，如 xiangxiang；"
+    "也不用 nul、con.txt 等 Windows 保留的名称",
+    help_en="use letters, digits, underscores, dots and hyphens without spaces, as in xiangxiang; "
+    "not nul, con.txt and other names that Windows keeps for itself",
     cause_zh="园区标识用来对上同一园区的历年数据，也用作文件名，所以不能有空格和斜杠；名称写在 name 里。",
     cause_en="The id joins the years of a park and names files: no spaces or slashes, unlike the name.",
     bad="id: 湘乡 园区",

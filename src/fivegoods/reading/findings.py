@@ -91,8 +91,8 @@ NOT_A_TABLE: Final = _error(
 )
 BROKEN_CSV: Final = _error(
     "FG051",
-    zh="表格文本无法分列：{reason}",
-    en="the text cannot be split into cells: {reason}",
+    zh="表格文本无法分列",
+    en="the text cannot be split into cells",
     help_zh="检查引号是否成对，一个单元格不能超过 {limit} 个字符",
     help_en="check that quotes come in pairs; a cell holds at most {limit} characters",
     cause_zh="引号没有闭合，或某个单元格过长。",

@@ -186,8 +186,17 @@ def _walk(folder: Path, findings: list[Finding], suffixes: Collection[str]) -> I
     for root, folders, names in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith((".", _LOCK)) and Path(name).suffix.lower() in suffixes:
-                yield (Path(root) / name).as_posix()
+            path = Path(root, name)
+            if not name.startswith((".", _LOCK)) and path.suffix.lower() in suffixes and not _would_wait(path):
+                yield path.as_posix()
+
+
+def _would_wait(path: Path) -> bool:
+    """Return whether a path is there and no file: a pipe, a device or a socket, of which reading may never end."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def _take_file(

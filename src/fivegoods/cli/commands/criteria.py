@@ -12,7 +12,7 @@ import typer
 
 from fivegoods.cli import options as o
 from fivegoods.cli.declare import command, group
-from fivegoods.cli.emit import destination, emit, emit_text, say_written, write_or_exit
+from fivegoods.cli.emit import destination, emit, emit_text, say_written, write_all_or_exit
 from fivegoods.cli.language import help_of
 from fivegoods.cli.notices import ANSWER_IS_NO, COULD_NOT, DONE, notice, refuse, stop
 from fivegoods.cli.session import show_findings
@@ -120,7 +120,7 @@ def new(
     if file.exists():
         stop(say("cli.file_exists", lang, file=file))
     shown = shlex.quote(file.as_posix())
-    write_or_exit(file, [criteria_draft(name, shown, lang).encode()], lang, make_folder=not output)
+    write_all_or_exit([(file, [criteria_draft(name, shown, lang).encode()])], lang, make_folders=not output)
     say_written(file, lang, quiet=options.quiet)
     if not options.quiet:
         notice(say("cli.next_criteria", lang, file=shown))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,9 +12,9 @@ import typer
 
 from fivegoods.cli import options as o
 from fivegoods.cli.declare import command, group
-from fivegoods.cli.emit import write_or_exit
+from fivegoods.cli.emit import write_all_or_exit
 from fivegoods.cli.language import help_of
-from fivegoods.cli.notices import COULD_NOT, notice, refuse
+from fivegoods.cli.notices import COULD_NOT, notice, refuse, stop
 from fivegoods.cli.overwriting import refuse_to_replace
 from fivegoods.cli.session import show_findings
 from fivegoods.messages.words import say
@@ -150,7 +151,14 @@ def _files_of(parks: tuple[Park, ...], output: str, suffix: str, lang: str) -> l
         refuse(say("data.file_suffix", lang, suffix=suffix, where=output), "-o")
     if one_file:
         return [(target, parks[0])]
-    return [(target / f"{_file_name(park)}{suffix}", park) for park in parks]
+    files = [(target / f"{_file_name(park)}{suffix}", park) for park in parks]
+    names: dict[str, Park] = {}
+    for path, park in files:
+        # Some systems take names for one that differ in case or in how a letter is put together.
+        other = names.setdefault(unicodedata.normalize("NFC", path.name).casefold(), park)
+        if other is not park:
+            stop(say("data.one_name", lang, first=other.id, second=park.id, file=path.as_posix()))
+    return files
 
 
 def _contents(files: list[tuple[Path, Park]], content: Callable[[Park], bytes], lang: str) -> list[tuple[Path, bytes]]:
@@ -164,13 +172,13 @@ def _contents(files: list[tuple[Path, Park]], content: Callable[[Park], bytes], 
 def _write(contents: list[tuple[Path, bytes]], output: str, options: o.Manner, *, force: bool) -> None:
     """Write files, or none of them where one is there with another content."""
     refuse_to_replace(contents, options.lang, force=force)
-    for path, content in contents:
-        write_or_exit(path, [content], options.lang, make_folder=path != Path(output))
+    own_folder = any(path != Path(output) for path, _ in contents)
+    write_all_or_exit([(path, [content]) for path, content in contents], options.lang, make_folders=own_folder)
     if not options.quiet:
         notice(say("data.written", options.lang, count=len(contents), where=output))
 
 
 def _file_name(park: Park) -> str:
     """Return a file name that no id can lead out of its folder."""
-    name = re.sub(r"[^\w.-]", "-", park.id).strip(".") or "park"
+    name = re.sub(r"[^\w.-]", "-", unicodedata.normalize("NFC", park.id)).strip(".") or "park"
     return f"{name}-{park.year}"

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from fivegoods.cli import options as o
-from fivegoods.cli.emit import write_or_exit
+from fivegoods.cli.emit import write_all_or_exit
 from fivegoods.cli.language import help_of
 from fivegoods.cli.notices import notice
 from fivegoods.cli.overwriting import refuse_to_replace
@@ -27,8 +27,7 @@ def samples(
 
     contents = [(Path(output, path), content) for path, content in sample_files()]
     refuse_to_replace(contents, options.lang, force=force)
-    for path, content in contents:
-        write_or_exit(path, [content], options.lang, make_folder=True)
+    write_all_or_exit([(path, [content]) for path, content in contents], options.lang)
     if not options.quiet:
         notice(say("samples.written", options.lang, count=len(contents), folder=output))
         notice(say("samples.next", options.lang, folder=output))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from fivegoods.criteria.base import Attested, Id, LocalText, Number, Source, StrictModel
 
@@ -13,6 +15,14 @@ Scalar = bool | Decimal | str | None
 
 #: A park's id may be Chinese; it is no path.
 PARK_ID: Final = r"^[\w.-]+$"
+#: Devices of Windows, which can hold no file of that name, whatever its suffix.
+DEVICE: Final = r"(?i:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\.|$)"
+
+
+def _no_device(name: str) -> str:
+    if re.match(DEVICE, name):
+        raise PydanticCustomError("string_pattern_mismatch", "a device of Windows", {"pattern": PARK_ID})
+    return name
 
 
 class WrittenValue(StrictModel):
@@ -96,7 +106,7 @@ class ParkFile(StrictModel):
 
     criteria: str | None = None
     """评价标准标识，如 hunan-five-goods/2021；命令行 --criteria 优先"""
-    id: str = Field(pattern=PARK_ID, max_length=80)
+    id: Annotated[str, Field(pattern=PARK_ID, max_length=80), AfterValidator(_no_device)]
     name: LocalText
     year: int = Field(ge=1900, le=2200)
     groups: dict[Id, str] = {}

@@ -17,7 +17,7 @@ from fivegoods.export.cells import grid_of
 from fivegoods.export.docx.styles import CELL, CODE
 from fivegoods.export.pictures.canvas import WIDTH
 from fivegoods.export.pictures.draw import png_of
-from fivegoods.export.sanitise import clean, one_line, width_of
+from fivegoods.messages.sanitise import clean, one_line, width_of
 from fivegoods.reports.charts import Chart
 from fivegoods.reports.model import Block, Listing, NumberedList, Paragraph, Section, Table
 

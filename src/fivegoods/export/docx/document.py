@@ -11,7 +11,7 @@ from docx import Document
 
 from fivegoods.export.docx.blocks import Writer
 from fivegoods.export.docx.styles import set_header_and_footer, set_page, set_styles
-from fivegoods.export.sanitise import one_line
+from fivegoods.messages.sanitise import one_line
 from fivegoods.messages.words import say
 from fivegoods.reports.model import REPORT_MARK, Paragraph, Report, Table
 

@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from fivegoods.export.sanitise import one_line
+from fivegoods.messages.sanitise import one_line
 from fivegoods.messages.words import say
 
 #: Style → fonts for Latin and Chinese letters, size in points, bold.

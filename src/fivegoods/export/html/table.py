@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from fivegoods.export.cells import cell_text
 from fivegoods.export.html.text import inline
-from fivegoods.export.sanitise import one_line, width_of
 from fivegoods.export.terminal.layout import names_column
+from fivegoods.messages.sanitise import one_line, width_of
 from fivegoods.reports.model import Cell, Column, Kind, Table
 
 #: Longer tables get a box that keeps their header in sight.

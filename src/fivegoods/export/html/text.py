@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from fivegoods.export.sanitise import clean, one_line
+from fivegoods.messages.sanitise import clean, one_line
 
 
 def inline(text: str) -> str:

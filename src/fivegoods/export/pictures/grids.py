@@ -7,7 +7,7 @@ from math import cos, pi, sin
 
 from fivegoods.export.cells import number_text
 from fivegoods.export.pictures.canvas import COLUMN, WIDTH, Canvas, colour, fitted, label_width
-from fivegoods.export.sanitise import width_of
+from fivegoods.messages.sanitise import width_of
 from fivegoods.numeric.decimals import ONE, ZERO, round_to
 from fivegoods.reports.charts import Chart, Series
 

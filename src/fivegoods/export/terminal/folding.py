@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from fivegoods.export.sanitise import width_of
+from fivegoods.messages.sanitise import width_of
 
 #: No line begins with these, and none ends with the others.
 _CLOSING = "，。、；：！？）」』》%‰,.;:!?)]}”"

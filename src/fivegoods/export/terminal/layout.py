@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from fivegoods.export.cells import grid_of, headings_of
-from fivegoods.export.sanitise import width_of
 from fivegoods.export.terminal.folding import fit
+from fivegoods.messages.sanitise import width_of
 from fivegoods.reports.model import Kind, Table
 
 #: Columns of space between two columns.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fivegoods.export.cells import blocks_as_text, chart_lines, grid_of, headings_of
-from fivegoods.export.sanitise import clean, one_line, pad, width_of
+from fivegoods.messages.sanitise import clean, one_line, pad, width_of
 from fivegoods.messages.words import say
 from fivegoods.reports.charts import Chart
 from fivegoods.reports.model import Block, Listing, NumberedList, Paragraph, Report, Table

@@ -10,9 +10,9 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from fivegoods.export.cells import INDENT, blocks_as_text, chart_lines, grid_of, headings_of
-from fivegoods.export.sanitise import clean, one_line, pad, width_of
 from fivegoods.export.terminal.folding import fold
 from fivegoods.export.terminal.layout import GAP, parts_that_fit
+from fivegoods.messages.sanitise import clean, one_line, pad, width_of
 from fivegoods.messages.words import say
 from fivegoods.reports.charts import Chart
 from fivegoods.reports.model import Block, Listing, NumberedList, Paragraph, Report, Table

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from fivegoods.export.cells import cell_text
-from fivegoods.export.sanitise import clean
+from fivegoods.messages.sanitise import clean
 from fivegoods.messages.words import say
 from fivegoods.numeric.decimals import HUNDRED
 from fivegoods.reports.model import Cell, Column, Kind

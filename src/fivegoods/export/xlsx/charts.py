@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from fivegoods.export.pictures.canvas import COLOURS
-from fivegoods.export.sanitise import one_line
+from fivegoods.messages.sanitise import one_line
 from fivegoods.reports.charts import Chart, ChartKind, Role, Series
 
 #: Rows of a sheet that a chart takes.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from fivegoods.export.sanitise import one_line
+from fivegoods.messages.sanitise import one_line
 
 #: Characters a name may have, counted in UTF-16 as spreadsheets do.
 LONGEST: Final = 31

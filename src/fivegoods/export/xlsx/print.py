@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from fivegoods.export.sanitise import one_line
 from fivegoods.export.terminal.folding import fold
 from fivegoods.export.xlsx.cells import text_of
+from fivegoods.messages.sanitise import one_line
 from fivegoods.messages.words import say
 from fivegoods.reports.model import Report
 

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from fivegoods.export.cells import cell_text, headings_of
-from fivegoods.export.sanitise import width_of
 from fivegoods.export.terminal.folding import fold
 from fivegoods.export.terminal.layout import names_column
 from fivegoods.export.xlsx.cells import fitted, shown_cell, text_of
 from fivegoods.export.xlsx.formats import PLAIN, CellFormats, Look, align_of, number_look
 from fivegoods.export.xlsx.plan import Page
+from fivegoods.messages.sanitise import width_of
+from fivegoods.reading.tables.csv_injection import looks_like_formula
 from fivegoods.reports.model import Column, Kind, SeenRow, Table
 
 #: Height of a line in points.
@@ -32,8 +33,6 @@ _MOST_LINES: Final = 24
 _WIDEST: Final = 200
 #: Columns that stay in sight must leave room for the others.
 _STAYING: Final = 44
-#: What a program would compute if it stood in a cell that somebody edits.
-_FORMULA_STARTS: Final = ("=", "+", "-", "@")
 
 
 @dataclass(slots=True)
@@ -105,7 +104,7 @@ class _TableWriter:
             strong=strong,
             wrapped=own > room or "\n" in text,
             align=align_of(column),
-            guarded=text.startswith(_FORMULA_STARTS),
+            guarded=looks_like_formula(text),
             indent=indent,
         )
         self._sheet.write_string(line, place, text, self._looks.of(look))

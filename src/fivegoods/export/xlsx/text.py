@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from fivegoods.export.cells import chart_table
-from fivegoods.export.sanitise import clean, one_line, width_of
 from fivegoods.export.terminal.folding import fold
 from fivegoods.export.xlsx.cells import fitted, shown_cell, text_of
 from fivegoods.export.xlsx.charts import CHART_ROWS, add_chart
 from fivegoods.export.xlsx.formats import PLAIN, CellFormats, number_look
 from fivegoods.export.xlsx.plan import Text
 from fivegoods.export.xlsx.table import LINE
+from fivegoods.messages.sanitise import clean, one_line, width_of
 from fivegoods.reports.charts import Chart
 from fivegoods.reports.model import Block, Cell, Column, Listing, NumberedList, Paragraph, Table
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from fivegoods.export.sanitise import one_line
+from fivegoods.export.output import unfinished_prefix
 from fivegoods.export.terminal.folding import fold
 from fivegoods.export.xlsx.cells import text_of
 from fivegoods.export.xlsx.formats import CellFormats
@@ -22,6 +22,7 @@ from fivegoods.export.xlsx.plan import Page, pages_of, parts_of
 from fivegoods.export.xlsx.print import set_up_table, set_up_text
 from fivegoods.export.xlsx.table import LINE, write_table
 from fivegoods.export.xlsx.text import WIDTHS, Lines
+from fivegoods.messages.sanitise import one_line
 from fivegoods.messages.words import say
 from fivegoods.reports.model import REPORT_MARK, Report
 
@@ -52,7 +53,7 @@ def pieces(report: Report, limits: Limits = LIMITS) -> Iterator[bytes]:
 
     The files are gone whatever happens: they hold what is confidential.
     """
-    with TemporaryDirectory(prefix="fivegoods-", ignore_cleanup_errors=True) as folder:
+    with TemporaryDirectory(prefix=unfinished_prefix(), ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "report.xlsx"
         _write(report, path, limits)
         with path.open("rb") as file:

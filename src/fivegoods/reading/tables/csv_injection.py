@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-GUARD = "'"
+import re
+import unicodedata
+from typing import Final
+
+GUARD: Final = "'"
+#: Signs that begin a formula; spreadsheets in Chinese take the full-width ones too, and skip white space.
+_STARTS: Final = tuple("=+-@＝＋－＠\t\r\n")  # noqa: RUF001
+#: A number with its sign and unit, which a spreadsheet cannot run: -3.5 亿元, +5%, -1,200 元/平方米.
+_QUANTITY: Final = re.compile(
+    r"[+-]?(?:[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+    r" *(?:[%‰]|[^\W\d_]+[²³]?(?:/[^\W\d_]+[²³]?)*)?"
+    r"|[+-]"
+)
 
 
 def looks_like_formula(text: str) -> bool:
-    """Return whether a spreadsheet may take a text for a formula; a number with its sign is none."""
+    """Return whether a spreadsheet may take a text for a formula; a number with its sign and unit is none."""
     bare = text.lstrip(GUARD)
-    return bare[:1] in ("=", "@", "\t", "\r") or (bare[:1] in ("+", "-") and bare[1:2] not in (*"0123456789.", ""))
+    return bare.startswith(_STARTS) and not _QUANTITY.fullmatch(unicodedata.normalize("NFKC", bare))
 
 
 def guarded(text: str) -> str:

@@ -47,9 +47,9 @@ def read_delimited(name: str, data: bytes, sha256: str, delimiter: str) -> tuple
             blank += [number for number, cells in enumerate(some, start=read + 1) if not any(cells)]
             read += len(some)
             columns.add([cells for cells in some if any(cells)])
-    except csv.Error as error:
+    except csv.Error:
         place = Place(name, reader.line_num, 1, 2)
-        return None, [*findings, Finding(kinds.BROKEN_CSV, place, {"reason": str(error), "limit": str(LONGEST_CELL)})]
+        return None, [*findings, Finding(kinds.BROKEN_CSV, place, {"limit": str(LONGEST_CELL)})]
     if GUARD in text:
         columns.cells = [list(map(unguarded, cells)) for cells in columns.cells]
     numbers, lines = _numbers(text, delimiter, read, reader.line_num, blank)

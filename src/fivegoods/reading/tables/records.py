@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from fivegoods.messages.findings import Finding, Place
+from fivegoods.messages.findings import Finding, Place, quoted
 from fivegoods.reading import findings as kinds
 from fivegoods.reading.decoding import decode
 from fivegoods.reading.tables.delimited import MOST_CELLS
@@ -32,7 +32,9 @@ def read_records(name: str, data: bytes, sha256: str) -> tuple[Sheet | None, lis
         return (None if _is_document(data) else _sheet(name, sha256, data)), []
     except json.JSONDecodeError as error:
         place = Place(name, error.lineno, error.colno, error.colno + 1)
-        return None, [Finding(kinds.BROKEN_JSON, place, {"reason": error.msg})]
+        rest = text[error.pos : error.pos + 20].partition("
+")[0]
+        return None, [Finding(kinds.BROKEN_JSON, place, {"reason": quoted(rest) or "…"})]
     except (_Refused, NotFiniteError) as error:
         return None, [Finding(kinds.BROKEN_JSON, Place(name), {"reason": str(error)})]
     except RecursionError:

@@ -45,7 +45,7 @@ class Archive:
         except zipfile.BadZipFile:
             raise NotAnArchiveError from None
         except (NotImplementedError, ValueError, OSError) as error:
-            raise WorkbookError(str(error)) from None
+            raise WorkbookError("zip") from error
         infos = self._zip.infolist()
         if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > _MOST_BYTES:
             raise TooLargeError
@@ -74,7 +74,12 @@ class Archive:
         except (expat.ExpatError, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
             if isinstance(error, WorkbookError):
                 raise
-            raise WorkbookError(f"{name}: {error}") from None
+            raise WorkbookError(name) from error
+        except LookupError as error:
+            if type(error) is not LookupError:
+                raise
+            # The codec of an encoding that nobody knows.
+            raise WorkbookError(name) from error
 
     def _feed(self, parser: expat.XMLParserType, stream: IO[bytes]) -> None:
         while piece := stream.read(_PIECE):
