@@ -17,7 +17,7 @@ from fivegoods.export import markdown
 from fivegoods.reading.tables.csv_injection import guarded, looks_like_formula, unguarded
 
 MEIZHOU = "samples/meizhou-2016"
-HOSTILE = "红\x1b[31m\x9b1m\u202e\x00园\x07"
+HOSTILE = "红\x1b[31m\x9b\u202e\x00园\x07"
 FORMULAS = [
     "-2+3+cmd|' /C calc'!D2", "+1+cmd|x", "=1+1", "@SUM(A1)", "＝1+1", "－1+1", "＋cmd", "＠x", "\t=1", "\r=1", "\n=1",
     "-1/A1", "-1/税收", "-5%/A1", "-(1)", "+'x'!A1", "-A1",

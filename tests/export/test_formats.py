@@ -149,7 +149,7 @@ def test_json_numbers_are_exact():
 def test_json_cleans_text_and_keeps_order():
     text = machine.render({"z": ESCAPES, "a": [], "b": {}, "c": [True, None, 1]})
     assert list(json.loads(text)) == ["z", "a", "b", "c"]
-    assert json.loads(text)["z"] == "红"
+    assert json.loads(text)["z"] == "红2J"
     assert not set(text) & set("\x1b\x07\x9b\u202e")
 
 

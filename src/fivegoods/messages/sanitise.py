@@ -9,7 +9,7 @@ from functools import lru_cache
 # Escape sequences as a whole, so that no "[31m" stays behind; then every control character but
 # newline and tab; then the marks that reorder what stands around them.
 _UNSAFE = re.compile(
-    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|\x1b[@-_]?"
+    "\x1b\\[[0-?]*[ -/]*[@-~]|\x1b\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|\x1b[@-_]?"
     "|[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 
