@@ -108,7 +108,8 @@ def new(
     output: Annotated[str | None, o.option("criteria_output", "--output", "-o", metavar="FILE")] = None,
 ) -> None:
     """Write criteria to start from."""
-    from fivegoods.collect.criteria_draft import criteria_draft
+    from fivegoods.collect.criteria_draft import SCHEMA_FILE, criteria_draft
+    from fivegoods.export.json_schema import schema_text
 
     lang = options.lang
     id_, edition = _name_or_exit(wish, lang)
@@ -120,7 +121,12 @@ def new(
     if file.exists():
         stop(say("cli.file_exists", lang, file=file))
     shown = shlex.quote(file.as_posix())
-    write_all_or_exit([(file, [criteria_draft(name, shown, lang).encode()])], lang, make_folders=not output)
+    schema_file = file.with_name(SCHEMA_FILE) if output else file.parent.with_name(SCHEMA_FILE)
+    seen = SCHEMA_FILE if output else f"../{SCHEMA_FILE}"
+    files = [(file, [criteria_draft(name, shown, lang, seen).encode()])]
+    if not schema_file.exists():
+        files.append((schema_file, [schema_text("criteria").encode()]))
+    write_all_or_exit(files, lang, make_folders=not output)
     say_written(file, lang, quiet=options.quiet)
     if not options.quiet:
         notice(say("cli.next_criteria", lang, file=shown))

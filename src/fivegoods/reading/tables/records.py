@@ -32,8 +32,7 @@ def read_records(name: str, data: bytes, sha256: str) -> tuple[Sheet | None, lis
         return (None if _is_document(data) else _sheet(name, sha256, data)), []
     except json.JSONDecodeError as error:
         place = Place(name, error.lineno, error.colno, error.colno + 1)
-        rest = text[error.pos : error.pos + 20].partition("
-")[0]
+        rest = text[error.pos : error.pos + 20].partition("\n")[0]
         return None, [Finding(kinds.BROKEN_JSON, place, {"reason": quoted(rest) or "…"})]
     except (_Refused, NotFiniteError) as error:
         return None, [Finding(kinds.BROKEN_JSON, Place(name), {"reason": str(error)})]
