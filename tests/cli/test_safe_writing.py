@@ -44,7 +44,7 @@ def is_left(folder):
     return sorted(path.name for path in folder.rglob("*") if path.name.startswith(".fivegoods-"))
 
 
-@pytest.mark.parametrize(("first", "second"), [(".a", "a."), ("Ab", "ab"), ("e\u0301", "\u00e9")])
+@pytest.mark.parametrize(("first", "second"), [(".a", "a."), ("Ab", "ab"), ("\u00c9", "\u00e9")])
 @pytest.mark.parametrize("command", ["read", "new"])
 def test_two_parks_of_one_file_name_are_refused(program, tmp_path, first, second, command):
     parks = parks_called(tmp_path, first, second)
@@ -61,7 +61,7 @@ def test_names_of_windows_devices_are_no_ids(program, tmp_path, name):
     parks = parks_called(tmp_path, name)
     done = program("check", parks, "--lang", "en")
     assert done.code == 2
-    assert "FG127" in done.out
+    assert "FG061" in done.out
     table = tmp_path / "t.csv"
     table.write_text(f"id,name,year,tax,land,firms\n{name},x,2024,5,1,9\n", encoding="utf-8")
     done = program("check", table, "-c", tmp_path / "test-criteria" / "1.yaml", "--lang", "en")
