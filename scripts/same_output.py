@@ -67,13 +67,16 @@ def main() -> int:
         packs, cases = _write_packs(inputs), _write_cases(inputs, options.criteria, options.seed)
         formats = _formats(versions, inputs)
         changed = _write_changed(inputs, options.criteria, options.seed, formats)
-        commands = placed([*all_commands(packs, cases, formats), *changed])
-        commands = [command for command in commands if re.search(options.only, " ".join(command))]
+        commands = [
+            (place, command)
+            for place, command in placed([*all_commands(packs, cases, formats), *changed])
+            if re.search(options.only, " ".join(command))
+        ]
         shutil.copytree(inputs, versions[1].folder, dirs_exist_ok=True)
         for version in versions:
-            for number in range(len(commands)):
-                (version.folder / "out" / f"{number:05}").mkdir(parents=True)
-        results = _run(versions, commands, options.jobs)
+            for place, _ in commands:
+                (version.folder / place).mkdir(parents=True)
+        results = _run(versions, [command for _, command in commands], options.jobs)
         groups = _groups(commands, results, [version.folder for version in versions], accepted)
     return _print(groups, accepted, show_all=options.all)
 
@@ -185,12 +188,15 @@ def _run(versions: list[Version], commands: list[Base], jobs: int) -> list[list[
 
 
 def _groups(
-    commands: list[Base], results: list[list[dict[str, Any]]], folders: list[Path], accepted: list[Accepted]
+    commands: list[tuple[str, Base]],
+    results: list[list[dict[str, Any]]],
+    folders: list[Path],
+    accepted: list[Accepted],
 ) -> list[Group]:
     """Return the differences that nobody accepted, equal ones together, the most frequent first."""
     groups: dict[str, Group] = {}
-    for number, (parts, old, new) in enumerate(zip(commands, *results, strict=True)):
-        written = tuple(folder / "out" / f"{number:05}" for folder in folders)
+    for (place, parts), old, new in zip(commands, *results, strict=True):
+        written = tuple(folder / place for folder in folders)
         command = " ".join(parts)
         for difference in differences(old, new, (written[0], written[1])):
             if not any(one.takes(difference, command) for one in accepted):

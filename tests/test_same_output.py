@@ -55,6 +55,15 @@ def test_lists_of_another_length_differ_as_a_whole(found):
     assert [kind for kind, _ in found(result('{"a": [1]}'), result('{"a": [1, 2]}'))] == ["stdout $.a changed"]
 
 
+def test_parks_are_compared_by_their_ids_whatever_their_order(found):
+    old = {"parks": [{"id": "a", "points": 3}, {"id": "b", "points": 2}, {"id": "d", "points": 1}]}
+    new = {"parks": [{"id": "b", "points": 4}, {"id": "a", "points": 3}, {"id": "c", "points": 1}]}
+    assert [shown for _, shown in found(result(json.dumps(old)), result(json.dumps(new)))] == [
+        "stdout json $.parks order: a, b, d became b, a, c",
+        "stdout json $.parks[b].points changed: 2 became 4",
+    ]
+
+
 def test_text_differs_by_stretches_and_figures_make_no_kind_of_their_own(found):
     ((first, shown),) = found(result("x\nTotal 12.5\ny\n"), result("x\nSum 12.5\ny\n"))
     ((second, _),) = found(result("Total 7\n"), result("Sum 7\n"))
@@ -92,23 +101,23 @@ def test_workbooks_are_compared_by_their_cells(files):
 
 
 def test_each_command_writes_to_a_folder_of_its_own():
-    assert placed(
-        [["form", "-o", "OUT/a"], ["check", "x"], ["read", "BEFORE/a", "-o", "OUT/b"], ["rank", "BEFORE/b"]]
-    ) == [
-        ["form", "-o", "out/00000/a"],
-        ["check", "x"],
-        ["read", "out/00000/a", "-o", "out/00002/b"],
-        ["rank", "out/00002/b"],
+    commands = [["form", "-o", "OUT/a"], ["check", "x"], ["read", "BEFORE/a", "-o", "OUT/b"], ["rank", "BEFORE/b"]]
+    assert placed(commands) == [
+        ("out/00000", ["form", "-o", "out/00000/a"]),
+        ("out/00001", ["check", "x"]),
+        ("out/00002", ["read", "out/00000/a", "-o", "out/00002/b"]),
+        ("out/00003", ["rank", "out/00002/b"]),
     ]
 
 
 def test_commands_of_trials_write_to_folders_of_their_own_in_formats_both_know():
     trial = ["rank", "c/5/parks", "-c", "c/5/criteria.yaml", "--lang", "zh", "-o", "c/5/report.xlsx"]
-    written, *checks = changed_trial(trial, "c/5", ["md"])
+    written, *checks = changed_trial(trial, "c/5", ["md", "xlsx"])
     assert written == [*trial[:-1], "OUT/report.xlsx"]
     assert checks == [["check", "c/5/parks", "-c", "c/5/criteria.yaml", "--lang", lang] for lang in ("zh", "en")]
-    (shown,) = changed_trial(["criteria", "list", "--format", "docx"], "c/5", ["md"])
-    assert shown[-1] == "md"
+    for way, known in ((["--format", "docx"], "md"), (["-o", "c/5/report.docx"], "OUT/report.md")):
+        (shown,) = changed_trial(["criteria", "list", *way], "c/5", ["md"])
+        assert shown[-1] == known
 
 
 def test_the_driver_gives_code_and_both_streams(monkeypatch):

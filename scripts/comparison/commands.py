@@ -205,9 +205,12 @@ def _case(number: int, name: str, parks: Parks, ways: Ways) -> Iterator[Base]:
 
 def changed_trial(command: Base, folder: str, formats: Sequence[str]) -> Iterator[Base]:
     """Yield the command of a trial that was written to ``folder``, and a check of its parks."""
-    form, written = command[-1] if "--format" in command else "", f"{folder}/"
-    if form in FORMATS and form not in formats:
-        command = [*command[:-1], formats[0]]
+    written = f"{folder}/"
+    unknown = [form for form in FORMATS if form not in formats]
+    command = [formats[0] if part in unknown else part for part in command]
+    command = [
+        f"{written}report.md" if part in {f"{written}report.{form}" for form in unknown} else part for part in command
+    ]
     outputs = [place + 1 for place, part in enumerate(command) if part == "-o"]
     yield [f"OUT/{part.removeprefix(written)}" if place in outputs else part for place, part in enumerate(command)]
     parks = next((part for part in command if part.startswith((f"{written}park", f"{written}form"))), None)
@@ -216,16 +219,14 @@ def changed_trial(command: Base, folder: str, formats: Sequence[str]) -> Iterato
             yield ["check", parks, "-c", f"{written}criteria.yaml", "--lang", language]
 
 
-def placed(commands: Sequence[Base]) -> list[Base]:
-    """Return commands with OUT replaced by a folder of their own and BEFORE by that of the last that wrote one."""
+def placed(commands: Sequence[Base]) -> list[tuple[str, Base]]:
+    """Return commands, each with a folder of its own for OUT; BEFORE is that of the last command that wrote one."""
     last, made = "", []
     for number, command in enumerate(commands):
         folder = Path("out", f"{number:05}").as_posix()
+        parts = [part.replace("OUT", folder, 1) if part.startswith("OUT/") else part for part in command]
         made.append(
-            [
-                part.replace("OUT", folder, 1).replace("BEFORE", last, 1) if part[:3] in ("OUT", "BEF") else part
-                for part in command
-            ]
+            (folder, [part.replace("BEFORE", last, 1) if part.startswith("BEFORE/") else part for part in parts])
         )
-        last = folder if any(part.startswith("OUT/") for part in command) else last
+        last = folder if parts != command else last
     return made

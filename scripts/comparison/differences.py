@@ -103,6 +103,14 @@ def _trees(channel: str, path: str, place: str, old: Any, new: Any) -> Iterator[
                 what = "added" if key in new else "removed"
                 shown = _short(new[key] if key in new else old[key])
                 yield Difference(f"{channel} {inner} {what}", f"{channel} json {at} {what}: {shown}")
+    elif (ids := _ids(old)) is not None and (others := _ids(new)) is not None:
+        if ids != others:
+            shown = f"{channel} json {place} order: {_short(', '.join(ids))} became {_short(', '.join(others))}"
+            yield Difference(f"{channel} {path} order", shown)
+        by_id = dict(zip(others, new, strict=True))
+        for one, part in zip(ids, old, strict=True):
+            if one in by_id:
+                yield from _trees(channel, f"{path}[*]", f"{place}[{one}]", part, by_id[one])
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for number, (one, other) in enumerate(zip(old, new, strict=True)):
             yield from _trees(channel, f"{path}[*]", f"{place}[{number}]", one, other)
@@ -110,6 +118,14 @@ def _trees(channel: str, path: str, place: str, old: Any, new: Any) -> Iterator[
         yield Difference(
             f"{channel} {path} changed", f"{channel} json {place} changed: {_short(old)} became {_short(new)}"
         )
+
+
+def _ids(part: Any) -> list[str] | None:
+    """Return the ids (and years) of a list of things that have one each, None for anything else."""
+    if not isinstance(part, list) or not part or not all(isinstance(one, dict) and "id" in one for one in part):
+        return None
+    ids = [" ".join(str(one[key]) for key in ("id", "year") if key in one) for one in part]
+    return ids if len(set(ids)) == len(ids) else None
 
 
 def _name(key: str) -> str:

@@ -62,14 +62,11 @@ def weights_scaled(criteria: Document, parks: Parks) -> None:
 
 
 def parts_without_points(criteria: Document, parks: Parks) -> None:
-    """Add an indicator of no points or weight to every dimension that has indicators.
-
-    Not where all others may be left out or void: there the new one alone keeps the dimension in the total.
-    """
+    """Add an indicator of no points or weight to every dimension that has indicators."""
     number = next(key for key, one in criteria["fields"].items() if one.get("kind", "number") == "number")
     for place, node in enumerate(list(nodes(criteria))):
         siblings = node.get("indicators")
-        if siblings and any(map(_always_counts, siblings.values())):
+        if siblings:
             kind = "weight" if any("weight" in one for one in siblings.values()) else "points"
             rule = {"kind": "goalposts", "worst": 0, "best": 1000}
             made = {"name": "无分", kind: 0, "unit": criteria["fields"][number]["unit"], "value": number, "rule": rule}
@@ -135,13 +132,6 @@ def nodes(node: Document) -> Iterator[Document]:
     yield node
     for child in node.get("dimensions", {}).values():
         yield from nodes(child)
-
-
-def _always_counts(indicator: Document) -> bool:
-    """Return whether an indicator has points or weight for every park, and is never left out."""
-    size = indicator.get("points", indicator.get("weight"))
-    leaves = "applies" in indicator or "needs" in indicator or "exclude" in str(indicator.get("missing"))
-    return not leaves and (all(size["is"].values()) if isinstance(size, dict) else bool(size))
 
 
 def _parts(node: Document) -> Document:

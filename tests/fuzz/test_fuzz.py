@@ -57,9 +57,6 @@ dimensions:
 """
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a part of weight 0 keeps a dimension in the total whose other parts do not apply"
-)
 def test_a_part_without_weight_does_not_keep_a_dimension_in_the_total(tmp_path):
     (tmp_path / "criteria.yaml").write_text(PART_WITHOUT_WEIGHT, encoding="utf-8")
     (tmp_path / "park.yaml").write_text(
