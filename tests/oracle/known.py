@@ -1,0 +1,199 @@
+"""Known disagreements: what the oracle says is right, the program does not do yet.
+
+Each entry names the kind, says what is right, and tells a difference of that kind by a narrow test. Whoever mends a kind
+deletes its entry: from then on such a difference is a failure. ``PYTHONPATH=tests python -m oracle.whole`` lists the
+entries that no longer occur.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Final, NamedTuple
+
+from oracle.compare import Difference
+from oracle.panel import Criteria, Indicator, Node, Park
+from oracle.quantities import number
+from oracle.ranking import Ranking
+from oracle.scorer import Found, Scorer
+from oracle.scoring_rules import RANKED
+
+
+class Case(NamedTuple):
+    """One comparison: the oracle's scorer and its result."""
+
+    scorer: Scorer
+    ranking: Ranking
+    year: int
+
+    @property
+    def criteria(self) -> Criteria:
+        """The criteria of the case."""
+        return self.scorer.criteria
+
+    def found(self, d: Difference) -> Found:
+        """What the oracle found for the part of a difference."""
+        return self.ranking.scores[d.park].parts[d.part]
+
+    def park(self, d: Difference) -> Park:
+        """The park of a difference."""
+        return self.ranking.scores[d.park].park
+
+    def indicator(self, d: Difference) -> Indicator | None:
+        """The indicator that a difference is about, if it is about one."""
+        return self.criteria.indicators.get(d.part)
+
+    def upwards(self, part: str) -> Iterator[tuple[str, Node]]:
+        """Give a part and the dimension above it, then that one and the one above it, up to the whole."""
+        while part != self.criteria.root.id:
+            above = self.criteria.above[part]
+            yield part, above
+            part = above.id
+
+
+class Known(NamedTuple):
+    """A kind of disagreement: which, what is right, and what tells it."""
+
+    name: str
+    right: str
+    tells: Callable[[Case, Difference], Any]
+
+
+def _is_in_expressions(case: Case, d: Difference, pattern: str) -> bool:
+    """Whether an expression that the difference can come from contains a pattern."""
+    document = case.criteria.document
+    written = (document.get("adjustments") or {}).values() if d.part == "adjustments" else []
+    indicator = case.indicator(d)
+    written = [indicator.document] if indicator else list(written)
+    return bool(re.search(pattern, str(written)))
+
+
+def _grade_ties(case: Case, d: Difference) -> bool:
+    grades = case.criteria.document.get("grades") or {}
+    return d.what == "grade" and grades["by"] == "share" and grades.get("ties") in ("up", "down")
+
+
+def _ranks_in_rules(case: Case, d: Difference) -> bool:
+    indicator = case.indicator(d)
+    if indicator is None or case.criteria.settings["ties"] == "competition":
+        return False
+    rules = [indicator.rule, indicator.alternate.rule if indicator.alternate else {}]
+    return d.what in ("points", "value") and (
+        any(rule.get("kind") in RANKED for rule in rules) or "rank(" in str(rules)
+    )
+
+
+def _possible(case: Case, d: Difference) -> bool:
+    if d.what not in ("possible", "possible_is_open"):
+        return False
+    if d.part not in case.criteria.indicators:
+        return True
+    document = case.criteria.indicators[d.part].document
+    return case.found(d).outcome in ("missing", "no_reference") and bool(
+        re.search(r"'(rounded|at_least|alternate|extra|at_most|at_most_times)'", str(document))
+    )
+
+
+def _full_of_undefined(case: Case, d: Difference) -> bool:
+    settings = case.criteria.settings
+    undefined = "full" in (settings["group_of_one"], settings["flat"])
+    return undefined and d.what in ("points", "possible") and case.indicator(d) is not None and d.theirs > d.ours
+
+
+def _coverage(case: Case, d: Difference) -> bool:
+    if d.what != "coverage":
+        return False
+    found = [f for f in case.ranking.scores[d.park].parts.values() if f.id in case.criteria.indicators]
+    if d.theirs > d.ours:
+        return any(f.outcome == "voided" and not f.covered for f in found)
+    imputed = [f.id for f in found if "impute" in (case.criteria.indicators[f.id].document.get("before") or {})]
+    return any(name in case.park(d).given for name in imputed)
+
+
+def _known_parts_decide(case: Case, d: Difference) -> bool:
+    return d.part == "adjustments" and _is_in_expressions(case, d, r"count\(")
+
+
+def _rank_without_a_ranking_rule(case: Case, d: Difference) -> bool:
+    indicator = case.indicator(d)
+    asked = re.findall(r'rank\("(\w+)"\)', str(indicator.document)) if indicator else []
+    return any(case.criteria.indicators[name].rule["kind"] not in RANKED for name in asked)
+
+
+def _points_of_what_does_not_apply(case: Case, d: Difference) -> bool:
+    indicator = case.indicator(d)
+    asked = re.findall(r'(?:points|value|rank)\("(\w+)"\)', str(indicator.document)) if indicator else []
+    parts = case.ranking.scores[d.park].parts if d.park else {}
+    return any(parts[name].outcome in ("not_applicable", "voided") for name in asked)
+
+
+def _peers_to_which_it_does_not_apply(case: Case, d: Difference) -> bool:
+    """Whether the dimension, or the points of the indicator, leave out some parks of the group."""
+    if case.indicator(d) is None or d.what not in ("points", "outcome", "value"):
+        return False
+    parts = {child.id: child for _, node in case.upwards(d.part) for child in node.children}
+    above = [parts[part].document for part, _ in case.upwards(d.part)]
+    by_group_ = [
+        each for document in above for key in ("points", "weight") if isinstance(each := document.get(key), dict)
+    ]
+    return any("applies" in document for document in above[1:]) or any(_has_zero(each) for each in by_group_)
+
+
+def _has_zero(by_group_: dict[str, Any]) -> bool:
+    return any(number(each or 0) == 0 for each in (*by_group_["is"].values(), by_group_.get("otherwise")))
+
+
+def _benchmark_of_one(case: Case, d: Difference) -> bool:
+    is_set = case.criteria.settings["group_of_one"] in ("full", "zero")
+    return is_set and bool(case.scorer.benchmarks) and case.indicator(d) is not None and d.what in ("points", "outcome")
+
+
+def _benchmark_of_an_alternate(case: Case, d: Difference) -> bool:
+    indicator = case.indicator(d)
+    alternate = indicator.alternate if indicator else None
+    named = any(each.of == d.part for each in case.scorer.benchmarks)
+    return alternate is not None and named and "'stat'" in str(alternate.rule) and d.what in ("outcome", "points")
+
+
+def _lower_effects_lapse(case: Case, d: Difference) -> bool:
+    return d.part == "adjustments" and d.what == "effects" and _is_in_expressions(case, d, "'from_count'")
+
+
+def _left_out_of_a_total(case: Case, d: Difference) -> bool:
+    parts = case.ranking.scores[d.park].parts.values() if d.park else ()
+    return d.part == "totals" and any(found.is_left_out for found in parts)
+
+
+def _not_applicable_on_a_board(case: Case, d: Difference) -> bool:
+    board = (case.criteria.document.get("boards") or {}).get(d.part.removeprefix("board "), {})
+    by = board.get("by") or "total"
+    scores = case.ranking.scores.values()
+    return by not in ("total", "rise") and any(score.parts[by].outcome == "not_applicable" for score in scores)
+
+
+def _below_a_veto(case: Case, d: Difference) -> bool:
+    return bool(d.park) and d.part in case.ranking.scores[d.park].under_veto
+
+
+KNOWN: Final = (
+    Known("grade ties", "The next quota is counted from the share, not from where ties ended.", _grade_ties),
+    Known("dense ranks", "Ranks inside rules follow the rule's own definition.", _ranks_in_rules),
+    Known("possible", "No data that could still come gives more than `possible`, and some give it.", _possible),
+    Known("full", "`full` does not go past `at_most` and the best band.", _full_of_undefined),
+    Known("coverage", "A voided indicator without data is no data; points given by hand are, whatever was imputed.", _coverage),
+    Known("known parts decide", "A count: of conditions is decided as soon as known parts decide.", _known_parts_decide),
+    Known("rank()", "rank() of an indicator whose rule does not rank works or is a finding.", _rank_without_a_ranking_rule),
+    Known("points() of what does not apply", "It does not apply either; points() of a voided one is 0.", _points_of_what_does_not_apply),
+    Known("peers", "Parks to which the dimension does not apply, or with 0 points there, are no peers, as with the indicator's own `applies`.", _peers_to_which_it_does_not_apply),
+    Known("benchmark of one", "A benchmark counts before `group_of_one`, as it does before no_reference.", _benchmark_of_one),
+    Known("benchmark of an alternate", "A benchmark of the indicator's value is none of another value.", _benchmark_of_an_alternate),
+    Known("lower effects lapse", "Every effect whose from_count is reached holds, not only the highest.", _lower_effects_lapse),
+    Known("left out of a total", "What is left out is carried in further totals, as what does not apply is.", _left_out_of_a_total),
+    Known("not applicable on a board", "A board by an indicator lists no park to which it does not apply.", _not_applicable_on_a_board),
+    Known("below a veto", "Below a voided dimension parts show the same points as without the veto.", _below_a_veto),
+)  # fmt: skip
+
+
+def explained(case: Case, d: Difference) -> Known | None:
+    """Return the known kind that a difference belongs to, None for a new one."""
+    return next((known for known in KNOWN if known.tells(case, d)), None)
