@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,6 +23,7 @@ def check(
     options: o.CheckOptions,
     parks: Annotated[list[str] | None, o.argument("parks", "PARK...")] = None,
     explain: Annotated[str | None, o.option("explain_code", "--explain", metavar="CODE")] = None,
+    output: Annotated[str | None, o.option("check_output", "--output", "-o", metavar="PATH")] = None,
 ) -> None:
     """Check park data."""
     if explain is not None:
@@ -29,11 +32,11 @@ def check(
     if not parks:
         refuse(say("cli.need_parks", options.lang), "PARK...")
     opened = opened_for(parks, options, each_year=options.year is None, mixed=True)
-    raise typer.Exit(finish(opened.findings, options))
+    raise typer.Exit(finish(opened.findings, options, output))
 
 
-def finish(findings: Iterable[Finding], options: o.FindingsOptions) -> int:
-    """Write findings to stdout, their count to stderr, and return the exit code.
+def finish(findings: Iterable[Finding], options: o.FindingsOptions, output: str | None = None) -> int:
+    """Write findings to stdout or as lists of corrections, their count to stderr, and return the exit code.
 
     2 with errors: the input cannot be scored. 1 with warnings under --strict. Else 0.
     """
@@ -41,13 +44,40 @@ def finish(findings: Iterable[Finding], options: o.FindingsOptions) -> int:
     from fivegoods.messages.findings import Severity, in_order
 
     found = in_order(findings)
-    write_out(rendered.render(found, options.output_format.value, options.lang))
+    if output is None:
+        write_out(rendered.render(found, options.output_format.value, options.lang))
+    else:
+        _write_corrections(found, output, options)
     if not options.quiet:
         notice(summary(found, options.lang) if found else say("cli.clean", options.lang))
     severities = {finding.severity for finding in found}
     if Severity.ERROR in severities:
         return COULD_NOT
     return ANSWER_IS_NO if options.strict and Severity.WARNING in severities else DONE
+
+
+def _write_corrections(found: list[Finding], output: str, options: o.FindingsOptions) -> None:
+    """Write what is to be corrected: into one file, or into a folder a workbook for each file with findings."""
+    from fivegoods.cli.emit import destination, emit
+    from fivegoods.export.corrections import CorrectionsProduct, by_file
+
+    def write(file: Path, listed: list[Finding]) -> None:
+        where = o.ReportOptions(options.lang, options.quiet, output=str(file))
+        emit(CorrectionsProduct(listed, options.lang), destination(where))
+
+    if Path(output).suffix:
+        write(Path(output), found)
+        return
+    lists = by_file(found)
+    try:
+        Path(output).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        notice(say("cli.cannot_write", options.lang, file=output, reason=error.strerror or error))
+        raise typer.Exit(COULD_NOT) from None
+    stems = Counter(Path(file).stem.casefold() for file in lists)
+    for number, (file, own) in enumerate(lists.items(), start=1):
+        stem = Path(file).stem
+        write(Path(output) / (f"{stem}.xlsx" if stems[stem.casefold()] == 1 else f"{stem}-{number}.xlsx"), own)
 
 
 def _explain(code: str, lang: str) -> None:

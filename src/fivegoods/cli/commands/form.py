@@ -14,7 +14,7 @@ from fivegoods.cli import options as o
 from fivegoods.cli.declare import command, group
 from fivegoods.cli.emit import write_all_or_exit
 from fivegoods.cli.language import help_of
-from fivegoods.cli.notices import COULD_NOT, notice, refuse, stop
+from fivegoods.cli.notices import ANSWER_IS_NO, COULD_NOT, notice, refuse, stop
 from fivegoods.cli.overwriting import refuse_to_replace
 from fivegoods.cli.session import show_findings
 from fivegoods.messages.words import say
@@ -41,6 +41,7 @@ def new(
     output: Annotated[str, o.option("form_output", "--output", "-o", metavar="PATH")],
     criteria: o.CriteriaChoice = None,
     parks: _From = None,
+    year: Annotated[int | None, o.option("form_year", "--year", metavar="YEAR")] = None,
     force: o.Force = False,
 ) -> None:
     """Make a form."""
@@ -55,6 +56,9 @@ def new(
         return
     read, file, plan = _parks_or_exit(parks, criteria, options)
     known = {(park.id, park.year): park for park in read.parks}
+    if year is not None:
+        _write(_next_year(read, file, plan, year, output, lang), output, options, force=force)
+        return
 
     def content(park: Park) -> bytes:
         return form_bytes(file, plan, lang, park, known.get((park.id, park.year - 1)))
@@ -63,21 +67,39 @@ def new(
     _write(_contents(files, content, lang), output, options, force=force)
 
 
+def _next_year(
+    read: ReadParks, file: CriteriaFile, plan: Plan, year: int, output: str, lang: str
+) -> list[tuple[Path, bytes]]:
+    """Return a form for ``year`` for each park, with its figures of the year before as last year's."""
+    from fivegoods.collect.forms.write import form_bytes
+
+    before = tuple(park for park in read.parks if park.year == year - 1)
+    if not before:
+        years = ", ".join(map(str, sorted({park.year for park in read.parks})))
+        refuse(say("data.no_year_before", lang, year=year, before=year - 1, years=years), "--year")
+    files = _files_of(before, output, ".xlsx", lang, year)
+    return [(path, form_bytes(file, plan, lang, None, park, year)) for path, park in files]
+
+
 @command(app, "read", "form_read", "fivegoods form read filled/*.xlsx -o parks")
 def read(
     filled: Annotated[list[str], o.argument("form_filled", "FORM...")],
     options: o.Manner,
     output: Annotated[str, o.option("form_folder", "--output", "-o", metavar="FOLDER")],
     criteria: o.CriteriaChoice = None,
+    good_only: Annotated[bool, typer.Option("--good-only", help=help_of("good_only"))] = False,
     force: o.Force = False,
 ) -> None:
     """Read forms back."""
     from fivegoods.collect.park_file import park_yaml
 
-    found, file, _ = _parks_or_exit(filled, criteria, options)
-    files = _files_of(found.parks, output, ".yaml", options.lang)
+    parks, file, bad = _good_parks(filled, criteria, options, good_only=good_only)
+    files = _files_of(parks, output, ".yaml", options.lang)
     contents = _contents(files, lambda park: park_yaml(park, file).encode(), options.lang)
     _write(contents, output, options, force=force)
+    if bad:
+        notice(say("data.left_out", options.lang, files=", ".join(bad)))
+        raise typer.Exit(ANSWER_IS_NO)
 
 
 @command(app, "table", "form_table", "fivegoods form table --criteria demo-parks/2024 -o parks.csv")
@@ -141,7 +163,31 @@ def _parks_or_exit(paths: list[str], criteria: str | None, options: o.Manner) ->
     return found, found.criteria, plan
 
 
-def _files_of(parks: tuple[Park, ...], output: str, suffix: str, lang: str) -> list[tuple[Path, Park]]:
+def _good_parks(
+    paths: list[str], criteria: str | None, options: o.Manner, *, good_only: bool
+) -> tuple[tuple[Park, ...], CriteriaFile, list[str]]:
+    """Return the parks of forms, their criteria, and the files with errors that were left out.
+
+    Exit with 2 where a form has errors, unless ``good_only``, and where none is good.
+    """
+    from fivegoods.messages.findings import Severity
+    from fivegoods.reading.parks import read_parks
+
+    found = read_parks(paths, criteria)
+    show_findings(found.findings, options.lang, quiet=options.quiet)
+    bad = sorted({f.place.file for f in found.findings if f.severity is Severity.ERROR})
+    good = tuple(park for park in found.parks if park.origin.file not in bad)
+    if found.criteria is None or (bad and not (good_only and good)):
+        if good:
+            count = len({park.origin.file for park in good})
+            notice(say("data.nothing_written", options.lang, bad=len(bad), good=count))
+        raise typer.Exit(COULD_NOT)
+    return good, found.criteria, bad
+
+
+def _files_of(
+    parks: tuple[Park, ...], output: str, suffix: str, lang: str, year: int | None = None
+) -> list[tuple[Path, Park]]:
     """Return a file for each park-year: in a folder, or the one named where there is one park."""
     target = Path(output)
     one_file = target.suffix.lower() in _SAME.get(suffix, (suffix,))
@@ -151,7 +197,7 @@ def _files_of(parks: tuple[Park, ...], output: str, suffix: str, lang: str) -> l
         refuse(say("data.file_suffix", lang, suffix=suffix, where=output), "-o")
     if one_file:
         return [(target, parks[0])]
-    files = [(target / f"{_file_name(park)}{suffix}", park) for park in parks]
+    files = [(target / f"{_file_name(park, year)}{suffix}", park) for park in parks]
     names: dict[str, Park] = {}
     for path, park in files:
         # Some systems take names for one that differ in case or in how a letter is put together.
@@ -178,7 +224,7 @@ def _write(contents: list[tuple[Path, bytes]], output: str, options: o.Manner, *
         notice(say("data.written", options.lang, count=len(contents), where=output))
 
 
-def _file_name(park: Park) -> str:
+def _file_name(park: Park, year: int | None = None) -> str:
     """Return a file name that no id can lead out of its folder."""
     name = re.sub(r"[^\w.-]", "-", unicodedata.normalize("NFC", park.id)).strip(".") or "park"
-    return f"{name}-{park.year}"
+    return f"{name}-{year or park.year}"

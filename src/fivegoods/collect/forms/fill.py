@@ -20,22 +20,26 @@ Filled = Mapping[str, Cell]
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """A park's content for a form in one language; ``previous`` is the same park a year earlier."""
+    """A park's content for a form in one language; ``previous`` is the same park a year earlier.
+
+    Without ``park`` the form asks ``previous`` for the figures of ``year``.
+    """
 
     criteria: CriteriaFile
     lang: str
     park: Park | None = None
     previous: Park | None = None
+    year: int | None = None
 
     def row(self, path: str) -> Filled:
         """Return what the row with this id holds."""
-        if self.park is None:
-            return {}
         parts = path.split(".")
         if parts[0] == "review":
             return self._reviewed(parts[1:])
-        if parts[0] in ("data", "points"):
-            return self._figure(parts[1]) if parts[0] == "data" else self._points(self.park.points.get(parts[1]))
+        if parts[0] == "data":
+            return self._figure(parts[1])
+        if parts[0] == "points":
+            return self._points(self.park.points.get(parts[1]) if self.park else None)
         return {"value": cell} if (cell := self._of_park(path)) is not None else {}
 
     def events(self) -> Sequence[Filled]:
@@ -50,7 +54,7 @@ class Filling:
         return rows
 
     def _of_park(self, path: str) -> Cell | None:
-        park = self.park
+        park = self.park or self.previous
         if park is None:
             return None
         if path.startswith("groups."):
@@ -62,16 +66,15 @@ class Filling:
             "id": park.id,
             "name.zh": park.name.zh,
             "name.en": park.name.en if park.name.en != park.name.zh else None,
-            "year": Decimal(park.year),
-            "stated_total": park.stated_total,
+            "year": Decimal(self.year or park.year),
+            "stated_total": self.park.stated_total if self.park else None,
         }
         return simple.get(path)
 
     def _figure(self, name: str) -> Filled:
-        park = self.park
-        if park is None:
-            return {}
-        filled = self._value(name, park.data.get(name), park.gaps.get(name), park.facts.get(name))
+        park, filled = self.park, dict[str, Cell]()
+        if park is not None:
+            filled = self._value(name, park.data.get(name), park.gaps.get(name), park.facts.get(name))
         if self.previous is not None and isinstance(value := self.previous.data.get(name), Decimal):
             fact = self.previous.facts.get(name)
             filled["previous"] = _in_words(fact, value, str(filled.get("unit", self._unit(name))))

@@ -47,13 +47,21 @@ class _Sheet:
 
 
 def form_bytes(
-    criteria: CriteriaFile, plan: Plan, lang: str, park: Park | None = None, previous: Park | None = None
+    criteria: CriteriaFile,
+    plan: Plan,
+    lang: str,
+    park: Park | None = None,
+    previous: Park | None = None,
+    year: int | None = None,
 ) -> bytes:
-    """Return the workbook of an empty form, or of one filled with what is known of ``park``."""
+    """Return the workbook of an empty form, or of one filled with what is known of ``park``.
+
+    With ``year`` and no ``park`` it asks for that year, with the figures of ``previous`` in the column of last year.
+    """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": _MADE, "title": criteria.criteria.name.within(lang)})
-    _Writer(book, criteria, lang, Filling(criteria, lang, park, previous)).write(plan)
+    _Writer(book, criteria, lang, Filling(criteria, lang, park, previous, year)).write(plan)
     book.close()
     return buffer.getvalue()
 
