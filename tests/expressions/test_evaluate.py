@@ -358,3 +358,17 @@ def test_any_expression_traces_to_its_value(text, now, then):
 
 def test_the_scope_of_these_tests_has_every_kind_of_name():
     assert {field.kind for field in SCOPE.fields.values()} == {"number", "choice", "yes_no"}
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("previous(share(tax))", 9, 19),
+        ("growth(2 * points('service'))", 11, 28),
+        ("average(tax + total(tax), years=2)", 14, 24),
+    ],
+)
+def test_results_and_sums_of_other_years_are_refused(text, start, end):
+    error = refused(text)
+    assert (error.reason, error.column, error.end) == ("this_year", start, end)
+    assert compiled("share(growth(tax)) + total(previous(tax)) / tax").uses_years

@@ -39,11 +39,13 @@ def test_a_dimension_needs_points_of_another():
     assert node_of(found.of("B"), "e").reason == "needs"
 
 
-def test_points_of_a_dimension_with_missing_data_are_not_known():
-    found = run('needs: points("d") >= 60', A={"y": None}, B={"x": 10, "y": None})
-    # A has 50 up to 100; 60 is open for both.
-    assert [node_of(found.of(key), "e").reason for key in "AB"] == ["needs_unknown", "needs_unknown"]
-    assert [found.of(key).possible for key in "AB"] == [150, 105]
+def test_points_of_a_dimension_with_missing_data_decide_as_far_as_they_are_known():
+    found = run('needs: points("d") >= 60', A={"y": None}, B={"x": 10, "y": None}, C={"x": 0, "y": None})
+    # A has 50 up to 100 and B 5 up to 55 of the 60 that are needed; 50 are sure for A, and B cannot get there.
+    assert [node_of(found.of(key), "e").reason for key in "ABC"] == ["needs_unknown", "needs", "needs"]
+    assert [found.of(key).possible for key in "ABC"] == [150, 55, 50]
+    sure = run('needs: points("d") >= 50 and value("d") < 101', A={"y": None})
+    assert sure.of("A").points == 100
 
 
 def test_points_left_out_are_carried_before_they_are_read():

@@ -98,6 +98,9 @@ class Context(Protocol):
     def points(self, indicator: str) -> Evaluated:
         """Return the points of another indicator."""
 
+    def limits(self, part: str) -> Sequence[tuple[Decimal, Decimal]]:
+        """Return the least and most points of a part; without end where that is not known."""
+
     def indicator(self, name: str) -> Evaluated:
         """Return the value of another indicator in that indicator's unit."""
 
@@ -134,6 +137,10 @@ class TracingContext:
         """Return a given year, traced."""
         other, places = self.context.at(year)
         return TracingContext(other), places
+
+    def limits(self, part: str) -> Sequence[tuple[Decimal, Decimal]]:
+        """Return the least and most points of a part."""
+        return self.context.limits(part)
 
     def __getattr__(self, name: str) -> Callable[..., Evaluated]:
         """Return a method of the context (field, total, events, points, …) whose numbers come traced."""

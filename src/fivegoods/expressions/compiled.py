@@ -38,6 +38,8 @@ class Scope:
     fields: Mapping[str, FieldType] = field(default_factory=dict)
     groups: Mapping[str, Collection[str]] = field(default_factory=dict)
     indicators: Collection[str] | Mapping[str, str | None] = ()
+    #: Those among the indicators that are dimensions: their value is their points.
+    dimensions: Collection[str] = ()
     events: Collection[str] | None = None
     names: Mapping[str, str] = field(default_factory=dict)
 

@@ -11,12 +11,12 @@ class ExpressionError(ValueError):
 
     ``reason`` is a stable key: empty, too_long, too_deep, full_width, sign, if_called, keyword, unclosed,
     unfinished, syntax, not_allowed, number, exponent, unknown_name, unknown_function, unknown_option,
-    unknown_group, unknown_indicator, unknown_event, unknown_unit, arguments, type, units, root,
+    unknown_group, unknown_indicator, unknown_event, unknown_unit, arguments, type, units, this_year,
     percent_twice. ``column`` and ``end`` are code points from the start of the text. ``params`` fill the
     sentence that the caller makes of it: char and instead (full_width, sign), word (keyword), what
-    (not_allowed, exponent, type, root, percent_twice), found (type, unfinished, syntax) and expected (type),
-    text (number), name (unknown_*, arguments), usage (arguments), field, option and known (unknown_option),
-    known (unknown_function), left, left_unit, right and right_unit (units), unit (unknown_unit, root,
+    (not_allowed, exponent, type, this_year, percent_twice), found (type, unfinished, syntax) and expected (type),
+    text (number), name (unknown_*, arguments, this_year), usage (arguments), field, option and known (unknown_option),
+    known (unknown_function), left, left_unit, right and right_unit (units), unit (unknown_unit,
     percent_twice), most (too_*, exponent).
     """
 

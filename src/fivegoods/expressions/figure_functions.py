@@ -22,6 +22,7 @@ from fivegoods.expressions.column import (
     milder,
     there,
 )
+from fivegoods.expressions.errors import ExpressionError
 from fivegoods.expressions.operand import (
     Operand,
     alike,
@@ -37,6 +38,8 @@ from fivegoods.numeric import traced
 from fivegoods.numeric.decimals import HUNDRED, ONE, ZERO, decide
 from fivegoods.numeric.units import parse_unit
 
+#: What stands in this run's results, or is summed over its parks, is not known of other years.
+_OF_THIS_YEAR: Final = ("points", "value", "rank", "score", "share", "total")
 _MOST_YEARS: Final = 20
 
 
@@ -186,7 +189,10 @@ def absolute(builder: Builder, call: tree.Call) -> Operand:
 
 def _argument(builder: Builder, call: tree.Call) -> Operand:
     builder.reads.years = True
-    return builder.build(call.arguments[0])
+    argument = call.arguments[0]
+    if inner := next((one for one in tree.calls(argument) if one.function in _OF_THIS_YEAR), None):
+        raise ExpressionError("this_year", inner.start, inner.end, name=inner.function, what=call.function)
+    return builder.build(argument)
 
 
 def _same_but(builder: Builder, call: tree.Call, part: Operand, raw: Any) -> Operand:

@@ -55,18 +55,21 @@ def _indicator(builder: Builder, call: tree.Call) -> str:
 
 
 def points(builder: Builder, call: tree.Call) -> Operand:
-    """Return the points of another indicator."""
+    """Return the points of another indicator or dimension; missing data in a dimension leave them limits."""
     name = _indicator(builder, call)
-    return builder.part(call, lambda rows: rows.points(name), unit=parse_unit("分"))
+    return builder.part(
+        call, lambda rows: rows.points(name), bounds=lambda rows: rows.limits(name), unit=parse_unit("分")
+    )
 
 
 def value(builder: Builder, call: tree.Call) -> Operand:
-    """Return the value of another indicator, in its unit if the scope gives one."""
+    """Return the value of another indicator, in its unit if the scope gives one; of a dimension its points."""
     name = _indicator(builder, call)
     indicators = builder.scope.indicators
     written = indicators[name] if isinstance(indicators, Mapping) else None
     unit = None if written is None else builder.unit(written, call)
-    return builder.part(call, lambda rows: rows.indicator(name), unit=unit)
+    bounds = (lambda rows: rows.limits(name)) if name in builder.scope.dimensions else None
+    return builder.part(call, lambda rows: rows.indicator(name), bounds=bounds, unit=unit)
 
 
 def rank(builder: Builder, call: tree.Call) -> Operand:

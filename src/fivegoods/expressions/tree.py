@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -163,3 +164,11 @@ def children(node: Term) -> tuple[Term, ...]:
             return (*arguments, *(value for _, value in options))
         case _:
             return ()
+
+
+def calls(node: Term) -> Iterator[Call]:
+    """Yield the calls in a term, outer ones first."""
+    if isinstance(node, Call):
+        yield node
+    for child in children(node):
+        yield from calls(child)

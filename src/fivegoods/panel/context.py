@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from decimal import Decimal
+from typing import Final
 
 from fivegoods.expressions import Compiled, Evaluated, NoValue, Places
 from fivegoods.numeric.decimals import ZERO
 from fivegoods.panel.entities import Gap, GivenPoints, Park, Value, View
 
+_INFINITE: Final = Decimal("Infinity")
 #: Computes the score of a park under another criteria file.
 OtherScore = Callable[[Park, str], Decimal]
 
@@ -40,6 +42,7 @@ class RunContext:
         self.results: dict[tuple[str, str], Sequence[Value | int | None]] = {}
         #: The rows to which a part does not apply, by its id.
         self.inapplicable: dict[str, Collection[int]] = {}
+        self.limits: dict[str, Mapping[int, tuple[Decimal, Decimal]]] = {}
         self._figures: dict[str, Evaluated] = {}
         self._groups: dict[tuple[str, ...], Groups] = {}
         self._given: dict[str, dict[int, tuple[GivenPoints, bool]]] | None = None
@@ -69,15 +72,20 @@ class RunContext:
         points: Sequence[Decimal | None],
         ranks: Sequence[int | None],
         inapplicable: Collection[int],
+        limits: Mapping[int, tuple[Decimal, Decimal]],
     ) -> None:
-        """Let expressions read the value, points and rank of a part in every row, None where it is not known."""
+        """Let expressions read the value, points and rank of a part in every row, None where it is not known.
+
+        ``limits`` are the least and most points of rows that do not know theirs.
+        """
         self.results["value", part], self.results["points", part], self.results["rank", part] = values, points, ranks
         self.inapplicable[part] = inapplicable
+        self.limits[part] = limits
 
     def afterwards(self) -> RunContext:
         """Return the same to be told what has become of the parts in the end."""
         changed = copy(self)
-        changed.results, changed.inapplicable, changed._sums = {}, {}, {}
+        changed.results, changed.inapplicable, changed.limits, changed._sums = {}, {}, {}, {}
         return changed
 
     def column(self, field: str) -> Sequence[Value | None]:
@@ -209,6 +217,15 @@ class RowsContext:
         """Return how many events of a kind the park had."""
         counts = [sum((e.count for e in park.events if e.kind == kind), ZERO) for park in self.parks]
         return Evaluated(counts, {})
+
+    def limits(self, part: str) -> Sequence[tuple[Decimal, Decimal]]:
+        """Return the least and most points of a part scored before; without end where that is not known."""
+        known, points = self.run.limits.get(part, {}), self.points(part)
+        rows = self.numbers or range(-1, -len(self) - 1, -1)  # rows of other years have no results
+        return [
+            known.get(row, (-_INFINITE, _INFINITE)) if place in points.gaps else 2 * (points.values[place],)
+            for place, row in enumerate(rows)
+        ]
 
     def points(self, indicator: str) -> Evaluated:
         """Return the points of an indicator scored before."""

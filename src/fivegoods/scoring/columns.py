@@ -213,7 +213,11 @@ def tell(context: RunContext, column: IndicatorColumn | NodeColumn) -> None:
     else:
         ranks = _ranks(points)
     out = {row for row in rows if column.outcome(row) is Outcome.NOT_APPLICABLE}
-    context.tell(column.plan.id, values, points, ranks, out)
+    limits: dict[int, tuple[Decimal, Decimal]] = {}
+    if isinstance(column, NodeColumn):
+        opened = [row for row in rows if points[row] is None and row not in out and row not in column.unbounded]
+        limits = {row: (column.points[row], column.possible[row]) for row in opened}
+    context.tell(column.plan.id, values, points, ranks, out, limits)
 
 
 def _ranks(points: Sequence[Decimal | None]) -> list[int | None]:

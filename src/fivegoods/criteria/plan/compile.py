@@ -234,6 +234,7 @@ def scope_of(criteria: Criteria) -> Scope:
         },
         groups={key: tuple(group.values) for key, group in criteria.groups.items()},
         indicators=units_of(criteria),
+        dimensions=frozenset(key for key, path in ids_of(criteria) if path[-2] == "dimensions"),
         events=frozenset(a.event for a in criteria.adjustments.values() if a.event),
         names={
             name: key

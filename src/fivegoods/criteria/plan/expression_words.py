@@ -48,6 +48,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "单位不符：{left}（{left_unit}）与 {right}（{right_unit}）",
         "units do not fit: {left} ({left_unit}) and {right} ({right_unit})",
     ),
+    "this_year": (
+        "{name}() 只有本年的结果，不能放在 {what}() 里",
+        "{name}() is known of this year only and cannot stand inside {what}()",
+    ),
     "percent_twice": ("百分比乘了两次 100", "a percentage is multiplied by 100 twice"),
 }
 
