@@ -10,17 +10,12 @@ from typing import Any, NamedTuple, TypeVar
 from fivegoods.analysis.losses import is_left_out, is_open, lost
 from fivegoods.numeric.decimals import ZERO
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Column, Kind, written_or_decided
+from fivegoods.reports.model import Column, Columns, Kind, written_or_decided
 from fivegoods.reports.provenance import Sources
 from fivegoods.scoring.columns import AdjustmentScore, Outcome
 from fivegoods.scoring.scores import BoardEntry, BoardResult, IndicatorScore, NodeScore, ParkScore, Run
 
 Row = TypeVar("Row")
-
-
-def by_key(*columns: Column[Row]) -> dict[str, Column[Row]]:
-    """Return columns by their keys, for formats that choose from them."""
-    return {column.key: column for column in columns}
 
 
 def name_column(voice: Voice, score_of: Callable[[Row], ParkScore], key: str = "name") -> Column[Row]:
@@ -74,10 +69,10 @@ def itself(score: ParkScore) -> ParkScore:
     return score
 
 
-def park_columns(voice: Voice) -> dict[str, Column[ParkScore]]:
+def park_columns(voice: Voice) -> Columns[ParkScore]:
     """Return what every park has, whatever the criteria."""
     say, number, decimals = voice.say, Kind.NUMBER, voice.decimals
-    return by_key(
+    return Columns(
         rank_column(voice, itself),
         Column("rank_of", "", lambda s: s.placing.of if s.placing else None),
         Column("tied", "", lambda s: s.placing.tied if s.placing else None),
@@ -168,14 +163,14 @@ def of_indicator(get: Callable[[IndicatorScore], Any]) -> Callable[[PartRow], An
     return lambda row: get(row.part) if isinstance(row.part, IndicatorScore) else ""
 
 
-def part_columns(voice: Voice, provenance: Sources) -> dict[str, Column[PartRow]]:
+def part_columns(voice: Voice, provenance: Sources) -> Columns[PartRow]:
     """Return what dimensions and indicators have; people see nothing where only indicators have it."""
     say, number, decimals = voice.say, Kind.NUMBER, voice.decimals
 
     def known(get: Callable[[PartRow], Decimal]) -> Callable[[PartRow], Decimal | None]:
         return lambda row: None if is_open(row.part) else get(row)
 
-    return by_key(
+    return Columns(
         Column("id", "", lambda row: row.part.plan.id),
         Column("name", say("col.indicator"), lambda row: voice.name(row.part.plan)),
         Column(
@@ -265,7 +260,7 @@ def adjustments_of(score: ParkScore) -> list[AdjustmentRow]:
     return [AdjustmentRow(score, found) for found in score.adjustments]
 
 
-def adjustment_columns(voice: Voice) -> dict[str, Column[AdjustmentRow]]:
+def adjustment_columns(voice: Voice) -> Columns[AdjustmentRow]:
     """Return the park, what is adjusted, how often, by how many points, and what follows."""
     say = voice.say
 
@@ -273,7 +268,7 @@ def adjustment_columns(voice: Voice) -> dict[str, Column[AdjustmentRow]]:
         found = row.adjustment
         return found.points if found.points or not found.effects else None
 
-    return by_key(
+    return Columns(
         name_column(voice, lambda row: row.park, "park"),
         Column("id", "", lambda row: row.adjustment.id),
         Column("name", say("col.item"), lambda row: voice.text(row.adjustment.name)),

@@ -23,6 +23,9 @@ _BRIEF_HASH = 12
 class RunProduct(Product):
     """A result about one run: its report stands between the same facts as every other."""
 
+    #: Code of the words at the top, where they name nothing.
+    TITLE = ""
+
     def __init__(self, run: Run, lang: str) -> None:
         """Speak of ``run`` in the language ``lang``."""
         self.run = run
@@ -43,9 +46,9 @@ class RunProduct(Product):
         """Return the runs that the result rests on."""
         return (self.run,)
 
-    @abstractmethod
     def title(self) -> str:
         """Return what stands at the top."""
+        return self.voice.say(self.TITLE)
 
     def subtitle(self) -> str:
         """Return criteria, years and number of parks in one line."""

@@ -116,6 +116,18 @@ def _at_the_edge(_: object) -> int:
     return 0
 
 
+class Columns(dict[str, Column[Row]]):
+    """Declared columns by their keys, for formats and tables that choose from them."""
+
+    def __init__(self, *columns: Column[Row]) -> None:
+        """Declare columns."""
+        super().__init__((column.key, column) for column in columns)
+
+    def pick(self, *keys: str) -> tuple[Column[Row], ...]:
+        """Return the columns of some keys, in this order."""
+        return tuple([self[key] for key in keys])
+
+
 class SeenRow(NamedTuple):
     """One row as people read it: ``is_sum`` marks what sums up others, ``depth`` how far the first cell is indented."""
 

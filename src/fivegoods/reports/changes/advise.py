@@ -15,7 +15,7 @@ from fivegoods.reports.changes.changes import change_data, typed
 from fivegoods.reports.columns import change_column
 from fivegoods.reports.header import RunProduct, head, identity
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Block, Cell, Column, Kind, Listing, Paragraph, Section, Table, Tree, record
+from fivegoods.reports.model import Block, Cell, Column, Columns, Kind, Listing, Paragraph, Section, Table, Tree, record
 from fivegoods.scoring.columns import Outcome
 from fivegoods.scoring.scores import Run
 
@@ -299,8 +299,8 @@ class AdviceProduct(RunProduct):
         if plan is None:
             return None
         then = plan.after.of(self._found.park.park.id)
-        known = {column.key: column for column in self._step_columns()}
-        columns = [known[key] for key in ("today", "unit", "effort", "brings")]
+        known = Columns(*self._step_columns())
+        columns = known.pick("today", "unit", "effort", "brings")
         return {
             "steps": [{**change_data(step.change), **record(columns, step)} for step in plan.steps],
             "effort": decide(plan.effort),

@@ -9,10 +9,10 @@ from typing import Final, NamedTuple
 from fivegoods.analysis.diff import Diff, IndicatorDiff, ParkDiff, Split
 from fivegoods.numeric.decimals import decide
 from fivegoods.reports.charts import Chart
-from fivegoods.reports.columns import by_key, change_column, pair_columns, paired
+from fivegoods.reports.columns import change_column, pair_columns, paired
 from fivegoods.reports.header import RunProduct, criteria_facts, head, identity, notices
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Block, Column, Kind, LabelledValue, Paragraph, Section, Table, Tree
+from fivegoods.reports.model import Block, Column, Columns, Kind, LabelledValue, Paragraph, Section, Table, Tree
 from fivegoods.reports.pictures import slopes, waterfall
 from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
 
@@ -55,6 +55,8 @@ class _Compared(NamedTuple):
 class DiffProduct(RunProduct):
     """The difference of two runs; it speaks of the second."""
 
+    TITLE = "diff.title"
+
     def __init__(self, found: Diff, lang: str) -> None:
         """Show ``found`` in the language ``lang``."""
         super().__init__(found.after, lang)
@@ -64,10 +66,6 @@ class DiffProduct(RunProduct):
     def runs(self) -> tuple[Run, ...]:
         """Return both runs."""
         return self.run, self._found.before
-
-    def title(self) -> str:
-        """Return what stands at the top."""
-        return self.voice.say("diff.title")
 
     def subtitle(self) -> str:
         """Return both sides in one line."""
@@ -86,16 +84,16 @@ class DiffProduct(RunProduct):
         """Yield the parks, the causes of what moved, and every park's indicators that moved."""
         voice, say, found = self.voice, self.voice.say, self._found
         known = self._columns()
-        parks = Table(tuple(known[key] for key in _PARK), [_Compared(park) for park in found.parks])
+        parks = Table(known.pick(*_PARK), [_Compared(park) for park in found.parks])
         yield Section(say("diff.parks"), (parks, *self._one_sided()))
         moved = [park for park in found.parks if _is_moved(park)]
         if moved:
-            columns = tuple(known[key] for key in ("park", "change", *_CAUSES))
+            columns = known.pick("park", "change", *_CAUSES)
             note = Paragraph(say("diff.note" if found.is_split else "diff.unsplit"))
             yield Section(say("diff.causes"), (Table(columns, [_Compared(park) for park in moved]), note))
             if 1 < len(found.parks) <= _DRAWN:
                 yield Section(say("years.picture"), (self._slopes(),))
-        columns = (known["name"], *(known[key] for key in _INDICATOR))
+        columns = (known["name"], *known.pick(*_INDICATOR))
         for park in moved:
             if rows := _moved_rows(park):
                 params = {"park": voice.park(park.after.park), "change": voice.signed(park.change)}
@@ -138,7 +136,7 @@ class DiffProduct(RunProduct):
             if ids:
                 yield Paragraph(voice.say(f"diff.indicators_{code}", names=side.listed(map(side.named, ids))))
 
-    def _columns(self) -> dict[str, Column[_Compared]]:
+    def _columns(self) -> Columns[_Compared]:
         voice, say, number = self.voice, self.voice.say, Kind.NUMBER
 
         def name(row: _Compared) -> str:
@@ -157,7 +155,7 @@ class DiffProduct(RunProduct):
         def places(row: _Compared) -> str | None:
             return voice.places(row.park.places)
 
-        return by_key(
+        return Columns(
             Column("park", say("col.park"), lambda row: row.park.after.park.id, Kind.PARK, shown=self._name),
             Column("name", say("col.indicator"), name),
             *pair_columns(voice, "value", values, number),
@@ -215,7 +213,7 @@ class DiffProduct(RunProduct):
         known = self._columns()
         part: Column[_Compared] = Column("part", "", lambda row: row.item.id if row.item else "total")
         rows = [row for park in self._found.parks for row in (_Compared(park), *_moved_rows(park))]
-        return Table((known["park"], part, *(known[key] for key in _IN_FILES)), rows)
+        return Table((known["park"], part, *known.pick(*_IN_FILES)), rows)
 
 
 def _side(run: Run, voice: Voice) -> str:

@@ -11,9 +11,21 @@ from fivegoods.analysis.whatif import Moved, Shift, WhatIf
 from fivegoods.analysis.whatif.outcome import Adjusted
 from fivegoods.numeric.decimals import decide
 from fivegoods.reports.changes.changes import change_data, change_text
-from fivegoods.reports.columns import by_key, change_column, pair_columns, paired
+from fivegoods.reports.columns import change_column, pair_columns, paired
 from fivegoods.reports.header import RunProduct
-from fivegoods.reports.model import Block, Column, Item, Kind, NumberedList, Paragraph, Section, Table, Tree, record
+from fivegoods.reports.model import (
+    Block,
+    Column,
+    Columns,
+    Item,
+    Kind,
+    NumberedList,
+    Paragraph,
+    Section,
+    Table,
+    Tree,
+    record,
+)
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import IndicatorScore, NodeScore
 
@@ -84,7 +96,7 @@ class WhatIfProduct(RunProduct):
         """Return parks before and after: points, rank, and grade where there are grades."""
         known = self._columns()
         graded = ("grade_before", "grade_after") if any(s.before.grade or s.after.grade for s in shifts) else ()
-        return Table(tuple(known[key] for key in (*_SHIFT, *graded)), shifts)
+        return Table(known.pick(*_SHIFT, *graded), shifts)
 
     def _moved_blocks(self) -> Iterator[Block]:
         """Yield parts and adjustments that moved; full points only where some of them moved."""
@@ -93,14 +105,14 @@ class WhatIfProduct(RunProduct):
         has_other_full = any(old is not None and new is not None and decide(old) != decide(new) for old, new in pairs)
         fulls = ("full_before", "full_after") if has_other_full else ()
         if self._moved:
-            columns = tuple(known[key] for key in (*_MOVED, *fulls))
+            columns = known.pick(*_MOVED, *fulls)
             yield Table(columns, self._moved, is_sum=lambda row: isinstance(_part(row), NodeScore))
         else:
             yield Paragraph(self.voice.say("whatif.nothing"))
         if has_other_full:
             yield Paragraph(self.voice.say("whatif.scaled"))
 
-    def _columns(self) -> dict[str, Column[_Row]]:
+    def _columns(self) -> Columns[_Row]:
         """Return what a park, a part or an adjustment has before and after."""
         voice, say, number, decimals = self.voice, self.voice.say, Kind.NUMBER, self.voice.decimals
 
@@ -119,7 +131,7 @@ class WhatIfProduct(RunProduct):
         def ranks(row: _Row) -> list[str | None]:
             return [voice.rank(placing) for placing in _of_parks(row, "placing")]
 
-        return by_key(
+        return Columns(
             Column("park", say("col.park"), park, Kind.PARK, shown=self._name),
             Column("name", say("col.indicator"), name),
             *pair_columns(voice, "value", values, number),
@@ -157,7 +169,7 @@ class WhatIfProduct(RunProduct):
         """Return one row for each park's total that moved, and for each part and adjustment of the park."""
         known = self._columns()
         part: Column[_Row] = Column("part", "", lambda row: "total" if isinstance(row, Shift) else row.id)
-        columns = (known["park"], part, *(known[key] for key in _IN_FILES))
+        columns = (known["park"], part, *known.pick(*_IN_FILES))
         return Table(columns, (self._shift, *self._others, *self._moved))
 
 

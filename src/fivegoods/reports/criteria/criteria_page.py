@@ -10,7 +10,6 @@ from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.adjustment import Adjustment
 from fivegoods.criteria.models.criteria import FieldDef, Group, Indicator, Node
 from fivegoods.criteria.models.ranking import Board, Grade
-from fivegoods.reports.columns import by_key
 from fivegoods.reports.criteria.rule_words import (
     cited,
     grade_words,
@@ -24,7 +23,7 @@ from fivegoods.reports.criteria.rule_words import (
 from fivegoods.reports.criteria.settings import declared_settings, setting_columns
 from fivegoods.reports.header import criteria_facts, identity, notices
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Column, Kind, Product, Report, Section, Table, Tree, record
+from fivegoods.reports.model import Column, Columns, Kind, Product, Report, Section, Table, Tree, record
 
 _SEEN: Final = ("name", "id", "weight", "unit", "value", "rule", "reference", "source")
 _IN_FILES: Final = ("id", "name", "depth", "weight", "unit", "value", "rule", "source")
@@ -81,10 +80,10 @@ class CriteriaProduct(Product):
 
     def _tree(self) -> Table[_DeclaredPart]:
         known = self._part_columns()
-        columns = tuple(known[key] for key in _SEEN)
+        columns = known.pick(*_SEEN)
         return Table(columns, self._parts(), is_sum=lambda p: isinstance(p.definition, Node), depth=lambda p: p.depth)
 
-    def _part_columns(self) -> dict[str, Column[_DeclaredPart]]:
+    def _part_columns(self) -> Columns[_DeclaredPart]:
         """Return what dimensions and indicators have; people see nothing where only indicators have it."""
         voice, head = self._voice, self._head
 
@@ -108,7 +107,7 @@ class CriteriaProduct(Product):
 
             return Column(name, head(name), cell, shown=shown)
 
-        return by_key(
+        return Columns(
             Column("name", head("name"), lambda part: voice.text(part.definition.name)),
             Column("id", head("id"), lambda part: part.id),
             Column("depth", "", lambda part: part.depth),
@@ -199,7 +198,7 @@ class CriteriaProduct(Product):
 
     def _node_data(self, part: _DeclaredPart) -> dict[str, Tree]:
         known, node = self._part_columns(), part.definition
-        tree = record([known[key] for key in ("id", "name", "weight")], part)
+        tree = record(known.pick("id", "name", "weight"), part)
         if isinstance(node, Node):
             tree["method"] = node.method
             if node.dimensions:
@@ -217,7 +216,7 @@ class CriteriaProduct(Product):
     def records(self) -> Table[_DeclaredPart]:
         """Return one row for each dimension and indicator."""
         known = self._part_columns()
-        return Table(tuple(known[key] for key in _IN_FILES), self._parts())
+        return Table(known.pick(*_IN_FILES), self._parts())
 
 
 def _below(node: Node, depth: int) -> Iterator[_DeclaredPart]:

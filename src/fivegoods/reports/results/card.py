@@ -133,7 +133,7 @@ class CardProduct(RunProduct):
 
     def _adjustments(self, score: ParkScore) -> Block:
         columns = adjustment_columns(self.voice)
-        return Table(tuple(columns[key] for key in _ADJUSTMENT), adjustments_of(score))
+        return Table(columns.pick(*_ADJUSTMENT), adjustments_of(score))
 
     def _surplus(self, score: ParkScore) -> Iterator[Block]:
         if any(lost(found) < 0 for found in score.root.all_indicators()):
@@ -145,7 +145,7 @@ class CardProduct(RunProduct):
         measured = any(plan.value is not None for plan in self.run.plan.root.all_indicators())
         reviewed = any(self._parts["before"].cell(row) not in (None, "") for row in rows)
         keys = ["name", *(["value", "reference"] if measured else []), *(["before"] if reviewed else [])]
-        columns = [self._parts[key] for key in (*keys, "points", "full", "lost", "outcome")]
+        columns = self._parts.pick(*keys, "points", "full", "lost", "outcome")
 
         marks = {row.part.plan.id: self._marks(row, footnotes) for row in rows}
         source = replace(self._parts["source"], shown=lambda row: marks[row.part.plan.id])
@@ -170,7 +170,7 @@ class CardProduct(RunProduct):
             Column("year", "", lambda row: row.park.park.year),
             Column("dimension", "", lambda row: row.dimension),
             Column("indicator", "", lambda row: row.part.plan.id),
-            *(self._parts[key] for key in _IN_FILES),
+            *self._parts.pick(*_IN_FILES),
         )
         return Table(columns, Streamed(self._indicator_rows))
 

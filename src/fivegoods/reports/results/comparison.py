@@ -31,9 +31,7 @@ class _LedPark(NamedTuple):
 class ComparisonProduct(RunProduct):
     """The parks of a run side by side."""
 
-    def title(self) -> str:
-        """Return what stands at the top."""
-        return self.voice.say("compare.title")
+    TITLE = "compare.title"
 
     @cached_property
     def _parts(self) -> list[ComparedPart]:

@@ -43,15 +43,13 @@ class DerivationProduct(RunProduct):
     An id of a dimension stands for all indicators below it.
     """
 
+    TITLE = "explain.heading"
+
     def __init__(self, run: Run, wanted: Sequence[str], lang: str) -> None:
         """Derive the points of the parks of ``run``."""
         super().__init__(run, lang)
         self._chosen = frozenset(indicator_ids(run, wanted)) if wanted else None
         self._provenance = Sources(run.view, self.voice)
-
-    def title(self) -> str:
-        """Return what stands at the top."""
-        return self.voice.say("explain.heading")
 
     def subtitle(self) -> str:
         """Return the criteria with id and status in one line."""

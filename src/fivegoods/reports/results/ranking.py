@@ -28,7 +28,7 @@ from fivegoods.reports.columns import (
 )
 from fivegoods.reports.criteria.settings import settings_sections
 from fivegoods.reports.header import RunProduct
-from fivegoods.reports.model import Block, Column, Kind, Paragraph, Section, Table, Tree
+from fivegoods.reports.model import Block, Column, Columns, Kind, Paragraph, Section, Table, Tree
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import BoardResult, ParkScore
 
@@ -41,9 +41,7 @@ _ADJUSTMENT: Final = ("park", "name", "count", "points", "to", "effects")
 class RankingProduct(RunProduct):
     """The ranking of a run."""
 
-    def title(self) -> str:
-        """Return what stands at the top."""
-        return self.voice.say("rank.title")
+    TITLE = "rank.title"
 
     @cached_property
     def _ranked(self) -> tuple[ParkScore, ...]:
@@ -74,7 +72,7 @@ class RankingProduct(RunProduct):
         if unranked := [score for score in run.scores if score.placing is None]:
             columns = park_columns(voice)
             keys = ("name", "points", "coverage", "unranked_reason")
-            yield Section(voice.say("rank.unranked"), (Table(tuple(columns[key] for key in keys), unranked),))
+            yield Section(voice.say("rank.unranked"), (Table(columns.pick(*keys), unranked),))
         yield from self._gap_sections()
         yield from settings_sections(run, voice)
 
@@ -117,7 +115,7 @@ class RankingProduct(RunProduct):
         is_graded = any(score.grade or voice.grade(score) for score in ranked)
         is_adjusted = any(adjusted_by(score) for score in ranked)
         columns = (
-            *(known[key] for key in ("rank", "name", "points")),
+            *known.pick("rank", "name", "points"),
             *((known["possible"],) if is_open else ()),
             known["coverage"],
             *((known["grade"],) if is_graded else ()),
@@ -190,7 +188,7 @@ class RankingProduct(RunProduct):
     def _adjustments(self) -> Table[AdjustmentRow]:
         columns = adjustment_columns(self.voice)
         rows = [row for score in self.run.scores for row in adjustments_of(score)]
-        return Table(tuple(columns[key] for key in _ADJUSTMENT), rows)
+        return Table(columns.pick(*_ADJUSTMENT), rows)
 
     def _gap_sections(self) -> Iterator[Section]:
         """Yield every ranked park's distances where there are two, and the averages of groups of several values."""
@@ -234,9 +232,9 @@ class RankingProduct(RunProduct):
 
     def data(self) -> Tree:
         """Return the run, the gaps of every ranked park, and the averages of groups."""
-        gaps = {column.key: column for column in self._gap_columns()}
+        gaps = Columns(*self._gap_columns())
         to_boards: Column[GapLine] = Column("to_boards", "", lambda line: _decided(line.to_boards))
-        columns = (*(gaps[key] for key in ("id", "rank", "to_leader", "to_next")), to_boards)
+        columns = (*gaps.pick("id", "rank", "to_leader", "to_next"), to_boards)
         averages = {group: Table(self._average_columns(group), found) for group, found in self._averages.items()}
         return {**run_data(self.run, self.voice), "gaps": Table(columns, self._gaps), "group_averages": averages}
 
@@ -247,7 +245,7 @@ class RankingProduct(RunProduct):
         columns: tuple[Column[ParkScore], ...] = (
             known["rank"],
             replace(known["tied"], key="parks_at_rank"),
-            *(known[key] for key in ("id", "name", "year", "points", "possible", "coverage", "grade")),
+            *known.pick("id", "name", "year", "points", "possible", "coverage", "grade"),
             *(Column(group, "", _group_of(group)) for group in groups),
             *(self._rank_within(group) for group in groups),
             *dimension_columns(self.run, self.voice),
@@ -274,7 +272,7 @@ class RankingProduct(RunProduct):
             for board, declared in self.voice.criteria.boards.items()
             if declared.by != "rise" and not declared.lowest
         ]
-        gaps = {column.key: column for column in self._gap_columns()}
+        gaps = Columns(*self._gap_columns())
 
         def of_park(column: Column[GapLine]) -> Column[ParkScore]:
             def cell(score: ParkScore) -> object:

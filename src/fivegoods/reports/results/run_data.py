@@ -108,12 +108,12 @@ class ParkData:
         self._run, self._voice = run, voice
         self._provenance = Sources(run.view, voice)
         parts = part_columns(voice, self._provenance)
-        self._of_node = tuple(parts[key] for key in ("id", "name", "points", "possible", "full", "outcome"))
+        self._of_node = parts.pick("id", "name", "points", "possible", "full", "outcome")
         self._of_indicator = (
-            *(parts[key] for key in ("id", "name", "value", "unit")),
+            *parts.pick("id", "name", "value", "unit"),
             Column("treatments", "", of_indicator(lambda found: [_treatment(one) for one in found.treatments])),
             Column("references", "", of_indicator(lambda found: self._references(found.references))),
-            *(parts[key] for key in ("points", "possible", "full")),
+            *parts.pick("points", "possible", "full"),
             Column("contribution", "", self._contribution, Kind.NUMBER),
             parts["outcome"],
             Column("reason", "", lambda row: row.part.reason or None),
@@ -129,9 +129,9 @@ class ParkData:
     def columns(self) -> tuple[Column[ParkScore], ...]:
         """Return totals, ranks, dimensions with their indicators, adjustments."""
         known, adjusted = park_columns(self._voice), adjustment_columns(self._voice)
-        of_adjustment = tuple(adjusted[key] for key in _ADJUSTMENT)
+        of_adjustment = adjusted.pick(*_ADJUSTMENT)
         return (
-            *(known[key] for key in _PARK),
+            *known.pick(*_PARK),
             Column("groups", "", lambda s: dict(s.park.groups)),
             Column("group_ranks", "", lambda s: {key: _placing(placing) for key, placing in s.group_placings.items()}),
             Column("totals", "", lambda s: {key: decide(points) for key, points in s.totals.items()}),

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from fivegoods.analysis.years import OverYears, ParkYears, YearsHit, YearsResult
 from fivegoods.numeric.decimals import ONE
 from fivegoods.reports.header import RunProduct
-from fivegoods.reports.model import Block, Column, Item, Kind, NumberedList, Paragraph, Section, Table, Tree
+from fivegoods.reports.model import Block, Column, Columns, Item, Kind, NumberedList, Paragraph, Section, Table, Tree
 from fivegoods.reports.pictures import slopes
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import ParkScore
@@ -36,14 +36,12 @@ def _years_of(park: ParkYears) -> list[_ParkYear]:
 class YearsProduct(RunProduct):
     """A ranking over several years; what stands above and below it is of the newest."""
 
+    TITLE = "years.title"
+
     def __init__(self, found: OverYears, lang: str) -> None:
         """Show ``found`` in the language ``lang``."""
         super().__init__(found.runs[max(found.runs)], lang)
         self._found = found
-
-    def title(self) -> str:
-        """Return what stands at the top."""
-        return self.voice.say("years.title")
 
     def subtitle(self) -> str:
         """Return nothing: the tables name their years."""
@@ -124,9 +122,9 @@ class YearsProduct(RunProduct):
 
     def data(self) -> Tree:
         """Return the newest run, every park over the years, and the rules over years."""
-        years = {column.key: column for column in self._year_columns()}
+        years = Columns(*self._year_columns())
         gained = replace(years["places_gained"], key="gained")
-        of_year = (*(years[key] for key in ("year", "points", "rank", "grade")), gained)
+        of_year = (*years.pick("year", "points", "rank", "grade"), gained)
         parks: tuple[Column[ParkYears], ...] = (
             Column("id", "", lambda park: park.id),
             self._park,

@@ -17,16 +17,14 @@ _PARKS_NAMED: Final = 3
 class AgreementProduct(RunProduct):
     """How far other methods agree with the ranking of a run."""
 
+    TITLE = "check.title"
+
     def __init__(self, run: Run, found: Sequence[Checked], lang: str) -> None:
         """Show ``found`` of ``run`` in the language ``lang``."""
         super().__init__(run, lang)
         self._found = found
         self._ranked = [score for score in run.scores if score.placing is not None]
         self._official = {score.park.id: score.rank for score in run.scores if score.rank is not None}
-
-    def title(self) -> str:
-        """Return what stands at the top."""
-        return self.voice.say("check.title")
 
     def sections(self) -> Iterator[Section]:
         """Yield the agreement of each method, and every park's ranks."""
@@ -79,4 +77,4 @@ class AgreementProduct(RunProduct):
     def records(self) -> Table[ParkScore]:
         """Return one row for each ranked park: its rank by every method."""
         known = park_columns(self.voice)
-        return Table((*(known[key] for key in ("rank", "id", "name")), *self._rank_columns()), self._ranked)
+        return Table((*known.pick("rank", "id", "name"), *self._rank_columns()), self._ranked)

@@ -9,9 +9,9 @@ from typing import Final
 
 from fivegoods.numeric.decimals import HUNDRED, show
 from fivegoods.reports.charts import Chart, ChartKind, Role, Series
-from fivegoods.reports.columns import by_key, name_column, rank_column
+from fivegoods.reports.columns import name_column, rank_column
 from fivegoods.reports.header import RunProduct, head, identity
-from fivegoods.reports.model import Column, Kind, LabelledValue, Paragraph, Section, Table, Tree, estimate
+from fivegoods.reports.model import Column, Columns, Kind, LabelledValue, Paragraph, Section, Table, Tree, estimate
 from fivegoods.reports.pictures import told
 from fivegoods.reports.results.ranking import MOST_DRAWN
 from fivegoods.uncertainty.results import Block as RankBlock
@@ -27,15 +27,13 @@ _NEXT: Final = ("ahead_of_next", "tied_with_next")
 class RobustnessProduct(RunProduct):
     """The robustness of a ranking."""
 
+    TITLE = "robust.title"
+
     def __init__(self, found: Robustness, lang: str) -> None:
         """Show ``found`` in the language ``lang``."""
         super().__init__(found.run, lang)
         self._found = found
         self._names = {standing.score.park.id: self.voice.park(standing.score.park) for standing in found.standings}
-
-    def title(self) -> str:
-        """Return what stands at the top."""
-        return self.voice.say("robust.title")
 
     def facts(self) -> tuple[LabelledValue, ...]:
         """Return what was uncertain, then what the result rests on."""
@@ -71,7 +69,7 @@ class RobustnessProduct(RunProduct):
         found, say = self._found, self.voice.say
         yield Section(say("robust.safe"), (Paragraph(self._safe()), Paragraph(self._shift())))
         known = self._standing_columns()
-        intervals = Table(tuple(known[key] for key in _SEEN), found.standings)
+        intervals = Table(known.pick(*_SEEN), found.standings)
         yield Section(say("robust.ranks"), (intervals, *self._picture(), Paragraph(say("robust.interval_note"))))
         if awards := [column for column in self._awards() if column.heading]:
             yield Section(say("robust.awards"), (Table((known["name"], *awards), found.standings),))
@@ -131,9 +129,9 @@ class RobustnessProduct(RunProduct):
         pairs = {"open": len(found.pairs), "pairs": found.pairs_compared}
         return self.voice.say("robust.shift", shift=shift, error=error, **pairs)
 
-    def _standing_columns(self) -> dict[str, Column[Standing]]:
+    def _standing_columns(self) -> Columns[Standing]:
         say, number = self.voice.say, Kind.NUMBER
-        return by_key(
+        return Columns(
             replace(rank_column(self.voice, lambda s: s.score), cell=lambda s: s.nominal),
             Column("id", "", lambda s: s.score.park.id),
             name_column(self.voice, lambda s: s.score),
@@ -206,10 +204,10 @@ class RobustnessProduct(RunProduct):
         """Return everything for JSON."""
         found, known = self._found, self._standing_columns()
         parks: tuple[Column[Standing], ...] = (
-            *(known[key] for key in ("id", "name", "rank", *_RANKS)),
+            *known.pick("id", "name", "rank", *_RANKS),
             Column("grades", "", lambda s: _estimates(s.grades)),
             Column("boards", "", lambda s: _estimates(s.boards)),
-            *(known[key] for key in _NEXT),
+            *known.pick(*_NEXT),
         )
         blocks: tuple[Column[RankBlock], ...] = (
             Column("first", "", lambda block: block.first),
@@ -240,7 +238,7 @@ class RobustnessProduct(RunProduct):
     def records(self) -> Table[Standing]:
         """Return one row for each park."""
         known = self._standing_columns()
-        columns = (*(known[key] for key in ("rank", "id", "name", *_RANKS, *_NEXT)), *self._awards())
+        columns = (*known.pick("rank", "id", "name", *_RANKS, *_NEXT), *self._awards())
         return Table(columns, self._found.standings)
 
 

@@ -24,14 +24,12 @@ class _Correlated(NamedTuple):
 class StructureProduct(RunProduct):
     """How the indicators of a run hang together."""
 
+    TITLE = "structure.title"
+
     def __init__(self, run: Run, found: Structure, lang: str) -> None:
         """Show ``found`` of ``run`` in the language ``lang``."""
         super().__init__(run, lang)
         self._found = found
-
-    def title(self) -> str:
-        """Return what stands at the top."""
-        return self.voice.say("structure.title")
 
     def sections(self) -> Iterator[Section]:
         """Yield dimensions, weights, remarkable pairs, and all correlations."""

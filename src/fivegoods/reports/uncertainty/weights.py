@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from fivegoods.criteria.plan.plan import NodePlan
 from fivegoods.numeric.decimals import ONE, show
 from fivegoods.reports.header import RunProduct, head, identity
-from fivegoods.reports.model import Block, Column, Kind, Listing, Paragraph, Section, Table, Tree, estimate
+from fivegoods.reports.model import Block, Column, Columns, Kind, Listing, Paragraph, Section, Table, Tree, estimate
 from fivegoods.reports.pictures import two_bars
 from fivegoods.scoring.scores import Run
 from fivegoods.uncertainty.weights.ahp import Priorities
@@ -166,8 +166,8 @@ class WeightsProduct(RunProduct):
 
     def data(self) -> Tree:
         """Return weights, consistency and effect."""
-        known = {column.key: column for column in self._move_columns()}
-        columns = tuple(known[key] for key in ("park", "rank", "new_rank", "new_points"))
+        known = Columns(*self._move_columns())
+        columns = known.pick("park", "rank", "new_rank", "new_points")
         return {
             **head(self.voice, self.run),
             "criteria": identity(self.run.criteria),
