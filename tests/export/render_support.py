@@ -7,7 +7,18 @@ from decimal import Decimal
 from operator import itemgetter
 
 from fivegoods.reports.charts import Chart, ChartKind, Role, Series
-from fivegoods.reports.model import Column, Item, Kind, LabelledValue, NumberedList, Paragraph, Report, Section, Table
+from fivegoods.reports.model import (
+    Column,
+    Item,
+    Kind,
+    LabelledValue,
+    Medium,
+    NumberedList,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+)
 
 ESCAPES = "\x1b[31m红\x1b[0m\x07\x00\x9b2J\u202e"
 
@@ -62,7 +73,7 @@ def report(*blocks, lang="zh", **changes):
         "facts": (LabelledValue("标识", "demo/1（SHA-256 0123456789abcdef）", "demo/1（SHA-256 01234567）"),),
         "sections": (
             Section("总排名", blocks or (table(),)),
-            Section("文件与哈希", (Paragraph("细节"),), detail=True),
+            Section("文件与哈希", (Paragraph("细节"),), since=Medium.FILE),
         ),
     }
     return Report(**{**fields, **changes})

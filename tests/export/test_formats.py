@@ -17,7 +17,7 @@ from fivegoods.export import json as machine
 from fivegoods.export import markdown
 from fivegoods.export.terminal import plain, terminal
 from fivegoods.messages.sanitise import width_of
-from fivegoods.reports.model import Kind, Paragraph
+from fivegoods.reports.model import Kind, Medium, Paragraph
 
 
 def on_screen(made, width):
@@ -38,7 +38,7 @@ def test_plain_keeps_one_park_per_line_and_aligns_by_width():
 
 
 def test_plain_shows_bars_steps_and_leaves_details_to_files():
-    text = plain.render(report(bars(), steps()), details=False)
+    text = plain.render(report(bars(), steps()).on(Medium.PIPE))
     assert "创新平台好   0.00 / 10.00  --------------------  最多 10.00" in text
     assert "  1. 指标值 = 税收 / 用地面积\n       20 ÷ 1 = 20 万元/亩\n  2. 标准规定" in text
     assert "文件与哈希" not in text

@@ -12,7 +12,7 @@ from export.render_support import cells_table, head, report, steps
 from fivegoods import load_criteria
 from fivegoods.reports.excerpt import SCREEN, Extent, excerpt, top
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Column, Kind, NumberedList, Paragraph, Section, Table
+from fivegoods.reports.model import Column, Kind, Medium, NumberedList, Paragraph, Section, Table
 
 ENDS = Extent(4, 2, 1, rest="excerpt.rest")
 COLUMNS = (head("rank", "名次", Kind.RANK), head("park", "园区", Kind.PARK), head("points", "得分", Kind.NUMBER, 2))
@@ -68,7 +68,8 @@ def test_only_the_rows_shown_are_made():
         looked_at.append(number)
         return f"园区{number}"
 
-    blocks(report(Table((Column("park", "园区", park, Kind.PARK),), range(170_000))), SCREEN)
+    table, _ = blocks(report(Table((Column("park", "园区", park, Kind.PARK),), range(170_000))), SCREEN)
+    assert len(list(table.seen_rows())) == 61
     assert looked_at == [*range(50), *range(169_990, 170_000)]
 
 
@@ -89,10 +90,10 @@ def test_top_shortens_tables_of_parks_and_no_others():
 
 
 def test_the_rest_of_a_report_stays():
-    made = replace(report(parks(9)), sections=(Section("a", (parks(9),), level=3, detail=True), Section("b", ())))
+    made = replace(report(parks(9)), sections=(Section("a", (parks(9),), level=3, since=Medium.FILE), Section("b", ())))
     shown = excerpt(made, ENDS)
     assert replace(shown, sections=()) == replace(made, sections=())
-    assert [(s.heading, s.level, s.detail) for s in shown.sections] == [("a", 3, True), ("b", 2, False)]
+    assert [(s.heading, s.level, s.since) for s in shown.sections] == [("a", 3, Medium.FILE), ("b", 2, Medium.SCREEN)]
 
 
 @pytest.mark.parametrize(

@@ -78,8 +78,12 @@ def test_a_terminal_shows_the_first_and_last_rows_and_how_to_get_the_others(on_a
     assert "共 620 行，只显示前 50 行和后 10 行，略去 560 行。" in overall
     assert "-o ranking.csv、-o ranking.md，或 --top 620" in overall
     assert text.count("ranking.csv") == 1
-    assert "右岸" in text
-    assert "共 600 行" in text
+    assert "右岸" not in text
+    assert "加 --all" in text
+    whole = on_a_terminal("rank", *files, "--all").out
+    assert "右岸" in whole
+    assert "共 600 行" in whole
+    assert "加 --all" not in whole
 
 
 def test_whoever_asks_for_all_on_a_terminal_gets_all(on_a_terminal, files):

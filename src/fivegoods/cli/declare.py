@@ -24,6 +24,7 @@ _AFTER: Final = {
     "to_year": "year",
     "to_counted": "counted",
     "top": "output",
+    "whole": "output",
     "fail_under": "output",
     "min_coverage": "output",
     "allow_partial": "output",

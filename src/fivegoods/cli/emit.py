@@ -39,6 +39,8 @@ class Destination:
     file: Path | None
     lang: str
     quiet: bool
+    #: Whether a screen and a pipe get what they else leave to files.
+    whole: bool = False
 
     @property
     def is_screen(self) -> bool:
@@ -67,8 +69,7 @@ def emit(product: Product, to: Destination, extent: Extent | None = None) -> Non
 
     A file that cannot be written ends the program with exit code 2.
     """
-    if extent is not None or to.is_screen:
-        product = _excerpted(product, extent)
+    product = _on_medium(product, to, extent)
     if to.is_screen:
         from fivegoods.export.terminal.terminal import show
 
@@ -80,7 +81,7 @@ def emit(product: Product, to: Destination, extent: Extent | None = None) -> Non
         _write_bytes(_bytes_of(product, to))
     else:
         encoding = encoding_of(to.format) if to.format is Format.HTML else None
-        _write_out(pieces_of(product, to.format, details=False), encoding)
+        _write_out(pieces_of(product, to.format), encoding)
 
 
 def emit_bytes(content: bytes, to: Destination) -> None:
@@ -107,10 +108,15 @@ def say_written(file: object, lang: str, *, quiet: bool) -> None:
         notice(say("cli.written", lang, file=file))
 
 
-def _excerpted(product: Product, extent: Extent | None) -> Product:
+def _on_medium(product: Product, to: Destination, extent: Extent | None) -> Product:
+    """Return what is read there: screens have little room, and pipes need not know the hash of every file."""
     from fivegoods.reports.excerpt import SCREEN, ExcerptProduct
+    from fivegoods.reports.model import Medium
 
-    return ExcerptProduct(product, extent or SCREEN)
+    if to.is_screen:
+        return ExcerptProduct(product, Medium.FILE if to.whole else Medium.SCREEN, extent or SCREEN)
+    is_piped = to.file is None and to.format is Format.TABLE and not to.whole
+    return ExcerptProduct(product, Medium.PIPE if is_piped else Medium.FILE, extent)
 
 
 def _bytes_of(product: Product, to: Destination) -> Iterator[bytes]:
@@ -121,7 +127,7 @@ def _bytes_of(product: Product, to: Destination) -> Iterator[bytes]:
         return workbook.pieces(product.report())
     if to.format is Format.DOCX:
         return _document(product.report())
-    return encoded(pieces_of(product, to.format, details=to.file is not None), encoding_of(to.format))
+    return encoded(pieces_of(product, to.format), encoding_of(to.format))
 
 
 def _document(report: Report) -> Iterator[bytes]:
@@ -133,11 +139,8 @@ def _document(report: Report) -> Iterator[bytes]:
         stop(str(error))
 
 
-def pieces_of(product: Product, chosen: Format, *, details: bool) -> Iterator[str]:
-    """Yield the text of a result in one format, bit by bit; only that format's code is imported.
-
-    ``details`` keeps what screens leave out, such as the hash of every file.
-    """
+def pieces_of(product: Product, chosen: Format) -> Iterator[str]:
+    """Yield the text of a result in one format, bit by bit; only that format's code is imported."""
     if chosen is Format.JSON:
         from fivegoods.export import json as machine
 
@@ -156,7 +159,7 @@ def pieces_of(product: Product, chosen: Format, *, details: bool) -> Iterator[st
         return webpage.pieces(product.report())
     from fivegoods.export.terminal import plain
 
-    return plain.pieces(product.report(), details=details)
+    return plain.pieces(product.report())
 
 
 def write_out(text: str) -> None:

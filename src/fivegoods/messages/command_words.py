@@ -252,6 +252,10 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Exit with 1 if a park has less coverage, such as 0.8 or 80%.",
     ),
     "help.strict": ("警告按错误处理。", "Treat warnings as errors."),
+    "help.all": (
+        "屏幕上也列出按组排名、各榜分数、差距和各组平均分",
+        "Show ranks by group, points of boards, gaps and averages on a screen, too.",
+    ),
     "help.top": (
         "每张园区表只列前 N 行；用于屏幕和 Markdown，CSV 与 JSON 总是全部。",
         "List the first N rows of every table of parks; for screens and Markdown, CSV and JSON are always whole.",

@@ -183,6 +183,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # Ranking
     "rank.title": ("园区排名", "Park ranking"),
     "rank.overall": ("总排名", "Overall"),
+    "rank.boards": ("榜单", "Boards"),
+    "rank.more": (
+        "按组排名、各榜分数、差距和各组平均分：加 --all，或 -o ranking.md、-o ranking.xlsx。",
+        "Ranks by group, points of boards, gaps and averages: with --all, or -o ranking.md, -o ranking.xlsx.",
+    ),
     "rank.by_group": ("按{group}", "By {group}"),
     "rank.in_group": ("{group}：{value}", "{group}: {value}"),
     "rank.one_group": (

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from fivegoods.analysis.losses import is_left_out, is_open, lost
-from fivegoods.numeric.decimals import ZERO
+from fivegoods.numeric.decimals import ZERO, decide, round_to, show
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Column, Columns, Kind, written_or_decided
+from fivegoods.reports.model import Column, Columns, Kind, Tone, written_or_decided
 from fivegoods.reports.provenance import Sources
 from fivegoods.scoring.columns import AdjustmentScore, Outcome
 from fivegoods.scoring.scores import BoardEntry, BoardResult, IndicatorScore, NodeScore, ParkScore, Run
 
 Row = TypeVar("Row")
+
+_TONES: Final = {Outcome.MISSING: Tone.OPEN, Outcome.NO_REFERENCE: Tone.OPEN, Outcome.VOIDED: Tone.BAD}
 
 
 def name_column(voice: Voice, score_of: Callable[[Row], ParkScore], key: str = "name") -> Column[Row]:
@@ -36,7 +38,11 @@ def change_column(voice: Voice, key: str, heading: str, change: Callable[[Row], 
         points = change(row)
         return None if points is None else voice.signed(points)
 
-    return Column(key, heading, change, Kind.NUMBER, shown=signed)
+    def tone(row: Row) -> Tone | None:
+        points = decide(change(row) or ZERO)
+        return Tone.GOOD if points > 0 else Tone.BAD if points < 0 else None
+
+    return Column(key, heading, change, Kind.NUMBER, shown=signed, tone=tone)
 
 
 def pair_columns(
@@ -72,6 +78,10 @@ def itself(score: ParkScore) -> ParkScore:
 def park_columns(voice: Voice) -> Columns[ParkScore]:
     """Return what every park has, whatever the criteria."""
     say, number, decimals = voice.say, Kind.NUMBER, voice.decimals
+
+    def grade(score: ParkScore) -> str | None:
+        return voice.graded(score.grade) or voice.grade(score)
+
     return Columns(
         rank_column(voice, itself),
         Column("rank_of", "", lambda s: s.placing.of if s.placing else None),
@@ -80,11 +90,11 @@ def park_columns(voice: Voice) -> Columns[ParkScore]:
         name_column(voice, itself),
         Column("year", "", lambda s: s.park.year),
         Column("points", say("col.points"), lambda s: s.points, number, decimals),
-        Column("possible", say("col.possible"), lambda s: s.possible, number, decimals),
+        Column("possible", say("col.possible"), lambda s: s.possible, number, decimals, tone=_has_more),
         Column("possible_is_open", "", lambda s: s.possible_is_open),
         Column("full", "", lambda s: s.full, number),
-        Column("coverage", say("col.coverage"), lambda s: s.coverage, Kind.PERCENT),
-        Column("grade", say("col.grade"), lambda s: s.grade, shown=lambda s: s.grade or voice.grade(s)),
+        Column("coverage", say("col.coverage"), lambda s: s.coverage, Kind.PERCENT, tone=_is_covered),
+        Column("grade", say("col.grade"), lambda s: s.grade, shown=grade, tone=grade_tone(voice)),
         Column(
             "adjustments", say("col.adjustments"), adjusted_by, number, decimals, shown=lambda s: adjusted_by(s) or None
         ),
@@ -97,21 +107,43 @@ def park_columns(voice: Voice) -> Columns[ParkScore]:
     )
 
 
+def grade_tone(voice: Voice) -> Callable[[ParkScore], Tone | None]:
+    """Return the function that tells the first grade of the criteria from the last."""
+    levels = [level.id for level in voice.criteria.grades.levels] if voice.criteria.grades else []
+    tones = {levels[-1]: Tone.BAD, levels[0]: Tone.GOOD} if len(levels) > 1 else {}
+    return lambda score: tones.get(score.grade or "")
+
+
+def _has_more(score: ParkScore) -> Tone | None:
+    return Tone.OPEN if decide(score.possible) > decide(score.points) else None
+
+
+def _is_covered(score: ParkScore) -> Tone | None:
+    return Tone.OPEN if decide(score.coverage) < 1 else None
+
+
 def adjusted_by(score: ParkScore) -> Decimal:
     """Return the points of all bonuses and deductions."""
     return sum((found.points for found in score.adjustments), ZERO)
 
 
-def dimension_columns(run: Run, voice: Voice) -> list[Column[ParkScore]]:
-    """Return the points of each dimension of the first level."""
+def dimension_columns(run: Run, voice: Voice, shown: Sequence[ParkScore] = ()) -> Iterator[Column[ParkScore]]:
+    """Yield the points of each dimension of the first level; people see full points that all parks ``shown`` share.
+
+    What does not apply to a park has no points there.
+    """
 
     def points(part: str) -> Callable[[ParkScore], Decimal | None]:
         return lambda s: s.points_of(part)
 
-    return [
-        Column(part.id, voice.name(part), points(part.id), Kind.NUMBER, voice.decimals)
-        for part in run.plan.root.children
-    ]
+    def applying(part: str) -> Callable[[ParkScore], Decimal | None]:
+        return lambda s: None if s.full_of(part) is None else s.points_of(part)
+
+    for part in run.plan.root.children:
+        fulls = {full for score in shown if (full := score.full_of(part.id)) is not None}
+        shared = show(round_to(fulls.pop(), voice.decimals)) if len(fulls) == 1 else ""
+        heading = voice.bracketed(voice.name(part), shared)
+        yield Column(part.id, heading, points(part.id), Kind.NUMBER, voice.decimals, shown=applying(part.id))
 
 
 def total_columns(voice: Voice, prefix: str = "") -> list[Column[ParkScore]]:
@@ -168,7 +200,7 @@ def part_columns(voice: Voice, provenance: Sources) -> Columns[PartRow]:
     say, number, decimals = voice.say, Kind.NUMBER, voice.decimals
 
     def known(get: Callable[[PartRow], Decimal]) -> Callable[[PartRow], Decimal | None]:
-        return lambda row: None if is_open(row.part) else get(row)
+        return lambda row: None if is_open(row.part) or not applies(row.part) else get(row)
 
     return Columns(
         Column("id", "", lambda row: row.part.plan.id),
@@ -199,7 +231,13 @@ def part_columns(voice: Voice, provenance: Sources) -> Columns[PartRow]:
             shown=_full,
         ),
         Column("lost", say("col.lost"), of_indicator(lambda found: found.lost), number, decimals, shown=_lost),
-        Column("outcome", say("col.outcome"), lambda row: str(row.part.outcome), shown=lambda row: _state(row, voice)),
+        Column(
+            "outcome",
+            say("col.outcome"),
+            lambda row: str(row.part.outcome),
+            shown=lambda row: _state(row, voice),
+            tone=lambda row: _TONES.get(row.part.outcome),
+        ),
         Column(
             "source",
             say("col.source"),
@@ -212,13 +250,19 @@ def _points(row: PartRow) -> Decimal:
     return row.part.points
 
 
+def applies(part: NodeScore | IndicatorScore) -> bool:
+    """Return whether a dimension or indicator applies to the park; what does not has no points, not 0."""
+    return part.outcome is not Outcome.NOT_APPLICABLE
+
+
 def _full(row: PartRow) -> Decimal | None:
-    return None if is_left_out(row.part) else row.part.full
+    return None if is_left_out(row.part) or not applies(row.part) else row.part.full
 
 
 def _lost(row: PartRow) -> Decimal | None:
     points = lost(row.part)
-    return None if is_left_out(row.part) or (is_open(row.part) and not points) else points
+    unknown = is_left_out(row.part) or not applies(row.part) or (is_open(row.part) and not points)
+    return None if unknown else points
 
 
 def _state(row: PartRow, voice: Voice) -> str:

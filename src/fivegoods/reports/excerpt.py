@@ -7,7 +7,19 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from fivegoods.messages.words import say
-from fivegoods.reports.model import Block, Cell, Kind, NumberedList, Paragraph, Product, Report, SeenRow, Table, Tree
+from fivegoods.reports.model import (
+    Block,
+    Column,
+    Kind,
+    Medium,
+    NumberedList,
+    Paragraph,
+    Product,
+    Report,
+    Table,
+    Tone,
+    Tree,
+)
 
 #: Stands for the rows left out; the ellipsis itself is wide in some terminals.
 _GAP: Final = "..."
@@ -36,15 +48,16 @@ def top(count: int) -> Extent:
 
 
 class ExcerptProduct(Product):
-    """A result whose report has its long tables and lists shortened, each saying so below; data are whole."""
+    """A result as it is read on a medium: long tables and lists may be shortened, each saying so; data are whole."""
 
-    def __init__(self, whole: Product, extent: Extent) -> None:
-        """Shorten what people read of ``whole`` to ``extent``."""
-        self._whole, self._extent = whole, extent
+    def __init__(self, whole: Product, medium: Medium, extent: Extent | None = None) -> None:
+        """Show of ``whole`` what stands on ``medium``, of long tables what ``extent`` says."""
+        self._whole, self._medium, self._extent = whole, medium, extent
 
     def report(self) -> Report:
-        """Return the shortened report."""
-        return excerpt(self._whole.report(), self._extent)
+        """Return what is read."""
+        report = self._whole.report().on(self._medium)
+        return excerpt(report, self._extent) if self._extent else report
 
     def data(self) -> Tree:
         """Return everything for JSON."""
@@ -97,15 +110,24 @@ class _Shortened:
         return Paragraph("\n".join(lines))
 
 
-def _ends(table: Table[Any], first: int, last: int) -> Table[SeenRow]:
-    """Return the first and the last rows of a table as people read them, with a row of dots between them."""
-    ends = [*table.rows[:first], *table.rows[len(table.rows) - last :]]
-    shown = list(replace(table, rows=ends).seen_rows())
-    if last:
-        shown.insert(first, SeenRow(tuple(_GAP for _ in table.seen), is_sum=False, depth=0))
-    columns = (replace(column, cell=_cell_at(place), shown=None) for place, column in enumerate(table.seen))
-    return Table(tuple(columns), shown, table.caption, is_sum=lambda row: row.is_sum, depth=lambda row: row.depth)
+def _ends(table: Table[Any], first: int, last: int) -> Table[Any]:
+    """Return the first and the last rows of a table, with a row of dots between them."""
+    rows = [*table.rows[:first], *([_GAP] if last else []), *table.rows[len(table.rows) - last :]]
+    return Table(
+        tuple(
+            replace(column, cell=_or_gap(column.look, _GAP), shown=None, tone=_tone(column)) for column in table.seen
+        ),
+        rows,
+        table.caption,
+        is_sum=_or_gap(table.is_sum, False),
+        depth=_or_gap(table.depth, 0),
+    )
 
 
-def _cell_at(place: int) -> Callable[[SeenRow], Cell]:
-    return lambda row: row.cells[place]
+def _or_gap(of: Callable[[Any], Any], gap: object) -> Callable[[Any], Any]:
+    """Return ``of`` for rows, and ``gap`` for the row of dots."""
+    return lambda row: gap if row is _GAP else of(row)
+
+
+def _tone(column: Column[Any]) -> Callable[[Any], Tone | None] | None:
+    return None if column.tone is None else _or_gap(column.tone, None)

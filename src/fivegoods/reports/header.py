@@ -12,7 +12,7 @@ from fivegoods.criteria.base import Status
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.panel.entities import View
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Column, LabelledValue, Product, Report, Section, Table, Tree
+from fivegoods.reports.model import Column, LabelledValue, Medium, Product, Report, Section, Table, Tree
 from fivegoods.scoring.scores import Run
 
 #: Version of the shape of all JSON.
@@ -149,7 +149,7 @@ def _files(voice: Voice, *runs: Run) -> Table[tuple[str, str]]:
 
 def files_section(voice: Voice, *runs: Run) -> Section:
     """Return the table of data files and hashes, which screens leave out."""
-    return Section(voice.say("rank.files"), (_files(voice, *runs),), detail=True)
+    return Section(voice.say("rank.files"), (_files(voice, *runs),), since=Medium.FILE)
 
 
 def head(voice: Voice, *runs: Run) -> dict[str, Tree]:

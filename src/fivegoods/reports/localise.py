@@ -10,7 +10,6 @@ from typing import Final
 from fivegoods.criteria.base import LocalText, Source
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.criteria import Criteria, Node
-from fivegoods.criteria.models.ranking import Grade
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan
 from fivegoods.criteria.rules.parameters import parameter_name
 from fivegoods.messages.words import WORDS, say
@@ -202,13 +201,16 @@ class Voice:
             effects = self.criteria.adjustments[rest].effects if rest in self.criteria.adjustments else []
             said = next((self.text(effect.ungraded) for effect in effects if effect.ungraded), "")
             return said or self.say("effect.ungraded")
-        if score.grade is None or not head:
-            return score.grade
-        return self.bracketed(score.grade, self.say("reason.because", what=self.named(head)))
+        grade = self.graded(score.grade)
+        if grade is None or not head:
+            return grade
+        return self.bracketed(grade, self.say("reason.because", what=self.named(head)))
 
-    def level(self, level: Grade) -> str:
-        """Return a grade's id, with its name where that says more: ``A（优秀）``."""
-        return self.with_name(level.id, self.text(level.name))
+    def graded(self, grade: str | None) -> str | None:
+        """Return a grade's id, with its name where that says more: ``B 良好``; None stays None."""
+        levels = self.criteria.grades.levels if self.criteria.grades else ()
+        name = next((self.text(level.name) for level in levels if level.id == grade), "")
+        return f"{grade} {name}" if grade and name and name != grade else grade
 
     def with_name(self, id_: str, name: str) -> str:
         """Return an id, with its name where that says more: ``national（国家级）``."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar, overload
 
-from fivegoods.numeric.decimals import decide
+from fivegoods.numeric.decimals import decide, show
 from fivegoods.reports.charts import Chart
 
 #: What people read in a cell; None is shown as "-".
@@ -54,6 +54,23 @@ class Kind(StrEnum):
         return not self.is_text
 
 
+class Tone(StrEnum):
+    """What a cell means for its reader; screens paint it."""
+
+    GOOD = "good"
+    BAD = "bad"
+    #: Something is missing, so that this may change.
+    OPEN = "open"
+
+
+class Medium(IntEnum):
+    """What a report is read on, from the one with the least room to the one with the most."""
+
+    SCREEN = 1
+    PIPE = 2
+    FILE = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
     """One column, declared once for all formats.
@@ -69,6 +86,7 @@ class Column(Generic[Row]):
     kind: Kind = Kind.TEXT
     decimals: int | None = None
     shown: Callable[[Row], Any] | None = field(default=None, compare=False, repr=False)
+    tone: Callable[[Row], Tone | None] | None = field(default=None, compare=False, repr=False)
 
     def look(self, row: Row) -> Cell:
         """Return what people read in a row."""
@@ -100,7 +118,7 @@ def written_or_decided(value: Decimal) -> Decimal:
     # A text is made five times as fast as a tuple of digits, and is never shorter.
     if len(str(value)) <= _WRITTEN_DIGITS or len(value.as_tuple().digits) <= _WRITTEN_DIGITS:
         return value
-    return decide(value)
+    return Decimal(show(decide(value)))
 
 
 def estimate(value: float, places: int = _ESTIMATE_PLACES) -> Decimal:
@@ -238,7 +256,7 @@ Block = Table[Any] | Paragraph | Chart | NumberedList | Listing
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with blocks. ``detail`` marks what a screen may leave to the exported files.
+    """A heading with blocks, for the media from ``since`` to ``until``.
 
     ``new_page`` marks what begins a page of its own on paper.
     """
@@ -246,7 +264,8 @@ class Section:
     heading: str
     blocks: tuple[Block, ...]
     level: int = 2
-    detail: bool = False
+    since: Medium = Medium.SCREEN
+    until: Medium = Medium.FILE
     new_page: bool = False
 
 
@@ -260,6 +279,10 @@ class Report:
     notices: tuple[str, ...] = ()
     facts: tuple[LabelledValue, ...] = ()
     sections: tuple[Section, ...] = ()
+
+    def on(self, medium: Medium) -> Report:
+        """Return what the report says on a medium."""
+        return replace(self, sections=tuple(one for one in self.sections if one.since <= medium <= one.until))
 
 
 class Product(ABC):

@@ -26,12 +26,13 @@ def rank(
     options: o.RunOptions,
     years: Annotated[str | None, o.option("years", "--years", metavar="FROM-TO")] = None,
     top: Annotated[int | None, o.option("top", "--top", metavar="N", min=1)] = None,
+    whole: Annotated[bool, o.option("all", "--all")] = False,
     fail_under: o.FailUnder = None,
     min_coverage: o.MinCoverage = None,
     allow_partial: o.AllowPartial = False,
 ) -> None:
     """Rank parks."""
-    to = destination(options)
+    to = replace(destination(options), whole=whole)
     extent = _extent(top, to)
     span = years_of(years, to.lang) if years is not None else ()
     run = open_ranking(parks, options, allow_partial=allow_partial)

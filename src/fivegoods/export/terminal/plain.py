@@ -14,24 +14,22 @@ from fivegoods.reports.model import Block, Listing, NumberedList, Paragraph, Rep
 _BAR = 20
 
 
-def render(report: Report, *, details: bool = True) -> str:
+def render(report: Report) -> str:
     """Return the report as text; lines are as long as they need to be."""
-    return "".join(pieces(report, details=details))
+    return "".join(pieces(report))
 
 
-def pieces(report: Report, *, details: bool = True) -> Iterator[str]:
+def pieces(report: Report) -> Iterator[str]:
     """Yield the same text line by line."""
-    return (f"{line.rstrip()}\n" for line in _lines(report, details=details))
+    return (f"{line.rstrip()}\n" for line in _lines(report))
 
 
-def _lines(report: Report, *, details: bool) -> Iterator[str]:
+def _lines(report: Report) -> Iterator[str]:
     yield one_line(report.title)
     if report.subtitle:
         yield one_line(report.subtitle)
     yield from (one_line(notice) for notice in report.notices)
     for section in report.sections:
-        if section.detail and not details:
-            continue
         if section.heading:
             yield ""
             yield one_line(section.heading)

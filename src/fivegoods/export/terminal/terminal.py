@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -15,20 +15,25 @@ from fivegoods.export.terminal.layout import GAP, parts_that_fit
 from fivegoods.messages.sanitise import clean, one_line, pad, width_of
 from fivegoods.messages.words import say
 from fivegoods.reports.charts import Chart
-from fivegoods.reports.model import Block, Listing, NumberedList, Paragraph, Report, Table
+from fivegoods.reports.model import Block, Column, Listing, NumberedList, Paragraph, Report, Table, Tone
+
+#: How cells are painted that mean something; the same is in their text for those who see no colours.
+_STYLES: Final = {Tone.GOOD: "green", Tone.BAD: "red", Tone.OPEN: "yellow"}
 
 
-def show(report: Report, file: TextIO, width: int | None = None) -> None:
-    """Write ``report`` to ``file`` for a window of ``width`` columns (default: as it is)."""
-    console = Console(file=file, width=width, highlight=False, emoji=False, markup=False)
+def show(report: Report, file: TextIO, width: int | None = None, *, colour: bool | None = None) -> None:
+    """Write ``report`` to ``file`` for a window of ``width`` columns (default: as it is).
+
+    ``colour`` None paints where the terminal can and nobody has set NO_COLOR.
+    """
+    can = {True: {"force_terminal": True, "no_color": False}, False: {"no_color": True}, None: {}}[colour]
+    console = Console(file=file, width=width, highlight=False, emoji=False, markup=False, **can)  # type: ignore[arg-type]
     _write(console, report.title, "bold")
     if report.subtitle:
         _write(console, report.subtitle)
     for notice in report.notices:
         _write(console, notice, "yellow")
     for section in report.sections:
-        if section.detail:
-            continue
         if section.heading:
             console.print()
             _write(console, section.heading, "bold")
@@ -86,17 +91,23 @@ def _grid(table: Table[Any], widths: list[int], console: Console) -> None:
     for heading, column, width in zip(headings_of(table), table.seen, widths, strict=True):
         header = Text("\n".join(fold(heading, width)))
         rich.add_column(header, justify="right" if column.kind.is_number else "left", no_wrap=True, width=width)
-    for row, (_, is_sum, depth) in zip(grid_of(table), table.seen_rows(), strict=True):
-        rich.add_row(*_folded(row, widths, depth), style="bold" if is_sum else None)
+    for texts, row in zip(grid_of(table), table.rows, strict=True):
+        lines = _folded(texts, widths, table.depth(row))
+        cells = [Text(text, _style(column, row)) for text, column in zip(lines, table.seen, strict=True)]
+        rich.add_row(*cells, style="bold" if table.is_sum(row) else None)
     console.print(rich)
 
 
-def _folded(row: list[str], widths: list[int], depth: int) -> list[RenderableType]:
+def _style(column: Column[Any], row: Any) -> str:
+    tone = column.tone(row) if column.tone else None
+    return _STYLES[tone] if tone else ""
+
+
+def _folded(row: list[str], widths: list[int], depth: int) -> list[str]:
     """Return the cells of a row in lines; a first cell that is folded keeps its depth on each."""
     indent = INDENT * depth
     first = [indent + line for line in fold(row[0].strip(), widths[0] - len(indent))]
-    rest = ["\n".join(fold(cell, width)) for cell, width in zip(row[1:], widths[1:], strict=True)]
-    return [Text("\n".join(first)), *map(Text, rest)]
+    return ["\n".join(first), *("\n".join(fold(cell, width)) for cell, width in zip(row[1:], widths[1:], strict=True))]
 
 
 def _records(table: Table[Any], console: Console, lang: str) -> None:

@@ -190,7 +190,7 @@ def _stacked(tables: list[tuple[_Placed, Table[Any]]], lang: str, *, by_parent: 
         return lambda stacked: stacked.table.seen[place].look(stacked.row)
 
     part: Column[_StackedRow] = Column("part", say("book.part", lang), lambda stacked: stacked.part)
-    columns = (replace(c, cell=cell_at(place), shown=None) for place, c in enumerate(tables[0][1].seen))
+    columns = (replace(c, cell=cell_at(place), shown=None, tone=None) for place, c in enumerate(tables[0][1].seen))
     return Table(
         (part, *columns),
         rows,

@@ -26,7 +26,7 @@ _CAUSES: Final = {
 #: Parks whose ranks a picture holds.
 _DRAWN: Final = 60
 _PARK: Final = ("park", "points_before", "points_after", "change", "rank_before", "rank_after", "places")
-_INDICATOR: Final = ("value_before", "value_after", "points_before", "points_after", *_CAUSES, "in_total")
+_SIDES: Final = ("value_before", "value_after", "points_before", "points_after")
 _IN_FILES: Final = ("points_before", "points_after", "change", *_CAUSES, "rank_before", "rank_after")
 
 
@@ -83,22 +83,27 @@ class DiffProduct(RunProduct):
     def sections(self) -> Iterator[Section]:
         """Yield the parks, the causes of what moved, and every park's indicators that moved."""
         voice, say, found = self.voice, self.voice.say, self._found
-        known = self._columns()
+        known, causes = self._columns(), self._causes()
         parks = Table(known.pick(*_PARK), [_Compared(park) for park in found.parks])
         yield Section(say("diff.parks"), (parks, *self._one_sided()))
         moved = [park for park in found.parks if _is_moved(park)]
         if moved:
-            columns = known.pick("park", "change", *_CAUSES)
+            columns = known.pick("park", "change", *causes)
             note = Paragraph(say("diff.note" if found.is_split else "diff.unsplit"))
             yield Section(say("diff.causes"), (Table(columns, [_Compared(park) for park in moved]), note))
             if 1 < len(found.parks) <= _DRAWN:
                 yield Section(say("years.picture"), (self._slopes(),))
-        columns = (known["name"], *known.pick(*_INDICATOR))
+        columns = known.pick("name", *_SIDES, *causes, "in_total")
         for park in moved:
             if rows := _moved_rows(park):
                 params = {"park": voice.park(park.after.park), "change": voice.signed(park.change)}
                 blocks: tuple[Block, ...] = (Table(columns, rows), *self._waterfall(park))
                 yield Section(say("diff.indicators", **params), blocks, level=3)
+
+    def _causes(self) -> list[str]:
+        """Return the causes that moved anything: columns of zeros say nothing."""
+        rows = [row for park in self._found.parks for row in (_Compared(park), *_moved_rows(park))]
+        return [cause for cause in _CAUSES if any(decide(getattr(row.split, cause)) for row in rows)]
 
     def _slopes(self) -> Chart:
         """Return the ranks of every park on both sides."""

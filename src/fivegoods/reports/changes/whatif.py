@@ -131,6 +131,9 @@ class WhatIfProduct(RunProduct):
         def ranks(row: _Row) -> list[str | None]:
             return [voice.rank(placing) for placing in _of_parks(row, "placing")]
 
+        def grades(row: _Row) -> list[str | None]:
+            return [voice.graded(grade) for grade in _of_parks(row, "grade")]
+
         return Columns(
             Column("park", say("col.park"), park, Kind.PARK, shown=self._name),
             Column("name", say("col.indicator"), name),
@@ -138,7 +141,7 @@ class WhatIfProduct(RunProduct):
             *pair_columns(voice, "points", _points, number, decimals),
             change_column(voice, "change", say("col.change"), lambda row: row.change),
             *pair_columns(voice, "rank", lambda row: _of_parks(row, "rank"), Kind.RANK, None, ranks),
-            *pair_columns(voice, "grade", lambda row: _of_parks(row, "grade")),
+            *pair_columns(voice, "grade", lambda row: _of_parks(row, "grade"), shown=grades),
             *pair_columns(voice, "full", _fulls, number, decimals),
         )
 

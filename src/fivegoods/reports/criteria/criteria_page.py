@@ -163,7 +163,7 @@ class CriteriaProduct(Product):
     def _grades(self, levels: Sequence[Grade]) -> Table[Grade]:
         voice = self._voice
         columns: tuple[Column[Grade], ...] = (
-            Column("grade", self._head("grade"), lambda level: level.id, shown=voice.level),
+            Column("grade", self._head("grade"), lambda level: level.id, shown=lambda level: voice.graded(level.id)),
             Column("by", voice.say("criteria.grade_by"), lambda level: grade_words(level, voice)),
         )
         return Table(columns, levels)

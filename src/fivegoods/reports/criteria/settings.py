@@ -10,7 +10,7 @@ from fivegoods.criteria.plan.plan import NodePlan
 from fivegoods.criteria.rules.normalise import Goalposts
 from fivegoods.numeric.decimals import decide
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Column, Kind, Section, Table, Tree
+from fivegoods.reports.model import Column, Kind, Medium, Section, Table, Tree
 from fivegoods.scoring.columns import Treatment
 from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
 
@@ -41,11 +41,11 @@ def settings_sections(run: Run, voice: Voice) -> Iterator[Section]:
             lambda row: voice.say("settings.declared" if row.declared else "settings.default"),
         ),
     )
-    yield Section(voice.say("settings.title"), (Table(settings, list(_in_force(run, voice))),), detail=True)
+    yield Section(voice.say("settings.title"), (Table(settings, list(_in_force(run, voice))),), since=Medium.FILE)
     # Looking at every value of a big table takes seconds, and few criteria have any treated.
     declared = any(indicator.definition.before is not None for indicator in run.plan.indicators)
     if declared and (treated := list(_treated(run))):
-        yield Section(voice.say("treated.title"), (Table(_treated_columns(voice), treated),), detail=True)
+        yield Section(voice.say("treated.title"), (Table(_treated_columns(voice), treated),), since=Medium.FILE)
 
 
 def setting_columns(voice: Voice) -> tuple[Column[Setting], ...]:

@@ -66,7 +66,7 @@ class ComparisonProduct(RunProduct):
             name_column(voice, lambda row: row.park),
             Column("total", say("card.total"), lambda row: total_text(row.park, voice)),
             Column("coverage", say("fact.coverage"), lambda row: voice.percent(row.park.coverage)),
-            Column("grade", say("col.grade"), lambda row: row.park.grade),
+            Column("grade", say("col.grade"), lambda row: voice.graded(row.park.grade)),
             Column("rank", say("col.rank"), lambda row: voice.rank(row.park.placing)),
             Column("leads", say("compare.leads_label"), lambda row: str(row.leads)),
         )

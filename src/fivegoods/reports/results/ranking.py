@@ -28,7 +28,7 @@ from fivegoods.reports.columns import (
 )
 from fivegoods.reports.criteria.settings import settings_sections
 from fivegoods.reports.header import RunProduct
-from fivegoods.reports.model import Block, Column, Columns, Kind, Paragraph, Section, Table, Tree
+from fivegoods.reports.model import Block, Column, Columns, Kind, Medium, Paragraph, Section, Table, Tree
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import BoardResult, ParkScore
 
@@ -62,9 +62,11 @@ class RankingProduct(RunProduct):
         yield Section(voice.say("rank.overall"), overall)
         for group in voice.criteria.groups:
             if blocks := tuple(self._by_group(group)):
-                yield Section(voice.say("rank.by_group", group=voice.group(group)), blocks)
+                yield Section(voice.say("rank.by_group", group=voice.group(group)), blocks, since=Medium.PIPE)
         for board in run.boards:
-            yield Section(self._board_heading(board), tuple(self._board(board)))
+            yield Section(self._board_heading(board), tuple(self._board(board)), since=Medium.PIPE)
+        if run.boards:
+            yield Section(voice.say("rank.boards"), (self._boards(),), until=Medium.SCREEN)
         if voice.criteria.grades is not None:
             yield Section(voice.say("rank.grades"), (self._grades(voice.criteria.grades.levels),))
         if any(score.adjustments for score in run.scores):
@@ -75,6 +77,8 @@ class RankingProduct(RunProduct):
             yield Section(voice.say("rank.unranked"), (Table(columns.pick(*keys), unranked),))
         yield from self._gap_sections()
         yield from settings_sections(run, voice)
+        if len(self._ranked) > 1:
+            yield Section("", (Paragraph(voice.say("rank.more")),), until=Medium.SCREEN)
 
     def _picture(self) -> Iterator[Chart]:
         """Yield one bar a park, its dimensions after each other, with what missing data could add and the grade."""
@@ -119,7 +123,7 @@ class RankingProduct(RunProduct):
             *((known["possible"],) if is_open else ()),
             known["coverage"],
             *((known["grade"],) if is_graded else ()),
-            *dimension_columns(self.run, voice),
+            *dimension_columns(self.run, voice, ranked),
             *((known["adjustments"],) if is_adjusted else ()),
             *total_columns(voice),
         )
@@ -173,13 +177,25 @@ class RankingProduct(RunProduct):
         if board.cut_ties:
             yield Paragraph(self.voice.say("rank.cut_ties", parks=self.voice.names(board.cut_ties)))
 
+    def _boards(self) -> Table[BoardResult]:
+        """Return the names on every board; ranks and points stand in the ranking."""
+
+        def names(board: BoardResult) -> str | None:
+            return self.voice.names([entry.park for entry in board.entries]) or None
+
+        columns: tuple[Column[BoardResult], ...] = (
+            Column("board", self.voice.say("col.name"), lambda board: board.id, shown=self._board_heading),
+            Column("parks", self.voice.say("col.park"), names),
+        )
+        return Table(columns, self.run.boards)
+
     def _grades(self, levels: Sequence[Grade]) -> Table[Grade]:
         voice = self.voice
         members: dict[str, list[ParkScore]] = {level.id: [] for level in levels}
         for score in self.run.scores:
             members.get(score.grade or "", []).append(score)
         columns: tuple[Column[Grade], ...] = (
-            Column("grade", voice.say("col.grade"), lambda level: level.id, shown=voice.level),
+            Column("grade", voice.say("col.grade"), lambda level: level.id, shown=lambda level: voice.graded(level.id)),
             Column("count", voice.say("col.parks"), lambda level: len(members[level.id]), Kind.NUMBER),
             Column("parks", voice.say("col.park"), lambda level: voice.names(members[level.id]) or None),
         )
@@ -197,11 +213,11 @@ class RankingProduct(RunProduct):
             boards = dict.fromkeys(board for line in self._gaps for board in line.to_boards)
             columns = (*self._gap_columns(), *self._board_gaps(boards))
             seen = Table(tuple(column for column in columns if column.key != "id"), self._gaps)
-            yield Section(voice.say("gaps.title"), (seen, Paragraph(voice.say("gaps.note"))), detail=True)
+            yield Section(voice.say("gaps.title"), (seen, Paragraph(voice.say("gaps.note"))), since=Medium.FILE)
         for group, found in self._averages.items():
             if len(found) > 1:
                 heading = voice.say("gaps.averages", group=voice.group(group))
-                yield Section(heading, (Table(self._average_columns(group), found),), detail=True)
+                yield Section(heading, (Table(self._average_columns(group), found),), since=Medium.FILE)
 
     def _gap_columns(self) -> tuple[Column[GapLine], ...]:
         voice, say, number = self.voice, self.voice.say, Kind.NUMBER

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from fivegoods.reports.charts import Chart
 from fivegoods.reports.header import RunProduct, head, identity
-from fivegoods.reports.model import Column, Kind, Paragraph, Section, Table, Tree, estimate
+from fivegoods.reports.model import Column, Kind, Medium, Paragraph, Section, Table, Tree, estimate
 from fivegoods.reports.pictures import heat_maps, two_bars
 from fivegoods.scoring.scores import Run
 from fivegoods.uncertainty.structure import Group, Related, Structure, Weighing
@@ -47,7 +47,7 @@ class StructureProduct(RunProduct):
             "indicator", say("col.indicator"), lambda row: self.voice.named(row.weighing.id)
         )
         table = Table((name, *self._correlation_columns()), self._correlated())
-        yield Section(say("structure.table"), (table, *self._heat()), detail=True)
+        yield Section(say("structure.table"), (table, *self._heat()), since=Medium.FILE)
 
     def _bars(self) -> Chart:
         """Return what each indicator really weighs, with the stated weight as a mark."""
