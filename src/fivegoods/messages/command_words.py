@@ -253,7 +253,7 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "help.strict": ("警告按错误处理。", "Treat warnings as errors."),
     "help.all": (
-        "屏幕上也列出按组排名、各榜分数、差距和各组平均分",
+        "屏幕上也列出按组排名、各榜分数、差距和各组平均分。",
         "Show ranks by group, points of boards, gaps and averages on a screen, too.",
     ),
     "help.top": (
