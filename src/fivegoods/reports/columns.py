@@ -137,13 +137,19 @@ def dimension_columns(run: Run, voice: Voice, shown: Sequence[ParkScore] = ()) -
         return lambda s: s.points_of(part)
 
     def applying(part: str) -> Callable[[ParkScore], Decimal | None]:
-        return lambda s: None if s.full_of(part) is None else s.points_of(part)
+        return lambda s: None if full_of(s, part) is None else s.points_of(part)
 
     for part in run.plan.root.children:
-        fulls = {full for score in shown if (full := score.full_of(part.id)) is not None}
+        fulls = {full for score in shown if (full := full_of(score, part.id)) is not None}
         shared = show(round_to(fulls.pop(), voice.decimals)) if len(fulls) == 1 else ""
         heading = voice.bracketed(voice.name(part), shared)
         yield Column(part.id, heading, points(part.id), Kind.NUMBER, voice.decimals, shown=applying(part.id))
+
+
+def full_of(score: ParkScore, part: str) -> Decimal | None:
+    """Return the full points in force of a dimension or indicator, None where it does not apply."""
+    column = score.columns.part(part)
+    return None if column is None else column.full[score.row]
 
 
 def total_columns(voice: Voice, prefix: str = "") -> list[Column[ParkScore]]:

@@ -190,11 +190,6 @@ class ParkScore:
         column = self.columns.part(part)
         return None if column is None else column.points[self.row]
 
-    def full_of(self, part: str) -> Decimal | None:
-        """Return the full points in force of a dimension or indicator, None where it does not apply."""
-        column = self.columns.part(part)
-        return None if column is None else column.full[self.row]
-
     @property
     def consequences(self) -> Consequences:
         """Everything that the park's adjustments do."""
