@@ -12,8 +12,8 @@ from pathlib import Path
 
 from fivegoods.api import open_run
 from fivegoods.export.pictures.draw import svg_of
-from fivegoods.export.sanitise import width_of
 from fivegoods.export.terminal.terminal import show
+from fivegoods.messages.sanitise import width_of
 from fivegoods.reports.charts import Chart
 from fivegoods.reports.results.ranking import RankingProduct
 
