@@ -5,10 +5,12 @@ import pytest
 
 from fivegoods import api
 from fivegoods.criteria.models.uncertainty import Uncertainty
-from fivegoods.uncertainty.draws.frame import frame_of
+from fivegoods.uncertainty.arrays import arrays_of
+from fivegoods.uncertainty.draws.tree import tree_of
 from fivegoods.uncertainty.robustness import Effort, analyse
+from fivegoods.uncertainty.sampling.choices import design_of
+from fivegoods.uncertainty.sampling.data_set import data_set_of
 from fivegoods.uncertainty.sampling.quantiles import gamma, normal
-from fivegoods.uncertainty.sampling.world import world_of
 from uncertainty.robustness_support import flat_run
 
 QUICK = Effort(draws=2000, points=0)
@@ -24,28 +26,28 @@ def sample(request):
 
 
 def test_float_tree_gives_the_exact_engine_scores(sample):
-    assert np.abs(world_of(frame_of(sample)).residual).max() == 0.0
+    assert np.abs(data_set_of(arrays_of(sample), uncertain()).residual).max() == 0.0
 
 
 @pytest.mark.parametrize("kind", ["uniform", "normal", "dirichlet"])
 def test_no_uncertainty_gives_the_exact_ranking(sample, kind):
     found = analyse(sample, uncertain(weights={"kind": kind, "by": "0%"}), QUICK)
-    for standing in found.standings:
+    for standing in found.intervals:
         assert standing.low == standing.high == standing.nominal == standing.score.rank
         assert standing.best == standing.worst == standing.nominal
         if standing.score.grade is not None:
             assert standing.grades[standing.score.grade] == 1.0
     on_boards = {(b.id, e.park.park.id) for b in sample.boards for e in b.entries}
-    drawn = {(b, s.score.park.id) for s in found.standings for b, share in s.boards.items() if share}
+    drawn = {(b, s.score.park.id) for s in found.intervals for b, share in s.boards.items() if share}
     assert drawn == on_boards
     assert found.mean_shift == 0.0
-    assert found.pairs == ()
+    assert not found.pairs
 
 
 def test_dominant_park_stays_first_and_near_tie_swaps_in_half_of_the_draws():
     shares = {"best": [100, 100], "one": [80, 40], "two": [40, 80], "last": [1, 2]}
     found = analyse(flat_run(shares, [50, 50]), uncertain(weights={"by": "30%"}), Effort(draws=4000, points=0))
-    by_id = {s.score.park.id: s for s in found.standings}
+    by_id = {s.score.park.id: s for s in found.intervals}
     assert by_id["best"].grades == {}
     assert (by_id["best"].best, by_id["best"].worst) == (1, 1)
     assert (by_id["last"].best, by_id["last"].worst) == (4, 4)
@@ -58,20 +60,20 @@ def test_dominant_park_stays_first_and_near_tie_swaps_in_half_of_the_draws():
 
 def test_parks_with_the_same_shares_tie_in_every_draw():
     found = analyse(flat_run({"x": [30, 70], "y": [30, 70], "z": [10, 10]}, [60, 40]), uncertain(weights={}), QUICK)
-    assert [(s.best, s.worst) for s in found.standings] == [(1, 1), (1, 1), (3, 3)]
-    assert found.standings[0].tied_with_next == 1.0
+    assert [(s.best, s.worst) for s in found.intervals] == [(1, 1), (1, 1), (3, 3)]
+    assert found.intervals[0].tied_with_next == 1.0
     assert found.blocks[0].tied
-    assert found.pairs == ()
+    assert not found.pairs
 
 
 def test_same_seed_same_result_whatever_the_jobs(sample):
     declared = uncertain(weights={"by": "20%"}, drop_indicator=True)
     effort = Effort(draws=3500, points=0)
     one, two = analyse(sample, declared, effort), analyse(sample, declared, Effort(draws=3500, points=0, jobs=2))
-    assert one.standings == two.standings
+    assert one.intervals == two.intervals
     assert one.mean_shift == pytest.approx(two.mean_shift)
     other = analyse(sample, declared, Effort(draws=3500, points=0, seed=2))
-    assert [s.mean for s in other.standings] != [s.mean for s in one.standings]
+    assert [s.mean for s in other.intervals] != [s.mean for s in one.intervals]
 
 
 def test_uniform_noise_on_two_weights_has_the_share_geometry_says():
@@ -89,10 +91,9 @@ def test_uniform_noise_on_two_weights_has_the_share_geometry_says():
 def test_means_of_every_method_are_honoured():
     for method in ("mean", "geometric", "harmonic", "minimum"):
         run = flat_run({"x": [90, 20], "y": [50, 50], "z": [0, 99]}, [60, 40], method=method)
-        frame = frame_of(run)
-        assert np.abs(world_of(frame).residual).max() == 0.0
+        assert np.abs(data_set_of(arrays_of(run), uncertain()).residual).max() == 0.0
         found = analyse(run, uncertain(weights={"by": "10%"}), QUICK)
-        assert {s.score.park.id for s in found.standings} == {"x", "y", "z"}
+        assert {s.score.park.id for s in found.intervals} == {"x", "y", "z"}
 
 
 def test_normal_and_gamma_quantiles():
@@ -109,12 +110,9 @@ def test_normal_and_gamma_quantiles():
 
 def test_dirichlet_keeps_mean_weights_and_spread():
     shares = {f"p{i}": [i, 100 - i, 50, 20] for i in range(3)}
-    run = flat_run(shares, [25, 25, 25, 25])
-    from fivegoods.uncertainty.sampling.choices import design_of
-
-    frame = frame_of(run)
+    arrays = arrays_of(flat_run(shares, [25, 25, 25, 25]))
     declared = uncertain(weights={"kind": "dirichlet", "by": "20%"})
-    design = design_of(frame, world_of(frame).tree, declared)
+    design = design_of(arrays, tree_of(arrays), declared)
     uniform = np.random.default_rng(3).random((20_000, design.width))
     factors = design.settle(uniform).factors
     assert factors.mean(axis=0) == pytest.approx(np.ones(4), abs=0.01)
@@ -124,12 +122,10 @@ def test_dirichlet_keeps_mean_weights_and_spread():
 
 def test_a_dimension_moves_as_one():
     run = api.open_run(["samples/demo"]).run
-    from fivegoods.uncertainty.sampling.choices import design_of
-
-    frame = frame_of(run)
-    design = design_of(frame, world_of(frame).tree, uncertain(weights={"of": "dimensions"}))
+    arrays = arrays_of(run)
+    design = design_of(arrays, tree_of(arrays), uncertain(weights={"of": "dimensions"}))
     factors = design.settle(np.random.default_rng(1).random((5, design.width))).factors
     for node in run.plan.root.nodes:
-        columns = [frame.column(plan.id) for plan in node.all_indicators()]
+        columns = [arrays.column(plan.id) for plan in node.all_indicators()]
         assert (factors[:, columns] == factors[:, columns[:1]]).all()
     assert design.width == len(run.plan.root.nodes)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from fivegoods.criteria.models.uncertainty import Uncertainty
-from fivegoods.uncertainty.draws.frame import frame_of
-from fivegoods.uncertainty.draws.ranks import placed
+from fivegoods.uncertainty.arrays import arrays_of
+from fivegoods.uncertainty.draws.ranks import ranks_by
 from fivegoods.uncertainty.robustness import Effort, model_of
 from scoring.scoring_support import criteria_of, park_of, run_of
 from uncertainty.robustness_support import flat_run
@@ -57,31 +57,32 @@ def exact(factors, extra):
 def test_draws_rank_grade_and_board_as_the_exact_engine(by, ties):
     extra = GRADES[by].replace("TIES", ties) + BOARDS
     run = flat_run(SHARES, [40, 30, 30], extra)
-    frame = frame_of(run)
+    arrays = arrays_of(run)
     declared = Uncertainty.model_validate({"weights": {"by": "60%"}})
-    model = model_of(run, frame, declared, Effort())
+    model = model_of(arrays, declared, Effort())
     uniform = np.random.default_rng(11).random((25, model.design.width))
     factors = model.design.settle(uniform).factors
     scored = model.scored(uniform)
     levels = model.grader.levels(scored.points)
-    boards = model.drawer.members(scored)
+    drawn_ranks = scored.ranks.T.astype(np.int64)
+    boards = model.drawer.members(scored.points, drawn_ranks, scored.measures)
     names = [level.id for level in run.criteria.criteria.grades.levels]
     for draw in range(25):
         ranks, grades, on = exact(factors[draw], extra)
-        assert dict(zip(frame.ids, scored.ranks[draw].tolist(), strict=True)) == ranks
-        drawn = {park: names[level] for park, level in zip(frame.ids, levels[draw], strict=True)}
+        assert dict(zip(arrays.ids, drawn_ranks[draw].tolist(), strict=True)) == ranks
+        drawn = {park: names[level] for park, level in zip(arrays.ids, levels[draw], strict=True)}
         assert drawn == grades
-        assert {(b, park) for b, rows in boards.items() for park in np.array(frame.ids)[rows[draw]]} == on
+        assert {(b, park) for b, rows in boards.items() for park in np.array(arrays.ids)[rows[draw]]} == on
 
 
 @pytest.mark.parametrize(("ties", "expected"), [("competition", [1, 2, 2, 4]), ("dense", [1, 2, 2, 3])])
 def test_tie_conventions(ties, expected):
-    assert placed(np.array([[90, 70, 70, 10]]), ties).ranks.tolist() == [expected]
+    assert ranks_by(np.array([[90, 70, 70, 10]]), ties).T.tolist() == [expected]
 
 
 def test_large_keys_are_sorted_all_the_same():
     keys = np.array([[2**61, 5, -(2**61), 5]])
-    assert placed(keys).ranks.tolist() == [[1, 2, 4, 2]]
+    assert ranks_by(keys).T.tolist() == [[1, 2, 4, 2]]
 
 
 def test_forced_grade_and_steps_down_stay_in_every_draw():
@@ -106,9 +107,9 @@ grades: {by: share, levels: [{id: A, share: 0.5}, {id: C, rest: true}]}
         park_of(file, "poor", {"a": 1, "b": 2}),
     ]
     run = run_of(file, parks)
-    frame = frame_of(run)
-    model = model_of(run, frame, Uncertainty.model_validate({"weights": {"by": "5%"}}), Effort())
+    arrays = arrays_of(run)
+    model = model_of(arrays, Uncertainty.model_validate({"weights": {"by": "5%"}}), Effort())
     levels = model.grader.levels(model.scored(np.full((3, 2), 0.4)).points)
     names = ["A", "C"]
-    for row, score in enumerate(frame.scores):
+    for row, score in enumerate(arrays.scores):
         assert {names[level] for level in levels[:, row]} == {score.grade}

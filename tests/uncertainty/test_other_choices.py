@@ -7,12 +7,11 @@ import pytest
 
 from fivegoods import api
 from fivegoods.criteria.models.uncertainty import Uncertainty
-from fivegoods.uncertainty.draws.frame import frame_of
+from fivegoods.uncertainty.arrays import arrays_of
 from fivegoods.uncertainty.robustness import Effort, analyse
-from fivegoods.uncertainty.sampling.data_errors import worlds_of
-from fivegoods.uncertainty.sampling.impute import imputed
+from fivegoods.uncertainty.sampling.alternatives import imputed, normalised
+from fivegoods.uncertainty.sampling.data_errors import data_sets_of
 from fivegoods.uncertainty.sampling.lattice import generators, lattice, prime_from
-from fivegoods.uncertainty.sampling.normalise import normalised
 from fivegoods.uncertainty.sampling.sobol import sobol
 from uncertainty.robustness_support import flat_run
 
@@ -111,7 +110,7 @@ def test_other_aggregation_changes_who_is_ahead():
     run = flat_run({"uneven": [100, 10], "even": [50, 50]}, [50, 50])
     declared = uncertain(aggregation={"methods": ["declared", "geometric"], "at": "every"})
     found = analyse(run, declared, QUICK)
-    by_id = {s.score.park.id: s for s in found.standings}
+    by_id = {s.score.park.id: s for s in found.intervals}
     assert by_id["uneven"].nominal == 1
     assert by_id["uneven"].ahead_of_next == pytest.approx(0.5, abs=0.08)
     assert (by_id["even"].best, by_id["even"].worst) == (1, 2)
@@ -120,7 +119,7 @@ def test_other_aggregation_changes_who_is_ahead():
 def test_leave_one_out_is_the_ranking_without_the_indicator():
     run = flat_run({"x": [100, 0, 50], "y": [0, 100, 60], "z": [40, 45, 10]}, [40, 30, 30])
     found = analyse(run, uncertain(), QUICK)
-    without = {left.id: left.ranks for left in found.left_out}
+    without = {left.id: left.ranks_by_park() for left in found.left_out}
     assert without["a"] == {"y": 1, "z": 2, "x": 3} or without["a"]["y"] == 1
     by_hand = {"x": 0 * 30 + 50 * 30, "y": 100 * 30 + 60 * 30, "z": 45 * 30 + 10 * 30}
     order = sorted(by_hand, key=by_hand.get, reverse=True)
@@ -132,22 +131,22 @@ def test_dropping_an_indicator_reaches_every_indicator():
     run = flat_run({"x": [100, 0], "y": [0, 100]}, [60, 40])
     found = analyse(run, uncertain(drop_indicator=True), Effort(draws=6000, points=0))
     # Nothing dropped or b dropped: x leads; a dropped: y leads.
-    assert found.standings[0].ahead_of_next == pytest.approx(2 / 3, abs=0.02)
+    assert found.intervals[0].ahead_of_next == pytest.approx(2 / 3, abs=0.02)
 
 
 def test_data_errors_go_through_the_exact_engine(demo):
     declared = uncertain(errors={"tax": {"by": "10%"}}, data_draws=4)
-    nominal = frame_of(demo)
+    nominal = arrays_of(demo)
     column = nominal.column("tax_per_mu")
-    worlds = worlds_of(demo, declared, seed=5)
-    assert len(worlds) == 4
-    for world in worlds:
-        moved = np.abs(world.values - nominal.values) > 1e-9
+    made = data_sets_of(nominal, declared, seed=5)
+    assert len(made) == 4
+    for data in made:
+        moved = np.abs(data.shares - nominal.shares) > 1e-9
         assert moved[:, column].any()
         assert not moved[:, [i for i in range(moved.shape[1]) if i != column]].any()
-        assert np.abs(world.residual).max() == 0.0
-    again = worlds_of(demo, declared, seed=5, jobs=2)
-    assert all(np.array_equal(a.shares, b.shares) for a, b in zip(worlds, again, strict=True))
+        assert np.abs(data.residual).max() == 0.0
+    again = data_sets_of(nominal, declared, seed=5, jobs=2)
+    assert all(np.array_equal(a.shares, b.shares) for a, b in zip(made, again, strict=True))
 
 
 def test_all_choices_together_have_drivers_that_make_sense(demo):

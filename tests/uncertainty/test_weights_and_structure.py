@@ -7,20 +7,19 @@ import pytest
 
 from fivegoods import api
 from fivegoods.criteria.models.judgements import Judgements
-from fivegoods.uncertainty.draws.frame import frame_of
+from fivegoods.uncertainty.arrays import arrays_of
 from fivegoods.uncertainty.methods.check import check_methods
 from fivegoods.uncertainty.structure import cronbach, structure_of
 from fivegoods.uncertainty.weights.ahp import RANDOM_INDEX, NotReciprocal, check_reciprocal, combined, priorities
 from fivegoods.uncertainty.weights.effect import effect_of, stated_weights
-from fivegoods.uncertainty.weights.from_data import METHODS
+from fivegoods.uncertainty.weights.from_data import METHODS, data_of, weights_from
 from fivegoods.uncertainty.weights.judged import allocated, by_ahp, by_budget, spread_below
-from fivegoods.uncertainty.weights.matrix import data_of, weights_from
 from uncertainty.robustness_support import flat_run
 
 
 @pytest.fixture(scope="module")
 def demo():
-    return frame_of(api.open_run(["samples/demo"]).run)
+    return arrays_of(api.open_run(["samples/demo"]).run)
 
 
 def consistent(weights):
@@ -113,8 +112,8 @@ def test_stated_weights_change_nothing(demo):
 
 
 def test_new_weights_rank_by_hand():
-    frame = frame_of(flat_run({"x": [100, 20], "y": [50, 60]}, [80, 20]))
-    effect = effect_of(frame, {"a": 0.2, "b": 0.8})
+    arrays = arrays_of(flat_run({"x": [100, 20], "y": [50, 60]}, [80, 20]))
+    effect = effect_of(arrays, {"a": 0.2, "b": 0.8})
     moves = {m.park: (m.rank, m.new_rank, round(m.new_points, 9)) for m in effect.moves}
     assert moves == {"x": (1, 2, 36.0), "y": (2, 1, 58.0)}
 
@@ -132,7 +131,7 @@ def test_items_share_out_what_they_have_together(demo):
 
 def test_structure_finds_planted_relations():
     shares = {f"p{i}": [i * 10, i * 10, 100 - i * 10, 50, (i * 37) % 90] for i in range(1, 9)}
-    found = structure_of(frame_of(flat_run(shares, [30, 20, 20, 10, 20])))
+    found = structure_of(arrays_of(flat_run(shares, [30, 20, 20, 10, 20])))
     assert [(p.first, p.second) for p in found.redundant] == [("a", "b")]
     assert ("a", "c") in [(p.first, p.second) for p in found.contradicting]
     assert found.flat == ("d",)
@@ -152,11 +151,11 @@ def test_cronbach_alpha_by_hand():
 
 def test_other_methods_agree_on_a_dominance_order():
     shares = {"first": [90, 80], "second": [60, 50], "third": [30, 20], "fourth": [5, 1]}
-    frame = frame_of(flat_run(shares, [50, 50]))
-    for checked in check_methods(frame):
+    arrays = arrays_of(flat_run(shares, [50, 50]))
+    for checked in check_methods(arrays):
         assert checked.ranks == {"first": 1, "second": 2, "third": 3, "fourth": 4}, checked.method
         assert (checked.spearman, checked.kendall) == pytest.approx((1.0, 1.0))
-        assert checked.disagreements(dict(zip(frame.ids, frame.ranks.tolist(), strict=True))) == []
+        assert checked.disagreements(dict(zip(arrays.ids, arrays.ranks.tolist(), strict=True))) == []
 
 
 def test_parks_that_are_equal_against_their_own_targets_are_equal_to_other_methods(demo):

@@ -9,29 +9,45 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     # Robustness
     "robust.title": ("排名稳健性", "Robustness of the ranking"),
     "robust.safe": ("哪些名次可以公布", "What is safe to publish"),
-    "robust.all_firm": (
-        "全部 {count} 个名次在至少 {level} 的模拟中不变。",
-        "Each of the {count} ranks holds in at least {level} of the draws.",
+    "robust.holds": (
+        "在至少 {level} 的模拟中成立的，称为确定；界线附近的园区后面，是它在界线以上的模拟所占的比例。",
+        "What holds does so in at least {level} of the draws; beside a park near a line stands the share of draws in "
+        "which it is above the line.",
     ),
-    "robust.first": (
-        "前 {count} 名的名次在至少 {level} 的模拟中不变",
-        "the first {count} hold in at least {level} of the draws",
+    "robust.all_firm": ("全部 {count} 个名次确定。", "Each of the {count} ranks holds."),
+    "robust.first": ("前 {count} 名的名次确定。", "The first {count} ranks hold."),
+    "robust.last": ("末 {count} 名的名次确定。", "The last {count} ranks hold."),
+    "robust.first_one": ("第 1 名确定。", "The first rank holds."),
+    "robust.last_one": ("末位确定。", "The last rank holds."),
+    "robust.tied": ("第 {first}–{last} 名并列。", "Ranks {first}-{last} are tied."),
+    "robust.line_holds": ("{name}：{above} 个位置全部确定", "{name}: all {above} places hold"),
+    "robust.line": ("{name}：{above} 个位置中 {held} 个确定", "{name}: {held} of {above} places hold"),
+    "robust.near": ("；界线附近：{names}。", "; near the line: {names}."),
+    "robust.none_near": ("，界线附近没有别的园区。", ", and no park is near the line."),
+    "robust.and_more": ("{names}等，另有 {count} 个", "{names} and {count} more"),
+    "robust.more_lines": ("另有 {count} 条界线，见 JSON。", "More lines are in the JSON report: {count}."),
+    "robust.first_places": ("前 {count} 名", "The first {count}"),
+    "robust.grade": ("{name}", "{name}"),
+    "robust.grade_or_better": ("{name}及以上", "{name} or better"),
+    "robust.pairs_decided": (
+        "{pairs} 对园区中，{decided} 对（{share}）的先后确定。",
+        "The order of {decided} of {pairs} pairs of parks holds ({share}). ",
     ),
-    "robust.last": (
-        "末 {count} 名的名次在至少 {level} 的模拟中不变",
-        "the last {count} hold in at least {level} of the draws",
+    "robust.pairs_near": (
+        "名次相差 {window} 位以内的 {pairs} 对园区中，{decided} 对（{share}）的先后确定。",
+        "The order of {decided} of {pairs} pairs of parks up to {window} places apart holds ({share}). ",
     ),
-    "robust.first_one": ("第 1 名在至少 {level} 的模拟中不变", "the first holds in at least {level} of the draws"),
-    "robust.last_one": ("末位在至少 {level} 的模拟中不变", "the last holds in at least {level} of the draws"),
-    "robust.single": ("第 {first} 名确定", "rank {first} holds"),
-    "robust.block": ("第 {first}–{last} 名难分先后", "ranks {first}-{last} are not separable"),
-    "robust.tied": ("第 {first}–{last} 名并列", "ranks {first}-{last} are tied"),
-    "robust.none_firm": ("没有任何名次可以确定。", "No rank is settled."),
-    "robust.sentence": ("{parts}。", "{parts}."),
+    "robust.widths": (
+        "名次区间最窄的为 {narrow}，最宽的为 {wide}。",
+        "The narrowest rank interval is {narrow}, the widest {wide}. ",
+    ),
     "robust.shift": (
-        "园区名次平均变动 {shift} 位（标准误 {error}）；共比较 {pairs} 对园区，其中 {open} 对先后未定。",
-        "Parks move by {shift} places on average (standard error {error}); "
-        "the order of {open} pairs of {pairs} is not settled.",
+        "园区名次平均变动 {shift} 位（标准误 {error}）。",
+        "Parks move by {shift} places on average (standard error {error}).",
+    ),
+    "robust.kept": (
+        "不能单独剔除（标准中别处引用了它）：{names}。",
+        "Cannot be left out, since other parts of the criteria read it: {names}.",
     ),
     "robust.ranks": ("名次区间", "Rank intervals"),
     "robust.interval_note": (
@@ -45,8 +61,9 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "robust.left_out": ("逐项剔除", "Leave-one-out"),
     "robust.drivers": ("名次变动的来源", "What drives the shifts"),
     "robust.drivers_note": (
-        "平均名次变动的 Sobol 指数：单独贡献，以及含交互作用的总贡献（共计算 {count} 次）。",
-        "Sobol indices of the mean rank shift: alone, and with all interactions ({count} evaluations).",
+        "平均名次变动的 Sobol 指数：单独贡献，以及含交互作用的总贡献（计算 {count} 次，预计最大误差约 {error}）。",
+        "Sobol indices of the mean rank shift: alone, and with all interactions ({count} evaluations; "
+        "the largest error to expect is about {error}).",
     ),
     "robust.nothing": ("未声明任何不确定因素，排名不变。", "Nothing was declared uncertain; the ranking is as it was."),
     "fact.draws": ("模拟", "Draws"),
@@ -199,6 +216,7 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "cli.bad_share": ("不是比例：{text}（写作 20% 或 0.2）", "not a share: {text} (write 20% or 0.2)"),
     "cli.needs_judgements": ("{method} 需要 --judgements FILE。", "{method} needs --judgements FILE."),
     "progress.data": ("重算数据", "data sets"),
+    "progress.left_out": ("逐项剔除", "leave-one-out"),
     "progress.draws": ("模拟", "draws"),
     "progress.indices": ("归因", "drivers"),
     "help.robustness": (

@@ -1,51 +1,73 @@
-"""Leave-one-out: the ranking without one indicator or one dimension."""
+"""Leave-one-out: the ranking without one indicator or one dimension, as `whatif --drop` has it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
-from fivegoods.uncertainty.draws.evaluate import points
-from fivegoods.uncertainty.draws.frame import Frame, Ints
-from fivegoods.uncertainty.draws.ranks import Ranker
-from fivegoods.uncertainty.results import LeftOut
-from fivegoods.uncertainty.sampling.world import World
-from fivegoods.uncertainty.statistics import spearman
+from fivegoods.analysis.whatif import ChangeError, Drop, rerun
+from fivegoods.scoring.scores import Run
+from fivegoods.uncertainty.arrays import RunArrays, ranks_of
+from fivegoods.uncertainty.statistics import Ints, spearman
 
 
-def leave_one_out(frame: Frame, world: World, ranker: Ranker) -> tuple[LeftOut, ...]:
-    """Return what leaving out each indicator, and each dimension of several indicators, does."""
-    parts = _parts(frame)
-    factors = np.ones((len(parts), len(frame.indicators)))
-    for row, (_, columns, _) in enumerate(parts):
-        factors[row, list(columns)] = 0.0
-    scores = points(world.tree, factors, world.shares) + world.residual
-    ranks = ranker.place(scores).ranks
-    return tuple(
-        _left_out(frame, name, ranks[row], is_dimension=is_dimension)
-        for row, (name, _, is_dimension) in enumerate(parts)
-    )
+@dataclass(frozen=True, slots=True)
+class Without:
+    """The ranking without one part: what it weighed is shared out as the criteria share it out."""
+
+    id: str
+    is_dimension: bool
+    #: The park's id that moves most, and its rank before and after.
+    park: str
+    before: int
+    after: int
+    mean_shift: float
+    #: Spearman's rank correlation with the ranking as it is.
+    correlation: float
+    #: All parks of the ranking, and the rank of each, 0 where it is not shown or not ranked without the part.
+    parks: Sequence[str]
+    ranks: Ints
+
+    def ranks_by_park(self) -> dict[str, int]:
+        """Return the ranks by the parks' ids."""
+        return {park: int(rank) for park, rank in zip(self.parks, self.ranks, strict=True) if rank}
 
 
-def _parts(frame: Frame) -> list[tuple[str, tuple[int, ...], bool]]:
-    parts: list[tuple[str, tuple[int, ...], bool]] = []
-    parts += [(plan.id, (column,), False) for column, plan in enumerate(frame.indicators)]
-    for node in frame.run.plan.root.walk():
-        columns = tuple(frame.column(plan.id) for plan in node.all_indicators())
-        if node is not frame.run.plan.root and 1 < len(columns) < len(frame.indicators):
-            parts.append((node.id, columns, True))
-    return parts
+def droppable_parts(run: Run) -> Iterator[tuple[str, bool]]:
+    """Yield each indicator, then each dimension of several indicators, and whether it is a dimension."""
+    indicators = list(run.plan.root.all_indicators())
+    yield from ((plan.id, False) for plan in indicators)
+    for node in run.plan.root.walk():
+        below = len(list(node.all_indicators()))
+        if node is not run.plan.root and 1 < below < len(indicators):
+            yield node.id, True
 
 
-def _left_out(frame: Frame, name: str, ranks: Ints, *, is_dimension: bool) -> LeftOut:
-    shifts = np.abs(ranks - frame.ranks)
+def without(run: Run, part: str) -> Run | None:
+    """Return the run without an indicator or dimension, None where the criteria do not work without it."""
+    try:
+        return rerun(run, "", [Drop(part)])
+    except ChangeError:
+        return None
+
+
+def left_out(arrays: RunArrays, part: str, run: Run, *, is_dimension: bool) -> Without:
+    """Return what leaving out a part, as in ``run``, does to the parks that were asked for."""
+    ranks = np.where(arrays.shown, ranks_of(run, arrays.rows), 0)
+    counted = ranks > 0
+    shifts = np.where(counted, np.abs(ranks - arrays.ranks), np.where(arrays.shown, -1, -2))
     most = int(shifts.argmax())
-    return LeftOut(
-        id=name,
+    now, then = arrays.ranks[counted].astype(np.float64), ranks[counted].astype(np.float64)
+    return Without(
+        id=part,
         is_dimension=is_dimension,
-        mean_shift=float(shifts.mean()),
-        park=frame.ids[most],
-        before=int(frame.ranks[most]),
+        park=arrays.ids[most],
+        before=int(arrays.ranks[most]),
         after=int(ranks[most]),
-        correlation=spearman(frame.ranks.astype(np.float64), ranks.astype(np.float64)),
-        ranks={park: int(rank) for park, rank in zip(frame.ids, ranks, strict=True)},
+        mean_shift=float(shifts[counted].mean()) if counted.any() else 0.0,
+        correlation=spearman(now, then) if counted.any() else 1.0,
+        parks=arrays.ids,
+        ranks=ranks,
     )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import overload
 
 from fivegoods.criteria.models.uncertainty import Uncertainty
 from fivegoods.scoring.scores import ParkScore, Run
+from fivegoods.uncertainty.leave_out import Without
 from fivegoods.uncertainty.sampling.sobol import Indices
+from fivegoods.uncertainty.statistics import Ints
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RankInterval:
     """How sure the rank of one park is. ``low`` and ``high`` are the 5 % and 95 % quantiles of its rank."""
 
     score: ParkScore
@@ -31,7 +35,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class OpenPair:
     """Two parks whose order is not settled: the share of draws in which the first is ahead, and behind."""
 
     first: str
@@ -41,7 +45,32 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class OpenPairs(Sequence[OpenPair]):
+    """The pairs that are not settled, the most open first; each is made when it is looked at."""
+
+    ids: Sequence[str]
+    #: Rows of both parks, and the draws in which the first is ahead, and behind (pair × 4).
+    found: Ints
+    draws: int
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    @overload
+    def __getitem__(self, index: int) -> OpenPair: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> OpenPairs: ...
+
+    def __getitem__(self, index: int | slice) -> OpenPair | OpenPairs:
+        if isinstance(index, slice):
+            return OpenPairs(self.ids, self.found[index], self.draws)
+        first, second, ahead, behind = map(int, self.found[index])
+        return OpenPair(self.ids[first], self.ids[second], ahead / self.draws, behind / self.draws)
+
+
+@dataclass(frozen=True, slots=True)
+class RankBlock:
     """Parks on neighbouring ranks ``first`` to ``last`` that cannot be told apart; one park if they are equal."""
 
     first: int
@@ -57,19 +86,20 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """What leaving out one indicator or dimension does to the ranking."""
+class Line:
+    """A line that some parks are above: a board, a grade or better, or the first places.
 
+    ``held`` are above it in enough of the draws; ``near`` are above it in some, with the share.
+    """
+
+    #: "board", "grade" or "first".
+    kind: str
     id: str
-    is_dimension: bool
-    mean_shift: float
-    #: The park that moves most, and its rank before and after.
-    park: str
-    before: int
-    after: int
-    #: Spearman's rank correlation with the ranking as it is.
-    correlation: float
-    ranks: Mapping[str, int]
+    group: Mapping[str, str]
+    #: The parks above the line in the ranking as it is.
+    above: tuple[str, ...]
+    held: tuple[str, ...]
+    near: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +112,44 @@ class Robustness:
     seed: int
     #: The share of draws in which something must hold to count as settled.
     level: float
-    standings: tuple[Standing, ...]
+    intervals: Sequence[RankInterval]
     mean_shift: float
     shift_error: float
-    pairs: tuple[Pair, ...]
+    pairs: OpenPairs
     #: How many pairs were looked at.
     pairs_compared: int
-    blocks: tuple[Block, ...]
-    left_out: tuple[LeftOut, ...]
+    blocks: tuple[RankBlock, ...]
+    lines: tuple[Line, ...]
+    left_out: tuple[Without, ...]
+    #: Parts that cannot be left out, since others of the criteria read them.
+    kept: tuple[str, ...]
     indices: Indices | None
 
     @property
     def firm_first(self) -> int:
         """How many of the first ranks hold."""
-        return _run_of_settled(self.blocks)
+        return len(list(takewhile(_is_settled, self.blocks)))
 
     @property
     def firm_last(self) -> int:
         """How many of the last ranks hold."""
-        return _run_of_settled(self.blocks[::-1])
+        return len(list(takewhile(_is_settled, reversed(self.blocks))))
+
+    @property
+    def pairs_decided(self) -> int:
+        """How many of the pairs looked at are settled."""
+        return self.pairs_compared - len(self.pairs)
+
+    @property
+    def narrowest(self) -> RankInterval:
+        """The narrowest rank interval, the first of several."""
+        return min(self.intervals, key=lambda own: own.high - own.low)
+
+    @property
+    def widest(self) -> RankInterval:
+        """The widest rank interval, the first of several."""
+        return max(self.intervals, key=lambda own: own.high - own.low)
 
 
-def _run_of_settled(blocks: tuple[Block, ...]) -> int:
-    count = 0
-    for block in blocks:
-        if not block.settled:
-            return count
-        count += 1
-    return count
+def _is_settled(block: RankBlock) -> bool:
+    return block.settled

@@ -10,21 +10,23 @@ import numpy as np
 
 from fivegoods.criteria.models.uncertainty import Uncertainty
 from fivegoods.scoring.scores import Run
+from fivegoods.uncertainty.arrays import RunArrays, arrays_of, under
 from fivegoods.uncertainty.draws.boards import drawer_of
-from fivegoods.uncertainty.draws.frame import Floats, Frame, frame_of
 from fivegoods.uncertainty.draws.grades import grader_of
 from fivegoods.uncertainty.draws.ranks import ranker_of
-from fivegoods.uncertainty.draws.simulate import Model, simulate
-from fivegoods.uncertainty.draws.tally import Tally
-from fivegoods.uncertainty.leave_out import leave_one_out
-from fivegoods.uncertainty.results import Block, Pair, Robustness, Standing
+from fivegoods.uncertainty.draws.simulate import DrawModel, DroppedIndicator, simulate
+from fivegoods.uncertainty.draws.tally import Tally, mean_shifts
+from fivegoods.uncertainty.draws.tree import tree_of
+from fivegoods.uncertainty.leave_out import Without, droppable_parts, left_out, without
+from fivegoods.uncertainty.lines import lines_of
+from fivegoods.uncertainty.results import OpenPairs, RankBlock, RankInterval, Robustness
 from fivegoods.uncertainty.sampling.choices import design_of
-from fivegoods.uncertainty.sampling.data_errors import worlds_of
+from fivegoods.uncertainty.sampling.data_errors import data_sets_of
 from fivegoods.uncertainty.sampling.sobol import Indices, sobol
-from fivegoods.uncertainty.sampling.world import world_of
+from fivegoods.uncertainty.statistics import Bools, Ints
 
-#: Told which stage is under way ("data", "draws", "indices"), how much of it is done, and of how much.
-Progress = Callable[[str, int, int], None]
+#: Called with the stage under way ("data", "left_out", "draws", "indices"), how much of it is done, and of how much.
+StageProgress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,141 +36,163 @@ class Effort:
     draws: int = 10_000
     seed: int = 1
     jobs: int = 1
-    #: Points of the design for the Sobol indices; 0 leaves them out.
-    points: int = 509
+    #: Points of each design for the Sobol indices; 0 leaves them out.
+    points: int = 821
     level: float = 0.95
 
 
-def analyse(run: Run, uncertainty: Uncertainty, effort: Effort, progress: Progress | None = None) -> Robustness:
+def analyse(run: Run, uncertainty: Uncertainty, effort: Effort, progress: StageProgress | None = None) -> Robustness:
     """Return how sure the ranking is."""
-    frame = frame_of(run)
-    model = model_of(run, frame, uncertainty, effort, progress)
+    arrays = arrays_of(run)
+    found, dropped, kept = _without_each(arrays, uncertainty, _stage(progress, "left_out"))
+    model = model_of(arrays, uncertainty, effort, dropped, progress)
     tally = simulate(model, effort.draws, effort.seed, jobs=effort.jobs, progress=_stage(progress, "draws"))
+    pairs, compared = _pairs(arrays, tally, effort.level)
+    shifts = mean_shifts(tally.ranks, arrays.ranks, np.flatnonzero(arrays.shown))
+    intervals = _intervals(arrays, tally)
     return Robustness(
         run=run,
         uncertainty=uncertainty,
         draws=tally.draws,
         seed=effort.seed,
         level=effort.level,
-        standings=_standings(frame, tally),
-        mean_shift=tally.shift / tally.draws,
-        shift_error=_shift_error(tally),
-        pairs=_pairs(frame, tally, effort.level),
-        pairs_compared=_compared(tally),
-        blocks=_blocks(frame, tally, effort.level),
-        left_out=leave_one_out(frame, world_of(frame), model.ranker),
+        intervals=intervals,
+        mean_shift=float(shifts.mean()),
+        shift_error=float(shifts.std() / np.sqrt(tally.draws)),
+        pairs=pairs,
+        pairs_compared=compared,
+        blocks=_blocks(arrays, tally, effort.level),
+        lines=lines_of(run, intervals, tally.of(np.flatnonzero(arrays.shown)), effort.level),
+        left_out=found,
+        kept=kept,
         indices=_indices(model, effort, progress),
     )
 
 
 def model_of(
-    run: Run, frame: Frame, uncertainty: Uncertainty, effort: Effort, progress: Progress | None = None
-) -> Model:
-    """Return what turns draws into rankings."""
-    worlds = worlds_of(run, uncertainty, effort.seed, jobs=effort.jobs, progress=_stage(progress, "data"))
-    ranker = ranker_of(frame)
-    design = design_of(frame, world_of(frame).tree, uncertainty, len(worlds))
-    return Model(frame, worlds, design, ranker, grader_of(frame, ranker), drawer_of(frame, ranker))
+    arrays: RunArrays,
+    uncertainty: Uncertainty,
+    effort: Effort,
+    dropped: Sequence[DroppedIndicator] = (),
+    progress: StageProgress | None = None,
+) -> DrawModel:
+    """Return what turns draws into rankings; ``dropped`` are the indicators that a draw may leave out."""
+    data = data_sets_of(arrays, uncertainty, effort.seed, jobs=effort.jobs, progress=_stage(progress, "data"))
+    design = design_of(arrays, tree_of(arrays), uncertainty, len(data), len(dropped))
+    ranker = ranker_of(arrays)
+    return DrawModel(arrays, data, dropped, design, ranker, grader_of(arrays, ranker), drawer_of(arrays, ranker))
 
 
-def _stage(progress: Progress | None, stage: str) -> Callable[[int, int], None] | None:
+def _stage(progress: StageProgress | None, stage: str) -> Callable[[int, int], None] | None:
     return None if progress is None else lambda done, total: progress(stage, done, total)
 
 
-def _shift_error(tally: Tally) -> float:
-    """Return the standard error of the mean shift."""
-    mean = tally.shift / tally.draws
-    return float(np.sqrt(max(tally.shift_squared / tally.draws - mean**2, 0.0) / tally.draws))
+def _without_each(
+    arrays: RunArrays, uncertainty: Uncertainty, progress: Callable[[int, int], None] | None
+) -> tuple[tuple[Without, ...], tuple[DroppedIndicator, ...], tuple[str, ...]]:
+    """Return the ranking without each part, the trees for draws that leave indicators out, and what cannot be."""
+    parts = list(droppable_parts(arrays.run))
+    found, dropped, kept = [], [], []
+    for done, (part, is_dimension) in enumerate(parts, start=1):
+        run = without(arrays.run, part)
+        if run is None:
+            kept.append(part)
+        else:
+            found.append(left_out(arrays, part, run, is_dimension=is_dimension))
+            if uncertainty.drop_indicator and not is_dimension:
+                dropped.append(_dropped(arrays, run))
+        if progress is not None:
+            progress(done, len(parts))
+    return tuple(found), tuple(dropped), tuple(kept)
 
 
-def _standings(frame: Frame, tally: Tally) -> tuple[Standing, ...]:
-    low, median, high = tally.quantile(0.05), tally.quantile(0.5), tally.quantile(0.95)
-    worst = tally.quantile(1.0)
-    best = (tally.ranks > 0).argmax(axis=1) + 1
-    means = tally.mean_ranks()
-    grades = frame.run.criteria.criteria.grades
+def _dropped(arrays: RunArrays, run: Run) -> DroppedIndicator:
+    own = under(run, arrays)
+    return DroppedIndicator(tree_of(own), own.ranks)
+
+
+def _intervals(arrays: RunArrays, tally: Tally) -> Sequence[RankInterval]:
+    """Return the rank intervals of the parks that were asked for."""
+    quantiles = tally.quantiles((0.0, 0.05, 0.5, 0.95, 1.0))
+    grades = arrays.run.criteria.criteria.grades
     names = [level.id for level in grades.levels] if grades is not None else []
-    return tuple(
-        Standing(
-            score=score,
-            nominal=int(frame.ranks[row]),
-            mean=float(means[row]),
-            median=int(median[row]),
-            low=int(low[row]),
-            high=int(high[row]),
-            best=int(best[row]),
-            worst=int(worst[row]),
-            grades={name: float(tally.levels[row, i]) / tally.draws for i, name in enumerate(names)},
-            boards={name: float(counts[row]) / tally.draws for name, counts in tally.boards.items()},
-            ahead_of_next=_next(tally, row),
-            tied_with_next=_tied(tally, row),
+    levels, boards, draws = tally.counts.levels, tally.counts.boards, tally.draws
+    rows = [int(row) for row in np.flatnonzero(arrays.shown)]
+    found = []
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        ranks = tally.ranks[row]
+        best, low, median, high, worst = map(int, quantiles[row])
+        then = None if following is None else tally.ranks[following]
+        found.append(
+            RankInterval(
+                score=arrays.scores[row],
+                nominal=int(arrays.ranks[row]),
+                mean=float(ranks.mean(dtype=np.float64)),
+                median=median,
+                low=low,
+                high=high,
+                best=best,
+                worst=worst,
+                grades={name: float(levels[row, i]) / draws for i, name in enumerate(names)},
+                boards={name: float(counts[row]) / draws for name, counts in boards.items()},
+                ahead_of_next=None if then is None else float((ranks < then).mean()),
+                tied_with_next=None if then is None else float((ranks == then).mean()),
+            )
         )
-        for row, score in enumerate(frame.scores)
-    )
+    return found
 
 
-def _next(tally: Tally, row: int) -> float | None:
-    if row == len(tally.nominal) - 1:
-        return None
-    return float(tally.ahead[row, 0]) / tally.draws
-
-
-def _tied(tally: Tally, row: int) -> float | None:
-    if row == len(tally.nominal) - 1:
-        return None
-    return 1.0 - float(tally.ahead[row, 0] + tally.behind[row, 0]) / tally.draws
-
-
-def _pairs(frame: Frame, tally: Tally, level: float) -> tuple[Pair, ...]:
-    """Return the pairs in which neither is ahead in ``level`` of the draws, the most open first.
+def _pairs(arrays: RunArrays, tally: Tally, level: float) -> tuple[OpenPairs, int]:
+    """Return the pairs in which neither is ahead in ``level`` of the draws, and how many were looked at.
 
     Pairs that tie in ``level`` of the draws are settled too: as a tie.
     """
-    ahead, behind = tally.ahead / tally.draws, tally.behind / tally.draws
-    count = len(frame.scores)
-    open_ = (np.maximum(ahead, behind) < level) & (ahead + behind > 1.0 - level)
-    found = []
-    for row, step in zip(*np.nonzero(open_), strict=True):
-        other = int(row) + int(step) + 1
-        if other < count:
-            found.append(Pair(frame.ids[row], frame.ids[other], float(ahead[row, step]), float(behind[row, step])))
-    return tuple(sorted(found, key=lambda pair: (abs(pair.ahead - pair.behind), pair.first, pair.second)))
+    rows = np.flatnonzero(arrays.shown)
+    ahead, behind = tally.pairs(rows)
+    first, step = np.nonzero((np.maximum(ahead, behind) < level * tally.draws) & _differ(ahead + behind, tally, level))
+    second = first + step + 1
+    counts = ahead[first, step], behind[first, step]
+    ids = np.array(arrays.ids)[rows]
+    order = np.lexsort((ids[second], ids[first], np.abs(counts[0] - counts[1])))
+    found = np.stack([rows[first], rows[second], *counts], axis=1)[order]
+    reach = ahead.shape[1]
+    return OpenPairs(arrays.ids, found, tally.draws), sum(min(reach, len(rows) - 1 - row) for row in range(len(rows)))
 
 
-def _compared(tally: Tally) -> int:
-    count, reach = len(tally.nominal), tally.ahead.shape[1]
-    return sum(min(reach, count - 1 - row) for row in range(count))
+def _differ(apart: Ints, tally: Tally, level: float) -> Bools:
+    """Return where two parks tie in fewer than ``level`` of the draws."""
+    result: Bools = apart > (1.0 - level) * tally.draws
+    return result
 
 
-def _blocks(frame: Frame, tally: Tally, level: float) -> tuple[Block, ...]:
+def _blocks(arrays: RunArrays, tally: Tally, level: float) -> tuple[RankBlock, ...]:
     """Return the ranking cut where all above are ahead of all below in ``level`` of the draws."""
-    cuts = [0, *(int(k) + 1 for k in np.flatnonzero(tally.parted / tally.draws >= level)), len(frame.scores)]
-    return tuple(_block(frame, start, end) for start, end in pairwise(cuts) if end > start)
+    rows = np.flatnonzero(arrays.shown)
+    cuts = [0, *(int(k) + 1 for k in np.flatnonzero(tally.parted(rows) >= level * tally.draws)), len(rows)]
+    return tuple(_block(arrays, rows[start:end]) for start, end in pairwise(cuts) if end > start)
 
 
-def _block(frame: Frame, start: int, end: int) -> Block:
-    tied = bool((frame.ranks[start:end] == frame.ranks[start]).all())
-    return Block(start + 1, end, frame.ids[start:end], tied and end - start > 1)
+def _block(arrays: RunArrays, rows: Ints) -> RankBlock:
+    ranks = arrays.ranks[rows]
+    last = max(int(ranks[-1]), int(ranks[0]) + len(rows) - 1)
+    tied = len(rows) > 1 and bool((ranks == ranks[0]).all())
+    return RankBlock(int(ranks[0]), last, tuple(arrays.ids[row] for row in rows), tied)
 
 
-def _indices(model: Model, effort: Effort, progress: Progress | None) -> Indices | None:
+def _indices(model: DrawModel, effort: Effort, progress: StageProgress | None) -> Indices | None:
     """Return what drives the mean rank shift; None with nothing to tell apart."""
     choices = _told_apart(model)
     if effort.points <= 0 or len(choices) < 2:
         return None
-
-    def shift(uniform: Floats) -> Floats:
-        ranks = model.scored(uniform).ranks
-        result: Floats = np.abs(ranks - model.frame.ranks).mean(axis=1)
-        return result
-
-    return sobol(shift, choices, points=effort.points, seed=effort.seed, progress=_stage(progress, "indices"))
+    return sobol(
+        model.mean_shifts, choices, points=effort.points, seed=effort.seed, progress=_stage(progress, "indices")
+    )
 
 
-def _told_apart(model: Model) -> Sequence[tuple[str, int]]:
+def _told_apart(model: DrawModel) -> Sequence[tuple[str, int]]:
     """Return the choices; where only weights are uncertain, the weights of each top dimension."""
     choices = model.design.choices
-    if len(choices) != 1 or choices[0][0] != "weights" or len(model.design.groups) != len(model.frame.indicators):
+    if len(choices) != 1 or choices[0][0] != "weights" or len(model.design.groups) != len(model.arrays.indicators):
         return choices
-    tops = model.frame.run.plan.root.nodes
+    tops = model.arrays.run.plan.root.nodes
     return [(f"weights:{node.id}", len(list(node.all_indicators()))) for node in tops]

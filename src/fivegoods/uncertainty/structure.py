@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fivegoods.uncertainty.draws.frame import Bools, Frame
-from fivegoods.uncertainty.statistics import Floats, correlations
+from fivegoods.uncertainty.arrays import RunArrays
+from fivegoods.uncertainty.statistics import Bools, Floats, correlations
 from fivegoods.uncertainty.weights.effect import stated_weights
-from fivegoods.uncertainty.weights.matrix import data_of
+from fivegoods.uncertainty.weights.from_data import data_of
 
 #: From here two indicators say much the same, or contradict each other.
 REDUNDANT = 0.9
@@ -64,17 +64,17 @@ class Structure:
     flat: tuple[str, ...]
 
 
-def structure_of(frame: Frame, on: str = "shares") -> Structure:
+def structure_of(arrays: RunArrays, on: str = "shares") -> Structure:
     """Return the structure of a run's ranked parks by shares of full points, or by the indicators' "values".
 
     Missing cells are the shares that the policies give, or the mean value. What an indicator
     weighs and whether it tells parks apart go by shares either way: those make the totals.
     """
-    names = tuple(plan.id for plan in frame.indicators)
-    data = data_of(frame, on)
-    columns = frame.shares if on == "shares" else data.matrix * data.directions
+    names = tuple(plan.id for plan in arrays.indicators)
+    data = data_of(arrays, on)
+    columns = arrays.shares if on == "shares" else data.matrix * data.directions
     table = correlations(columns)
-    spreads = frame.shares.std(axis=0)
+    spreads = arrays.shares.std(axis=0)
     varied = spreads >= FLAT if on == "shares" else np.ptp(columns, axis=0) > 0
     pairs = [
         Related(names[i], names[j], float(table[i, j]))
@@ -86,8 +86,8 @@ def structure_of(frame: Frame, on: str = "shares") -> Structure:
         on=on,
         indicators=names,
         table=table,
-        groups=_groups(frame, columns, table, varied),
-        weighings=_weighings(frame, spreads),
+        groups=_groups(arrays, columns, table, varied),
+        weighings=_weighings(arrays, spreads),
         redundant=tuple(sorted((p for p in pairs if p.correlation >= REDUNDANT), key=lambda p: -p.correlation)),
         contradicting=tuple(sorted((p for p in pairs if p.correlation <= CONTRADICTING), key=lambda p: p.correlation)),
         flat=tuple(name for name, spread in zip(names, spreads, strict=True) if spread < FLAT),
@@ -108,13 +108,13 @@ def cronbach(columns: Floats) -> float | None:
     return float(items / (items - 1) * (1.0 - float(columns.var(axis=0, ddof=1).sum()) / total))
 
 
-def _groups(frame: Frame, data: Floats, table: Floats, varied: Bools) -> tuple[Group, ...]:
-    tops = _tops(frame)
-    everything = range(len(frame.indicators))
+def _groups(arrays: RunArrays, data: Floats, table: Floats, varied: Bools) -> tuple[Group, ...]:
+    tops = _tops(arrays)
+    everything = range(len(arrays.indicators))
     return tuple(
         Group(
             id=name,
-            indicators=tuple(frame.indicators[column].id for column in columns),
+            indicators=tuple(arrays.indicators[column].id for column in columns),
             within=_mean(table, varied, columns, columns),
             between=_mean(table, varied, columns, [c for c in everything if c not in columns]),
             alpha=cronbach(_standard(data[:, [c for c in columns if varied[c]]])),
@@ -123,10 +123,10 @@ def _groups(frame: Frame, data: Floats, table: Floats, varied: Bools) -> tuple[G
     )
 
 
-def _tops(frame: Frame) -> Mapping[str, list[int]]:
-    root = frame.run.plan.root
+def _tops(arrays: RunArrays) -> Mapping[str, list[int]]:
+    root = arrays.run.plan.root
     nodes = root.nodes or (root,)
-    return {node.id: [frame.column(plan.id) for plan in node.all_indicators()] for node in nodes}
+    return {node.id: [arrays.column(plan.id) for plan in node.all_indicators()] for node in nodes}
 
 
 def _standard(columns: Floats) -> Floats:
@@ -140,14 +140,14 @@ def _mean(table: Floats, varied: Bools, rows: Sequence[int], columns: Sequence[i
     return sum(values) / len(values) if values else None
 
 
-def _weighings(frame: Frame, spreads: Floats) -> tuple[Weighing, ...]:
-    stated = stated_weights(frame)
-    points = frame.shares * np.array([stated[plan.id] for plan in frame.indicators])
+def _weighings(arrays: RunArrays, spreads: Floats) -> tuple[Weighing, ...]:
+    stated = stated_weights(arrays)
+    points = arrays.shares * np.array([stated[plan.id] for plan in arrays.indicators])
     total = points.sum(axis=1)
     variance = float(total.var())
     centred = total - total.mean()
     shares = [float(((column - column.mean()) * centred).mean()) for column in points.T]
     return tuple(
         Weighing(plan.id, stated[plan.id], share / variance if variance > 0 else 0.0, float(spreads[index]))
-        for index, (plan, share) in enumerate(zip(frame.indicators, shares, strict=True))
+        for index, (plan, share) in enumerate(zip(arrays.indicators, shares, strict=True))
     )

@@ -53,6 +53,9 @@ def robustness(
 
         stop_at(check_errors(written.model, run.plan, written.origin), to.lang)
     declared = _declared(written.model if written else None, noise, noise_kind)
+    from fivegoods.checks.limits import check_data_sets, check_draws
+
+    stop_at([*check_draws(run, draws), *check_data_sets(run, declared)], to.lang)
     from fivegoods.reports.uncertainty.robustness import RobustnessProduct
     from fivegoods.uncertainty.robustness import Effort, analyse
 

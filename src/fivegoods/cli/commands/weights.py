@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fivegoods.reading.analysis_documents import Document
     from fivegoods.reports.model import Product
     from fivegoods.scoring.scores import Run
-    from fivegoods.uncertainty.draws.frame import Frame
+    from fivegoods.uncertainty.arrays import RunArrays
 
 
 class Method(StrEnum):
@@ -85,34 +85,36 @@ def _judgements(method: Method, file: str | None, options: o.Manner) -> Document
 
 def _derived(run: Run, method: Method, asked: On | None, lang: str) -> Product:
     from fivegoods.reports.uncertainty.weights import DerivedWeights, WeightsProduct
-    from fivegoods.uncertainty.draws.frame import frame_of
+    from fivegoods.uncertainty.arrays import arrays_of
     from fivegoods.uncertainty.weights.effect import effect_of
-    from fivegoods.uncertainty.weights.matrix import data_of, weights_from
+    from fivegoods.uncertainty.weights.from_data import data_of, weights_from
 
-    frame = frame_of(run)
+    arrays = arrays_of(run)
     on = asked or (On.SHARES if method is Method.STRUCTURE else On.VALUES)
     if method is Method.STRUCTURE:
-        return _structure(run, frame, on, lang)
+        return _structure(run, arrays, on, lang)
     if method is Method.CHECK:
-        return _check(run, frame, on, lang)
-    data = data_of(frame, on.value)
-    effect = effect_of(frame, weights_from(method.value, data))
+        return _check(run, arrays, on, lang)
+    data = data_of(arrays, on.value)
+    effect = effect_of(arrays, weights_from(method.value, data))
     return WeightsProduct(DerivedWeights(run, method.value, effect, data), lang)
 
 
-def _structure(run: Run, frame: Frame, on: On, lang: str) -> Product:
+def _structure(run: Run, arrays: RunArrays, on: On, lang: str) -> Product:
     from fivegoods.reports.uncertainty.structure import StructureProduct
     from fivegoods.uncertainty.structure import structure_of
 
-    return StructureProduct(run, structure_of(frame, on.value), lang)
+    return StructureProduct(run, structure_of(arrays, on.value), lang)
 
 
-def _check(run: Run, frame: Frame, on: On, lang: str) -> Product:
+def _check(run: Run, arrays: RunArrays, on: On, lang: str) -> Product:
+    from fivegoods.checks.limits import check_pairs
     from fivegoods.reports.uncertainty.agreement import AgreementProduct
     from fivegoods.uncertainty.methods.check import NoWeights, check_methods
 
+    stop_at(check_pairs(run), lang)
     try:
-        return AgreementProduct(run, check_methods(frame, on.value), lang)
+        return AgreementProduct(run, check_methods(arrays, on.value), lang)
     except NoWeights:
         stop(say("cli.no_weights", lang))
 
@@ -120,12 +122,12 @@ def _check(run: Run, frame: Frame, on: On, lang: str) -> Product:
 def _judged(run: Run, method: Method, written: Document[Judgements], table: RandomIndex, lang: str) -> Product:
     from fivegoods.checks.documents import check_judgements
     from fivegoods.reports.uncertainty.weights import DerivedWeights, WeightsProduct
-    from fivegoods.uncertainty.draws.frame import frame_of
+    from fivegoods.uncertainty.arrays import arrays_of
     from fivegoods.uncertainty.weights.effect import effect_of
     from fivegoods.uncertainty.weights.judged import by_ahp, by_budget, spread_below
 
     stop_at(check_judgements(written.model, method.value, run.plan, written.origin), lang)
-    frame = frame_of(run)
+    arrays = arrays_of(run)
     judged = by_ahp(written.model, table.value) if method is Method.AHP else by_budget(written.model)
-    effect = effect_of(frame, spread_below(frame, judged.weights))
+    effect = effect_of(arrays, spread_below(arrays, judged.weights))
     return WeightsProduct(DerivedWeights(run, method.value, effect, judged=judged), lang)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -11,14 +11,31 @@ from fivegoods.numeric.decimals import HUNDRED, show
 from fivegoods.reports.charts import Chart, ChartKind, Role, Series
 from fivegoods.reports.columns import name_column, rank_column
 from fivegoods.reports.header import RunProduct, head, identity
-from fivegoods.reports.model import Column, Columns, Kind, LabelledValue, Paragraph, Section, Table, Tree, estimate
+from fivegoods.reports.model import (
+    Block,
+    Column,
+    Columns,
+    Item,
+    Kind,
+    LabelledValue,
+    NumberedList,
+    Paragraph,
+    Section,
+    Table,
+    Tree,
+    estimate,
+)
 from fivegoods.reports.pictures import told
 from fivegoods.reports.results.ranking import MOST_DRAWN
-from fivegoods.uncertainty.results import Block as RankBlock
-from fivegoods.uncertainty.results import LeftOut, Pair, Robustness, Standing
+from fivegoods.uncertainty.draws.tally import ALL_PAIRS, WINDOW
+from fivegoods.uncertainty.leave_out import Without
+from fivegoods.uncertainty.results import Line, OpenPair, RankBlock, RankInterval, Robustness
 from fivegoods.uncertainty.sampling.sobol import Index
 
 _PAIRS_SHOWN: Final = 20
+#: Lines of boards and grades that people see in sentences, and names in one of them.
+_LINES_SHOWN: Final = 8
+_NAMED: Final = 6
 _SEEN: Final = ("rank", "name", "mean", "median", "interval", "ahead_of_next")
 _RANKS: Final = ("mean", "median", "low", "high", "best", "worst")
 _NEXT: Final = ("ahead_of_next", "tied_with_next")
@@ -33,7 +50,7 @@ class RobustnessProduct(RunProduct):
         """Show ``found`` in the language ``lang``."""
         super().__init__(found.run, lang)
         self._found = found
-        self._names = {standing.score.park.id: self.voice.park(standing.score.park) for standing in found.standings}
+        self._names = {standing.score.park.id: self.voice.park(standing.score.park) for standing in found.intervals}
 
     def facts(self) -> tuple[LabelledValue, ...]:
         """Return what was uncertain, then what the result rests on."""
@@ -67,69 +84,103 @@ class RobustnessProduct(RunProduct):
     def sections(self) -> Iterator[Section]:
         """Yield what may be published, then what it rests on."""
         found, say = self._found, self.voice.say
-        yield Section(say("robust.safe"), (Paragraph(self._safe()), Paragraph(self._shift())))
+        yield Section(say("robust.safe"), tuple(self._safe()))
         known = self._standing_columns()
-        intervals = Table(known.pick(*_SEEN), found.standings)
+        intervals = Table(known.pick(*_SEEN), found.intervals)
         yield Section(say("robust.ranks"), (intervals, *self._picture(), Paragraph(say("robust.interval_note"))))
         if awards := [column for column in self._awards() if column.heading]:
-            yield Section(say("robust.awards"), (Table((known["name"], *awards), found.standings),))
+            yield Section(say("robust.awards"), (Table((known["name"], *awards), found.intervals),))
         if found.pairs:
             more = len(found.pairs) - _PAIRS_SHOWN
             rest = (Paragraph(say("robust.more_pairs", count=more)),) if more > 0 else ()
             pairs = Table(self._pair_columns(), found.pairs[:_PAIRS_SHOWN])
             yield Section(say("robust.pairs"), (pairs, *rest))
         left_out = sorted(found.left_out, key=lambda left: -left.mean_shift)
-        yield Section(say("robust.left_out"), (Table(self._left_out_columns(), left_out),))
+        kept = (Paragraph(say("robust.kept", names=self.voice.listed(map(self.voice.named, found.kept)))),)
+        table = Table(self._left_out_columns(), left_out)
+        yield Section(say("robust.left_out"), (table, *(kept if found.kept else ())))
         if found.indices is not None:
             choices = sorted(found.indices.choices, key=lambda index: -index.total)
-            note = Paragraph(say("robust.drivers_note", count=found.indices.evaluations))
+            error = f"{show(estimate(found.indices.error) * HUNDRED, 2)}%"
+            note = Paragraph(say("robust.drivers_note", count=found.indices.evaluations, error=error))
             yield Section(say("robust.drivers"), (Table(self._driver_columns(), choices), note))
 
     def _picture(self) -> Iterator[Chart]:
         """Yield the rank interval of every park, with the median and today's rank."""
-        standings, say = self._found.standings, self.voice.say
-        if len(standings) > MOST_DRAWN:
+        intervals, say = self._found.intervals, self.voice.say
+        if len(intervals) > MOST_DRAWN:
             return
         rows = (("low", Role.LOW), ("high", Role.HIGH), ("median", Role.VALUE), ("nominal", Role.NOW))
         names = {"low": "col.low", "high": "col.high", "median": "col.median_rank", "nominal": "col.rank"}
         series = [
-            Series(say(names[key]), [Decimal(f"{float(getattr(s, key)):.6g}") for s in standings], role)
+            Series(say(names[key]), [Decimal(f"{float(getattr(s, key)):.6g}") for s in intervals], role)
             for key, role in rows
         ]
-        labels = [self.voice.park(s.score.park) for s in standings]
-        alternative = told(labels, [f"{s.low}–{s.high}" for s in standings], self.voice)
+        labels = [self.voice.park(s.score.park) for s in intervals]
+        alternative = told(labels, [f"{s.low}–{s.high}" for s in intervals], self.voice)
         yield Chart(ChartKind.INTERVALS, say("robust.picture"), labels, series, alternative)
 
-    def _safe(self) -> str:
-        """Return in one sentence which ranks may be published."""
-        found, voice = self._found, self.voice
-        level = f"{show(estimate(found.level) * HUNDRED)}%"
+    def _safe(self) -> Iterator[Block]:
+        """Yield what may be published: which ranks and lines hold, who is near, how many pairs are decided."""
+        found, say = self._found, self.voice.say
+        yield Paragraph(say("robust.holds", level=self._percent(found.level)))
         blocks = found.blocks
         if all(block.settled for block in blocks):
-            return voice.say("robust.all_firm", count=len(blocks), level=level)
-        if len(blocks) == 1 and not blocks[0].tied:
-            return voice.say("robust.none_firm")
-        parts = [
-            voice.say(f"robust.{end}" if count > 1 else f"robust.{end}_one", count=count, level=level)
-            for end, count in (("first", found.firm_first), ("last", found.firm_last))
-            if count
-        ]
-        parts += map(self._block, blocks[found.firm_first : len(blocks) - found.firm_last])
-        joined = voice.sentences(parts)
-        return voice.say("robust.sentence", parts=joined[0].upper() + joined[1:])
+            yield Paragraph(say("robust.all_firm", count=len(blocks)))
+        elif len(blocks) == 1 and blocks[0].tied:
+            yield Paragraph(say("robust.tied", first=blocks[0].first, last=blocks[0].last))
+        else:
+            ends = {"first": found.firm_first, "last": found.firm_last}
+            firm = [say(f"robust.{end}" if n > 1 else f"robust.{end}_one", count=n) for end, n in ends.items() if n]
+            lines = [*firm, *map(self._line, found.lines[:_LINES_SHOWN])]
+            more = len(found.lines) - _LINES_SHOWN
+            yield NumberedList(
+                tuple(Item(text) for text in (*lines, *([say("robust.more_lines", count=more)] * (more > 0))))
+            )
+        yield Paragraph("".join(self._width()))
 
-    def _block(self, block: RankBlock) -> str:
-        if block.settled:
-            return self.voice.say("robust.single", first=block.first)
-        return self.voice.say("robust.tied" if block.tied else "robust.block", first=block.first, last=block.last)
+    def _width(self) -> Iterator[str]:
+        found, say = self._found, self.voice.say
+        if found.pairs_compared:
+            share = self._percent(found.pairs_decided / found.pairs_compared)
+            code = "robust.pairs_near" if len(found.intervals) > ALL_PAIRS else "robust.pairs_decided"
+            yield say(code, decided=found.pairs_decided, pairs=found.pairs_compared, share=share, window=WINDOW)
+        yield say("robust.widths", narrow=self._interval(found.narrowest), wide=self._interval(found.widest))
+        yield say("robust.shift", shift=estimate(found.mean_shift, 2), error=estimate(found.shift_error, 3))
 
-    def _shift(self) -> str:
-        found = self._found
-        shift, error = estimate(found.mean_shift, 2), estimate(found.shift_error, 3)
-        pairs = {"open": len(found.pairs), "pairs": found.pairs_compared}
-        return self.voice.say("robust.shift", shift=shift, error=error, **pairs)
+    def _line(self, line: Line) -> str:
+        """Return in one sentence whether a line holds, and who is near it."""
+        say, name = self.voice.say, self._line_name(line)
+        near = [f"{self._names[park]} {self._percent(share)}" for park, share in line.near.items()]
+        if len(line.held) == len(line.above):
+            said = say("robust.line_holds", name=name, above=len(line.above))
+        else:
+            said = say("robust.line", name=name, above=len(line.above), held=len(line.held))
+        return said + say("robust.near" if near else "robust.none_near", names=self._few(near))
 
-    def _standing_columns(self) -> Columns[Standing]:
+    def _line_name(self, line: Line) -> str:
+        say, criteria = self.voice.say, self.voice.criteria
+        if line.kind == "board":
+            group = self.voice.listed(self.voice.group_value(key, value) for key, value in line.group.items())
+            return self.voice.bracketed(self.voice.text(criteria.boards[line.id].name), group)
+        if line.kind == "first":
+            return say("robust.first_places", count=line.id)
+        levels = criteria.grades.levels if criteria.grades is not None else ()
+        name = next((self.voice.text(own.name) for own in levels if own.id == line.id), "") or line.id
+        return say("robust.grade" if levels and levels[0].id == line.id else "robust.grade_or_better", name=name)
+
+    def _few(self, names: Sequence[str]) -> str:
+        more = len(names) - _NAMED
+        shown = self.voice.listed(names[:_NAMED])
+        return self.voice.say("robust.and_more", names=shown, count=more) if more > 0 else shown
+
+    def _interval(self, own: RankInterval) -> str:
+        return self.voice.bracketed(f"{own.low}-{own.high}", self.voice.park(own.score.park))
+
+    def _percent(self, share: float) -> str:
+        return f"{show(estimate(share, 3) * HUNDRED)}%"
+
+    def _standing_columns(self) -> Columns[RankInterval]:
         say, number = self.voice.say, Kind.NUMBER
         return Columns(
             replace(rank_column(self.voice, lambda s: s.score), cell=lambda s: s.nominal),
@@ -146,16 +197,16 @@ class RobustnessProduct(RunProduct):
             Column("tied_with_next", "", lambda s: s.tied_with_next, Kind.PERCENT),
         )
 
-    def _awards(self) -> Iterator[Column[Standing]]:
+    def _awards(self) -> Iterator[Column[RankInterval]]:
         """Yield the share of draws by grade and board; people see the boards on which anybody stands."""
         criteria, text = self.voice.criteria, self.voice.text
         for level in criteria.grades.levels if criteria.grades is not None else ():
             yield _share(f"grade_{level.id}", text(level.name) or level.id, level.id, lambda s: s.grades)
         for key, board in criteria.boards.items():
-            stands = any(standing.boards.get(key) for standing in self._found.standings)
+            stands = any(standing.boards.get(key) for standing in self._found.intervals)
             yield _share(f"board_{key}", text(board.name) if stands else "", key, lambda s: s.boards)
 
-    def _pair_columns(self) -> tuple[Column[Pair], ...]:
+    def _pair_columns(self) -> tuple[Column[OpenPair], ...]:
         say, names = self.voice.say, self._names
         return (
             Column("first", say("col.first_park"), lambda pair: pair.first, shown=lambda pair: names[pair.first]),
@@ -164,13 +215,13 @@ class RobustnessProduct(RunProduct):
             Column("behind", say("col.behind"), lambda pair: pair.behind, Kind.PERCENT),
         )
 
-    def _left_out_columns(self) -> tuple[Column[LeftOut], ...]:
+    def _left_out_columns(self) -> tuple[Column[Without], ...]:
         say = self.voice.say
 
-        def park(left: LeftOut) -> str | None:
+        def park(left: Without) -> str | None:
             return self._names[left.park] if left.before != left.after else None
 
-        def move(left: LeftOut) -> str | None:
+        def move(left: Without) -> str | None:
             return f"{left.before}→{left.after}" if left.before != left.after else None
 
         return (
@@ -182,7 +233,7 @@ class RobustnessProduct(RunProduct):
             Column("after", "", lambda left: left.after),
             Column("move", say("col.move"), move),
             Column("correlation", say("col.correlation"), lambda left: left.correlation, Kind.NUMBER, 3),
-            Column("ranks", "", lambda left: dict(left.ranks)),
+            Column("ranks", "", lambda left: left.ranks_by_park()),
         )
 
     def _driver_columns(self) -> tuple[Column[Index], ...]:
@@ -203,7 +254,7 @@ class RobustnessProduct(RunProduct):
     def data(self) -> Tree:
         """Return everything for JSON."""
         found, known = self._found, self._standing_columns()
-        parks: tuple[Column[Standing], ...] = (
+        parks: tuple[Column[RankInterval], ...] = (
             *known.pick("id", "name", "rank", *_RANKS),
             Column("grades", "", lambda s: _estimates(s.grades)),
             Column("boards", "", lambda s: _estimates(s.boards)),
@@ -214,6 +265,14 @@ class RobustnessProduct(RunProduct):
             Column("last", "", lambda block: block.last),
             Column("parks", "", lambda block: list(block.parks)),
             Column("tied", "", lambda block: block.tied),
+        )
+        lines: tuple[Column[Line], ...] = (
+            Column("kind", "", lambda line: line.kind),
+            Column("id", "", lambda line: line.id),
+            Column("group", "", lambda line: dict(line.group)),
+            Column("above", "", lambda line: list(line.above)),
+            Column("held", "", lambda line: list(line.held)),
+            Column("near", "", lambda line: _estimates(line.near)),
         )
         left_out = tuple(column for column in self._left_out_columns() if column.key != "move")
         indices = found.indices
@@ -228,21 +287,29 @@ class RobustnessProduct(RunProduct):
             "firm_first": found.firm_first,
             "firm_last": found.firm_last,
             "blocks": Table(blocks, found.blocks),
-            "parks": Table(parks, found.standings),
+            "lines": Table(lines, found.lines),
+            "narrowest": found.narrowest.score.park.id,
+            "widest": found.widest.score.park.id,
+            "parks": Table(parks, found.intervals),
             "open_pairs": Table(self._pair_columns(), found.pairs),
             "pairs_compared": found.pairs_compared,
+            "pairs_decided": found.pairs_decided,
             "left_out": Table(left_out, found.left_out),
+            "kept": list(found.kept),
             "drivers": None if indices is None else Table(self._driver_columns(), indices.choices),
+            "drivers_error": None if indices is None else estimate(indices.error),
         }
 
-    def records(self) -> Table[Standing]:
+    def records(self) -> Table[RankInterval]:
         """Return one row for each park."""
         known = self._standing_columns()
         columns = (*known.pick("rank", "id", "name", *_RANKS, *_NEXT), *self._awards())
-        return Table(columns, self._found.standings)
+        return Table(columns, self._found.intervals)
 
 
-def _share(key: str, heading: str, award: str, shares: Callable[[Standing], Mapping[str, float]]) -> Column[Standing]:
+def _share(
+    key: str, heading: str, award: str, shares: Callable[[RankInterval], Mapping[str, float]]
+) -> Column[RankInterval]:
     """Return the share of draws in which a park gets an award; people see no share where there is none."""
     return Column(key, heading, lambda s: shares(s)[award], Kind.PERCENT, shown=lambda s: shares(s)[award] or None)
 

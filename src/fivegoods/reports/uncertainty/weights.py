@@ -14,9 +14,9 @@ from fivegoods.reports.model import Block, Column, Columns, Kind, Listing, Parag
 from fivegoods.reports.pictures import two_bars
 from fivegoods.scoring.scores import Run
 from fivegoods.uncertainty.weights.ahp import Priorities
-from fivegoods.uncertainty.weights.effect import Effect, Move
+from fivegoods.uncertainty.weights.effect import RankMove, WeightEffect
+from fivegoods.uncertainty.weights.from_data import WeightData
 from fivegoods.uncertainty.weights.judged import Judged
-from fivegoods.uncertainty.weights.matrix import Data
 from fivegoods.uncertainty.weights.own_points import with_own_points
 
 #: Weights are written as parts of 100 with this many decimals.
@@ -29,8 +29,8 @@ class DerivedWeights:
 
     run: Run
     method: str
-    effect: Effect
-    data: Data | None = None
+    effect: WeightEffect
+    data: WeightData | None = None
     judged: Judged | None = None
 
 
@@ -153,7 +153,7 @@ class WeightsProduct(RunProduct):
         moved = sum(move.rank != move.new_rank for move in self._effect.moves)
         return self.voice.say("weights.effect_note", correlation=estimate(self._effect.correlation, 3), moved=moved)
 
-    def _move_columns(self) -> tuple[Column[Move], ...]:
+    def _move_columns(self) -> tuple[Column[RankMove], ...]:
         say, number, decimals = self.voice.say, Kind.NUMBER, self.voice.decimals
         names = {score.park.id: self.voice.park(score.park) for score in self.run.scores}
         return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from fivegoods.criteria.models.adjustment import Effect
 from fivegoods.criteria.models.criteria import Settings
@@ -41,9 +42,9 @@ def _adjusted(level: str | None, order: list[str], effects: Effects) -> tuple[st
     for adjustment, effect in effects:
         if effect.ungraded is not None:
             return None, f"ungraded:{adjustment}"
-    forced = _forced(effects, order)
+    forced = forced_grade(effects, order)
     if forced is not None:
-        level, reason = forced[1], f"{forced[0]}:{forced[1]}"
+        level, reason = forced.grade, f"{forced.adjustment}:{forced.grade}"
     for adjustment, effect in effects:
         if effect.steps_down and level in order:
             level = order[min(order.index(level) + effect.steps_down, len(order) - 1)]
@@ -51,11 +52,19 @@ def _adjusted(level: str | None, order: list[str], effects: Effects) -> tuple[st
     return level, reason
 
 
-def _forced(effects: Effects, order: list[str]) -> tuple[str, str, bool] | None:
-    """Return the adjustment that forces a grade, the grade, and whether it uses a place of the quota."""
-    forced = [(key, e.grade, e.in_quota) for key, e in effects if e.grade is not None]
-    known = [item for item in forced if item[1] in order]
-    return max(known, key=lambda item: order.index(item[1]), default=forced[-1] if forced else None)
+class ForcedGrade(NamedTuple):
+    """The adjustment that forces a grade, the grade, and whether it uses a place of the quota."""
+
+    adjustment: str
+    grade: str
+    in_quota: bool
+
+
+def forced_grade(effects: Effects, order: Sequence[str]) -> ForcedGrade | None:
+    """Return the forced grade, the worst of several; None if no grade is forced."""
+    forced = [ForcedGrade(key, e.grade, e.in_quota) for key, e in effects if e.grade is not None]
+    known = [own for own in forced if own.grade in order]
+    return max(known, key=lambda own: order.index(own.grade), default=forced[-1] if forced else None)
 
 
 def _by_score(columns: ScoreColumns, rows: Sequence[int], grades: Grades) -> dict[int, str]:
@@ -88,11 +97,11 @@ def _by_share(columns: ScoreColumns, rows: Sequence[int], grades: Grades, settin
             effects: Effects = done.effects if done else ()
             if row in columns.unranked or any(effect.ungraded for _, effect in effects):
                 continue
-            forced = _forced(effects, order) if effects else None
+            forced = forced_grade(effects, order) if effects else None
             if forced is None:
                 sharing.append(row)
-            elif forced[2]:
-                taken[forced[1]] += 1
+            elif forced.in_quota:
+                taken[forced.grade] += 1
         totals = [rank_value(columns.points[row], settings) for row in sharing]
         levels = _shared_out(totals, quotas(len(sharing), grades, taken), grades)
         given |= dict(zip(sharing, levels, strict=True))

@@ -10,48 +10,43 @@ import numpy as np
 from fivegoods.criteria.plan.plan import BoardPlan
 from fivegoods.scoring.ranking.boards import eligible
 from fivegoods.scoring.ranking.order import measure
-from fivegoods.uncertainty.draws.evaluate import branch_points, indicator_points
-from fivegoods.uncertainty.draws.frame import Bools, Floats, Frame, Ints
-from fivegoods.uncertainty.draws.ranks import Ranker, placed
-from fivegoods.uncertainty.sampling.world import World
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """The scores of some draws (draw × park): totals, ranks, and what boards go by besides them."""
-
-    points: Floats
-    ranks: Ints
-    measures: Mapping[str, Floats]
+from fivegoods.uncertainty.arrays import RunArrays
+from fivegoods.uncertainty.draws.evaluate import Evaluator
+from fivegoods.uncertainty.draws.ranks import Ranker, ordered_by
+from fivegoods.uncertainty.statistics import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
 class Drawer:
-    """Draws up the boards of a frame's criteria."""
+    """Draws up the boards of a run's criteria."""
 
-    frame: Frame
+    arrays: RunArrays
     ranker: Ranker
     plans: tuple[BoardPlan, ...]
     eligible: Mapping[str, Bools]
     rises: Ints
 
-    def members(self, scored: Scored) -> dict[str, Bools]:
-        """Return for each board who is on it (draw × park)."""
+    def members(self, points: Floats, ranks: Ints, measures: Mapping[str, Floats]) -> dict[str, Bools]:
+        """Return who is on each board (draw × park), by totals, ranks and what else boards go by (draw × park)."""
         found: dict[str, Bools] = {}
         for plan in self.plans:
-            free = np.broadcast_to(self.eligible[plan.id], scored.points.shape).copy()
+            free = np.broadcast_to(self.eligible[plan.id], points.shape).copy()
             for other in plan.definition.not_on:
                 if other in found:
                     free &= ~found[other]
-            found[plan.id] = self._drawn(plan, scored, free)
+            by = plan.definition.by
+            main = points if by == "total" else self._rise(ranks) if by == "rise" else measures[by]
+            if by == "rise":
+                free &= main > 0
+            found[plan.id] = self._drawn(plan, main, ranks, free)
         return found
 
-    def _drawn(self, plan: BoardPlan, scored: Scored, free: Bools) -> Bools:
-        main = self._measured(plan, scored)
-        if plan.definition.by == "rise":
-            free = free & (main > 0)
+    def _rise(self, ranks: Ints) -> Floats:
+        return (self.rises + self.arrays.ranks - ranks).astype(np.float64)
+
+    def _drawn(self, plan: BoardPlan, main: Floats, ranks: Ints, free: Bools) -> Bools:
         on = np.zeros(free.shape, dtype=bool)
-        keys = self._keys(plan, main, scored.ranks)
+        keys = self._keys(plan, main, ranks)
         for columns in self._groups(plan):
             size = len(columns) if plan.definition.size is None else plan.definition.size
             on[:, columns] = _filled(keys[:, columns], free[:, columns], size)
@@ -64,38 +59,32 @@ class Drawer:
         result: Ints = -keys if plan.definition.lowest else keys
         return result
 
-    def _measured(self, plan: BoardPlan, scored: Scored) -> Floats:
-        by = plan.definition.by
-        if by == "total":
-            return scored.points
-        if by == "rise":
-            return (self.rises + self.frame.ranks - scored.ranks).astype(np.float64)
-        return scored.measures[by]
+    @property
+    def wanted(self) -> set[str]:
+        """What boards go by besides total and rise."""
+        return {plan.definition.by for plan in self.plans} - {"total", "rise"}
 
-    def measures(self, world: World, factors: Floats, shares: Floats) -> dict[str, Floats]:
-        """Return what boards go by besides total and rise, for draws of one data set."""
-        wanted = {plan.definition.by for plan in self.plans} - {"total", "rise"}
-        return {by: self._measure(by, world, factors, shares) for by in sorted(wanted)}
-
-    def _measure(self, by: str, world: World, factors: Floats, shares: Floats) -> Floats:
-        branch = world.tree.branch(by)
+    def measure(self, by: str, evaluator: Evaluator, factors: Floats) -> Floats:
+        """Return what a board goes by (draw × park)."""
+        branch = evaluator.tree.branch(by)
         if branch is not None:
-            return branch_points(world.tree, branch, factors, shares)
-        if any(indicator.id == by for indicator in self.frame.indicators):
-            return indicator_points(world.tree, self.frame.column(by), factors, shares, world.full)
-        constant = np.array([float(measure(score, by)) for score in self.frame.scores])
+            return evaluator.branch_points(branch, factors)
+        if any(indicator.id == by for indicator in self.arrays.indicators):
+            column = self.arrays.column(by)
+            return evaluator.indicator_points(column, self.arrays.full[:, column], factors)
+        constant = np.array([float(measure(score, by)) for score in self.arrays.scores])
         return np.broadcast_to(constant, (len(factors), len(constant)))
 
     def _groups(self, plan: BoardPlan) -> list[list[int]]:
         groups: dict[tuple[str, ...], list[int]] = {}
-        for row, score in enumerate(self.frame.scores):
+        for row, score in enumerate(self.arrays.scores):
             groups.setdefault(tuple(score.park.groups.get(g, "") for g in plan.definition.within), []).append(row)
         return list(groups.values())
 
 
 def _filled(keys: Ints, free: Bools, size: int) -> Bools:
     """Return who is on a board of ``size`` places; parks that tie with its last one are on it too."""
-    order = placed(keys).order
+    order = ordered_by(keys)
     available = np.take_along_axis(free, order, axis=1)
     inside = available & (np.cumsum(available, axis=1) <= size)
     on = np.zeros_like(free)
@@ -105,9 +94,9 @@ def _filled(keys: Ints, free: Bools, size: int) -> Bools:
     return result
 
 
-def drawer_of(frame: Frame, ranker: Ranker) -> Drawer:
+def drawer_of(arrays: RunArrays, ranker: Ranker) -> Drawer:
     """Return the drawer of a run's boards."""
-    plans = frame.run.plan.boards
-    may = {plan.id: np.array([eligible(plan, s) for s in frame.scores], dtype=bool) for plan in plans}
-    rises = np.array([frame.run.rises.get(score.park.id, -len(frame.scores)) for score in frame.scores], dtype=np.int64)
-    return Drawer(frame, ranker, plans, may, rises)
+    run, plans = arrays.run, arrays.run.plan.boards
+    may = {plan.id: np.array([eligible(plan, s) for s in arrays.scores], dtype=bool) for plan in plans}
+    rises = np.array([run.rises.get(park, -len(arrays)) for park in arrays.ids], dtype=np.int64)
+    return Drawer(arrays, ranker, plans, may, rises)

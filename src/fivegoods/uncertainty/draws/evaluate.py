@@ -1,7 +1,8 @@
-"""Scores of draws: a matrix product for what only adds up, element by element for the other means.
+"""Scores of draws: one matrix product for all that adds up, element by element for other means and limits.
 
 A part of full points F weighs F × f in a draw, f being the factor of the draw; weights are then
-brought back to the sum they had, park by park, so the full total stays what the criteria say.
+brought back to the sum they had, park by park, so the full total stays what the criteria say. Of
+arithmetic means and sums the weights cancel, so a tree of them is linear in the factors.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fivegoods.uncertainty.draws.frame import Floats
-from fivegoods.uncertainty.draws.means import mean_share
-from fivegoods.uncertainty.draws.tree import Branch, Tree
+from fivegoods.uncertainty.draws.means import ZERO_SHARE, bent, least_of_indicators, mean, mean_of_parts
+from fivegoods.uncertainty.draws.tree import Branch, WeightTree
+from fivegoods.uncertainty.statistics import Floats
+
+_ADDS_UP = ("sum", "mean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,100 +28,139 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class _Draws:
-    """Factors (draw × indicator), the shares they apply to (park × indicator), and what changes."""
+class _Drawn:
+    """Factors of weights (draw × indicator), and what brings their sum back (draw × 1 or draw × class)."""
 
     factors: Floats
-    shares: Floats
     norm: Floats
-    instead: Alternative | None
-    root: Branch
-
-    def method(self, branch: Branch) -> str:
-        return self.instead.method if self.instead and self._replaced(branch) else branch.method
-
-    def zero(self, branch: Branch) -> float | None:
-        replaced = branch.zero is None and self.instead and self._replaced(branch)
-        return self.instead.zero if self.instead and replaced else branch.zero
-
-    def _replaced(self, branch: Branch) -> bool:
-        return self.instead is not None and (self.instead.every or branch is self.root)
 
 
-def points(tree: Tree, factors: Floats, shares: Floats, instead: Alternative | None = None) -> Floats:
-    """Return the total points (draw × park)."""
-    draws = _draws(tree, factors, shares, instead)
-    return (_value(tree.root, draws) * draws.norm + tree.added) * tree.counts
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One dimension with all below it that only adds up."""
+
+    branch: Branch
+    method: str
+    zero: float | None
+    #: What each indicator brings for a factor of 1 (indicator × park); of other means its weighted, bent share.
+    coefficients: Floats
+    #: Points that adjustments add, whatever the draw (park).
+    constant: Floats
+    #: Parts that do not add up, each with what one point of it comes to (park).
+    rest: tuple[tuple[_Part, Floats], ...]
+    #: Where an indicator has weight and a share of zero (indicator × park); only of other means.
+    zeros: Floats | None = None
 
 
-def branch_points(tree: Tree, branch: Branch, factors: Floats, shares: Floats) -> Floats:
-    """Return the points of one dimension (draw × park)."""
-    draws = _draws(tree, factors, shares, None)
-    return _value(branch, draws) * draws.norm
+class Evaluator:
+    """Evaluates draws over one set of shares (park × indicator), ``instead`` of the declared method if given."""
 
+    def __init__(self, tree: WeightTree, shares: Floats, instead: Alternative | None = None) -> None:
+        """Gather what adds up, once for all draws."""
+        self.tree = tree
+        self.shares = shares
+        self.instead = instead
+        self.total = self._part(tree.root)
 
-def indicator_points(tree: Tree, column: int, factors: Floats, shares: Floats, full: Floats) -> Floats:
-    """Return the points of one indicator (draw × park)."""
-    norm = _draws(tree, factors, shares, None).norm
-    return factors[:, [column]] * norm * (shares[:, column] * full[:, column])
+    def points(self, factors: Floats) -> Floats:
+        """Return the total points (draw × park)."""
+        points = self._value(self.total, self._drawn(factors))
+        if self.tree.added.any():
+            points = points + self.tree.added
+        return points if self.tree.counts.all() else points * self.tree.counts
 
+    def branch_points(self, branch: Branch, factors: Floats) -> Floats:
+        """Return the points of one dimension (draw × park)."""
+        return self._value(self._part(branch), self._drawn(factors))
 
-def _draws(tree: Tree, factors: Floats, shares: Floats, instead: Alternative | None) -> _Draws:
-    mass = tree.root.mass
-    drawn = factors @ mass.T
-    norm = np.divide(mass.sum(axis=1), drawn, out=np.ones_like(drawn), where=drawn > 0)
-    return _Draws(factors, shares, norm, instead, tree.root)
+    def indicator_points(self, column: int, full: Floats, factors: Floats) -> Floats:
+        """Return the points of one indicator with these full points by park (draw × park)."""
+        return factors[:, [column]] * self._by_park(self._drawn(factors).norm) * (self.shares[:, column] * full)
 
+    def _drawn(self, factors: Floats) -> _Drawn:
+        mass = self.tree.root.mass
+        drawn = factors @ mass.T
+        return _Drawn(factors, np.divide(mass.sum(axis=1), drawn, out=np.ones_like(drawn), where=drawn > 0))
 
-def _value(branch: Branch, draws: _Draws) -> Floats:
-    """Return the points of a branch (draw × park) before weights are brought back to their sum."""
-    method = draws.method(branch)
-    value = _sum(branch, draws) if method == "sum" else _mean(branch, draws, method)
-    if branch.added.any():
-        value = value + branch.added / draws.norm
-    if branch.at_most is not None:
-        value = np.minimum(value, branch.at_most * _ratio(branch, draws))
-    if branch.only_losses.any():
-        value = np.where(branch.only_losses > 0, np.minimum(value, 0.0), value)
-    return value if branch.counts.all() else value * branch.counts
+    def _by_park(self, by_class: Floats) -> Floats:
+        """Return what differs by class for each park; of one class a column that stands for all."""
+        return by_class if by_class.shape[1] == 1 else by_class[:, self.tree.classes]
 
+    def _method(self, branch: Branch) -> tuple[str, float | None]:
+        instead = self.instead
+        if instead is None or not (instead.every or branch is self.tree.root):
+            return branch.method, branch.zero
+        return instead.method, instead.zero if branch.zero is None else branch.zero
 
-def _sum(branch: Branch, draws: _Draws) -> Floats:
-    coefficients, bent = _gather(branch, draws, np.ones_like(branch.full))
-    value = draws.factors @ (coefficients * draws.shares).T
-    for node, times in bent:
-        value = value + _value(node, draws) * times
-    return value
+    def _part(self, branch: Branch) -> _Part:
+        method, zero = self._method(branch)
+        parks = len(self.shares)
+        coefficients, constant = np.zeros((self.shares.shape[1], parks)), np.zeros(parks)
+        rest: list[tuple[_Part, Floats]] = []
+        if method in _ADDS_UP:
+            self._gather(branch, np.ones(parks), coefficients, constant, rest)
+            return _Part(branch, method, zero, coefficients, constant, tuple(rest))
+        rest = [(self._part(node), np.ones(parks)) for node in branch.nodes]
+        for leaf in branch.leaves:
+            weights, shares = branch.own[self.tree.classes, leaf], self.shares[:, leaf]
+            coefficients[leaf] = weights if method == "minimum" else weights * bent(method, shares, zero)
+        zeros = (branch.own[self.tree.classes] > 0).T & (self.shares.T < ZERO_SHARE)
+        return _Part(branch, method, zero, coefficients, branch.added, tuple(rest), zeros.astype(np.float64))
 
+    def _gather(
+        self, branch: Branch, above: Floats, coefficients: Floats, constant: Floats, rest: list[tuple[_Part, Floats]]
+    ) -> None:
+        """Add what a dimension brings where one point of it comes to ``above`` (park)."""
+        constant += above * branch.added
+        of_part = branch.scale if self._method(branch)[0] == "sum" else branch.spread
+        times = above * of_part[self.tree.classes]
+        for leaf in branch.leaves:
+            coefficients[leaf] += branch.own[self.tree.classes, leaf] * times * self.shares[:, leaf]
+        for node in branch.nodes:
+            if self._method(node)[0] in _ADDS_UP and not node.is_limited:
+                self._gather(node, times * node.counts, coefficients, constant, rest)
+            else:
+                rest.append((self._part(node), times))
 
-def _gather(branch: Branch, draws: _Draws, above: Floats) -> tuple[Floats, list[tuple[Branch, Floats]]]:
-    """Return what only adds up as coefficients (park × indicator), and the branches that do not."""
-    times = above * branch.scale
-    coefficients = branch.own * times[:, None]
-    bent: list[tuple[Branch, Floats]] = []
-    for node in branch.nodes:
-        if draws.method(node) == "sum" and not _is_limited(node):
-            below, others = _gather(node, draws, times * node.counts)
-            coefficients = coefficients + below
-            bent += others
+    def _value(self, part: _Part, drawn: _Drawn) -> Floats:
+        """Return the points of a dimension (draw × park)."""
+        branch = part.branch
+        value = self._sum(part, drawn) if part.method in _ADDS_UP else self._mean(part, drawn)
+        if part.constant.any():
+            value = value + part.constant
+        if branch.at_most is not None:
+            value = np.minimum(value, branch.at_most * self._weight(branch, drawn, 1.0))
+        if branch.only_losses.any():
+            value = np.where(branch.only_losses, np.minimum(value, 0.0), value)
+        return value if branch.counts.all() else value * branch.counts
+
+    def _sum(self, part: _Part, drawn: _Drawn) -> Floats:
+        if drawn.norm.shape[1] == 1:
+            value = (drawn.factors * drawn.norm) @ part.coefficients
         else:
-            bent.append((node, times))
-    return coefficients, bent
+            value = (drawn.factors @ part.coefficients) * drawn.norm[:, self.tree.classes]
+        for other, times in part.rest:
+            value += self._value(other, drawn) * times
+        return value
 
+    def _mean(self, part: _Part, drawn: _Drawn) -> Floats:
+        branch, method, zero = part.branch, part.method, part.zero
+        if part.rest:
+            below = [(own, own.branch) for own, _ in part.rest]
+            pieces = [(self._value(own, drawn), self._weight(node, drawn, node.full)) for own, node in below]
+            share = mean_of_parts(method, zero, pieces)
+        else:
+            weight = self._by_park(drawn.factors @ branch.own.T)
+            if method == "minimum":
+                share = least_of_indicators(drawn.factors, part.coefficients, self.shares.T, weight)
+            else:
+                dead = None if zero is not None or part.zeros is None else drawn.factors @ part.zeros > 0
+                share = mean(method, drawn.factors @ part.coefficients, weight, dead)
+        return self._weight(branch, drawn, branch.full) * share
 
-def _is_limited(branch: Branch) -> bool:
-    return branch.at_most is not None or bool(branch.added.any() or branch.only_losses.any())
-
-
-def _mean(branch: Branch, draws: _Draws, method: str) -> Floats:
-    parts = [(_value(node, draws), node.full * _ratio(node, draws)) for node in branch.nodes]
-    share = mean_share(method, draws.zero(branch), draws.factors, branch.own, draws.shares, branch.leaves, parts)
-    return branch.full * _ratio(branch, draws) * share
-
-
-def _ratio(branch: Branch, draws: _Draws) -> Floats:
-    """Return the weight of a branch in each draw ÷ its weight in the criteria (draw × park)."""
-    drawn = draws.factors @ branch.mass.T
-    whole = np.broadcast_to(branch.mass.sum(axis=1), drawn.shape)
-    result: Floats = np.divide(drawn, whole, out=np.ones_like(drawn), where=whole > 0)
-    return result
+    def _weight(self, branch: Branch, drawn: _Drawn, nominal: Floats | float) -> Floats:
+        """Return what a dimension of ``nominal`` points (class) weighs in each draw (draw × park, or × 1)."""
+        now = drawn.factors @ branch.mass.T
+        whole = np.broadcast_to(branch.mass.sum(axis=1), now.shape)
+        ratio = np.divide(now, whole, out=np.ones_like(now), where=whole > 0)
+        return self._by_park(ratio * drawn.norm * nominal)

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from fivegoods.criteria.models.ranking import Grade, Grades
-from fivegoods.scoring.ranking.grades import quotas
-from fivegoods.uncertainty.draws.effects import Effects, effects_on
-from fivegoods.uncertainty.draws.frame import Bools, Floats, Frame, Ints
-from fivegoods.uncertainty.draws.ranks import Ranker, placed
+from fivegoods.scoring.ranking.grades import ForcedGrade, forced_grade, quotas
+from fivegoods.uncertainty.arrays import RunArrays
+from fivegoods.uncertainty.draws.ranks import Ranker, ordered_by
+from fivegoods.uncertainty.statistics import Bools, Floats, Ints
 
 _PLACES = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Grader:
-    """Grades the parks of a frame; levels are numbered from the best, −1 is no grade."""
+    """Grades the parks of a run; levels are numbered from the best, −1 is no grade."""
 
     grades: Grades
     ranker: Ranker
@@ -53,7 +53,7 @@ class Grader:
         main = self.ranker.whole(points)
         for group, sizes in self.groups:
             columns = list(group)
-            order = placed(keys[:, columns]).order
+            order = ordered_by(keys[:, columns])
             values = np.take_along_axis(main[:, columns], order, axis=1)
             levels = np.empty_like(order)
             np.put_along_axis(levels, order, _shared_out(values, sizes, self.grades), axis=1)
@@ -61,39 +61,42 @@ class Grader:
         return found
 
 
-def grader_of(frame: Frame, ranker: Ranker) -> Grader | None:
+def grader_of(arrays: RunArrays, ranker: Ranker) -> Grader | None:
     """Return the grader of a run's criteria, None if they have no grades."""
-    grades = frame.run.criteria.criteria.grades
+    grades = arrays.run.criteria.criteria.grades
     if grades is None:
         return None
     order = [level.id for level in grades.levels]
-    effects = [effects_on(frame, score) for score in frame.scores]
+    effects = [score.consequences.effects for score in arrays.scores]
+    ungraded = [any(effect.ungraded for _, effect in own) for own in effects]
+    forced = [forced_grade(own, order) for own in effects]
     return Grader(
         grades,
         ranker,
-        _groups(frame, grades, effects),
-        np.array([-1 if e.ungraded else _level(e.grade, order) for e in effects], dtype=np.int64),
-        np.array([0 if e.ungraded else e.steps for e in effects], dtype=np.int64),
+        _groups(arrays, grades, ungraded, forced),
+        np.array([-1 if u else _level(f, order) for u, f in zip(ungraded, forced, strict=True)], dtype=np.int64),
+        np.array([sum(effect.steps_down or 0 for _, effect in own) for own in effects], dtype=np.int64),
     )
 
 
-def _level(grade: str | None, order: Sequence[str]) -> int:
-    if grade is None:
+def _level(forced: ForcedGrade | None, order: Sequence[str]) -> int:
+    if forced is None:
         return -2
-    return order.index(grade) if grade in order else -1
+    return order.index(forced.grade) if forced.grade in order else -1
 
 
 def _groups(
-    frame: Frame, grades: Grades, effects: Sequence[Effects]
+    arrays: RunArrays, grades: Grades, ungraded: Sequence[bool], forced: Sequence[ForcedGrade | None]
 ) -> tuple[tuple[tuple[int, ...], Mapping[str, int]], ...]:
+    """Return the parks that share one quota, and its places but for those that forced grades use."""
     members: dict[tuple[str, ...], list[int]] = {}
     taken: dict[tuple[str, ...], Counter[str]] = {}
-    for row, (score, effect) in enumerate(zip(frame.scores, effects, strict=True)):
+    for row, (score, own) in enumerate(zip(arrays.scores, forced, strict=True)):
         key = tuple(score.park.groups.get(name, "") for name in grades.within)
-        if not effect.ungraded and effect.grade is None:
+        if not ungraded[row] and own is None:
             members.setdefault(key, []).append(row)
-        elif not effect.ungraded and effect.in_quota:
-            taken.setdefault(key, Counter())[str(effect.grade)] += 1
+        elif not ungraded[row] and own is not None and own.in_quota:
+            taken.setdefault(key, Counter())[own.grade] += 1
     return tuple((tuple(rows), quotas(len(rows), grades, taken.get(key, {}))) for key, rows in members.items())
 
 

@@ -1,4 +1,7 @@
-"""Weighted means of shares over many draws at once: arithmetic, geometric, harmonic, minimum."""
+"""Weighted means of shares over many draws at once: geometric, harmonic, minimum.
+
+``zero`` stands in for shares of zero in geometric and harmonic means; without it one zero makes all zero.
+"""
 
 from __future__ import annotations
 
@@ -6,67 +9,56 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fivegoods.uncertainty.draws.frame import Floats
+from fivegoods.uncertainty.statistics import Bools, Floats
 
 #: Below this the engine's 12 decimals say zero.
-_ZERO = 5e-13
-
-#: Points and full points of a dimension below (draw × park).
-Part = tuple[Floats, Floats]
+ZERO_SHARE = 5e-13
 
 
-def mean_share(
-    method: str,
-    zero: float | None,
-    factors: Floats,
-    full: Floats,
-    shares: Floats,
-    leaves: Sequence[int],
-    parts: Sequence[Part],
-) -> Floats:
-    """Return the share of full points (draw × park) by ``method``, over indicators and dimensions.
+def least_of_indicators(factors: Floats, full: Floats, shares: Floats, weight: Floats) -> Floats:
+    """Return the least share (draw × park) of the indicators that count.
 
-    ``full`` holds the full points of the indicators in ``leaves`` (park × indicator). ``zero``
-    stands in for shares of zero in geometric and harmonic means; without it one zero makes all zero.
+    ``factors`` are draw × indicator, ``full`` and ``shares`` indicator × park, ``weight`` the drawn full
+    points (draw × park, or × 1).
     """
-    weight = factors @ full.T
-    for _, of in parts:
-        weight = weight + of
+    least = np.full((len(factors), shares.shape[1]), np.inf)
+    for factor, own, share in zip(factors.T, full, shares, strict=True):
+        if own.any():
+            least = np.where((factor[:, None] > 0) & (own > 0), np.minimum(least, share), least)
+    return np.where(weight > 0, least, 0.0)
+
+
+def mean_of_parts(method: str, zero: float | None, parts: Sequence[tuple[Floats, Floats]]) -> Floats:
+    """Return the mean share (draw × park) of dimensions, each with its points and its drawn full points."""
+    shares = [(_divided(points, np.broadcast_to(of, points.shape)), of) for points, of in parts]
+    weight = sum((of for _, of in shares), np.zeros((1, 1)))
     if method == "minimum":
-        return np.where(weight > 0, _minimum(factors, full, shares, leaves, parts), 0.0)
-    if method == "mean":
-        total = factors @ (full * shares).T
-        for points, of in parts:
-            total = total + np.where(of > 0, points, 0.0)
-        return _divided(total, weight)
-    total = factors @ (full * _bent(method, _lifted(shares, zero))).T
-    dead = factors @ ((full > 0) & (shares < _ZERO)).astype(np.float64).T > 0
-    for points, of in parts:
-        share = _divided(points, of)
-        total = total + of * _bent(method, _lifted(share, zero))
-        dead |= (of > 0) & (share < _ZERO)
-    result = np.exp(_divided(total, weight)) if method == "geometric" else _divided(weight, total)
+        least = np.full(shares[0][0].shape, np.inf)
+        for share, of in shares:
+            least = np.where(of > 0, np.minimum(least, share), least)
+        return np.where(weight > 0, least, 0.0)
+    total = sum((of * bent(method, share, zero) for share, of in shares), np.zeros((1, 1)))
+    dead = None
+    if zero is None:
+        dead = np.logical_or.reduce([(of > 0) & (share < ZERO_SHARE) for share, of in shares])
+    return mean(method, total, np.broadcast_to(weight, total.shape), dead)
+
+
+def bent(method: str, shares: Floats, zero: float | None) -> Floats:
+    """Return what a mean adds up: logarithms for the geometric, reciprocals for the harmonic mean."""
+    lifted = np.where(shares < ZERO_SHARE, 1.0 if zero is None else zero, shares)
+    return np.log(lifted) if method == "geometric" else 1.0 / lifted
+
+
+def mean(method: str, total: Floats, weight: Floats, dead: Bools | None) -> Floats:
+    """Return the mean from the sum of weighted bent shares and the sum of weights."""
+    if method == "geometric":
+        result = np.exp(_divided(total, weight))
+    else:
+        result = _divided(np.broadcast_to(weight, total.shape), total)
     result = np.where(weight > 0, result, 0.0)
-    return result if zero is not None else np.where(dead, 0.0, result)
-
-
-def _lifted(shares: Floats, zero: float | None) -> Floats:
-    return np.where(shares < _ZERO, 1.0 if zero is None else zero, shares)
-
-
-def _bent(method: str, shares: Floats) -> Floats:
-    return np.log(shares) if method == "geometric" else 1.0 / shares
-
-
-def _minimum(factors: Floats, full: Floats, shares: Floats, leaves: Sequence[int], parts: Sequence[Part]) -> Floats:
-    least = np.full((len(factors), len(full)), np.inf)
-    for column in leaves:
-        counts = (factors[:, column, None] > 0) & (full[:, column] > 0)
-        least = np.where(counts, np.minimum(least, shares[:, column]), least)
-    for points, of in parts:
-        least = np.where(of > 0, np.minimum(least, _divided(points, of)), least)
-    return least
+    return result if dead is None else np.where(dead, 0.0, result)
 
 
 def _divided(over: Floats, under: Floats) -> Floats:
-    return np.divide(over, under, out=np.zeros_like(over), where=under > 0)
+    return np.divide(over, under, out=np.zeros(np.broadcast_shapes(over.shape, under.shape)), where=under > 0)

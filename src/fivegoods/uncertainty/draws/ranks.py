@@ -5,30 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from fivegoods.scoring.ranking.order import measure
-from fivegoods.uncertainty.draws.frame import Bools, Floats, Frame, Ints
+from fivegoods.uncertainty.arrays import RunArrays
+from fivegoods.uncertainty.statistics import Floats, Ints
 
 #: Floats of a score carry about 13 digits; ties are taken at this many decimals.
 _PLACES = 9
 _LARGEST = 2**62
 
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Parks of each draw from the first to the last, and their ranks."""
-
-    #: Rows of parks in order (draw × place).
-    order: Ints
-    #: True where a place does not tie with the one before it (draw × place).
-    starts: Bools
-    #: Rank of each park (draw × park).
-    ranks: Ints
+#: Ranks in as few bytes as hold them.
+Ranks = npt.NDArray[np.unsignedinteger]
 
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """Ranks the parks of a frame by points."""
+    """Ranks parks by points."""
 
     ties: str
     rank_decimals: int | None
@@ -41,25 +34,26 @@ class Ranker:
             shift = 10.0**self.rank_decimals
             rounded = np.floor(np.round(points, _PLACES) * shift + 0.5 + 10.0**-_PLACES)
         else:
-            rounded = np.round(points * _scale(points, int(self.keys.max(initial=0)) + 1))
+            rounded = np.rint(points * _scale(points, int(self.keys.max(initial=0)) + 1))
         result: Ints = rounded.astype(np.int64)
         return result
 
     def keyed(self, points: Floats) -> Ints:
         """Return whole numbers that order parks as the criteria do: equal where they tie."""
-        return self.whole(points) * (int(self.keys.max(initial=0)) + 1) + self.keys
+        classes = int(self.keys.max(initial=0)) + 1
+        return self.whole(points) if classes == 1 else self.whole(points) * classes + self.keys
 
-    def place(self, points: Floats) -> Placed:
-        """Return order and ranks of each draw (points: draw × park)."""
-        return placed(self.keyed(points), self.ties)
+    def ranks(self, points: Floats) -> Ranks:
+        """Return the rank of each park in each draw (park × draw) by points (draw × park)."""
+        return ranks_by(self.keyed(points), self.ties)
 
 
-def ranker_of(frame: Frame) -> Ranker:
+def ranker_of(arrays: RunArrays) -> Ranker:
     """Return the ranker of a run's criteria; tie-break values are those of the exact run."""
-    settings = frame.run.criteria.criteria.settings
-    keys = [tuple(measure(score, name) for name in settings.tie_break) for score in frame.scores]
+    settings = arrays.run.criteria.criteria.settings
+    keys = [tuple(measure(score, name) for name in settings.tie_break) for score in arrays.scores]
     if settings.ties == "ordinal":
-        order = sorted(range(len(keys)), key=lambda i: (tuple(-x for x in keys[i]), frame.scores[i].park.id))
+        order = sorted(range(len(keys)), key=lambda i: (tuple(-x for x in keys[i]), arrays.ids[i]))
         classes = {index: len(order) - place for place, index in enumerate(order)}
         own = np.array([classes[index] for index in range(len(keys))], dtype=np.int64)
         return Ranker("ordinal", settings.rank_decimals, own)
@@ -67,31 +61,45 @@ def ranker_of(frame: Frame) -> Ranker:
     return Ranker(settings.ties, settings.rank_decimals, np.array([levels[key] for key in keys], dtype=np.int64))
 
 
-def placed(keys: Ints, ties: str = "competition") -> Placed:
-    """Return order and ranks by whole-number keys, larger first; equal keys share a rank."""
-    count = keys.shape[1]
-    order, ordered = _sorted(keys, count)
-    starts = np.ones(keys.shape, dtype=bool)
-    starts[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
-    if ties == "dense":
-        places = np.cumsum(starts, axis=1)
-    else:
-        places = np.maximum.accumulate(np.where(starts, np.arange(1, count + 1), 0), axis=1)
-    ranks = np.empty_like(places)
-    np.put_along_axis(ranks, order, places, axis=1)
-    return Placed(order, starts, ranks)
+def ranks_by(keys: Ints, ties: str = "competition") -> Ranks:
+    """Return ranks (park × draw) by whole-number keys (draw × park), larger first; equal keys share a rank."""
+    draws, parks = keys.shape
+    # Where the rank is to be written is packed below the key, so that one sort brings both in order.
+    places_of, ordered = _sorted(keys, np.arange(parks) * draws + np.arange(draws)[:, None])
+    same = ordered[:, 1:] == ordered[:, :-1]
+    kind = np.min_scalar_type(parks)
+    places = np.arange(1, parks + 1, dtype=kind)
+    if same.any():
+        starts = np.ones(keys.shape, dtype=bool)
+        np.logical_not(same, out=starts[:, 1:])
+        if ties == "dense":
+            places = np.cumsum(starts, axis=1, dtype=kind)
+        else:
+            places = np.maximum.accumulate(np.where(starts, places, 0), axis=1)
+    ranks = np.empty((parks, draws), dtype=kind)
+    ranks.reshape(-1)[places_of] = places
+    return ranks
 
 
-def _sorted(keys: Ints, count: int) -> tuple[Ints, Ints]:
-    """Return order and sorted keys. Packing row and key in one number makes the sort several times faster."""
-    bits = max(count - 1, 1).bit_length()
-    if keys.size and int(np.abs(keys).max()) < _LARGEST >> bits:
-        packed = np.sort((-keys << bits) | np.arange(count), axis=1)
-        return packed & ((1 << bits) - 1), -(packed >> bits)
+def ordered_by(keys: Ints) -> Ints:
+    """Return the parks of each draw in order (draw × place) by whole-number keys (draw × park), larger first."""
+    return _sorted(keys, np.arange(keys.shape[1]))[0]
+
+
+def _sorted(keys: Ints, labels: Ints) -> tuple[Ints, Ints]:
+    """Return the labels of each draw in the order of their keys, the largest first, and the ordered keys, negated."""
+    bits = max(int(labels.max(initial=0)), 1).bit_length()
+    if keys.size and max(int(keys.max()), -int(keys.min())) < _LARGEST >> bits:
+        packed = np.negative(keys)
+        packed <<= bits
+        packed |= labels
+        packed.sort(axis=1)
+        return packed & ((1 << bits) - 1), packed >> bits
     order = np.argsort(-keys, axis=1, kind="stable")
-    return order, np.take_along_axis(keys, order, axis=1)
+    labels = np.broadcast_to(labels, keys.shape)
+    return np.take_along_axis(labels, order, axis=1), np.take_along_axis(-keys, order, axis=1)
 
 
 def _scale(points: Floats, classes: int) -> float:
-    largest = max(float(np.abs(points).max(initial=0.0)), 1.0)
+    largest = max(float(points.max(initial=0.0)), -float(points.min(initial=0.0)), 1.0)
     return float(min(10.0**_PLACES, 10.0 ** np.floor(np.log10(_LARGEST / classes / largest))))

@@ -8,13 +8,13 @@ from typing import Final
 
 import numpy as np
 
-from fivegoods.uncertainty.draws.frame import Frame
-from fivegoods.uncertainty.draws.ranks import placed
+from fivegoods.uncertainty.arrays import RunArrays
+from fivegoods.uncertainty.draws.ranks import ranks_by
 from fivegoods.uncertainty.methods.distances import topsis, vikor
 from fivegoods.uncertainty.methods.outranking import Criterion, borda, copeland, promethee
 from fivegoods.uncertainty.statistics import Floats, kendall, spearman
 from fivegoods.uncertainty.weights.effect import stated_weights
-from fivegoods.uncertainty.weights.matrix import data_of
+from fivegoods.uncertainty.weights.from_data import data_of
 
 _PLACES = 10
 
@@ -40,27 +40,28 @@ class NoWeights(ValueError):
     """No indicator weighs anything, so there is nothing to compare by."""
 
 
-def check_methods(frame: Frame, on: str = "values") -> tuple[Checked, ...]:
+def check_methods(arrays: RunArrays, on: str = "values") -> tuple[Checked, ...]:
     """Return every other method on the parks' values (or "shares") with the criteria's weights. Raise NoWeights."""
-    data = data_of(frame, on)
-    stated = stated_weights(frame)
+    data = data_of(arrays, on)
+    stated = stated_weights(arrays)
     weights = np.array([stated[name] for name in data.indicators])
     if not weights.sum() > 0:
         raise NoWeights
     return tuple(
-        _checked(frame, name, function(data.matrix, weights, data.directions)) for name, function in METHODS.items()
+        _checked(arrays, name, function(data.matrix, weights, data.directions)) for name, function in METHODS.items()
     )
 
 
-def _checked(frame: Frame, method: str, scores: Floats) -> Checked:
+def _checked(arrays: RunArrays, method: str, scores: Floats) -> Checked:
     whole = np.round(scores * 10.0**_PLACES).astype(np.int64)
-    ranks = placed(whole[None, :]).ranks[0]
-    official = -frame.ranks.astype(np.float64)
+    ranks = ranks_by(whole[None, :])[:, 0].astype(np.int64)
+    official = -arrays.ranks.astype(np.float64)
     found = -ranks.astype(np.float64)
+    rows = np.flatnonzero(arrays.shown)
     return Checked(
         method,
-        {park: float(score) for park, score in zip(frame.ids, scores, strict=True)},
-        {park: int(rank) for park, rank in zip(frame.ids, ranks, strict=True)},
+        {arrays.ids[row]: float(scores[row]) for row in rows},
+        {arrays.ids[row]: int(ranks[row]) for row in rows},
         spearman(official, found),
         kendall(official, found),
     )

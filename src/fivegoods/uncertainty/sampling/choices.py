@@ -4,47 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from fivegoods.criteria.models.uncertainty import Uncertainty, WeightUncertainty
-from fivegoods.uncertainty.draws.frame import Floats, Frame, Ints
-from fivegoods.uncertainty.draws.tree import Tree
+from fivegoods.uncertainty.arrays import RunArrays
+from fivegoods.uncertainty.draws.tree import WeightTree
 from fivegoods.uncertainty.sampling.quantiles import gamma, normal
+from fivegoods.uncertainty.statistics import Floats, Ints
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceKind:
-    """Which data set and which alternative of each choice."""
+class Combination(NamedTuple):
+    """Which data set, which alternative of each choice, and which indicator is left out (0: none)."""
 
     data: int
     normalisation: int
     imputation: int
     aggregation: int
+    dropping: int
 
 
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """A chunk of draws: factors of weights, and which alternative of each choice."""
+    """Some draws: factors of weights (draw × group), and which combination each is (draw × choice)."""
 
     factors: Floats
-    data: Ints
-    normalisation: Ints
-    imputation: Ints
-    aggregation: Ints
+    chosen: Ints
 
     def __len__(self) -> int:
-        """Return the number of draws."""
         return len(self.factors)
 
-    def kinds(self) -> Iterator[tuple[Ints, ChoiceKind]]:
-        """Yield the draws of each kind, as rows."""
-        columns = np.stack([self.data, self.normalisation, self.imputation, self.aggregation], axis=1)
-        kinds, inverse = np.unique(columns, axis=0, return_inverse=True)
+    def combinations(self) -> Iterator[tuple[Ints | slice, Combination]]:
+        """Yield the draws of each combination, as rows."""
+        if (self.chosen == self.chosen[:1]).all():
+            yield slice(None), Combination(*map(int, self.chosen[0]))
+            return
+        kinds, inverse = np.unique(self.chosen, axis=0, return_inverse=True)
         order = np.argsort(inverse.ravel(), kind="stable")
         edges = np.searchsorted(inverse.ravel()[order], np.arange(len(kinds) + 1))
         for index, numbers in enumerate(kinds):
-            yield order[edges[index] : edges[index + 1]], ChoiceKind(*map(int, numbers))
+            yield order[edges[index] : edges[index + 1]], Combination(*map(int, numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ class Design:
     indicators: int
     #: How many data sets there are to draw from; 1 is the data as they are.
     data_sets: int
+    #: How many indicators can be left out.
+    droppable: int
 
     @property
     def choices(self) -> tuple[tuple[str, int], ...]:
@@ -69,7 +71,7 @@ class Design:
             "aggregation": int(u.aggregation is not None and len(u.aggregation.methods) > 1),
             "imputation": int(len(u.imputation) > 1),
             "data": int(self.data_sets > 1),
-            "dropping": int(u.drop_indicator),
+            "dropping": int(self.droppable > 0),
         }
         return tuple((name, width) for name, width in widths.items() if width)
 
@@ -90,33 +92,35 @@ class Design:
         factors = np.ones((count, self.indicators))
         if u.weights is not None:
             moved = factors_of(u.weights, parts["weights"], self.weights)
-            for index, columns in enumerate(self.groups):
-                factors[:, list(columns)] = moved[:, [index]]
-        if u.drop_indicator:
-            dropped = picked(parts.get("dropping"), self.indicators + 1, count)
-            rows = np.flatnonzero(dropped < self.indicators)
-            factors[rows, dropped[rows]] = 0.0
-        methods = len(u.aggregation.methods) if u.aggregation is not None else 1
-        return Draws(
-            factors=factors,
-            data=picked(parts.get("data"), self.data_sets, count),
-            normalisation=picked(parts.get("normalisation"), len(u.normalisation), count),
-            imputation=picked(parts.get("imputation"), len(u.imputation), count),
-            aggregation=picked(parts.get("aggregation"), methods, count),
-        )
+            if len(self.groups) == self.indicators:
+                factors = moved
+            else:
+                for index, columns in enumerate(self.groups):
+                    factors[:, list(columns)] = moved[:, [index]]
+        sizes = {
+            "data": self.data_sets,
+            "normalisation": len(u.normalisation),
+            "imputation": len(u.imputation),
+            "aggregation": len(u.aggregation.methods) if u.aggregation is not None else 1,
+            "dropping": self.droppable + 1,
+        }
+        chosen = [picked(parts.get(name), sizes[name], count) for name in Combination._fields]
+        return Draws(factors, np.stack(chosen, axis=1))
 
 
-def design_of(frame: Frame, tree: Tree, uncertainty: Uncertainty, data_sets: int = 1) -> Design:
+def design_of(
+    arrays: RunArrays, tree: WeightTree, uncertainty: Uncertainty, data_sets: int = 1, droppable: int = 0
+) -> Design:
     """Return the design for a run's parks and a declared uncertainty."""
-    groups: list[tuple[int, ...]] = [(column,) for column in range(len(frame.indicators))]
+    groups: list[tuple[int, ...]] = [(column,) for column in range(len(arrays.indicators))]
     if uncertainty.weights is not None and uncertainty.weights.of == "dimensions":
-        root = frame.run.plan.root
+        root = arrays.run.plan.root
         tops = [[i.id for i in node.all_indicators()] for node in root.nodes] or [[i.id] for i in root.indicators]
-        groups = [tuple(frame.column(name) for name in names) for names in tops]
-    mass = tree.root.mass.mean(axis=0)
+        groups = [tuple(arrays.column(name) for name in names) for names in tops]
+    mass = tree.root.mass[tree.classes].mean(axis=0)
     total = float(mass.sum()) or 1.0
     weights = np.array([float(mass[list(columns)].sum()) / total for columns in groups])
-    return Design(uncertainty, tuple(groups), weights, len(frame.indicators), data_sets)
+    return Design(uncertainty, tuple(groups), weights, len(arrays.indicators), data_sets, droppable)
 
 
 def factors_of(weights: WeightUncertainty, uniform: Floats, nominal: Floats) -> Floats:

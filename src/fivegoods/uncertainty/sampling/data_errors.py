@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
@@ -13,15 +13,13 @@ import numpy as np
 
 from fivegoods.criteria.models.criteria import FieldDef
 from fivegoods.criteria.models.uncertainty import ALL_FIELDS, FieldError, Uncertainty
-from fivegoods.panel.entities import Park, ReviewedPart, Value
+from fivegoods.panel.entities import Park, Value
+from fivegoods.scoring.request import Progress
 from fivegoods.scoring.run import run
 from fivegoods.scoring.scores import Run
-from fivegoods.uncertainty.draws.frame import frame_of
+from fivegoods.uncertainty.arrays import RunArrays, arrays_of
+from fivegoods.uncertainty.sampling.data_set import DataSet, data_set_of
 from fivegoods.uncertainty.sampling.quantiles import normal
-from fivegoods.uncertainty.sampling.world import World, world_of
-
-#: Told after each data set: how many are done, and how many there are.
-Progress = Callable[[int, int], None]
 
 _STREAM: Final = 1_000_003
 
@@ -34,47 +32,49 @@ def errors_by_field(uncertainty: Uncertainty, fields: Mapping[str, FieldDef]) ->
     return {name: error for name, error in found.items() if error is not None}
 
 
-def worlds_of(
-    nominal: Run, uncertainty: Uncertainty, seed: int, *, jobs: int = 1, progress: Progress | None = None
-) -> list[World]:
+def is_off(nominal: RunArrays, uncertainty: Uncertainty) -> bool:
+    """Return whether there is more than one possible state of the data."""
+    return bool(uncertainty.errors) or ("interval" in uncertainty.imputation and bool(nominal.missing.any()))
+
+
+def data_sets_of(
+    nominal: RunArrays, uncertainty: Uncertainty, seed: int, *, jobs: int = 1, progress: Progress | None = None
+) -> list[DataSet]:
     """Return the data sets of a run; a single one, the data as they are, where nothing is off."""
-    errors = errors_by_field(uncertainty, nominal.criteria.criteria.fields)
-    if not errors and not _fills_at_random(nominal, uncertainty):
-        return [world_of(frame_of(nominal))]
-    maker = _Maker(nominal, errors, seed)
+    if not is_off(nominal, uncertainty):
+        return [data_set_of(nominal, uncertainty)]
+    errors = errors_by_field(uncertainty, nominal.run.criteria.criteria.fields)
+    maker = _Maker(nominal, uncertainty, errors, seed)
     count = uncertainty.data_draws
     if jobs > 1 and errors and "fork" in multiprocessing.get_all_start_methods():
         return _in_processes(maker, count, jobs, progress)
-    worlds = []
+    sets = []
     for index in range(count):
-        worlds.append(maker(index))
+        sets.append(maker(index))
         if progress is not None:
             progress(index + 1, count)
-    return worlds
-
-
-def _fills_at_random(nominal: Run, uncertainty: Uncertainty) -> bool:
-    return "interval" in uncertainty.imputation and bool(frame_of(nominal).missing.any())
+    return sets
 
 
 class _Maker:
     """Makes the data set of a number; the same seed and number always give the same set."""
 
-    def __init__(self, nominal: Run, errors: Mapping[str, FieldError], seed: int) -> None:
+    def __init__(
+        self, nominal: RunArrays, uncertainty: Uncertainty, errors: Mapping[str, FieldError], seed: int
+    ) -> None:
         self.nominal = nominal
+        self.uncertainty = uncertainty
         self.errors = errors
         self.seed = seed
-        self.order = frame_of(nominal).ids
 
-    def __call__(self, index: int) -> World:
+    def __call__(self, index: int) -> DataSet:
         random = np.random.Generator(np.random.PCG64([self.seed, _STREAM, index]))
-        rescored = self.rescored(random) if self.errors else self.nominal
-        frame = frame_of(rescored, self.order)
-        return world_of(frame, random.random(frame.shares.shape))
+        arrays = arrays_of(self.rescored(random), self.nominal.ids) if self.errors else self.nominal
+        return data_set_of(arrays, self.uncertainty, random.random(arrays.shares.shape))
 
     def rescored(self, random: np.random.Generator) -> Run:
-        fields = self.nominal.criteria.criteria.fields
-        request = self.nominal.request
+        fields = self.nominal.run.criteria.criteria.fields
+        request = self.nominal.run.request
         by_id = {park.id: park for park in request.parks}
         shaken = {key: _shaken(by_id[key], self.errors, fields, random) for key in sorted(by_id)}
         parks = [shaken[park.id] for park in request.parks]
@@ -92,12 +92,8 @@ def _shaken(
     }
     review = park.review
     if review is not None and review.data:
-        review = _with_data(review, _off(review.data, factors, fields))
+        review = replace(review, data=_off(review.data, factors, fields))
     return replace(park, data=_off(park.data, factors, fields), review=review)
-
-
-def _with_data(review: ReviewedPart, data: Mapping[str, Value]) -> ReviewedPart:
-    return replace(review, data=data)
 
 
 def _off(data: Mapping[str, Value], factors: Mapping[str, Decimal], fields: Mapping[str, FieldDef]) -> dict[str, Value]:
@@ -127,20 +123,20 @@ def _bounded(value: Decimal, definition: FieldDef, before: Decimal) -> Decimal:
 _inherited: list[_Maker] = []
 
 
-def _in_processes(maker: _Maker, count: int, jobs: int, progress: Progress | None) -> list[World]:
+def _in_processes(maker: _Maker, count: int, jobs: int, progress: Progress | None) -> list[DataSet]:
     _inherited[:] = [maker]
     context = multiprocessing.get_context("fork")
-    worlds = []
+    sets = []
     try:
         with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-            for index, world in enumerate(pool.map(_made, range(count), chunksize=max(1, count // (jobs * 8)))):
-                worlds.append(world)
+            for index, made in enumerate(pool.map(_made, range(count), chunksize=max(1, count // (jobs * 8)))):
+                sets.append(made)
                 if progress is not None:
                     progress(index + 1, count)
     finally:
         _inherited.clear()
-    return worlds
+    return sets
 
 
-def _made(index: int) -> World:
+def _made(index: int) -> DataSet:
     return _inherited[0](index)

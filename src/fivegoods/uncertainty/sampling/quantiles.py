@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fivegoods.uncertainty.draws.frame import Floats
+from fivegoods.uncertainty.statistics import Floats
 
 _POINTS = 4001
 

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fivegoods.uncertainty.draws.evaluate import points
-from fivegoods.uncertainty.draws.frame import Frame
+from fivegoods.criteria.models.uncertainty import Uncertainty
+from fivegoods.uncertainty.arrays import RunArrays
+from fivegoods.uncertainty.draws.evaluate import Evaluator
 from fivegoods.uncertainty.draws.ranks import ranker_of
-from fivegoods.uncertainty.sampling.world import world_of
+from fivegoods.uncertainty.draws.tree import tree_of
+from fivegoods.uncertainty.sampling.data_set import data_set_of
 from fivegoods.uncertainty.statistics import spearman
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class RankMove:
     """One park's points and rank under the criteria's weights and under the new ones."""
 
     park: str
@@ -26,39 +28,42 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class WeightEffect:
     """The ranking under new weights. ``stated`` are the criteria's weights, mean over the parks."""
 
     stated: Mapping[str, float]
     weights: Mapping[str, float]
-    moves: tuple[Move, ...]
+    moves: tuple[RankMove, ...]
     correlation: float
 
 
-def stated_weights(frame: Frame) -> Mapping[str, float]:
+def stated_weights(arrays: RunArrays) -> Mapping[str, float]:
     """Return what each indicator can contribute to the total, as a share, mean over the parks."""
-    mass = world_of(frame).tree.root.mass
+    mass = tree_of(arrays).root.mass
     totals = mass.sum(axis=1, keepdims=True)
-    shares = np.divide(mass, totals, out=np.zeros_like(mass), where=totals > 0).mean(axis=0)
-    return {plan.id: float(share) for plan, share in zip(frame.indicators, shares, strict=True)}
+    by_class = np.divide(mass, totals, out=np.zeros_like(mass), where=totals > 0)
+    shares = by_class[arrays.classes].mean(axis=0)
+    return {plan.id: float(share) for plan, share in zip(arrays.indicators, shares, strict=True)}
 
 
-def effect_of(frame: Frame, weights: Mapping[str, float]) -> Effect:
+def effect_of(arrays: RunArrays, weights: Mapping[str, float]) -> WeightEffect:
     """Return what ``weights`` (by indicator, adding up to 1) do to the ranking.
 
     Indicators that ``weights`` leaves out keep their stated weight.
     """
-    world = world_of(frame)
-    stated = stated_weights(frame)
-    factors = np.array([_ratio(weights.get(plan.id), stated[plan.id]) for plan in frame.indicators])
-    scores = (points(world.tree, factors[None, :], world.shares) + world.residual)[0]
-    ranks = ranker_of(frame).place(scores[None, :]).ranks[0]
+    data = data_set_of(arrays, Uncertainty())
+    stated = stated_weights(arrays)
+    factors = np.array([_ratio(weights.get(plan.id), stated[plan.id]) for plan in arrays.indicators])
+    points = Evaluator(data.tree, data.shares).points(factors[None, :]) + data.residual
+    ranks = ranker_of(arrays).ranks(points)[:, 0].astype(np.int64)
     moves = tuple(
-        Move(score.park.id, int(frame.ranks[row]), int(ranks[row]), float(score.points), float(scores[row]))
-        for row, score in enumerate(frame.scores)
+        RankMove(
+            arrays.ids[row], int(arrays.ranks[row]), int(ranks[row]), float(arrays.points[row]), float(points[0, row])
+        )
+        for row in np.flatnonzero(arrays.shown)
     )
-    correlation = spearman(frame.ranks.astype(np.float64), ranks.astype(np.float64))
-    return Effect(stated, dict(weights), moves, correlation)
+    correlation = spearman(arrays.ranks.astype(np.float64), ranks.astype(np.float64))
+    return WeightEffect(stated, dict(weights), moves, correlation)
 
 
 def _ratio(new: float | None, stated: float) -> float:

@@ -7,13 +7,17 @@ return weights that add up to 1. A column that does not vary gets no weight.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from fivegoods.criteria.plan.plan import IndicatorPlan
+from fivegoods.uncertainty.arrays import RunArrays
+from fivegoods.uncertainty.sampling.data_set import direction_of
 from fivegoods.uncertainty.statistics import Floats, correlations, fitted
 
-Method = Callable[[Floats, Floats], Floats]
+WeightMethod = Callable[[Floats, Floats], Floats]
 
 
 def equal(matrix: Floats, directions: Floats) -> Floats:
@@ -77,7 +81,7 @@ def _scaled(weights: Floats) -> Floats:
     return weights / total if total > 0 else np.full(len(weights), 1.0 / len(weights))
 
 
-METHODS: Final[Mapping[str, Method]] = {
+METHODS: Final[Mapping[str, WeightMethod]] = {
     "equal": equal,
     "entropy": entropy,
     "critic": critic,
@@ -85,3 +89,52 @@ METHODS: Final[Mapping[str, Method]] = {
     "variation": variation,
     "principal": principal,
 }
+
+
+#: Methods that are only fair on one common scale.
+_ON_ONE_SCALE = frozenset({"deviation"})
+
+
+@dataclass(frozen=True, slots=True)
+class WeightData:
+    """Columns to derive weights from, missing cells filled with the column's mean."""
+
+    indicators: tuple[str, ...]
+    matrix: Floats
+    directions: Floats
+    #: Where the column is the share of full points: numbers are lacking, or every park has its own target.
+    as_shares: tuple[bool, ...]
+    #: How many cells of each column were filled.
+    filled: tuple[int, ...]
+
+
+def data_of(arrays: RunArrays, on: str = "values") -> WeightData:
+    """Return the columns by ``on``: "values", or "shares" of full points."""
+    columns, directions, as_shares, filled = [], [], [], []
+    for column, plan in enumerate(arrays.indicators):
+        known = arrays.known[:, column]
+        numbers = np.isfinite(arrays.values[:, column])
+        raw = bool(direction_of(plan)) and bool(numbers[known].all()) and not _own_target(plan)
+        shares = on == "shares" or not raw
+        values = arrays.shares[:, column] if shares else arrays.values[:, column]
+        usable = known & np.isfinite(values)
+        mean = float(values[usable].mean()) if usable.any() else 0.0
+        columns.append(np.where(usable, values, mean))
+        directions.append(1.0 if shares else direction_of(plan))
+        as_shares.append(bool(shares))
+        filled.append(int((~usable).sum()))
+    names = tuple(plan.id for plan in arrays.indicators)
+    return WeightData(names, np.stack(columns, axis=1), np.array(directions), tuple(as_shares), tuple(filled))
+
+
+def _own_target(plan: IndicatorPlan) -> bool:
+    """Return whether each park is measured against a reference of its own: amounts then say nothing by themselves."""
+    own = [reference.expression for reference in plan.references if reference.expression is not None]
+    return any(x.fields or x.indicators or x.scores or x.events for x in own)
+
+
+def weights_from(method: str, data: WeightData) -> Mapping[str, float]:
+    """Return weights by indicator that add up to 1. Raise KeyError for a method there is not."""
+    matrix = fitted(data.matrix, data.directions) if method in _ON_ONE_SCALE else data.matrix
+    weights = METHODS[method](matrix, data.directions)
+    return {name: float(weight) for name, weight in zip(data.indicators, weights, strict=True)}

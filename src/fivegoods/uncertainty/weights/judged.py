@@ -12,7 +12,7 @@ import numpy as np
 
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.models.judgements import Expert, Judgements
-from fivegoods.uncertainty.draws.frame import Frame
+from fivegoods.uncertainty.arrays import RunArrays
 from fivegoods.uncertainty.statistics import Floats
 from fivegoods.uncertainty.weights.ahp import Priorities, combined, priorities
 from fivegoods.uncertainty.weights.effect import stated_weights
@@ -73,15 +73,15 @@ def matrix_of(expert: Expert, items: Sequence[str]) -> Floats:
     )  # fmt: skip
 
 
-def spread_below(frame: Frame, items: Mapping[str, float]) -> Mapping[str, float]:
+def spread_below(arrays: RunArrays, items: Mapping[str, float]) -> Mapping[str, float]:
     """Return weights by indicator from those of dimensions or indicators. Raise KeyError for another item.
 
     The items share among themselves what the criteria give them together; below an item the
     criteria's proportions stand.
     """
-    stated = stated_weights(frame)
-    below = {node.id: [i.id for i in node.all_indicators()] for node in frame.run.plan.root.walk()}
-    below |= {plan.id: [plan.id] for plan in frame.indicators}
+    stated = stated_weights(arrays)
+    below = {node.id: [i.id for i in node.all_indicators()] for node in arrays.run.plan.root.walk()}
+    below |= {plan.id: [plan.id] for plan in arrays.indicators}
     whole = sum(stated[name] for item in items for name in below[item])
     total = sum(items.values())
     found = dict(stated)
