@@ -120,11 +120,11 @@ def _rank_without_a_ranking_rule(case: Case, d: Difference) -> bool:
     return any(case.criteria.indicators[name].rule["kind"] not in RANKED for name in asked)
 
 
-def _points_of_what_does_not_apply(case: Case, d: Difference) -> bool:
+def _value_of_what_does_not_apply(case: Case, d: Difference) -> bool:
     indicator = case.indicator(d)
-    asked = re.findall(r'(?:points|value|rank)\("(\w+)"\)', str(indicator.document)) if indicator else []
+    asked = re.findall(r'(?:value|rank)\("(\w+)"\)', str(indicator.document)) if indicator else []
     parts = case.ranking.scores[d.park].parts if d.park else {}
-    return any(parts[name].outcome in ("not_applicable", "voided") for name in asked)
+    return d.ours == "not_applicable" and any(parts[name].outcome == "not_applicable" for name in asked)
 
 
 def _peers_to_which_it_does_not_apply(case: Case, d: Difference) -> bool:
@@ -183,7 +183,7 @@ KNOWN: Final = (
     Known("coverage", "A voided indicator without data is no data; points given by hand are, whatever was imputed.", _coverage),
     Known("known parts decide", "A count: of conditions is decided as soon as known parts decide.", _known_parts_decide),
     Known("rank()", "rank() of an indicator whose rule does not rank works or is a finding.", _rank_without_a_ranking_rule),
-    Known("points() of what does not apply", "It does not apply either; points() of a voided one is 0.", _points_of_what_does_not_apply),
+    Known("value() of what does not apply", "It does not apply either, as with points(), whatever figures there are.", _value_of_what_does_not_apply),
     Known("peers", "Parks to which the dimension does not apply, or with 0 points there, are no peers, as with the indicator's own `applies`.", _peers_to_which_it_does_not_apply),
     Known("benchmark of one", "A benchmark counts before `group_of_one`, as it does before no_reference.", _benchmark_of_one),
     Known("benchmark of an alternate", "A benchmark of the indicator's value is none of another value.", _benchmark_of_an_alternate),

@@ -89,11 +89,11 @@ class Scorer:
         if measured.owner and not self.applies(park, measured.owner):
             return NOT_APPLICABLE
         found = MISSING if measured.run is None else settled(measured.run(Env(self, park)))
-        if not isinstance(found, Fraction) or own is None:
+        if not isinstance(found, Fraction) or measured.owner is None:
             return found
-        places = own.document.get("decimals")
+        places = measured.owner.document.get("decimals")
         found = kept(found) if places is None else rounded(decide(found), int(places))
-        return MISSING if own.missing.get("zero_counts") and decide(found) == 0 else found
+        return MISSING if own and own.missing.get("zero_counts") and decide(found) == 0 else found
 
     def applies(self, park: Park, part: Node | Indicator) -> bool:
         """Whether a part applies, and all above it: no condition fails, and no points or weight are 0 there."""
