@@ -136,7 +136,8 @@ def _peers_to_which_it_does_not_apply(case: Case, d: Difference) -> bool:
     by_group_ = [
         each for document in above for key in ("points", "weight") if isinstance(each := document.get(key), dict)
     ]
-    return any("applies" in document for document in above[1:]) or any(_has_zero(each) for each in by_group_)
+    is_weighted = "weighted_mean" in str(above[0])
+    return any("applies" in each for each in above[not is_weighted :]) or any(_has_zero(each) for each in by_group_)
 
 
 def _has_zero(by_group_: dict[str, Any]) -> bool:

@@ -49,6 +49,8 @@ class Found:
         """Whether the siblings carry its points: it is left out, or nothing else below can carry points."""
         if not self.children:
             return self.outcome == "missing" and self.policy == "exclude"
+        if self.outcome == "voided":
+            return False
         there = [child for child in self.children if child.outcome != "not_applicable"]
         return any(c.is_left_out for c in there) and all(c.is_left_out or not (c.full or c.points) for c in there)
 
@@ -248,7 +250,7 @@ class Scorer:
         if given is not None:
             return _with(base, limited(indicator.rule, given, full))
         if value is MISSING or isinstance(meets, Gap):
-            return self._missing(park, indicator, base)
+            return self._missing(park, indicator, base, may_stand_in=meets is True)
         try:
             return _with(base, self._points(park, indicator, value, full))
         except NoReference as reason:
@@ -274,7 +276,8 @@ class Scorer:
             return None
         return _with(replace(base, outcome="scored", value=value, policy="alternate", covered=ONE), points)
 
-    def _missing(self, park: Park, indicator: Indicator, base: Found) -> Found:
+    def _missing(self, park: Park, indicator: Indicator, base: Found, *, may_stand_in: bool) -> Found:
+        """Return what the policy says; another value stands in for a figure, not for a precondition."""
         policy = indicator.missing["policy"]
         none = replace(base, outcome="missing", policy=policy, covered=ZERO)
         if policy in ("zero", "exclude"):
@@ -283,7 +286,7 @@ class Scorer:
             return _with(none, -number(indicator.missing["points"]))
         if policy == "group_mean" and (points := self._mean_points(park, indicator)) is not None:
             return _with(none, points)
-        found = self._alternate(park, indicator, base) if policy == "alternate" else None
+        found = self._alternate(park, indicator, base) if policy == "alternate" and may_stand_in else None
         return found or _interval(indicator, replace(none, policy="interval" if policy in _DECIDED else policy))
 
     def _mean_points(self, park: Park, indicator: Indicator) -> Fraction | None:
