@@ -17,6 +17,8 @@ from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
     from fivegoods.api import Opened
+    from fivegoods.criteria.file import CriteriaFile
+    from fivegoods.criteria.plan.plan import Plan
     from fivegoods.messages.findings import Finding
     from fivegoods.reading.analysis_documents import Document, Model
     from fivegoods.scoring.scores import Run
@@ -146,6 +148,28 @@ def document_or_exit(file: str, kind: type[Model], options: Manner) -> Document[
     if read is None:
         raise typer.Exit(COULD_NOT)
     return read
+
+
+def criteria_or_exit(name: str, lang: str) -> CriteriaFile:
+    """Return criteria by id or path. Exit with 2 where they cannot be read."""
+    from fivegoods.reading.criteria_files import load_criteria_file
+
+    file, findings = load_criteria_file(name)
+    show_findings(findings, lang, quiet=file is not None)
+    if file is None:
+        raise typer.Exit(COULD_NOT)
+    return file
+
+
+def plan_or_exit(file: CriteriaFile, lang: str) -> Plan:
+    """Return criteria compiled. Exit with 2 and the findings where they cannot be scored with."""
+    from fivegoods.criteria.plan.compile import build_plan
+
+    plan, findings = build_plan(file)
+    if plan is None:
+        show_findings(findings, lang, quiet=False)
+        raise typer.Exit(COULD_NOT)
+    return plan
 
 
 def stop_at(findings: Sequence[Finding], lang: str) -> None:

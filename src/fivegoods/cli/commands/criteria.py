@@ -14,12 +14,11 @@ from fivegoods.cli import options as o
 from fivegoods.cli.declare import command, group
 from fivegoods.cli.emit import destination, emit, emit_text, say_written, write_all_or_exit
 from fivegoods.cli.language import help_of
-from fivegoods.cli.notices import ANSWER_IS_NO, COULD_NOT, DONE, notice, refuse, stop
-from fivegoods.cli.session import show_findings
+from fivegoods.cli.notices import ANSWER_IS_NO, DONE, notice, refuse, stop
+from fivegoods.cli.session import criteria_or_exit, plan_or_exit
 from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
-    from fivegoods.criteria.file import CriteriaFile
     from fivegoods.messages.findings import Finding
 
 app = group()
@@ -54,7 +53,7 @@ def show(name: o.CriteriaName, options: o.ReportOptions) -> None:
     to = destination(options)
     from fivegoods.reports.criteria.criteria_page import CriteriaProduct
 
-    emit(CriteriaProduct(_load_or_exit(name, to.lang), to.lang), to)
+    emit(CriteriaProduct(criteria_or_exit(name, to.lang), to.lang), to)
 
 
 @command(app, "diff", "criteria_diff", "fivegoods criteria diff huangyan-per-mu/2021 huangyan-per-mu/2022")
@@ -63,7 +62,7 @@ def diff(before: o.CriteriaName, after: o.CriteriaName, options: o.ReportOptions
     to = destination(options)
     from fivegoods.reports.criteria.criteria_diff import CriteriaDiffProduct
 
-    old, new = _load_or_exit(before, to.lang), _load_or_exit(after, to.lang)
+    old, new = criteria_or_exit(before, to.lang), criteria_or_exit(after, to.lang)
     emit(CriteriaDiffProduct(old, new, to.lang), to)
 
 
@@ -89,7 +88,9 @@ def run_all_cases(options: o.ReportOptions, names: o.CriteriaNames = None) -> No
     from fivegoods.reports.criteria.cases import CasesOf, CasesProduct
     from fivegoods.worked_cases import run_cases
 
-    files = [_scorable_or_exit(name, to.lang) for name in names or _all_names()]
+    files = [criteria_or_exit(name, to.lang) for name in names or _all_names()]
+    for file in files:
+        plan_or_exit(file, to.lang)
     outcome = [CasesOf(f"{file.id}/{file.edition}", run_cases(file, to.lang)) for file in files]
     emit(CasesProduct(outcome, to.lang), to)
     raise typer.Exit(ANSWER_IS_NO if any(file.failed for file in outcome) else DONE)
@@ -148,29 +149,6 @@ def _all_names() -> list[str]:
     from fivegoods.reading.criteria_files import list_criteria
 
     return [entry.name for entry in list_criteria()]
-
-
-def _load_or_exit(name: str, lang: str) -> CriteriaFile:
-    """Return criteria by id or path. Exit with 2 where they cannot be read."""
-    from fivegoods.reading.criteria_files import load_criteria_file
-
-    file, findings = load_criteria_file(name)
-    show_findings(findings, lang, quiet=file is not None)
-    if file is None:
-        raise typer.Exit(COULD_NOT)
-    return file
-
-
-def _scorable_or_exit(name: str, lang: str) -> CriteriaFile:
-    """Return criteria that can be scored with. Exit with 2 and the findings otherwise."""
-    from fivegoods.criteria.plan.compile import build_plan
-
-    file = _load_or_exit(name, lang)
-    plan, findings = build_plan(file)
-    if plan is None:
-        show_findings(findings, lang, quiet=False)
-        raise typer.Exit(COULD_NOT)
-    return file
 
 
 def _name_or_exit(wish: str, lang: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from fivegoods.cli.emit import write_all_or_exit
 from fivegoods.cli.language import help_of
 from fivegoods.cli.notices import ANSWER_IS_NO, COULD_NOT, notice, refuse, stop
 from fivegoods.cli.overwriting import refuse_to_replace
-from fivegoods.cli.session import show_findings
+from fivegoods.cli.session import criteria_or_exit, plan_or_exit, show_findings
 from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
@@ -132,23 +132,14 @@ def table(
 
 
 def _criteria_or_exit(name: str | None, lang: str) -> tuple[CriteriaFile, Plan]:
-    from fivegoods.criteria.plan.compile import build_plan
-    from fivegoods.reading.criteria_files import default_criteria, load_criteria_file
+    from fivegoods.reading.criteria_files import default_criteria
 
-    file, findings = load_criteria_file(name or default_criteria())
-    plan = None
-    if file is not None:
-        plan, built = build_plan(file)
-        findings = [*findings, *built]
-    show_findings(findings, lang, quiet=file is not None)
-    if file is None or plan is None:
-        raise typer.Exit(COULD_NOT)
-    return file, plan
+    file = criteria_or_exit(name or default_criteria(), lang)
+    return file, plan_or_exit(file, lang)
 
 
 def _parks_or_exit(paths: list[str], criteria: str | None, options: o.Manner) -> tuple[ReadParks, CriteriaFile, Plan]:
     """Return parks and their criteria. Exit with 2 on errors, all of them shown."""
-    from fivegoods.criteria.plan.compile import build_plan
     from fivegoods.messages.findings import has_errors
     from fivegoods.reading.parks import read_parks
 
@@ -156,11 +147,7 @@ def _parks_or_exit(paths: list[str], criteria: str | None, options: o.Manner) ->
     show_findings(found.findings, options.lang, quiet=options.quiet)
     if found.criteria is None or has_errors(found.findings):
         raise typer.Exit(COULD_NOT)
-    plan, findings = build_plan(found.criteria)
-    if plan is None:
-        show_findings(findings, options.lang, quiet=options.quiet)
-        raise typer.Exit(COULD_NOT)
-    return found, found.criteria, plan
+    return found, found.criteria, plan_or_exit(found.criteria, options.lang)
 
 
 def _good_parks(
