@@ -160,7 +160,7 @@ def open_run(
     ``each_year`` scores every park in its own latest year (`score`); otherwise one year is ranked.
     ``mixed`` lets the files follow different criteria, with runs of their own (`check`).
     """
-    read = read_parks(_texts(paths), criteria, one_criteria=not mixed)
+    read = read_parks(_texts(paths), criteria, one_criteria=not mixed, year=year)
     groups = read.under if mixed or read.criteria is None else ((read.criteria, read.panel),)
     findings = [*read.findings, *read.by_default]
     runs: list[Run] = []
@@ -169,7 +169,7 @@ def open_run(
         parks = panel.parks()
         plan, built = build_plan(file)
         values, told = read_benchmarks(_texts(benchmarks), file)
-        others = read_parks(_texts(peers), file) if peers else None
+        others = read_parks(_texts(peers), file, year=year) if peers else None
         findings += [*built, *told, *(others.findings if others else ())]
         if plan is None or blocked or not parks or has_errors(findings):
             continue

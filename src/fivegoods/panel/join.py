@@ -12,7 +12,7 @@ from fivegoods.messages.findings import Finding, Place, quoted
 from fivegoods.panel import findings as kinds
 from fivegoods.panel.entities import Fact, Gap, GivenPoints, Park, ReviewedPart
 from fivegoods.panel.panel import Cell, Panel, Part, Review
-from fivegoods.panel.raw import Given, Input
+from fivegoods.panel.raw import Given, Input, Path
 from fivegoods.panel.values import label
 
 T = TypeVar("T")
@@ -28,23 +28,24 @@ def join(panels: Sequence[Panel]) -> tuple[Panel, list[Finding]]:
     for panel in panels:
         own = [row for row in range(len(panel)) if row not in panel.filling] if panel.filling else range(len(panel))
         given.append(panel if len(own) == len(panel) else selected(panel, own))
-        fillings += [selected(panel, [row]) for row in sorted(panel.filling)]
+        fillings += [(panel, row) for row in sorted(panel.filling) if panel.reports(row)]
     whole, findings = _each_once(given)
-    new: list[Panel] = []
-    for one in fillings:
-        key = one.years[0], one.ids[0]
-        row = whole.index.get(key[0], {}).get(key[1])
-        other = next((panel for panel in new if (panel.years[0], panel.ids[0]) == key), None)
-        if row is None and other is None:
-            new.append(one)
-        else:
-            findings += _fill(other or whole, row or 0, one)
     findings += _renamed(whole)
+    filled: list[tuple[int, Panel, int]] = []
+    new: dict[int, tuple[Panel, list[int]]] = {}
+    size = len(whole)
+    for panel, row in fillings:
+        at = whole.index.setdefault(panel.years[row], {}).setdefault(panel.ids[row], size)
+        if at < size:
+            filled.append((at, panel, row))
+        else:
+            new.setdefault(id(panel), (panel, []))[1].append(row)
+            size += 1
     if new:
-        index = whole.index
-        for row, one in enumerate(new, start=len(whole)):
-            index.setdefault(one.years[0], {})[one.ids[0]] = row
-        whole = replace(stacked([whole, *new]), index=index)
+        pieces = [(whole, range(len(whole))), *new.values()]
+        whole = replace(_assembled(pieces), index=whole.index)
+    for at, panel, row in filled:
+        findings += _fill(whole, at, panel, row)
     return whole, findings
 
 
@@ -97,19 +98,19 @@ def _renamed(panel: Panel) -> list[Finding]:
     return [Finding(kinds.SAME_NAME, panel.origin(row).place(("id",)), {**params, **ids})]
 
 
-def _fill(panel: Panel, row: int, other: Panel) -> list[Finding]:
-    """Fill the empty cells of a row with what another panel's only row has; name the figures that differ."""
+def _fill(panel: Panel, row: int, other: Panel, there: int) -> list[Finding]:
+    """Fill the empty cells of a row with those of a row of another panel; name the figures that differ."""
     differ = []
-    for name, column in other.figures.items():
-        origin, path = other.origin(0), ("data", name)
-        if panel.cell(name, row) is Gap.ABSENT:
-            panel.figures.setdefault(name, [Gap.ABSENT] * len(panel))[row] = column[0]
-            panel.own.facts.setdefault(name, {})[row] = other.own.said(name, 0)
+    origin = other.origin(there)
+    for name in other.figures:
+        path: Path = ("data", name)
+        given, known = other.cell(name, there), panel.cell(name, row)
+        if known is Gap.ABSENT and given is not Gap.ABSENT:
+            panel.figures.setdefault(name, [Gap.ABSENT] * len(panel))[row] = given
+            panel.own.facts.setdefault(name, {})[row] = other.own.said(name, there)
             panel.elsewhere.setdefault(row, {})[path] = origin
-        elif not isinstance(column[0], Gap) and column[0] != (known := panel.cell(name, row)):
-            if isinstance(known, Gap):
-                continue
-            facts = {"value": other.fact(name, 0), "other": panel.fact(name, row)}
+        elif not isinstance(given, Gap) and not isinstance(known, Gap) and given != known:
+            facts = {"value": other.fact(name, there), "other": panel.fact(name, row)}
             params = {
                 **label(name, panel.fields[name].name),
                 **{key: fact.written for key, fact in facts.items() if fact is not None},

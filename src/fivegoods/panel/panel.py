@@ -159,6 +159,10 @@ class Panel:
             return f"{show(cell)} {unit}" if unit else show(cell)
         return cell.value if isinstance(cell, Gap) else str(cell).lower() if isinstance(cell, bool) else cell
 
+    def reports(self, row: int) -> bool:
+        """Return whether a row holds any figure."""
+        return any(column[row] is not Gap.ABSENT for column in self.figures.values())
+
     def input(self, row: int) -> Input:
         """Return the document, sheet or form that a row stands in."""
         return self.inputs[bisect_right(self.starts, row) - 1]

@@ -20,6 +20,8 @@ Path = tuple[str | int, ...]
 Scalar = bool | Decimal | str | None
 
 NOTHING: Final = ""
+#: Stands behind a sign that is struck out.
+STROKE: Final = "\u0336"
 #: Stands for a formula that was never computed: the cell is not empty.
 NO_RESULT: Final = "="
 
@@ -38,6 +40,12 @@ class ErrorText(str):
 
 class AlteredText(str):
     """A stored number whose cell shows other digits, such as 35000 shown as 3.5万."""
+
+    __slots__ = ()
+
+
+class StruckText(str):
+    """A text that is struck out, all of it or a part; each struck sign is followed by a stroke."""
 
     __slots__ = ()
 
@@ -61,6 +69,9 @@ class Input(Protocol):
 
     def called(self, path: Path) -> str:
         """Return what the input calls a cell, such as the heading of its column; "" for its path."""
+
+    def start(self) -> Place:
+        """Return where the figures begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,10 @@ class Given:
     def called(self, path: Path) -> str:
         """Return nothing."""
         return ""
+
+    def start(self) -> Place:
+        """Return the place of the first row."""
+        return self.place(0, ())
 
 
 @dataclass(frozen=True, slots=True)

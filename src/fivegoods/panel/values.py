@@ -19,8 +19,8 @@ from fivegoods.numeric.decimals import CONTEXT, is_computable, show
 from fivegoods.numeric.units import UnitError, convert, parse_unit, plain_signs, ratio, split_quantity
 from fivegoods.panel import findings as kinds
 from fivegoods.panel.entities import Gap, Value
-from fivegoods.panel.numbers_meant import tidy_quantity
-from fivegoods.panel.raw import NO_RESULT, AlteredText, ErrorText, FormulaText, Scalar
+from fivegoods.panel.numbers_meant import meant
+from fivegoods.panel.raw import NO_RESULT, STROKE, AlteredText, ErrorText, FormulaText, Scalar, StruckText
 
 GAP_WORDS: Final = {
     "": Gap.ABSENT,
@@ -130,6 +130,8 @@ def odd_cell(cell: Scalar) -> Misfit | None:
         return Misfit(kinds.ERROR_VALUE, {"value": str(cell)})
     if isinstance(cell, AlteredText):
         return Misfit(kinds.SHOWN_OTHERWISE, {"value": str(cell)})
+    if isinstance(cell, StruckText):
+        return Misfit(kinds.STRUCK_OUT, {"value": cell.replace(STROKE, "")})
     return None
 
 
@@ -171,7 +173,7 @@ def _quantity(called: Label, cell: Scalar) -> Decimal | _Quantity | Gap | Misfit
 
 def _text_for_number(called: Label, cell: Scalar) -> Misfit:
     params = {**called, "value": quoted(cell.strip() if isinstance(cell, str) else cell)}
-    if isinstance(cell, str) and (suggestion := tidy_quantity(cell)):
+    if isinstance(cell, str) and (suggestion := meant(cell)):
         params["suggestion"] = suggestion
     elif isinstance(cell, str) and plain_signs(cell).strip().lower() in _NO_FIGURE:
         params["suggestion"] = "0 / 缺失 (missing) / 待报 (expected) / 不适用 (not_applicable)"

@@ -50,6 +50,10 @@ class DocumentInput:
         """Return nothing: keys are called by their paths."""
         return ""
 
+    def start(self) -> Place:
+        """Return the key of the figures."""
+        return self.document.place(("data",), key=True)
+
 
 def raw_of(park: ParkFile, document: Positioned, strays: Iterable[Path] = ()) -> Raw:
     """Return the cells of a park document. ``strays`` are keys in it that cannot even be ids."""

@@ -82,8 +82,9 @@ NOT_A_TABLE: Final = _error(
     "FG050",
     zh="找不到表头：没有一行同时写有园区（id 或 名称）、年度和字段",
     en="no header row: no row names the park (id or name), the year and fields",
-    help_zh="用 fivegoods form table 生成一张表头正确的空表",
-    help_en="fivegoods form table writes an empty table with the right headers",
+    help_zh="园区一列写 园区名称（开发区名称、企业名称、标识 也行），年度一列写 年度；fivegoods form table 生成空表",
+    help_en="head the park 园区名称 (开发区名称, 企业名称, name, id) and the year 年度 (考核年度, year); "
+    "fivegoods form table writes an empty table",
     cause_zh="表格按表头识别各列，表头写字段的标识或名称，前 20 行内必须有表头行。",
     cause_en="Columns are known by their headers, ids or names of fields, within the first 20 rows.",
     bad="2024年,汇总",
@@ -135,14 +136,38 @@ COLUMN_TWICE: Final = _error(
     bad="id,year,tax,税收",
     good="id,year,tax",
 )
+COLUMN_OF_ANOTHER_YEAR: Final = _error(
+    "FG083",
+    zh="表头 {column} 写明的年度与各行的年度对不上",
+    en="the header {column} names a year that does not fit the years of the rows",
+    help_zh="各行同为一年时，表头可以写这一年或上一年；否则每年一行，用“年度”列说明",
+    help_en="headers may name the one year of all rows or the year before; else give each year a row",
+    cause_zh="程序按行区分年度，只在一行里读取本年和上年。",
+    cause_en="Years are told apart by row; only this year and the year before are read in one row.",
+    bad="id,年度,2021年税收\na,2024,5",
+    good="id,年度,2024年税收\na,2024,5",
+)
 COLUMN_MISSING: Final = _error(
     "FG057",
     zh="缺少 {column} 列",
     en="there is no column {column}",
-    cause_zh="每一行要能说明是哪个园区、哪一年。",
-    cause_en="Every row says which park and which year it is.",
+    help_zh="加一列 年度，每行写明年度；或用 --year {year} 说明整张表的年度",
+    help_en="add a column 年度 (year), or give the year of the whole table with --year {year}",
+    cause_zh="每一行要能说明是哪个园区、哪一年。表名里的年度要用 --year 确认。",
+    cause_en="Every row says which park and which year it is. --year confirms a year that only the title names.",
     bad="name,tax",
     good="name,year,tax",
+)
+OTHER_YEAR_ABOVE: Final = _error(
+    "FG059",
+    zh="表名写的是 {said} 年，却要按 {year} 年读取",
+    en="the title says {said}, but the table is to be read as of {year}",
+    help_zh="改 --year，或加一列 年度",
+    help_en="change --year, or add a column 年度 (year)",
+    cause_zh="没有年度列的表按 --year 读取；表名写的是另一年，就不知道以哪个为准。",
+    cause_en="A table without a column of years is read as of --year; its title names another year.",
+    bad="2023年园区主要指标  --year 2024",
+    good="2024年园区主要指标  --year 2024",
 )
 UNIT_ABOVE: Final = define(
     "FG064",
@@ -216,12 +241,12 @@ MERGED: Final = define(
 NOT_A_PARK: Final = define(
     "FG077",
     Severity.NOTE,
-    zh="这一行是表下的说明，没有读取：{value}",
-    en="this row is a note below the table, not read: {value}",
-    cause_zh="以“注：”“填表人：”等开头、又没有年度的行不是园区。",
-    cause_en="A row that begins with 注：, 填表人： or Note: and has no year is no park.",
+    zh="这一行不是园区，没有读取：{value}",
+    en="this row is no park, not read: {value}",
+    cause_zh="“其中：”“全省平均水平”“权重”“一、国家级”、栏次（甲 乙 1 2 3）、“注：”等行不是园区，不参加计算和排名。",
+    cause_en="Rows such as 其中：…, averages, weights, heads of sections, column numbers and notes are no parks.",
     bad="",
-    good="注：本表为快报数",
+    good="其中：省级",
 )
 HEADER_AGAIN: Final = define(
     "FG091",

@@ -62,6 +62,7 @@ class _Reading:
     """State of one call of `read_parks`."""
 
     criteria_name: str | None = None
+    year: int | None = None
     findings: list[Finding] = field(default_factory=list)
     #: Criteria by the name they were asked for; None if they could not be read.
     criteria: dict[str, CriteriaFile | None] = field(default_factory=dict)
@@ -99,13 +100,16 @@ def read_parks(
     stdin: ReadStdin | None = None,
     *,
     one_criteria: bool = True,
+    year: int | None = None,
 ) -> ReadParks:
     """Return the parks in files, folders and ``-``, bound to ``criteria`` or what each file names.
 
     ``stdin`` takes the most bytes to read and returns those of standard input. Unless
-    ``one_criteria`` is False, parks under different criteria are an error.
+    ``one_criteria`` is False, parks under different criteria are an error. ``year`` is that of tables
+    that have no column for it.
     """
     reading = _started(criteria)
+    reading.year = year
     files, reading.findings = collect(paths, stdin)
     any_parks = False
     for file in files:
@@ -241,7 +245,7 @@ def _read_sheet(sheet: Sheet, reading: _Reading) -> None:
         return _chosen(own, place, reading)
 
     before = reading.by_default
-    read = read_table(sheet, criteria_for)
+    read = read_table(sheet, criteria_for, reading.year)
     if read.criteria is not None and reading.by_default != before and read.findings:
         from fivegoods.reading.tables.default_criteria import not_meant
 
@@ -250,9 +254,9 @@ def _read_sheet(sheet: Sheet, reading: _Reading) -> None:
             reading.findings.append(found)
             return
     reading.findings += read.findings
-    if read.criteria is not None and read.panel:
-        reading.count(read.criteria, Place(sheet.file, sheet=sheet.name), len(read.panel))
-        reading.keep([read.panel], read.criteria)
+    if read.criteria is not None and read.panels and len(read.panels[0]):
+        reading.count(read.criteria, Place(sheet.file, sheet=sheet.name), len(read.panels[0]))
+        reading.keep(read.panels, read.criteria)
 
 
 def _read_form(book: FormBook, reading: _Reading) -> None:

@@ -51,7 +51,7 @@ def test_the_unit_in_a_header_however_it_is_set_apart(tmp_path, header):
 @pytest.mark.parametrize(
     ("header", "code", "near"),
     [
-        ("2022年评价税收（亿元）", "FG054", "评价税收"),
+        ("2020年评价税收（亿元）", "FG083", ""),
         ("评价税收（亿）", "FG308", "亿元"),
         ("评价税收/亩", "FG308", ""),
         ("评价税收（1）", "FG309", ""),

@@ -110,7 +110,7 @@ def test_a_raised_power_belongs_to_its_unit(tmp_path):
 
 def test_struck_text_is_not_read_with_what_replaced_it(tmp_path):
     found = read(rich(tmp_path, "struck", "300", "400"))
-    assert told(found.findings) == [("FG307", "数据!C2")]
+    assert told(found.findings) == [("FG084", "数据!C2")]
 
 
 # -- merged cells

@@ -62,6 +62,10 @@ class FormInput:
         cell = self.cells.get(path)
         return cell[0].text(cell[1], "name") if cell else ""
 
+    def start(self) -> Place:
+        """Return the first figure."""
+        return self.place(0, ("data",))
+
     def _text(self, path: Path) -> str:
         cell = self.cells.get(path)
         return cell[0].sheet.text(cell[1], cell[2]) if cell else ""

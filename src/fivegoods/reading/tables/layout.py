@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -15,14 +15,15 @@ from fivegoods.panel.raw import Path
 from fivegoods.panel.values import label, unit_with_noun
 from fivegoods.panel.vocabulary import Vocabulary
 from fivegoods.reading import findings as kinds
-from fivegoods.reading.tables.headings import NO_CRITERIA, PARTS, Heading, Headings, unit_or_none
+from fivegoods.reading.tables.heading_words import PARTS, WEAK_NAMES, YEAR_IN_FRONT
+from fivegoods.reading.tables.headings import NO_CRITERIA, Heading, Headings, unit_or_none
 from fivegoods.reading.tables.sheet import Sheet
 
 #: The header is looked for in so many rows.
 DEEPEST_HEADER: Final = 20
 MOST_COLUMNS: Final = 2_000
-#: 2024年税收 names its year: one column for each year is not how these tables are made.
-_OF_YEAR: Final = re.compile(r"^(?:19|20)[0-9]{2}年?度?")
+#: A title that names the year of the whole table: 2024年度园区主要指标.
+_TITLE_YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
 _LONGEST_HEADER: Final = 200
 _LONGEST_NAME: Final = 100
 _YEAR_UNITS: Final = frozenset({"年", "年度", "年份", "year"})
@@ -43,6 +44,8 @@ class Layout:
     first: int
     columns: tuple[tuple[int, Heading], ...]
     paths: dict[Path, int] = field(default_factory=dict)
+    #: The year of all rows where no column says it.
+    year: int | None = None
 
     @property
     def naming_column(self) -> int:
@@ -62,8 +65,11 @@ def header_index(sheet: Sheet) -> int | None:
     return next((index for index in rows if _names_a_park(_headings(sheet.row(index), general))), None)
 
 
-def layout_of(sheet: Sheet, words: Vocabulary) -> tuple[Layout | None, list[Finding]]:
-    """Return what the columns of a table hold, or None if it has no header."""
+def layout_of(sheet: Sheet, words: Vocabulary, year: int | None = None) -> tuple[Layout | None, list[Finding]]:
+    """Return what the columns of a table hold, or None if it has no header.
+
+    ``year`` is that of a table that has no column for it.
+    """
     known, rows = Headings(words), range(min(DEEPEST_HEADER, len(sheet)))
     for index in rows:
         if len(sheet.row(index)) > MOST_COLUMNS:
@@ -71,7 +77,7 @@ def layout_of(sheet: Sheet, words: Vocabulary) -> tuple[Layout | None, list[Find
     for index in rows:
         headings = _headings(sheet.row(index), known)
         if _names_a_park(headings):
-            return _Header(sheet, known, index, headings).layout()
+            return _Header(sheet, known, index, headings).layout(year)
     return None, [Finding(kinds.NOT_A_TABLE, sheet.place(0, 0))]
 
 
@@ -93,12 +99,16 @@ class _Header:
         self.words = known.words
         self.findings: list[Finding] = []
         #: Rows above the table's own headings: titles, and headings common to several columns.
-        self.above = [(number, row) for number, row in enumerate(map(sheet.row, range(index)))]
+        self.above: list[tuple[int, Sequence[str]]] = list(enumerate(map(sheet.row, range(index))))
         self.last, self.texts, self.headings = index, sheet.row(index), headings
         self._join_second_row()
         self.units = self._unit_row()
+        #: The column that names the park: the first that surely does, else the first that may.
+        named = [index for index, one in enumerate(self.headings) if one is not None and one.path == ("name",)]
+        sure = [index for index in named if folded(self.texts[index]) not in WEAK_NAMES]
+        self.naming = (sure or named or [0])[0]
 
-    def layout(self) -> tuple[Layout, list[Finding]]:
+    def layout(self, year: int | None) -> tuple[Layout, list[Finding]]:
         """Return what the columns hold, and what is wrong with the header."""
         columns: list[tuple[int, Heading]] = []
         paths: dict[Path, int] = {}
@@ -107,12 +117,24 @@ class _Header:
             if found is not None:
                 paths[found.path] = index
                 columns.append((index, found))
-        if ("year",) not in paths:
-            self.add(kinds.COLUMN_MISSING, 0, column="year（年度）")
-        layout = Layout(self.last, self.texts, self.last + (1 if self.units is None else 2), tuple(columns), paths)
+        self._check_year(paths, year)
+        first = self.last + (1 if self.units is None else 2)
+        layout = Layout(self.last, self.texts, first, tuple(columns), paths, None if ("year",) in paths else year)
         self._units_above(columns)
         self._nameless(layout.first)
         return layout, self.findings
+
+    def _check_year(self, paths: Mapping[Path, int], year: int | None) -> None:
+        """Say so where nothing says the year of the rows, or where the title says another than was given."""
+        titles = [(row, column, text) for row, cells in self.above for column, text in enumerate(cells)]
+        found = [(row, column, match[1]) for row, column, text in titles if (match := _TITLE_YEAR.search(text))]
+        if ("year",) in paths:
+            return
+        if year is None:
+            self.add(kinds.COLUMN_MISSING, 0, column="year（年度）", year=found[0][2] if found else "2024")
+        elif found and str(year) not in {said for _, _, said in found}:
+            row, column, said = found[0]
+            self.add(kinds.OTHER_YEAR_ABOVE, column, "", row, said=said, year=str(year))
 
     def add(self, kind: FindingKind, column: int, near: str = "", row: int | None = None, /, **params: str) -> None:
         """Add a finding about a heading, or about another cell in its column."""
@@ -133,6 +155,11 @@ class _Header:
             return None
         if self.units is not None and heading.role == "field" and not heading.part:
             heading = self._with_unit_below(index, heading)
+        if heading.path == ("name",) and index != self.naming:
+            if folded(text) in WEAK_NAMES:
+                self.add(kinds.IGNORED_COLUMN, index, column=quoted(text.strip()), criteria=self.words.name)
+                return None
+            paths.setdefault(("name",), self.naming)
         if heading.path in paths:
             other = self.sheet.place(self.last, paths[heading.path]).cell
             self.add(kinds.COLUMN_TWICE, index, column=text.strip(), other=other)
@@ -149,20 +176,32 @@ class _Header:
         """
         if self.last + 1 >= len(self.sheet):
             return
-        lower, names = self.sheet.row(self.last + 1), 0
-        for index, text in enumerate(lower):
-            above = self.headings[index] if index < len(self.headings) else None
-            if text.strip() and above is not None and above.role != "ignored":
-                return
-            found = self.known.find(text) if text.strip() and len(text) < _LONGEST_NAME else None
-            names += found is not None and found.role in ("field", "points", "group")
-        if not names:
+        width = max(len(self.texts), len(self.sheet.row(self.last + 1)))
+        upper = [*self.texts, *[""] * (width - len(self.texts))]
+        lower = [self.sheet.text(self.last + 1, column) for column in range(width)]
+        headings = [*self.headings, *[None] * (width - len(self.headings))]
+        if any(text and one is not None and one.role == "park" for text, one in zip(lower, headings, strict=True)):
             return
-        width = max(len(self.texts), len(lower))
-        below, upper = (list(row) + [""] * (width - len(row)) for row in (lower, self.texts))
-        self.above.append((self.last, [up if low.strip() else "" for low, up in zip(below, upper, strict=True)]))
-        self.texts = [low if low.strip() else up for low, up in zip(below, upper, strict=True)]
-        self.headings, self.last = _headings(self.texts, self.known), self.last + 1
+        common = self._common(upper, lower)
+        below = [self.known.below(above, text) if text else None for above, text in zip(common, lower, strict=True)]
+        figures = [one for one, text in zip(below, lower, strict=True) if one is not None and _is_name(text, one)]
+        if not figures:
+            return
+        self.above.append((self.last, [up if low else "" for low, up in zip(lower, upper, strict=True)]))
+        self.texts = [low or up for low, up in zip(lower, upper, strict=True)]
+        self.headings = [one if low else up for one, low, up in zip(below, lower, headings, strict=True)]
+        self.last += 1
+
+    def _common(self, upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+        """Return for each column the heading above it, which may be written once for several columns."""
+        merged = {left: right for top, _, left, right in self.sheet.merged if top == self.sheet.numbers[self.last]}
+        common: list[str] = []
+        until = -1
+        for column, text in enumerate(upper):
+            until = merged.get(column, column) if text.strip() else until
+            is_under = column <= until or (lower[column] and not self.sheet.merged)
+            common.append(text if text.strip() else common[-1] if column and is_under else "")
+        return common
 
     # -- units
 
@@ -246,7 +285,7 @@ class _Header:
         if base != bare and known.known.get(base, ("",))[0] == "field":
             self._unknown_unit(index, known.known[base][1], bare[len(base) + 1 :].rstrip(")]】"))
             return
-        of_year = _OF_YEAR.sub("", base)
+        of_year = YEAR_IN_FRONT.sub("", base)
         near = of_year if of_year in known.known else nearest(base, known.names())
         near = near or nearest(base.rpartition(".")[0], known.names())
         part = nearest(base.rpartition(".")[2], PARTS) if "." in base else ""
@@ -261,6 +300,11 @@ class _Header:
             if (row := next(rows, None)) is not None:
                 text = self.sheet.text(row, index)
                 self.add(kinds.IGNORED_COLUMN, index, "", row, column=quoted(text), criteria=self.words.name)
+
+
+def _is_name(text: str, heading: Heading) -> bool:
+    """Return whether a text below a common heading is a name and not just the unit of the heading above."""
+    return heading.role in ("field", "points", "group") and unit_or_none(text) is None
 
 
 def _says_nothing(text: str) -> bool:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import localcontext
+from decimal import Decimal, localcontext
+from typing import Final
 
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.messages.findings import Finding, Place, quoted
 from fivegoods.numeric.decimals import CONTEXT
-from fivegoods.panel.bind import bind
+from fivegoods.panel.bind import bind, year_in
 from fivegoods.panel.panel import Panel
-from fivegoods.panel.raw import Path, Raw, RawEvent
+from fivegoods.panel.raw import NOTHING, Path, Raw, RawEvent, Scalar
 from fivegoods.panel.vocabulary import vocabulary_of
 from fivegoods.reading import findings as kinds
-from fivegoods.reading.tables.headings import NO_CRITERIA, OF_EVENTS, Headings
+from fivegoods.reading.tables.heading_words import OF_EVENTS
+from fivegoods.reading.tables.headings import NO_CRITERIA, Headings
 from fivegoods.reading.tables.layout import DEEPEST_HEADER, Layout, layout_of
 from fivegoods.reading.tables.merged import unmerged
 from fivegoods.reading.tables.rows import sorted_rows
 from fivegoods.reading.tables.sheet import Sheet, packed
 from fivegoods.reading.tables.totals import check_totals
 
+#: What last year's figures have in common with this year's.
+_SHARED: Final = ("id", "name", "groups", "source", "attested")
 #: What a table says its criteria are ("" if nothing) and where → the criteria that count.
 CriteriaFor = Callable[[str, Place], CriteriaFile | None]
 
@@ -44,13 +48,7 @@ class Table:
         return self.sheet.sha256
 
     def place(self, row: int, path: Path, *, key: bool = False) -> Place:
-        """Return the cell that holds ``path``, else the nearest ancestor's, else the first that names the park.
-
-        The key of all figures is the header.
-        """
-        if key and path == ("data",):
-            column = self.layout.naming_column
-            return self.sheet.place(self.layout.header, column, self.layout.texts[column])
+        """Return the cell that holds ``path``, else the nearest ancestor's, else the first that names the park."""
         upwards = (path[:depth] for depth in range(len(path), 0, -1))
         found = (self.layout.paths[part] for part in upwards if part in self.layout.paths)
         column = next(found, self.layout.naming_column)
@@ -70,6 +68,11 @@ class Table:
         column = self.layout.naming_column if path == ("id",) else self.layout.paths.get(path)
         return "" if column is None else self.layout.texts[column].strip()
 
+    def start(self) -> Place:
+        """Return the header of the column that names the park."""
+        column = self.layout.naming_column
+        return self.sheet.place(self.layout.header, column, self.layout.texts[column])
+
     def _text(self, row: int, column: int | None) -> str:
         cells = self.sheet.reread(row) if self.sheet.reread else self.sheet.row(row)
         return cells[column].strip() if column is not None and column < len(cells) else ""
@@ -77,30 +80,34 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class TableRead:
-    """The panel of one sheet, the criteria that it is read under, and what is wrong."""
+    """The panels of one sheet, this year's first, the criteria that it is read under, and what is wrong."""
 
-    panel: Panel | None
+    panels: list[Panel]
     criteria: CriteriaFile | None
     findings: list[Finding]
 
 
-def read_table(sheet: Sheet, criteria_for: CriteriaFor) -> TableRead:
-    """Return the parks in the rows of a sheet, under the criteria it names or is read under."""
+def read_table(sheet: Sheet, criteria_for: CriteriaFor, year: int | None = None) -> TableRead:
+    """Return the parks in the rows of a sheet, under the criteria it names or is read under.
+
+    ``year`` is that of a table that has no column for it.
+    """
     own, place = _named_criteria(sheet)
     criteria = criteria_for(own, place)
     if criteria is None:
-        return TableRead(None, None, [])
-    layout, findings = layout_of(sheet, vocabulary_of(criteria))
+        return TableRead([], None, [])
+    layout, findings = layout_of(sheet, vocabulary_of(criteria), year)
     if layout is None or any(one.kind is kinds.COLUMN_MISSING for one in findings):
-        return TableRead(None, criteria, findings)
+        return TableRead([], criteria, findings)
     reader = _Reader(sheet, layout, own)
-    panel, found = bind(reader.raw(), criteria)
+    bound = [bind(raw, criteria) for raw in reader.raws()]
+    panels = [panel for panel, _ in bound]
     with localcontext(CONTEXT):
-        found += check_totals(sheet, layout, reader.sorted, panel)
-    findings += reader.findings + found
-    if not len(panel) and not findings:
+        findings += check_totals(sheet, layout, reader.sorted, panels[0])
+    findings += reader.findings + [finding for _, found in bound for finding in found]
+    if not len(panels[0]) and not findings:
         findings.append(Finding(kinds.NO_ROWS, sheet.place(layout.header, layout.naming_column)))
-    return TableRead(panel, criteria, findings)
+    return TableRead(panels, criteria, findings)
 
 
 class _Reader:
@@ -114,26 +121,69 @@ class _Reader:
         self.sorted = sorted_rows(sheet, layout, self.columns)
         self.findings += self.sorted.findings
 
-    def raw(self) -> Raw:
-        """Return the columns of the parks; all other rows are left out."""
-        first, paths = self.layout.first, self.layout.paths
+    def raws(self) -> list[Raw]:
+        """Return the columns of the parks, and those of last year if there are any; all other rows are left out."""
         slipped = self._beside()
-        kept = [first + index for index in self.sorted.parks if first + index not in slipped]
-        rows = range(first, len(self.sheet))
-        at: dict[Path, Sequence[str]] = {path: self.columns[column][first:] for path, column in paths.items()}
-        if len(kept) < len(rows):
-            at = {path: [self.columns[column][row] for row in kept] for path, column in paths.items()}
-        numbers = kept if len(kept) < len(rows) else rows
-        self._other_criteria(at.get(("criteria",), ()), numbers)
-        self.findings += self._hidden(numbers)
-        figures = {path: cells for path, cells in at.items() if path[0] != "events"}
-        units: dict[Path, str] = {heading.path: heading.unit for _, heading in self.layout.columns if heading.unit}
-        return Raw(self._table(units), numbers, figures, units, list(_events(at)), names_suffice=True)
+        first, size = self.layout.first, len(self.sheet)
+        rows: Sequence[int] = [row for index in self.sorted.parks if (row := first + index) not in slipped]
+        rows = rows if len(rows) < size - first else range(first, size)
+        now, before = self._by_year(self._years(rows))
+        self.findings += self._hidden(rows)
+        cells = self._cells(now, rows)
+        self._other_criteria(cells.get(("criteria",), ()), rows)
+        if self.layout.year is not None:
+            cells["year",] = [Decimal(self.layout.year)] * len(rows)
+        raws = [self._raw(rows, now, cells)]
+        if before:
+            shared = {path: column for path, column in now.items() if path[0] in _SHARED}
+            years = [year_in(text) for text in cells["year",]]
+            cells = {**self._cells({**shared, **before}, rows)}
+            cells["year",] = [NOTHING if year is None else Decimal(year - 1) for year in years]
+            raws.append(replace(self._raw(rows, {**shared, **before}, cells), is_filling=True))
+        return raws
 
-    def _table(self, units: dict[Path, str]) -> Table:
-        """Return the sheet as it is kept: without the cells, which are found again when asked for."""
+    def _cells(self, paths: Mapping[Path, int], rows: Sequence[int]) -> dict[Path, Sequence[Scalar]]:
+        if isinstance(rows, range):
+            return {path: self.columns[column][rows.start :] for path, column in paths.items()}
+        return {path: [self.columns[column][row] for row in rows] for path, column in paths.items()}
+
+    def _raw(self, rows: Sequence[int], paths: dict[Path, int], cells: dict[Path, Sequence[Scalar]]) -> Raw:
+        headings = dict(self.layout.columns)
+        units = {path: unit for path, column in paths.items() if (unit := headings[column].unit)}
+        # The sheet is kept without its cells, which are found again when asked for.
         reread = self.sheet.reread if self.sheet.reread and not self.sheet.merged else packed(self.columns)
-        return Table(replace(self.sheet, columns=(), merged=(), hidden=(), reread=reread), self.layout, units)
+        sheet = replace(self.sheet, columns=(), merged=(), hidden=(), reread=reread)
+        table = Table(sheet, replace(self.layout, paths=paths), units)
+        figures = {path: column for path, column in cells.items() if path[0] != "events"}
+        return Raw(table, rows, figures, units, list(_events(cells)), names_suffice=True)
+
+    def _years(self, rows: Sequence[int]) -> set[int | None]:
+        """Return the years of the rows."""
+        column = self.layout.paths.get(("year",))
+        return (
+            {self.layout.year}
+            if column is None
+            else {year_in(text) for text in {self.columns[column][row] for row in rows}}
+        )
+
+    def _by_year(self, years: set[int | None]) -> tuple[dict[Path, int], dict[Path, int]]:
+        """Return the columns of the rows' own year by path, and those of the year before."""
+        found: tuple[dict[Path, int], dict[Path, int]] = ({}, {})
+        only = years.pop() if len(years) == 1 else None
+        for column, heading in self.layout.columns:
+            back = {"": 0, "previous": 1}.get(
+                heading.year, only - int(heading.year) if only and heading.year.isdecimal() else -1
+            )
+            path, text = replace(heading, year="").path, self.layout.texts[column].strip()
+            place = self.sheet.place(self.layout.header, column, text)
+            if back not in (0, 1):
+                self.findings.append(Finding(kinds.COLUMN_OF_ANOTHER_YEAR, place, {"column": quoted(text)}))
+            elif path in found[back]:
+                other = self.sheet.place(self.layout.header, found[back][path]).cell
+                self.findings.append(Finding(kinds.COLUMN_TWICE, place, {"column": text, "other": other}))
+            else:
+                found[back][path] = column
+        return found
 
     def _beside(self) -> set[int]:
         """Say what stands beside the table, and return the rows whose cells slipped into other columns.
@@ -154,11 +204,11 @@ class _Reader:
             slipped |= set() if is_grid else set(filled)
         return slipped
 
-    def _other_criteria(self, cells: Sequence[str], rows: Sequence[int]) -> None:
+    def _other_criteria(self, cells: Sequence[Scalar], rows: Sequence[int]) -> None:
         """Name the rows that are for other criteria than the first."""
-        if {text.strip() for text in cells} <= {"", self.criteria}:
+        if {str(text).strip() for text in set(cells)} <= {"", self.criteria}:
             return
-        for row, text in zip(rows, map(str.strip, cells), strict=True):
+        for row, text in zip(rows, (str(cell).strip() for cell in cells), strict=True):
             if text not in ("", self.criteria):
                 place = self.sheet.place(row, self.layout.paths["criteria",])
                 params = {"value": quoted(text), "first": self.criteria}
@@ -172,16 +222,16 @@ class _Reader:
             yield Finding(kinds.HIDDEN_ROWS, self.sheet.place(found[0], 0), {"count": str(len(found))})
 
 
-def _events(columns: Mapping[Path, Sequence[str]]) -> Iterator[RawEvent]:
+def _events(columns: Mapping[Path, Sequence[Scalar]]) -> Iterator[RawEvent]:
     """Yield the events: a column holds how many there were of one kind and level."""
     for path, cells in columns.items():
         if path[0] != "events" or path[-1] in OF_EVENTS:
             continue
         said = {part: columns.get((*path, part)) for part in OF_EVENTS}
-        for row, text in enumerate(cells):
-            if text.strip():
-                beside = {part: texts[row].strip() or None for part, texts in said.items() if texts}
-                yield RawEvent(row, str(path[1]), text, path, str(path[2]) if len(path) > 2 else None, **beside)
+        for row, cell in enumerate(cells):
+            if str(cell).strip():
+                beside = {part: str(texts[row]).strip() or None for part, texts in said.items() if texts}
+                yield RawEvent(row, str(path[1]), cell, path, str(path[2]) if len(path) > 2 else None, **beside)
 
 
 def _named_criteria(sheet: Sheet) -> tuple[str, Place]:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from fivegoods.panel.raw import NO_RESULT, ErrorText, FormulaText
+from fivegoods.panel.raw import NO_RESULT, ErrorText, FormulaText, StruckText
 from fivegoods.reading.tables.layout import MOST_COLUMNS
 from fivegoods.reading.tables.sheet import column_of
 from fivegoods.reading.xlsx.archive import Archive, StopReading, WorkbookError
 from fivegoods.reading.xlsx.number_formats import NumberFormat
-from fivegoods.reading.xlsx.rich_text import LOOKS, as_seen, look_of
+from fivegoods.reading.xlsx.rich_text import LOOKS, as_seen, as_text, look_of, struck
 from fivegoods.reading.xlsx.styles import GENERAL, is_shown_as_stored, shown
 
 MOST_CELLS: Final = 5_000_000
@@ -38,6 +38,8 @@ class Shared:
     strings: Sequence[str]
     formats: Sequence[NumberFormat]
     epoch_1904: bool = False
+    #: Cell styles whose font is struck through.
+    struck: frozenset[int] = frozenset()
 
 
 def read_grid(archive: Archive, name: str, shared: Shared) -> Grid:
@@ -105,9 +107,11 @@ class _GridReader:
 
     def _cell(self) -> None:
         pieces = self.text
-        text = self._value(pieces[0] if len(pieces) == 1 else "".join(pieces))
+        text = self._value(as_text(pieces))
         if not text:
             return
+        if self.style in self.shared.struck:
+            text = StruckText(struck(text))
         if not 0 <= self.column < MOST_COLUMNS:
             if len(self.grid.outside) < _MOST_OUTSIDE and text.strip():
                 self.grid.outside.append((self.number, self.column, text))

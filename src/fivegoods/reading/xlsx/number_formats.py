@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,6 +17,10 @@ _SILENT: Final = frozenset(" -/:()¥￥\u00a0")
 #: A comma behind the last place of the whole part divides what is shown by a thousand.
 _SCALED: Final = re.compile(r"[0#?],+(?![,0#?])")
 _PADDED: Final = re.compile(r"(?<![#?,0-9])0{2,}(?![#?,0])")
+
+
+#: Sign of the format itself, literal text, content of brackets: one of the three.
+_Part = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,8 @@ class NumberFormat:
     suffix: str = ""
     #: The digits shown are not those stored: thousands cut off, or signs between the digits.
     is_altered: bool = False
+    #: Signs ("+", "-", "0") of the numbers of which nothing is shown, or a text instead.
+    hides: str = ""
 
 
 def parsed_format(code: str) -> NumberFormat:
@@ -42,16 +49,26 @@ def parsed_format(code: str) -> NumberFormat:
         numbers = [_section(one) for one in sections if any(sign and sign in "0#?" for sign, _, _ in one)]
         same = all(replace(one, places=first.places, padding=first.padding) == first for one in numbers)
         return first if same else NumberFormat(is_altered=True)
-    return first
+    return replace(first, hides=_hidden(sections))
 
 
-#: Sign of the format itself, literal text, content of brackets: one of the three.
-_Part = tuple[str, str, str]
+def _hidden(sections: Sequence[list[_Part]]) -> str:
+    """Return the signs of the numbers that their section does not show."""
+    by_sign = dict(zip("+-0", [*sections[:3], *[sections[0]] * (3 - len(sections[:3]))], strict=True))
+    return "".join(sign for sign, section in by_sign.items() if not _shows(section, sign))
+
+
+def _shows(section: list[_Part], sign: str) -> bool:
+    digits = {one for one, _, _ in section if one and one in "0#?"}
+    if digits or _is_date("".join(one for one, _, _ in section)):
+        return sign != "0" or digits != {"#"}
+    text = "".join(literal or one for one, literal, _ in section).strip()
+    return sign == "0" and text in ("-", "–", "—")  # how accountants write 0
 
 
 def _sections(code: str) -> list[list[_Part]]:
     sections: list[list[_Part]] = [[]]
-    for match in _TOKEN.finditer(_GENERAL.sub("#", code)):
+    for match in _TOKEN.finditer(_GENERAL.sub("0", code)):
         quoted, escaped, bracket, sign = (one or "" for one in match.groups())
         if sign == ";":
             sections.append([])

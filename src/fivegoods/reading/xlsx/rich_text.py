@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from fivegoods.panel.raw import STROKE, StruckText
+
 _RAISED: Final = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _LOWERED: Final = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
 #: Elements of a run's properties that matter.
 LOOKS: Final = ("vertAlign", "strike")
-_STROKE: Final = "\u0336"
 
 
 def look_of(tag: str, attributes: dict[str, str]) -> str:
@@ -25,4 +26,15 @@ def as_seen(text: str, look: str) -> str:
         return text.translate(_RAISED)
     if look == "subscript":
         return text.translate(_LOWERED)
-    return "".join(f"{sign}{_STROKE}" for sign in text) if look == "struck" else text
+    return struck(text) if look == "struck" else text
+
+
+def struck(text: str) -> str:
+    """Return text with a stroke behind each sign."""
+    return "".join(f"{sign}{STROKE}" for sign in text)
+
+
+def as_text(pieces: list[str]) -> str:
+    """Return the text of a cell; one that is struck out in part knows it."""
+    text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+    return StruckText(text) if STROKE in text else text

@@ -23,30 +23,41 @@ _LATEST_DATE: Final = 2958465  # 9999-12-31
 GENERAL: Final = NumberFormat()
 
 
-def read_formats(archive: Archive, name: str) -> list[NumberFormat]:
-    """Return the number format of each cell style, in the order that cells refer to. Raise WorkbookError."""
+def read_formats(archive: Archive, name: str) -> tuple[list[NumberFormat], frozenset[int]]:
+    """Return the number format of each cell style, and the numbers of the styles whose font is struck through.
+
+    Raise WorkbookError.
+    """
     if name not in archive:
-        return []
+        return [], frozenset()
     codes: dict[int, str] = {}
     formats: list[NumberFormat] = []
-    inside = False
+    fonts: list[bool] = []
+    struck: set[int] = set()
+    inside = ""
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal inside
         if tag == "numFmt":
             codes[_int(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
-        elif tag == "cellXfs":
-            inside = True
-        elif tag == "xf" and inside:
+        elif tag in ("cellXfs", "fonts"):
+            inside = tag
+        elif tag == "font" and inside == "fonts":
+            fonts.append(False)
+        elif tag == "strike" and inside == "fonts" and fonts:
+            fonts[-1] = attributes.get("val") not in ("0", "false")
+        elif tag == "xf" and inside == "cellXfs":
+            font = _int(attributes.get("fontId"))
+            if font < len(fonts) and fonts[font]:
+                struck.add(len(formats))
             formats.append(_format(_int(attributes.get("numFmtId")), codes))
 
     def end(tag: str) -> None:
         nonlocal inside
-        if tag == "cellXfs":
-            inside = False
+        inside = "" if tag == inside else inside
 
     archive.parse(name, start, end)
-    return formats
+    return formats, frozenset(struck)
 
 
 def _int(text: str | None) -> int:
@@ -75,7 +86,7 @@ def shown(text: str, form: NumberFormat, *, epoch_1904: bool) -> str:
     number = Decimal(f"{number:.{_DIGITS}g}") if len(number.as_tuple().digits) > _DIGITS else number
     if form.is_date and 0 <= number <= _LATEST_DATE:
         return _date(number, epoch_1904=epoch_1904)
-    if form.is_altered:
+    if form.is_altered or ("0" if not number else "-" if number < 0 else "+") in form.hides:
         return AlteredText(_plain(number, 0))
     text = f"{_plain(number * 100, 0)}%" if form.is_percent else _plain(number, form.places)
     if form.padding and number >= 0:

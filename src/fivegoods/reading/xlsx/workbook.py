@@ -16,7 +16,7 @@ from fivegoods.reading.xlsx.archive import MOST_MEGABYTES, Archive, NotAnArchive
 from fivegoods.reading.xlsx.findings import IS_REPORT, NOT_A_WORKBOOK, OLD_EXCEL, ONLY_A_SUFFIX, UNPACKS_TOO_LARGE
 from fivegoods.reading.xlsx.grid import MOST_CELLS, Grid, Shared, read_grid
 from fivegoods.reading.xlsx.report_mark import report_title
-from fivegoods.reading.xlsx.rich_text import LOOKS, as_seen, look_of
+from fivegoods.reading.xlsx.rich_text import LOOKS, as_seen, as_text, look_of
 from fivegoods.reading.xlsx.styles import read_formats
 
 _MOST_SHEETS: Final = 64
@@ -54,8 +54,8 @@ def read_workbook(name: str, data: bytes, sha256: str) -> tuple[list[Sheet], lis
         if (title := report_title(archive)) is not None:
             return [], [Finding(IS_REPORT, Place(name), {"title": quoted(title)})]
         contents = _contents(archive)
-        formats = read_formats(archive, contents.styles) if contents.styles else []
-        shared = Shared(_strings(archive, contents.strings), formats, contents.epoch_1904)
+        formats, struck = read_formats(archive, contents.styles) if contents.styles else ([], frozenset())
+        shared = Shared(_strings(archive, contents.strings), formats, contents.epoch_1904, struck)
         grids = [(title, read_grid(archive, part, shared)) for title, part in contents.sheets[:_MOST_SHEETS]]
     except TooLargeError:
         return [], [Finding(UNPACKS_TOO_LARGE, Place(name), {"limit": str(MOST_MEGABYTES)})]
@@ -155,7 +155,7 @@ def _strings(archive: Archive, name: str) -> list[str]:
         elif tag == "rPh":
             phonetic = False
         elif tag == "si":
-            text = "".join(pieces)
+            text = as_text(pieces)
             strings.append(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text)
             if len(strings) > _MOST_STRINGS:
                 raise TooLargeError
