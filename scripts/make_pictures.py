@@ -15,6 +15,7 @@ from fivegoods.export.pictures.draw import svg_of
 from fivegoods.export.terminal.terminal import show
 from fivegoods.messages.sanitise import width_of
 from fivegoods.reports.charts import Chart
+from fivegoods.reports.model import Medium
 from fivegoods.reports.results.ranking import RankingProduct
 
 ROOT = Path(__file__).parents[1]
@@ -40,7 +41,7 @@ def terminal(lang: str) -> str:
     run = open_run([ROOT / "samples" / "meizhou-2016"]).run
     assert run is not None
     written = io.StringIO()
-    show(RankingProduct(run, lang).report(), written, WIDTH[lang])
+    show(RankingProduct(run, lang).report().on(Medium.SCREEN), written, WIDTH[lang])
     first = written.getvalue().split("\n\n\n")[0].splitlines()
     end = next(
         (n for n, line in enumerate(first) if "SHA-256" in line or line.startswith(("评价标准", "Criteria"))),
