@@ -12,11 +12,10 @@ from typing import Final, cast
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.bounds import broken_points_bound
-from fivegoods.criteria.models.park import DEVICE
+from fivegoods.criteria.models.criteria import FieldDef
 from fivegoods.messages.findings import Finding, FindingKind, in_order, quoted
 from fivegoods.numeric.closest import nearest
 from fivegoods.numeric.decimals import CONTEXT, show
-from fivegoods.numeric.units import plain_signs, split_quantity
 from fivegoods.panel import findings as kinds
 from fivegoods.panel.entities import UNSAID, Event, Gap, GivenPoints, Value
 from fivegoods.panel.panel import Cell, Panel, Part
@@ -28,18 +27,18 @@ from fivegoods.panel.values import (
     Misfit,
     both,
     find_named,
+    id_of,
+    is_id,
     label,
     listed,
     named,
     odd_cell,
     read_column,
     read_count,
+    year_in,
 )
 from fivegoods.panel.vocabulary import Vocabulary, vocabulary_of
 
-_is_id: Final = re.compile(rf"(?!{DEVICE})[\w.-]{{1,80}}").fullmatch
-_NOT_IN_ID: Final = re.compile(r"[^\w.-]+")
-_BETWEEN_CHINESE: Final = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _KIND_IN_BRACKETS: Final = re.compile(r".*\[\s*([a-z0-9_]+)\s*\]\s*")
 _ORDINARY: Final = {str, Decimal, bool, type(None)}
 #: What messages call the parts of a park that are no fields.
@@ -68,21 +67,6 @@ def bind(raw: Raw, criteria: CriteriaFile) -> tuple[Panel, list[Finding]]:
     with localcontext(CONTEXT):
         binder = _Binder(raw, criteria)
         return binder.panel(), binder.findings
-
-
-def id_of(name: str) -> str:
-    """Return the id of a park that has a name only; Chinese names are spaced out at will (甲 园区 is 甲园区)."""
-    return _NOT_IN_ID.sub("-", name if name.isascii() else _BETWEEN_CHINESE.sub("", name)).strip("-")
-
-
-def year_in(cell: Scalar) -> int | None:
-    """Return the year that a cell says, such as ``2024``, ``２０２４年`` or ``2024年度``, None if it is none."""
-    number, unit = cell, None
-    if type(cell) is str:
-        number, unit = split_quantity(plain_signs(cell).strip().removesuffix("度").removesuffix("年")) or (None, None)
-    if not isinstance(number, Decimal) or unit is not None or number % 1 or not 1900 <= number <= 2200:
-        return None
-    return int(number)
 
 
 class _Binder:
@@ -154,8 +138,8 @@ class _Binder:
         known = {cell: year_in(cell) for cell in set(written)}
         years = [known[cell] for cell in written]
         told: Sequence[bool] = [True] * len(ids)
-        if not (all(years) and all(called) and all(map(_is_id, ids))):
-            told = [all(who) for who in zip(years, called, map(_is_id, ids), strict=True)]
+        if not (all(years) and all(called) and all(map(is_id, ids))):
+            told = [all(who) for who in zip(years, called, map(is_id, ids), strict=True)]
             for row in [row for row, is_told in enumerate(told) if not is_told]:
                 said = {"id": ids[row], "name": called[row] or self.raw.names_suffice, "year": _text(written[row])}
                 self._not_told(row, ids[row], years[row], [part for part, text in said.items() if not text])
@@ -185,7 +169,7 @@ class _Binder:
                 called = self.raw.input.called((part,))
                 params = {"column_zh": f" {called}", "column_en": called} if called else _CALLED[part]
                 self.add(kinds.NOT_SAID, row, (part,), params)
-        if id_ and not _is_id(id_):
+        if id_ and not is_id(id_):
             self.add(kinds.BAD_ID, row, ("id",), {"value": quoted(id_)})
         if "year" not in missing and year is None:
             self.add(kinds.BAD_YEAR, row, ("year",), {"value": quoted(self.raw.column("year")[row])})
@@ -237,10 +221,22 @@ class _Binder:
             must_agree=self.raw.units_agree,
         )  # fmt: skip
         column = self._sound(path, found)
+        self._fractions(path, definition, cells, column)
         if reviewed:
             panel.review.figures[name] = {row: cell for row, cell in enumerate(column) if cell is not Gap.ABSENT}
         else:
             panel.figures[name] = column
+
+    def _fractions(self, path: Path, definition: FieldDef, cells: Sequence[Scalar], column: Sequence[Cell]) -> None:
+        """Say so where all bare figures typed into a column in % are fractions of 1."""
+        if definition.unit != "%" or not column:
+            return
+        pairs = enumerate(zip(column, cells, strict=True))
+        bare = [(row, x) for row, (x, cell) in pairs if isinstance(x, Decimal) and x and _is_bare(cell)]
+        if bare and all(abs(x) <= 1 for _, x in bare) and any(x % 1 for _, x in bare):
+            row, x = next((row, x) for row, x in bare if x % 1)
+            params = {**label(str(path[-1]), definition.name), "value": show(x), "meant": show(x * 100)}
+            self.add(kinds.FRACTIONS, row, path, params)
 
     def _sound(self, path: Path, found: list[Value | Gap | Misfit]) -> list[Cell]:
         """Return a column without the cells that do not fit, which are named."""
@@ -384,6 +380,11 @@ def _figures_at(path: Path) -> bool:
     """Return whether the cells at a path are numbers or choices, which say themselves what is odd about them."""
     own = path[1:] if path[0] == "review" else path
     return own == ("stated_total",) or (own[0] in ("data", "points") and len(own) == 2)
+
+
+def _is_bare(cell: Scalar) -> bool:
+    """Return whether a number was typed into a cell without a unit."""
+    return isinstance(cell, str) and cell.strip()[-1:].isdecimal()
 
 
 def _texts(cells: Sequence[Scalar]) -> list[str]:

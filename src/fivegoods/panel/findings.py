@@ -313,6 +313,18 @@ STRUCK_OUT: Final = _error(
     cause_zh="划掉的内容不知道还算不算，不能当作填报的数值。",
     cause_en="Nobody knows whether what is struck out still counts.",
 )
+FRACTIONS: Final = define(
+    "FG358",
+    Severity.NOTE,
+    zh="{field_zh}的单位是 %，填的数却都在 0 和 1 之间（如 {value}）：是不是把 {meant}% 写成了 {value}？",
+    en="{field_en} is in %, but its figures lie between 0 and 1 (such as {value}): was {meant} % meant?",
+    help_zh="按 {value}% 读取；要写百分之几，写成 {meant} 或 {meant}%",
+    help_en="it is read as {value} %; write {meant} or {meant}% if that is meant",
+    cause_zh="单位是 % 的一列里填 0.8，读作 0.8%，不是 80%。",
+    cause_en="0.8 in a column in % is read as 0.8 %, not as 80 %.",
+    bad="name,year,满意度（%）\n甲园,2024,0.8",
+    good="name,year,满意度（%）\n甲园,2024,80",
+)
 MANY_FINDINGS: Final = _error(
     "FG068",
     zh="这张表有 {count} 个以上的问题，其余的没有列出",

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple, cast
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.models.bounds import breaks_whole, broken_bound
 from fivegoods.criteria.models.criteria import FieldDef
+from fivegoods.criteria.models.park import DEVICE
 from fivegoods.messages.findings import FindingKind, quoted
 from fivegoods.numeric.closest import folded, nearest
 from fivegoods.numeric.decimals import CONTEXT, is_computable, show
@@ -44,6 +45,9 @@ _NEARLY_YES_NO: Final = {
 _MULTIPLES: Final = "百千万亿"
 #: A text that is a number and nothing else, short enough to be exact.
 _is_plain: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,12})?", re.ASCII).fullmatch
+is_id: Final = re.compile(rf"(?!{DEVICE})[\w.-]{{1,80}}").fullmatch
+_NOT_IN_ID: Final = re.compile(r"[^\w.-]+")
+_BETWEEN_CHINESE: Final = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 #: Units that a number of points, or of events, may carry.
 OF_POINTS: Final = frozenset({None, "分"})
 OF_EVENTS: Final = frozenset({None, "次", "起", "件", "个", "项", "例", "人次"})
@@ -330,3 +334,18 @@ def listed(known: Mapping[str, LocalText]) -> dict[str, str]:
         "known_zh": "、".join(text["one_zh"] for text in texts),
         "known_en": ", ".join(text["one_en"] for text in texts),
     }
+
+
+def id_of(name: str) -> str:
+    """Return the id of a park that has a name only; Chinese names are spaced out at will (甲 园区 is 甲园区)."""
+    return _NOT_IN_ID.sub("-", name if name.isascii() else _BETWEEN_CHINESE.sub("", name)).strip("-")
+
+
+def year_in(cell: Scalar) -> int | None:
+    """Return the year that a cell says, such as ``2024``, ``２０２４年`` or ``2024年度``, None if it is none."""
+    number, unit = cell, None
+    if type(cell) is str:
+        number, unit = split_quantity(plain_signs(cell).strip().removesuffix("度").removesuffix("年")) or (None, None)
+    if not isinstance(number, Decimal) or unit is not None or number % 1 or not 1900 <= number <= 2200:
+        return None
+    return int(number)

@@ -282,3 +282,18 @@ def test_sheets_that_are_no_tables_are_left_alone(tmp_path):
         sheet.write_row(1, 0, ["a", 2022, 3])
     found = read(path)
     assert [park.id for park in found.parks] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_said"),
+    [
+        (["0.802", "0.91"], True), (["0.802"], True), (["0", "0.5"], True), (["0.802", "91"], False), (["80.2"], False),
+        (["0.8%", "0.9%"], False), (["1", "0"], False), (["待报"], False),
+    ],
+)  # fmt: skip
+def test_a_percentage_typed_as_a_fraction_is_read_as_it_stands_and_named(tmp_path, cells, is_said):
+    rows = "".join(f"p{number},2024,{cell}\n" for number, cell in enumerate(cells))
+    found = read(table(tmp_path, f"id,year,企业满意度（%）\n{rows}"), "demo-parks/2024")
+    assert ("FG358" in {one.kind.code for one in found.findings}) is is_said
+    if cells[0] == "0.802":
+        assert found.parks[0].data["satisfaction"] == Decimal("0.802")

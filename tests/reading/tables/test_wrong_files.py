@@ -123,3 +123,18 @@ def test_criteria_that_were_asked_for_are_not_doubted(tmp_path):
     path.write_text("id,year,甲甲,乙乙,丙丙\na,2024,1,2,3\n", encoding="utf-8")
     codes = [one.kind.code for one in read_parks([str(path)], "demo-parks/2024").findings]
     assert codes.count("FG055") == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        ("a.xls", b"<html><table><tr><td>1</td></tr></table></html>", "HTML"),
+        ("a.xls", b"\xef\xbb\xbf \n<TABLE><tr><td>1</td></tr></TABLE>", "HTML"),
+        ("a.xlsx", "园区名称,年度,税收\n甲园,2024,3\n".encode(), "CSV"),
+        ("a.xls", "园区名称\t年度\t税收\n甲园\t2024\t3\n".encode("gb18030"), "CSV"),
+    ],
+)
+def test_a_page_or_text_under_the_suffix_of_a_workbook_is_called_what_it_is(tmp_path, name, content, what):
+    (tmp_path / name).write_bytes(content)
+    (found,) = [one for one in read(tmp_path / name).findings if one.kind.code == "FG093"]
+    assert what in found.params["what_en"]

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from fivegoods.messages.findings import Finding, FindingKind, Place, quoted
 from fivegoods.numeric.closest import nearest
-from fivegoods.panel.bind import year_in
 from fivegoods.panel.raw import Path, Raw, RawEvent, Scalar
+from fivegoods.panel.values import year_in
 from fivegoods.reading import findings as kinds
 from fivegoods.reading.forms.book import FormBook, FormSheet
 from fivegoods.reading.forms.meanings import Meanings

@@ -102,6 +102,9 @@ _LISTS: Final = {
     "cases": "[{name: …, data: {…}, expect: {…}}]",
 }
 
+#: What a key looks like; anything else is the rest of a text that a comma has split.
+_KEY: Final = re.compile(r"[\w.\-/ ]*[\w：]")
+
 Explained = tuple[FindingKind, dict[str, str], str]
 
 
@@ -113,6 +116,8 @@ def _missing(model: type[BaseModel], error: ShapeError) -> Explained:
 def _unknown(model: type[BaseModel], error: ShapeError) -> Explained:
     known = keys_at(model, error.loc[:-1])
     key = str(error.path[-1])
+    if not _KEY.fullmatch(key):
+        return kinds.SPLIT_BY_COMMA, {"key": quoted(key)}, ""
     near = nearest(key, known)
     params = {"key": quoted(key)}
     if not near and known:

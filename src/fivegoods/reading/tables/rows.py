@@ -11,8 +11,7 @@ from typing import Final
 
 from fivegoods.messages.findings import Finding, FindingKind, quoted
 from fivegoods.numeric.closest import folded
-from fivegoods.panel.bind import year_in
-from fivegoods.panel.values import OF_POINTS, read_count
+from fivegoods.panel.values import OF_POINTS, read_count, year_in
 from fivegoods.reading.findings import HEADER_AGAIN, NOT_A_PARK
 from fivegoods.reading.tables.layout import Layout
 from fivegoods.reading.tables.sheet import Sheet

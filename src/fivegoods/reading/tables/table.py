@@ -10,9 +10,10 @@ from typing import Final
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.messages.findings import Finding, Place, quoted
 from fivegoods.numeric.decimals import CONTEXT
-from fivegoods.panel.bind import bind, year_in
+from fivegoods.panel.bind import bind
 from fivegoods.panel.panel import Panel
 from fivegoods.panel.raw import NOTHING, Path, Raw, RawEvent, Scalar
+from fivegoods.panel.values import year_in
 from fivegoods.panel.vocabulary import vocabulary_of
 from fivegoods.reading import findings as kinds
 from fivegoods.reading.tables.heading_words import OF_EVENTS

@@ -11,9 +11,8 @@ from fivegoods.criteria.models.criteria import FieldDef
 from fivegoods.messages.findings import Finding
 from fivegoods.numeric.decimals import show
 from fivegoods.numeric.units import UnitError, parse_unit, plain_signs, split_quantity
-from fivegoods.panel.bind import year_in
 from fivegoods.panel.panel import Panel
-from fivegoods.panel.values import label, read_column
+from fivegoods.panel.values import label, read_column, year_in
 from fivegoods.reading.findings import TOTAL_DIFFERS
 from fivegoods.reading.tables.layout import Layout
 from fivegoods.reading.tables.rows import Sorted

@@ -45,6 +45,15 @@ ONLY_A_SUFFIX: Final = _error(
     cause_zh="工作簿是一个 ZIP 压缩包，这个文件不是：没有下载完，或是别的文件改了后缀。",
     cause_en="A workbook is a ZIP archive and this is none: half a download, or another file with this suffix.",
 )
+NAMED_AS_WORKBOOK: Final = _error(
+    "FG093",
+    zh="后缀是 {suffix}，内容却不是 Excel 工作簿，而是{what_zh}",
+    en="the suffix is {suffix}, but the content is no Excel workbook: it is {what_en}",
+    help_zh="网页用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”；文本表格把后缀改成 .csv",
+    help_en="open a web page in a spreadsheet program and save it as .xlsx; give a text table the suffix .csv",
+    cause_zh="一些系统导出的“Excel”其实是网页或文本表格，只是后缀写成 .xls。",
+    cause_en="What some systems export as Excel is a web page or a text table with the suffix of a workbook.",
+)
 IS_REPORT: Final = _error(
     "FG035",
     zh="这是本程序写出的报告（{title}），不是园区数据",

@@ -13,7 +13,14 @@ from fivegoods.reading.decoding import EMPTY_FILE
 from fivegoods.reading.findings import EXTRA_CELLS, TOO_MANY_CELLS
 from fivegoods.reading.tables.sheet import Columns, Sheet
 from fivegoods.reading.xlsx.archive import MOST_MEGABYTES, Archive, NotAnArchiveError, TooLargeError, WorkbookError
-from fivegoods.reading.xlsx.findings import IS_REPORT, NOT_A_WORKBOOK, OLD_EXCEL, ONLY_A_SUFFIX, UNPACKS_TOO_LARGE
+from fivegoods.reading.xlsx.findings import (
+    IS_REPORT,
+    NAMED_AS_WORKBOOK,
+    NOT_A_WORKBOOK,
+    OLD_EXCEL,
+    ONLY_A_SUFFIX,
+    UNPACKS_TOO_LARGE,
+)
 from fivegoods.reading.xlsx.grid import MOST_CELLS, Grid, Shared, read_grid
 from fivegoods.reading.xlsx.report_mark import report_title
 from fivegoods.reading.xlsx.rich_text import LOOKS, as_seen, as_text, look_of
@@ -60,7 +67,7 @@ def read_workbook(name: str, data: bytes, sha256: str) -> tuple[list[Sheet], lis
     except TooLargeError:
         return [], [Finding(UNPACKS_TOO_LARGE, Place(name), {"limit": str(MOST_MEGABYTES)})]
     except NotAnArchiveError:
-        return [], [Finding(ONLY_A_SUFFIX, Place(name), {"suffix": PurePath(name).suffix or ".xlsx"})]
+        return [], [_no_workbook(name, data)]
     except WorkbookError as error:
         return [], [Finding(NOT_A_WORKBOOK, Place(name), {"reason": str(error)[:120]})]
     for title, grid in grids:
@@ -69,6 +76,21 @@ def read_workbook(name: str, data: bytes, sha256: str) -> tuple[list[Sheet], lis
     sheets = [_sheet(name, sha256, title, grid, is_hidden=title in contents.hidden) for title, grid in grids]
     pairs = zip(sheets, grids, strict=True)
     return sheets, [finding for one, (_, grid) in pairs for finding in _outside(one, grid)]
+
+
+def _no_workbook(name: str, data: bytes) -> Finding:
+    """Say what a file is that is called a workbook: a web page, a text table, or nothing that can be told."""
+    params = {"suffix": PurePath(name).suffix or ".xlsx"}
+    head = data[:4096]
+    if re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|table|meta)", head, re.IGNORECASE):
+        return Finding(
+            NAMED_AS_WORKBOOK, Place(name), {**params, "what_zh": "网页（HTML）", "what_en": "a web page (HTML)"}
+        )
+    if b"\0" not in head and head.count(b"\n") and any(sign in head.splitlines()[0] for sign in (b",", b"\t", b";")):
+        return Finding(
+            NAMED_AS_WORKBOOK, Place(name), {**params, "what_zh": "文本表格（CSV）", "what_en": "a text table (CSV)"}
+        )
+    return Finding(ONLY_A_SUFFIX, Place(name), params)
 
 
 def _outside(sheet: Sheet, grid: Grid) -> list[Finding]:
