@@ -120,11 +120,31 @@ def _rank_without_a_ranking_rule(case: Case, d: Difference) -> bool:
     return any(case.criteria.indicators[name].rule["kind"] not in RANKED for name in asked)
 
 
+def _asked(case: Case, name: str) -> set[str]:
+    """Return the indicators that an indicator's expressions ask for, and those that these ask for."""
+    asked = set(re.findall(r'(?:points|value|rank)\("(\w+)"\)', str(case.criteria.indicators[name].document)))
+    return asked.union(*(_asked(case, other) for other in asked))
+
+
 def _value_of_what_does_not_apply(case: Case, d: Difference) -> bool:
+    """Whether it asks for what does not apply: to the park, or through rank() to one of its peers."""
+    if case.indicator(d) is None or d.what not in ("outcome", "value"):
+        return False
+    asks_ranks = "rank(" in str(case.criteria.indicators[d.part].document)
+    scores = case.ranking.scores.values() if asks_ranks and d.what == "value" else [case.ranking.scores[d.park]]
+    asked = _asked(case, d.part)
+    is_hidden = d.ours == "not_applicable" or asks_ranks
+    return is_hidden and any(score.parts[name].outcome == "not_applicable" for score in scores for name in asked)
+
+
+def _both_branches(case: Case, d: Difference) -> bool:
+    return d.what == "outcome" and d.ours == "not_applicable" and _is_in_expressions(case, d, r" if .* else ")
+
+
+def _precondition_without_peers(case: Case, d: Difference) -> bool:
     indicator = case.indicator(d)
-    asked = re.findall(r'(?:value|rank)\("(\w+)"\)', str(indicator.document)) if indicator else []
-    parts = case.ranking.scores[d.park].parts if d.park else {}
-    return d.ours == "not_applicable" and any(parts[name].outcome == "not_applicable" for name in asked)
+    asks = indicator is not None and indicator.needs is not None
+    return asks and (d.what, d.theirs, d.ours) == ("outcome", "no_reference", "missing")
 
 
 def _peers_to_which_it_does_not_apply(case: Case, d: Difference) -> bool:
@@ -177,6 +197,8 @@ def _below_a_veto(case: Case, d: Difference) -> bool:
 
 
 KNOWN: Final = (
+    Known("both branches", "What does not apply in both branches does not apply, whatever the condition.", _both_branches),
+    Known("precondition", "An unknown precondition is missing, with peers or without.", _precondition_without_peers),
     Known("grade ties", "The next quota is counted from the share, not from where ties ended.", _grade_ties),
     Known("dense ranks", "Ranks inside rules follow the rule's own definition.", _ranks_in_rules),
     Known("possible", "No data that could still come gives more than `possible`, and some give it.", _possible),
