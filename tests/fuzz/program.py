@@ -47,6 +47,7 @@ def run(arguments: Sequence[object]) -> Done:
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="", write_through=True) for _ in range(2))
     os.environ |= {"FIVEGOODS_DEBUG": "1", "COLUMNS": "100", "NO_COLOR": "1"}
     _forget_peak()
+    held = _peak()  # by what ran in this process before
     started, trouble, code = time.process_time(), "", None
     with _Limits(), redirect_stdout(out), redirect_stderr(err):
         try:
@@ -61,7 +62,7 @@ def run(arguments: Sequence[object]) -> Done:
         trouble = f"exit code {code}"
     if not trouble and "FG900" in texts[1]:
         trouble = texts[1]
-    if not trouble and (peak := _peak()) > MEGABYTES:
+    if not trouble and (peak := _peak() - held) > MEGABYTES:
         trouble = f"memory: {peak} MB"
     return Done(given, code, *texts, seconds, trouble)
 

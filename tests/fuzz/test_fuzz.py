@@ -133,7 +133,7 @@ def test_a_hang_is_noticed(monkeypatch):
 
 
 def test_much_memory_is_noticed(monkeypatch):
-    monkeypatch.setattr(program, "MEGABYTES", 1)
+    monkeypatch.setattr(program, "MEGABYTES", -1)
     assert fake(monkeypatch, lambda _: 0).trouble.startswith("memory")
 
 

@@ -45,7 +45,7 @@ UNKNOWN_KEY: Final = _error(
 SPLIT_BY_COMMA: Final = _error(
     "FG105",
     zh="花括号里的逗号把一段文字断成了几项：{key}",
-    en="a comma inside {{ }} has split a text: {key} is read as a key",
+    en="a comma inside braces has split a text: {key} is read as a key",
     help_zh='给含逗号的整段文字加引号，如 value: "count(a, b)"',
     help_en='put quotes around the whole text that holds the comma, as in value: "count(a, b)"',
     cause_zh="花括号和方括号里的逗号分隔各项，文字里有逗号就要加引号。",
