@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
@@ -187,7 +186,3 @@ def test_above_150_parks_the_distribution_and_the_first(run, tmp_path):
     assert "得分分布" in texts
     assert any("共 200 个园区" in text for text in texts)
     assert {"园199", "园5"} <= set(texts)
-
-
-def read(content):
-    return Document(io.BytesIO(content))

@@ -240,10 +240,10 @@ class DocumentProduct(CardProduct):
 
     def values(self) -> dict[str, Any]:
         """Return a value for each tag of a template: a text, a list, or a part as a tuple of sections."""
-        voice, report = self.voice, self
+        voice = self.voice
         parks = [self._park_values(score) for score in self.asked]
         return {
-            "title": report.title(),
+            "title": self.title(),
             "criteria": voice.text(voice.criteria.name),
             "criteria_id": voice.identity,
             "status": voice.say(f"status.{voice.criteria.status}"),
