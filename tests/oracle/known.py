@@ -68,11 +68,6 @@ def _is_in_expressions(case: Case, d: Difference, pattern: str) -> bool:
     return bool(re.search(pattern, str(written)))
 
 
-def _grade_ties(case: Case, d: Difference) -> bool:
-    grades = case.criteria.document.get("grades") or {}
-    return d.what == "grade" and grades["by"] == "share" and grades.get("ties") in ("up", "down")
-
-
 def _ranks_in_rules(case: Case, d: Difference) -> bool:
     indicator = case.indicator(d)
     if indicator is None or case.criteria.settings["ties"] == "competition":
@@ -199,7 +194,6 @@ def _below_a_veto(case: Case, d: Difference) -> bool:
 KNOWN: Final = (
     Known("both branches", "What does not apply in both branches does not apply, whatever the condition.", _both_branches),
     Known("precondition", "An unknown precondition is missing, with peers or without.", _precondition_without_peers),
-    Known("grade ties", "The next quota is counted from the share, not from where ties ended.", _grade_ties),
     Known("dense ranks", "Ranks inside rules follow the rule's own definition.", _ranks_in_rules),
     Known("possible", "No data that could still come gives more than `possible`, and some give it.", _possible),
     Known("full", "`full` does not go past `at_most` and the best band.", _full_of_undefined),

@@ -319,10 +319,10 @@ def _shared_out(criteria: Criteria, grades: Mapping[str, Any], members: Sequence
     free = [score for score in in_order(criteria, counted) if score.park.id not in forced]
     places = quotas(grades, len(counted), [grade for grade, in_quota in forced.values() if in_quota])
     lines = [level for level in levels for _ in range(places[level])]
-    keys = [_key(criteria, score) for score in free]
+    totals = [total_of(criteria, score) for score in free]
     found = {}
-    for index, (score, key) in enumerate(zip(free, keys, strict=True)):
-        first, last = keys.index(key), len(keys) - 1 - keys[::-1].index(key)
+    for index, (score, key) in enumerate(zip(free, totals, strict=True)):
+        first, last = totals.index(key), len(totals) - 1 - totals[::-1].index(key)
         at = {"keep": index, "up": first, "down": last}[grades.get("ties") or "keep"]
         found[score.park.id] = lines[at]
     return found

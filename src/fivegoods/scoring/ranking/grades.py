@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 from fivegoods.criteria.models.adjustment import Effect
@@ -109,29 +110,25 @@ def _by_share(columns: ScoreColumns, rows: Sequence[int], grades: Grades, settin
 
 
 def _shared_out(totals: Sequence[Decimal], sizes: Mapping[str, int], grades: Grades) -> list[str]:
-    """Share the places out from the best total down; a tie at a cut-off goes as declared."""
+    """Share the places out from the best total down; parks that tie at a cut-off take the grade of the first or last.
+
+    A tie moves no other cut-off: each quota is counted from its share.
+    """
+    places = places_of(sizes, grades, len(totals))
+    if grades.ties == "keep":
+        return places
     given: list[str] = []
-    for index, level in enumerate(grades.levels):
-        is_last = index == len(grades.levels) - 1
-        end = len(totals) if is_last else min(len(given) + sizes[level.id], len(totals))
-        if grades.ties != "keep":
-            end = _moved(totals, len(given), end, up=grades.ties == "up")
-        given += [level.id] * (end - len(given))
+    for _, tied in groupby(totals):
+        first = len(given)
+        last = first + len(list(tied)) - 1
+        given += [places[first if grades.ties == "up" else last]] * (last + 1 - first)
     return given
 
 
-def _moved(totals: Sequence[Decimal], start: int, end: int, *, up: bool) -> int:
-    """Move a cut-off so that parks of one total share a grade."""
-    if not start < end < len(totals) or totals[end - 1] != totals[end]:
-        return end
-    tied = totals[end]
-    if up:
-        while end < len(totals) and totals[end] == tied:
-            end += 1
-        return end
-    while end > start and totals[end - 1] == tied:
-        end -= 1
-    return end
+def places_of(sizes: Mapping[str, int], grades: Grades, count: int) -> list[str]:
+    """Return the grade of each place from the first to the last; the last grade takes what remains."""
+    places = [level.id for level in grades.levels for _ in range(sizes[level.id])]
+    return places + [grades.levels[-1].id] * (count - len(places))
 
 
 def quotas(count: int, grades: Grades, taken: Mapping[str, int] | None = None) -> dict[str, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fivegoods.criteria.models.ranking import Grade, Grades
-from fivegoods.scoring.ranking.grades import ForcedGrade, forced_grade, quotas
+from fivegoods.scoring.ranking.grades import ForcedGrade, forced_grade, places_of, quotas
 from fivegoods.uncertainty.arrays import RunArrays
 from fivegoods.uncertainty.draws.ranks import Ranker, ordered_by
 from fivegoods.uncertainty.statistics import Bools, Floats, Ints
@@ -107,32 +107,16 @@ def _reaches(points: Floats, level: Grade) -> Bools:
 
 
 def _shared_out(values: Ints, sizes: Mapping[str, int], grades: Grades) -> Ints:
-    """Return the level of each place (draw × place), cut-offs moved by ties as the criteria say."""
-    draws, count = values.shape
+    """Return the level of each place (draw × place); of those that tie, that of the first or last, as declared."""
+    count = values.shape[1]
+    order = [level.id for level in grades.levels]
+    levels = np.array([order.index(level) for level in places_of(sizes, grades, count)], dtype=np.int64)
+    if grades.ties == "keep":
+        return np.broadcast_to(levels, values.shape)
+    places = np.arange(count)
     starts = np.ones(values.shape, dtype=bool)
     starts[:, 1:] = values[:, 1:] != values[:, :-1]
-    places = np.arange(count)
-    levels = np.full((draws, count), -1, dtype=np.int64)
-    start = np.zeros(draws, dtype=np.int64)
-    for index, level in enumerate(grades.levels):
-        last = index == len(grades.levels) - 1
-        end = np.full(draws, count, dtype=np.int64) if last else np.minimum(start + sizes[level.id], count)
-        if grades.ties != "keep":
-            end = _moved(starts, start, end, up=grades.ties == "up")
-        levels[(places >= start[:, None]) & (places < end[:, None])] = index
-        start = np.maximum(start, end)
-    return levels
-
-
-def _moved(starts: Bools, start: Ints, end: Ints, *, up: bool) -> Ints:
-    """Move cut-offs so that parks of one total share a grade."""
-    count = starts.shape[1]
-    places = np.arange(count)
-    rows = np.arange(len(end))
-    inner = np.minimum(end, count - 1)
-    cuts = (start < end) & (end < count) & ~starts[rows, inner]
-    if up:
-        after = np.minimum.accumulate(np.where(starts, places, count)[:, ::-1], axis=1)[:, ::-1]
-        return np.where(cuts, after[rows, inner], end)
-    first = np.maximum.accumulate(np.where(starts, places, 0), axis=1)
-    return np.where(cuts, np.maximum(first[rows, inner], start), end)
+    if grades.ties == "up":
+        return levels[np.maximum.accumulate(np.where(starts, places, 0), axis=1)]
+    ends = np.roll(starts, -1, axis=1)  # a place ends its tie where the next one starts another; the last one does
+    return levels[np.minimum.accumulate(np.where(ends, places, count)[:, ::-1], axis=1)[:, ::-1]]
