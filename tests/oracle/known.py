@@ -68,16 +68,6 @@ def _is_in_expressions(case: Case, d: Difference, pattern: str) -> bool:
     return bool(re.search(pattern, str(written)))
 
 
-def _ranks_in_rules(case: Case, d: Difference) -> bool:
-    indicator = case.indicator(d)
-    if indicator is None or case.criteria.settings["ties"] == "competition":
-        return False
-    rules = [indicator.rule, indicator.alternate.rule if indicator.alternate else {}]
-    return d.what in ("points", "value") and (
-        any(rule.get("kind") in RANKED for rule in rules) or "rank(" in str(rules)
-    )
-
-
 def _possible(case: Case, d: Difference) -> bool:
     if d.what not in ("possible", "possible_is_open"):
         return False
@@ -194,7 +184,6 @@ def _below_a_veto(case: Case, d: Difference) -> bool:
 KNOWN: Final = (
     Known("both branches", "What does not apply in both branches does not apply, whatever the condition.", _both_branches),
     Known("precondition", "An unknown precondition is missing, with peers or without.", _precondition_without_peers),
-    Known("dense ranks", "Ranks inside rules follow the rule's own definition.", _ranks_in_rules),
     Known("possible", "No data that could still come gives more than `possible`, and some give it.", _possible),
     Known("full", "`full` does not go past `at_most` and the best band.", _full_of_undefined),
     Known("coverage", "A voided indicator without data is no data; points given by hand are, whatever was imputed.", _coverage),

@@ -236,3 +236,15 @@ def test_a_target_that_does_not_apply_leaves_the_indicator_in_force():
     it = run_of(file, parks).of("it")
     assert (indicator_of(it, "a").outcome, indicator_of(it, "a").reason) == ("no_reference", "not_applicable:t")
     assert (it.full, it.points, it.possible, it.coverage) == (10, 0, 10, 0)
+
+
+@pytest.mark.parametrize("ties", ["competition", "dense", "ordinal"])
+def test_ranks_inside_a_rule_are_the_rules_own_whatever_the_ranking_does_with_ties(ties):
+    text = (
+        HEAD
+        + f"settings: {{ties: {ties}}}\n"
+        + "indicators: {a: {name: A, points: 10, value: tax, unit: 万元, rule: {kind: percentile}}}\n"
+    )
+    peers = [{"tax": 9}, {"tax": 9}, {"tax": 1}]
+    # 1, 1, 3, 4 of four: the third has 10 × (4 − 3) ÷ 3.
+    assert rounded(indicator_of(score_one(text, {"tax": 5}, peers), "a").points) == rounded(D(10) / 3)

@@ -144,7 +144,7 @@ class Settings(StrictModel):
     """What a notice should declare and often does not; every default is repeated in the result."""
 
     ties: Literal["competition", "dense", "ordinal"] = "competition"
-    """并列名次：competition 1,2,2,4；dense 1,2,2,3；ordinal 按同分排序依据"""
+    """并列名次：competition 1,2,2,4；dense 1,2,2,3；ordinal 按同分排序依据；规则里的名次总是 1,2,2,4"""
     tie_break: tuple[str, ...] = ()
     """同分时依次比较的指标、维度或字段标识，大者在前"""
     rank_decimals: int | None = Field(default=None, ge=0, le=12)

@@ -78,9 +78,9 @@ def kurtosis(values: Sequence[Decimal]) -> Decimal | None:
     return n * (n + 1) / ((n - 1) * (n - 2) * (n - 3)) * fourths - 3 * (n - 1) ** 2 / ((n - 2) * (n - 3))
 
 
-def ranks_of(values: Sequence[Decimal], *, lower_is_better: bool = False, dense: bool = False) -> list[int]:
-    """Return competition ranks (1, 2, 2, 4), or dense ones (1, 2, 2, 3), in the order of ``values``."""
-    ordered = sorted(set(values) if dense else values, reverse=not lower_is_better)
+def ranks_of(values: Sequence[Decimal], *, lower_is_better: bool = False) -> list[int]:
+    """Return competition ranks (1, 2, 2, 4) in the order of ``values``."""
+    ordered = sorted(values, reverse=not lower_is_better)
     first: dict[Decimal, int] = {}
     for place, value in enumerate(ordered, start=1):
         first.setdefault(value, place)
