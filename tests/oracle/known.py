@@ -105,23 +105,6 @@ def _rank_without_a_ranking_rule(case: Case, d: Difference) -> bool:
     return any(case.criteria.indicators[name].rule["kind"] not in RANKED for name in asked)
 
 
-def _asked(case: Case, name: str) -> set[str]:
-    """Return the indicators that an indicator's expressions ask for, and those that these ask for."""
-    asked = set(re.findall(r'(?:points|value|rank)\("(\w+)"\)', str(case.criteria.indicators[name].document)))
-    return asked.union(*(_asked(case, other) for other in asked))
-
-
-def _value_of_what_does_not_apply(case: Case, d: Difference) -> bool:
-    """Whether it asks for what does not apply: to the park, or through rank() to one of its peers."""
-    if case.indicator(d) is None or d.what not in ("outcome", "value"):
-        return False
-    asks_ranks = "rank(" in str(case.criteria.indicators[d.part].document)
-    scores = case.ranking.scores.values() if asks_ranks and d.what == "value" else [case.ranking.scores[d.park]]
-    asked = _asked(case, d.part)
-    is_hidden = d.ours == "not_applicable" or asks_ranks
-    return is_hidden and any(score.parts[name].outcome == "not_applicable" for score in scores for name in asked)
-
-
 def _both_branches(case: Case, d: Difference) -> bool:
     return d.what == "outcome" and d.ours == "not_applicable" and _is_in_expressions(case, d, r" if .* else ")
 
@@ -130,23 +113,6 @@ def _precondition_without_peers(case: Case, d: Difference) -> bool:
     indicator = case.indicator(d)
     asks = indicator is not None and indicator.needs is not None
     return asks and (d.what, d.theirs, d.ours) == ("outcome", "no_reference", "missing")
-
-
-def _peers_to_which_it_does_not_apply(case: Case, d: Difference) -> bool:
-    """Whether the dimension, or the points of the indicator, leave out some parks of the group."""
-    if case.indicator(d) is None or d.what not in ("points", "outcome", "value"):
-        return False
-    parts = {child.id: child for _, node in case.upwards(d.part) for child in node.children}
-    above = [parts[part].document for part, _ in case.upwards(d.part)]
-    by_group_ = [
-        each for document in above for key in ("points", "weight") if isinstance(each := document.get(key), dict)
-    ]
-    is_weighted = "weighted_mean" in str(above[0])
-    return any("applies" in each for each in above[not is_weighted :]) or any(_has_zero(each) for each in by_group_)
-
-
-def _has_zero(by_group_: dict[str, Any]) -> bool:
-    return any(number(each or 0) == 0 for each in (*by_group_["is"].values(), by_group_.get("otherwise")))
 
 
 def _benchmark_of_one(case: Case, d: Difference) -> bool:
@@ -189,8 +155,6 @@ KNOWN: Final = (
     Known("coverage", "A voided indicator without data is no data; points given by hand are, whatever was imputed.", _coverage),
     Known("known parts decide", "A count: of conditions is decided as soon as known parts decide.", _known_parts_decide),
     Known("rank()", "rank() of an indicator whose rule does not rank works or is a finding.", _rank_without_a_ranking_rule),
-    Known("value() of what does not apply", "It does not apply either, as with points(), whatever figures there are.", _value_of_what_does_not_apply),
-    Known("peers", "Parks to which the dimension does not apply, or with 0 points there, are no peers, as with the indicator's own `applies`.", _peers_to_which_it_does_not_apply),
     Known("benchmark of one", "A benchmark counts before `group_of_one`, as it does before no_reference.", _benchmark_of_one),
     Known("benchmark of an alternate", "A benchmark of the indicator's value is none of another value.", _benchmark_of_an_alternate),
     Known("lower effects lapse", "Every effect whose from_count is reached holds, not only the highest.", _lower_effects_lapse),

@@ -165,7 +165,9 @@ def test_ties_at_a_cut_off(ties, expected):
 
 
 @pytest.mark.parametrize(("ties", "grades"), [("keep", "ABBC"), ("up", "AABC"), ("down", "BBBC")])
-@pytest.mark.parametrize("shares", ["{id: A, upto: 0.25}, {id: B, upto: 0.75}", "{id: A, share: 0.25}, {id: B, share: 0.5}"])
+@pytest.mark.parametrize(
+    "shares", ["{id: A, upto: 0.25}, {id: B, upto: 0.75}", "{id: A, share: 0.25}, {id: B, share: 0.5}"]
+)
 def test_a_tie_moves_only_its_own_cut_off(ties, grades, shares):
     levels = f"grades: {{by: share, ties: {ties}, levels: [{shares}, {{id: C, rest: true}}]}}"
     assert "".join(s.grade for s in graded(levels, [10, 10, 8, 1]).scores) == grades

@@ -141,28 +141,6 @@ def test_screening_by_data_availability():
     assert score_one(text.replace("0.65", "0.4"), {"y": 5}, groups={"level": "a"}).unranked_reason == ""
 
 
-def test_what_the_alternate_found_is_said_even_where_the_dimension_does_not_apply():
-    text = """
-fields: {x: {name: X, unit: 家}, z: {name: Z, unit: 家}, on: {name: On, kind: yes_no}}
-dimensions:
-  d:
-    name: D
-    applies: "on"
-    indicators:
-      a:
-        name: A
-        points: 10
-        value: x * 2
-        unit: 家
-        missing: {policy: alternate, value: z}
-        rule: {kind: ratio, to: 10}
-"""
-    found = indicator_of(score_one(text, {"z": 3, "on": "no"}), "a")
-    assert (found.outcome, found.value, found.reason) == ("not_applicable", 3, "does_not_apply")
-    # The value is the alternate's, so its arithmetic must not be printed as that of the first rule.
-    assert found.plan.value.text == "z"
-
-
 WAITING = """
 fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}, w: {name: W, unit: 分}}
 indicators:

@@ -118,3 +118,14 @@ def test_a_part_that_waits_for_itself_is_a_finding(part, condition):
     plan, findings = build_plan(criteria_of(text))
     assert plan is None
     assert [finding.kind.code for finding in findings] == ["FG205"]
+
+
+@pytest.mark.parametrize(("read", "unit"), [('value("b")', "家"), ('points("b")', "分"), ('rank("b")', "位")])
+def test_what_is_read_of_a_part_in_a_dimension_that_does_not_apply_does_not_apply_either(read, unit):
+    text = PARTS.replace("value: z, unit: 家", f"value: '{read}', unit: {unit}").replace(
+        "    name: D\n", "    name: D\n    applies: plan\n"
+    )
+    file = criteria_of(text.replace("NEEDS", "").replace("REST", "").replace("needs: plan, missing: MISSING, ", ""))
+    data = {"x": 10, "y": 20, "z": 30}
+    run = run_of(file, [park_of(file, key, {**data, "plan": key}) for key in ("yes", "no")])
+    assert [indicator_of(run.of(key), "c").outcome for key in ("yes", "no")] == ["scored", "not_applicable"]

@@ -248,3 +248,32 @@ def test_ranks_inside_a_rule_are_the_rules_own_whatever_the_ranking_does_with_ti
     peers = [{"tax": 9}, {"tax": 9}, {"tax": 1}]
     # 1, 1, 3, 4 of four: the third has 10 × (4 − 3) ÷ 3.
     assert rounded(indicator_of(score_one(text, {"tax": 5}, peers), "a").points) == rounded(D(10) / 3)
+
+
+IN_A_DIMENSION = """
+dimensions:
+  d:
+    name: D
+    D_APPLIES
+    indicators:
+      a: {name: A, points: POINTS, value: tax / land, unit: 万元/亩, A_APPLIES, rule: {kind: ratio, to: {stat: STAT}}}
+"""
+HERE = "applies: level == 'a'"
+
+
+@pytest.mark.parametrize(("stat", "reference"), [("mean", D(3)), ("weighted_mean", D(3)), ("max", D(4))])
+@pytest.mark.parametrize(
+    ("points", "of_indicator", "of_dimension"),
+    [("10", HERE, ""), ("10", "", HERE), ("{by: level, is: {a: 10, b: 0}}", "", "")],
+)
+def test_parks_to_which_it_does_not_apply_are_no_peers_whatever_says_so(
+    points, of_indicator, of_dimension, stat, reference
+):
+    text = HEAD + IN_A_DIMENSION.replace("POINTS", points).replace("STAT", stat).replace("D_APPLIES", of_dimension)
+    file = criteria_of(text.replace("A_APPLIES", of_indicator or "clause: '1'"))
+    data = [("a", 2, 1), ("a", 4, 1), ("b", 90, 3)]
+    parks = [park_of(file, f"p{i}", {"tax": t, "land": n}, groups={"level": g}) for i, (g, t, n) in enumerate(data)]
+    run = run_of(file, parks)
+    found = [indicator_of(run.of(park.id), "a") for park in parks]
+    assert [own.references[0].value for own in found[:2]] == [reference] * 2
+    assert (found[2].outcome, found[2].value) == ("not_applicable", None)

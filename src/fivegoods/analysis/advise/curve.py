@@ -32,7 +32,8 @@ class Curve:
         self.settings = run.criteria.criteria.settings
         self.context = run.columns.context
         self.row = next(row for row, park in enumerate(self.context.parks) if park.id == park_id)
-        self.found = find_values(self.plan, self.context, self.context.holds(self.plan.applies))
+        applicable = [own is not None for own in run.columns.indicators[self.plan.id].full]
+        self.found = find_values(self.plan, self.context, applicable)
 
     def figures(self) -> Mapping[str, Value]:
         """Return the park's figures as they are."""

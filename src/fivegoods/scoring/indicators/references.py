@@ -149,8 +149,10 @@ class _Resolver:
         return statistic(reference.stat, values, quantile=reference.quantile, sample=sample), len(values)
 
     def _weighted_mean(self, reference: ReferencePlan, rows: Sequence[int], enough: int) -> tuple[Decimal, int] | None:
-        """Σ numerator ÷ Σ denominator over the parks that have both."""
+        """Σ numerator ÷ Σ denominator over the parks that have both and to which the indicator applies."""
         ratio = reference.of or self.plan.value
+        if reference.of is None:
+            rows = [row for row in rows if self.found.outcomes[row] is not Outcome.NOT_APPLICABLE]
         if ratio is None or ratio.numerator is None or ratio.denominator is None:
             return None
         above, below = self._evaluated(ratio.numerator).values, self._evaluated(ratio.denominator).values

@@ -71,8 +71,8 @@ class IndicatorScorer:
     def _score(self, plan: IndicatorPlan) -> None:
         parts: tuple[IndicatorPlan | NodePlan, ...] = (*self.above[plan.id], plan)
         out = frozenset[int]().union(*map(self._ruled_out, parts))
-        found = self._find(plan)
         full = [None if row in out else weights.full.get(plan.id) for row, weights in enumerate(self.ideal)]
+        found = self._find(plan, [own is not None for own in full])
         column = score_column(plan, self.context, found, full, self.settings)
         apply_policy(column, self.context)
         if self.fixed is not None:
@@ -101,9 +101,8 @@ class IndicatorScorer:
                 self.inapplicable.setdefault(row, set()).add(part.id)
         return self.conditions[part.id]
 
-    def _find(self, plan: IndicatorPlan) -> IndicatorValues:
-        ruled_out = self._ruled_out(plan)
-        applicable = [row not in ruled_out for row in range(len(self.context))]
+    def _find(self, plan: IndicatorPlan, applicable: Sequence[bool]) -> IndicatorValues:
+        """Return the values and references; parks to which it does not apply, for whatever reason, are no peers."""
         found = find_values(plan, self.context, applicable)
         if plan.definition.before is not None:
             treat(plan.definition.before, self.context, found)
