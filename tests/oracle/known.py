@@ -99,12 +99,6 @@ def _known_parts_decide(case: Case, d: Difference) -> bool:
     return d.part == "adjustments" and _is_in_expressions(case, d, r"count\(")
 
 
-def _rank_without_a_ranking_rule(case: Case, d: Difference) -> bool:
-    indicator = case.indicator(d)
-    asked = re.findall(r'rank\("(\w+)"\)', str(indicator.document)) if indicator else []
-    return any(case.criteria.indicators[name].rule["kind"] not in RANKED for name in asked)
-
-
 def _both_branches(case: Case, d: Difference) -> bool:
     return d.what == "outcome" and d.ours == "not_applicable" and _is_in_expressions(case, d, r" if .* else ")
 
@@ -154,7 +148,6 @@ KNOWN: Final = (
     Known("full", "`full` does not go past `at_most` and the best band.", _full_of_undefined),
     Known("coverage", "A voided indicator without data is no data; points given by hand are, whatever was imputed.", _coverage),
     Known("known parts decide", "A count: of conditions is decided as soon as known parts decide.", _known_parts_decide),
-    Known("rank()", "rank() of an indicator whose rule does not rank works or is a finding.", _rank_without_a_ranking_rule),
     Known("benchmark of one", "A benchmark counts before `group_of_one`, as it does before no_reference.", _benchmark_of_one),
     Known("benchmark of an alternate", "A benchmark of the indicator's value is none of another value.", _benchmark_of_an_alternate),
     Known("lower effects lapse", "Every effect whose from_count is reached holds, not only the highest.", _lower_effects_lapse),

@@ -15,7 +15,18 @@ from typing import Any, Final
 from oracle.expressions import Part, in_size, settled
 from oracle.panel import Benchmark, Criteria, Indicator, Measured, Node, Panel, Park, by_group, constant
 from oracle.quantities import ONE, ZERO, Gap, decide, gap_of, kept, number, rounded
-from oracle.scoring_rules import RANKED, REFERENCES, Rule, Seen, Undefined, ceiling, full_or_best, limited, worth
+from oracle.scoring_rules import (
+    RANKED,
+    REFERENCES,
+    Rule,
+    Seen,
+    Undefined,
+    ceiling,
+    direction,
+    full_or_best,
+    limited,
+    worth,
+)
 from oracle.statistics_of import Known, statistic, treated
 
 Groups = tuple[tuple[str, Any], ...]
@@ -226,7 +237,7 @@ class Scorer:
         values = [column[each.id] for each in self._group(park.year, groups_of(park, rule.get("within")))]
         known = [decide(value) for value in values if isinstance(value, Fraction)]
         own = decide(column[park.id])
-        better = [value for value in known if (value < own if rule.get("better") == "lower" else value > own)]
+        better = [value for value in known if (value < own if direction(rule) == "lower" else value > own)]
         return 1 + len(better), len(known)
 
     # Indicators.
@@ -362,9 +373,19 @@ class Env:
 
     def rank(self, name: str) -> Any:
         value, indicator = self.value(name), self.scorer.criteria.indicators[name]
+        if direction(indicator.rule) == "neither":
+            return self._rank_of_points(name)
         if isinstance(value, Gap):
             return value
         return Fraction(self.scorer.rank(self.park, indicator, indicator.rule)[0])
+
+    def _rank_of_points(self, name: str) -> Any:
+        """Return the rank of the points, where no value is better or worse than another."""
+        envs = [Env(self.scorer, park) for park in self.scorer.panel.by_year[self.park.year]]
+        points, own = [env.points(name) for env in envs], self.points(name)
+        if isinstance(own, Gap):
+            return own
+        return Fraction(1 + sum(isinstance(each, Fraction) and decide(each) > decide(own) for each in points))
 
     def _found(self, name: str) -> Found:
         return self.scorer.indicator(self.park, self.scorer.criteria.indicators[name])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
-from oracle.quantities import ONE, ZERO, amount, decide, number, power, rounded, whole_steps
+from oracle.quantities import ONE, ZERO, amount, decide, number, power, rounded, split, whole_steps
 
 Rule = Mapping[str, Any]
 #: Kinds whose points depend on how the value ranks among the peers.
@@ -75,6 +75,37 @@ def ceiling(rule: Rule, full: Fraction, size: Fraction) -> tuple[Fraction, bool]
 def full_or_best(rule: Rule, full: Fraction, size: Fraction) -> Fraction:
     """Return what ``full`` stands for where peers cannot be told apart: full points, but no more than the rule gives."""
     return min(full, ceiling(rule, full, size)[0])
+
+
+def direction(rule: Rule) -> str:
+    """Return whether a higher or a lower value is better, or neither."""
+    kind = rule["kind"]
+    if kind in ("manual", "choice", "optimal"):
+        return "neither"
+    if kind in ("goalposts", "exponential"):
+        return _between(rule["worst"], rule["best"])
+    if kind == "bands":
+        ordered = sorted(rule["bands"], key=_start)
+        first, last = (_price(band, ONE) for band in (ordered[0], ordered[-1]))
+        return "neither" if len(ordered) < 2 else "higher" if last >= first else "lower"
+    is_lower = {
+        "inverse_ratio": True,
+        "z_score": _get(rule, "spread") <= 0,
+        "steps": _price(rule.get("up") or {}, ONE) < 0,
+    }
+    return "lower" if is_lower.get(kind, rule.get("better") == "lower") else "higher"
+
+
+def _between(worst: Any, best: Any) -> str:
+    if split(worst) and split(best):
+        return "higher" if amount(best, ONE) > amount(worst, ONE) else "lower"
+    stats = [end.get("stat") if isinstance(end, dict) else None for end in (worst, best)]
+    return "lower" if stats[0] == "max" or stats[1] == "min" else "higher"
+
+
+def _start(band: Rule) -> tuple[bool, Fraction]:
+    written = next((band[end] for end in ("from", "above") if _has(band, end)), None)
+    return written is not None, ZERO if written is None else amount(written, ONE)
 
 
 def _has(rule: Rule, key: str) -> bool:

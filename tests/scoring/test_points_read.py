@@ -129,3 +129,36 @@ def test_what_is_read_of_a_part_in_a_dimension_that_does_not_apply_does_not_appl
     data = {"x": 10, "y": 20, "z": 30}
     run = run_of(file, [park_of(file, key, {**data, "plan": key}) for key in ("yes", "no")])
     assert [indicator_of(run.of(key), "c").outcome for key in ("yes", "no")] == ["scored", "not_applicable"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "ranks"),
+    [
+        ("{kind: ratio, to: 10, at_most: 5}", [4, 1, 2, 2]),  # all but the first have full points
+        ("{kind: goalposts, worst: 100, best: 80}", [1, 4, 2, 2]),
+        ("{kind: rank_points, drop: 1, better: lower}", [1, 4, 2, 2]),
+        ("{kind: optimal, zero_below: 0, best_from: 20, best_upto: 30, zero_above: 100}", [4, 3, 1, 1]),
+    ],
+)
+def test_the_rank_of_an_indicator_is_that_of_its_value_the_better_first(rule, ranks):
+    text = f"""
+fields: {{x: {{name: X, unit: 家}}}}
+indicators:
+  a: {{name: A, points: 10, value: x, unit: 家, rule: {rule}}}
+  b: {{name: B, points: 10, value: rank("a"), unit: 位, rule: {{kind: as_points}}}}
+"""
+    file = criteria_of(text)
+    found = run_of(file, [park_of(file, f"p{i}", {"x": x}) for i, x in enumerate([4, 70, 20, 20])])
+    assert [indicator_of(found.of(f"p{i}"), "b").value for i in range(4)] == ranks
+
+
+def test_a_value_without_a_logarithm_is_not_read():
+    text = """
+fields: {x: {name: X, unit: 家}}
+indicators:
+  a: {name: A, points: 10, value: x, unit: 家, before: {log: true}, rule: {kind: ratio, to: 2}}
+  b: {name: B, points: 10, value: value("a"), unit: 家, rule: {kind: ratio, to: 2}}
+"""
+    file = criteria_of(text)
+    found = run_of(file, [park_of(file, "it", {"x": -1}), park_of(file, "other", {"x": 1})])
+    assert [indicator_of(found.of(key), "b").outcome for key in ("it", "other")] == ["missing", "scored"]

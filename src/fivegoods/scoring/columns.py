@@ -128,6 +128,15 @@ class IndicatorValues(Outcomes):
         pairs = zip(self.values, self.outcomes, strict=True)
         return [x if outcome is Outcome.SCORED and isinstance(x, Decimal) else None for x, outcome in pairs]
 
+    def measured(self) -> list[Decimal | None]:
+        """Return the indicator's own number in every row, whether there is a reference for it or not."""
+        rows = zip(self.values, self.outcomes, strict=True)
+        known = (Outcome.SCORED, Outcome.NO_REFERENCE)
+        return [
+            x if outcome in known and row not in self.alternates and isinstance(x, Decimal) else None
+            for row, (x, outcome) in enumerate(rows)
+        ]
+
     def take(self, other: IndicatorValues, row: int, place: int) -> None:
         """Let a row have what was found in another place."""
         self.values[row], self.references[row] = other.values[place], other.references[place]
@@ -204,12 +213,16 @@ class NodeColumn:
 def tell(context: RunContext, column: IndicatorColumn | NodeColumn) -> None:
     """Let expressions read what was found of a part: a dimension's value is its points.
 
-    The rank is that of the part's rule where it ranks, else that of its points among all that have some.
+    The rank is that of the part's rule where it ranks, else that of its value among all parks, the better one first as
+    the rule says; where no number is better or worse, that of its points.
     """
     points, rows = column.known_points(), range(len(column.points))
     values: Sequence[Value | None] = column.found.values if isinstance(column, IndicatorColumn) else points
+    direction = column.plan.rule.direction() if isinstance(column, IndicatorColumn) else "neither"
     if isinstance(column, IndicatorColumn) and column.plan.rule.takes == "rank":
         ranks = [column.found.ranks.get(row) for row in rows]
+    elif isinstance(column, IndicatorColumn) and direction != "neither":
+        ranks = _ranks(column.found.measured(), lower_is_better=direction == "lower")
     else:
         ranks = _ranks(points)
     out = {row for row in rows if column.outcome(row) is Outcome.NOT_APPLICABLE}
@@ -220,10 +233,11 @@ def tell(context: RunContext, column: IndicatorColumn | NodeColumn) -> None:
     context.tell(column.plan.id, values, points, ranks, out, limits)
 
 
-def _ranks(points: Sequence[Decimal | None]) -> list[int | None]:
-    """Return the rank of every row that has points, the most first; equal points share a rank."""
-    ranks = iter(ranks_of([decide(own) for own in points if own is not None]))
-    return [None if own is None else next(ranks) for own in points]
+def _ranks(numbers: Sequence[Decimal | None], *, lower_is_better: bool = False) -> list[int | None]:
+    """Return the rank of every row that has a number, the most first; equal numbers share a rank."""
+    known = [decide(own) for own in numbers if own is not None]
+    ranks = iter(ranks_of(known, lower_is_better=lower_is_better))
+    return [None if own is None else next(ranks) for own in numbers]
 
 
 #: Reasons for which missing data leave points that other expressions may read.

@@ -43,6 +43,7 @@ def _log(column: IndicatorValues, rows: Sequence[int]) -> None:
         value = column.number(row)
         if value is not None and value <= 0:
             column.become(row, Outcome.MISSING, "log_of_nonpositive")
+            column.values[row] = None
         elif value is not None:
             _set(column, row, Treatment("log", value, value.ln()))
 
