@@ -144,7 +144,8 @@ class _Builder:
         of = self.compiled(written.of, (*path, "of"), unit_text)
         expression = self.compiled(written.expression, path, unit_text)
         constant = self.amount(written.constant, plan.unit, path)
-        ids = (plan.id, *((written.of,) if written.of else ()), *self.single_field(plan.value))
+        # A benchmark of the indicator is one of its own value, not of another that stands in for it.
+        own = (plan.id,) if path[len(plan.path)] == "rule" else ()
         return ReferencePlan(
             name=name,
             constant=expression.constant if expression is not None else constant,
@@ -156,7 +157,7 @@ class _Builder:
             within=self.known_groups(written.within, (*path, "within")),
             quantile=written.quantile,
             of=of,
-            benchmark_ids=tuple(dict.fromkeys((written.of,) if written.of else ids)),
+            benchmark_ids=(written.of,) if written.of else tuple(dict.fromkeys((*own, *self.single_field(plan.value)))),
             source_of=written.source_of,
         )
 

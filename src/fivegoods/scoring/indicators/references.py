@@ -106,17 +106,16 @@ class _Resolver:
         if unknown is not None:
             raise NoReference(f"no_group:{unknown}")
         group = {name: park.groups[name] for name in reference.within}
-        if reference.source_of != "benchmarks":
-            of_peers = self._of_peers(reference, tuple(group.values()))
-            if of_peers is not None:
-                value, parks = of_peers
-                return ResolvedReference(reference.name, value, "peers", reference.stat, group, parks)
-        benchmark = self._benchmark(park, reference, group) if reference.source_of != "peers" else None
-        if benchmark is None:
+        of_peers = self._of_peers(reference, tuple(group.values())) if reference.source_of != "benchmarks" else None
+        value, parks = of_peers or (ZERO, 0)
+        # A benchmark stands in for a group of one before `group_of_one` does.
+        if parks < 2 and reference.source_of != "peers" and (known := self._benchmark(park, reference, group)):
+            return ResolvedReference(
+                reference.name, known.value, "benchmark", reference.stat, group, known.parks or 0, known
+            )
+        if not parks:
             raise NoReference(self._why_none(park, reference))
-        return ResolvedReference(
-            reference.name, benchmark.value, "benchmark", reference.stat, group, benchmark.parks or 0, benchmark
-        )
+        return ResolvedReference(reference.name, value, "peers", reference.stat, group, parks)
 
     def _why_none(self, park: Park, reference: ReferencePlan) -> str:
         """Return why neither peers nor benchmarks give a statistic."""
