@@ -13,10 +13,8 @@ from typing import Any, Final, NamedTuple
 
 from oracle.compare import Difference
 from oracle.panel import Criteria, Indicator, Node, Park
-from oracle.quantities import number
 from oracle.ranking import Ranking
 from oracle.scorer import Found, Scorer
-from oracle.scoring_rules import RANKED
 
 
 class Case(NamedTuple):
@@ -68,23 +66,6 @@ def _is_in_expressions(case: Case, d: Difference, pattern: str) -> bool:
     return bool(re.search(pattern, str(written)))
 
 
-def _possible(case: Case, d: Difference) -> bool:
-    if d.what not in ("possible", "possible_is_open"):
-        return False
-    if d.part not in case.criteria.indicators:
-        return True
-    document = case.criteria.indicators[d.part].document
-    return case.found(d).outcome in ("missing", "no_reference") and bool(
-        re.search(r"'(rounded|at_least|alternate|extra|at_most|at_most_times)'", str(document))
-    )
-
-
-def _full_of_undefined(case: Case, d: Difference) -> bool:
-    settings = case.criteria.settings
-    undefined = "full" in (settings["group_of_one"], settings["flat"])
-    return undefined and d.what in ("points", "possible") and case.indicator(d) is not None and d.theirs > d.ours
-
-
 def _coverage(case: Case, d: Difference) -> bool:
     if d.what != "coverage":
         return False
@@ -107,18 +88,6 @@ def _precondition_without_peers(case: Case, d: Difference) -> bool:
     indicator = case.indicator(d)
     asks = indicator is not None and indicator.needs is not None
     return asks and (d.what, d.theirs, d.ours) == ("outcome", "no_reference", "missing")
-
-
-def _benchmark_of_one(case: Case, d: Difference) -> bool:
-    is_set = case.criteria.settings["group_of_one"] in ("full", "zero")
-    return is_set and bool(case.scorer.benchmarks) and case.indicator(d) is not None and d.what in ("points", "outcome")
-
-
-def _benchmark_of_an_alternate(case: Case, d: Difference) -> bool:
-    indicator = case.indicator(d)
-    alternate = indicator.alternate if indicator else None
-    named = any(each.of == d.part for each in case.scorer.benchmarks)
-    return alternate is not None and named and "'stat'" in str(alternate.rule) and d.what in ("outcome", "points")
 
 
 def _lower_effects_lapse(case: Case, d: Difference) -> bool:
@@ -144,12 +113,8 @@ def _below_a_veto(case: Case, d: Difference) -> bool:
 KNOWN: Final = (
     Known("both branches", "What does not apply in both branches does not apply, whatever the condition.", _both_branches),
     Known("precondition", "An unknown precondition is missing, with peers or without.", _precondition_without_peers),
-    Known("possible", "No data that could still come gives more than `possible`, and some give it.", _possible),
-    Known("full", "`full` does not go past `at_most` and the best band.", _full_of_undefined),
     Known("coverage", "A voided indicator without data is no data; points given by hand are, whatever was imputed.", _coverage),
     Known("known parts decide", "A count: of conditions is decided as soon as known parts decide.", _known_parts_decide),
-    Known("benchmark of one", "A benchmark counts before `group_of_one`, as it does before no_reference.", _benchmark_of_one),
-    Known("benchmark of an alternate", "A benchmark of the indicator's value is none of another value.", _benchmark_of_an_alternate),
     Known("lower effects lapse", "Every effect whose from_count is reached holds, not only the highest.", _lower_effects_lapse),
     Known("left out of a total", "What is left out is carried in further totals, as what does not apply is.", _left_out_of_a_total),
     Known("not applicable on a board", "A board by an indicator lists no park to which it does not apply.", _not_applicable_on_a_board),

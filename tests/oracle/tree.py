@@ -22,7 +22,7 @@ class Adjusted:
     def __call__(self, found: Found) -> Found:
         """Return a part after a veto."""
         is_void = found.id in self.voids and found.outcome != "not_applicable"
-        return replace(found, outcome="voided", points=ZERO, possible=ZERO) if is_void else found
+        return replace(found, outcome="voided", points=ZERO, possible=ZERO, is_open=False) if is_void else found
 
     def more(self, part: str) -> Fraction:
         """Return what is added to a part."""
@@ -63,7 +63,7 @@ def _node(scorer: Scorer, park: Park, node: Node, adjusted: Adjusted) -> Found:
     found = Found(node.id, "scored", points, possible, full, None, is_open, children=children, covered=_covered(there))
     meets = True if node.needs is None else node.needs(Env(scorer, park))
     if meets is False:
-        return replace(found, outcome="voided", points=ZERO, possible=ZERO)
+        return replace(found, outcome="voided", points=ZERO, possible=ZERO, is_open=False)
     if isinstance(meets, Gap):
         return replace(found, points=min(points, ZERO), possible=max(possible, ZERO))
     return found

@@ -199,7 +199,8 @@ def test_a_group_of_one_has_the_declared_result_under_every_rule(rule, declared,
     file = criteria_of(ALONE.replace("RULE", rule).replace("DECLARED", declared))
     run = run_of(file, [park_of(file, "it", {"x": 5})])
     found = indicator_of(run.of("it"), "a")
-    assert (found.outcome, found.points, found.reason) == ("scored", points, f"group_of_one:{declared}")
+    best = 5 if "bands, over" in rule else 10  # full points go no further than the best band
+    assert (found.outcome, found.points, found.reason) == ("scored", min(points, best), f"group_of_one:{declared}")
     # The declared result is not derived as if the rule had given it.
     assert "rule" not in {step.kind for step in derive(run.of("it"), found).steps}
 
@@ -209,6 +210,41 @@ def test_a_benchmark_of_one_park_is_no_group_of_one():
     file = criteria_of(text)
     run = run_of(file, [park_of(file, "it", {"x": 2})], benchmarks=[told(parks=1)])
     assert indicator_of(run.of("it"), "a").points == 5
+
+
+@pytest.mark.parametrize("declared", ["no_reference", "full", "zero"])
+@pytest.mark.parametrize(("source", "points"), [("either", 5), ("benchmarks", 5), ("peers", None)])
+def test_a_benchmark_comes_before_what_is_declared_for_a_group_of_one(declared, source, points):
+    rule = f"{{kind: ratio, to: {{stat: mean, from: {source}}}}}"
+    file = criteria_of(ALONE.replace("RULE", rule).replace("DECLARED", declared))
+    found = indicator_of(run_of(file, [park_of(file, "it", {"x": 2})], benchmarks=[told()]).of("it"), "a")
+    assert found.points == ({"full": 10}.get(declared, 0) if points is None else points)
+
+
+@pytest.mark.parametrize(("of", "points"), [("a", 0), ("b", 0), ("y", 5)])
+def test_a_benchmark_of_the_indicator_is_none_of_the_alternate(of, points):
+    text = """
+fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}}
+indicators:
+  a:
+    name: A
+    points: 10
+    value: x
+    unit: 家
+    missing: {policy: alternate, value: y, rule: {kind: ratio, to: {stat: mean, from: benchmarks}}}
+    rule: {kind: ratio, to: 10}
+"""
+    file = criteria_of(text)
+    run = run_of(file, [park_of(file, "it", {"y": 2})], benchmarks=[told(of=of)])
+    assert indicator_of(run.of("it"), "a").points == points
+
+
+@pytest.mark.parametrize(
+    "cap", ["at_most: 7", "at_most_times: 0.7", "out_of: 100, at_most: 70", "at_most: 6.6, rounded: 0"]
+)
+def test_full_points_where_all_are_alike_go_no_further_than_a_cap(cap):
+    text = FLAT.replace("{stat: max}}", f"{{stat: max}}, {cap}}}") + "settings: {flat: full}\n"
+    assert indicator_of(score_one(text, {"tax": 5}, [{"tax": 5}]), "a").points == 7
 
 
 OWN_TARGET = """

@@ -154,9 +154,9 @@ class Settings(StrictModel):
     deviation: Literal["population", "sample"] = "population"
     """标准差口径"""
     group_of_one: Literal["no_reference", "full", "zero"] = "no_reference"
-    """参照组只有自己时相对型指标如何处理"""
+    """参照组只有自己、又没有基准值时如何处理；full 不超过规则的最高分"""
     flat: Literal["no_reference", "full", "zero"] = "no_reference"
-    """参照组最大值等于最小值（或标准差为 0）时如何处理"""
+    """参照组最大值等于最小值（或标准差为 0）时如何处理；full 同上"""
     bonus_at_most: Number | None = None
     """总分加分合计的上限"""
     deduction_at_most: Number | None = None

@@ -41,7 +41,7 @@ class Grades(StrictModel):
     decimals: int | None = None
     """按保留几位小数的总分定级；不写则按未舍入值"""
     ties: Literal["keep", "up", "down"] = "keep"
-    """名额线上同分：keep 名额不变，按同分排序依据（仍分不出时给出警告），up 都进上档，down 都进下档；下一条线仍按名额从头数起"""
+    """名额线上同分：keep 按同分排序依据（分不出时给出警告），up 都进上档，down 都进下档；下一条线仍按名额数"""
     source: str | None = None
     attested: Attested | None = None
     clause: str | None = None

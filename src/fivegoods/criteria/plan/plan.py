@@ -67,6 +67,11 @@ class IndicatorPlan:
             yield from self.alternate.expressions()
 
     @property
+    def ways(self) -> tuple[IndicatorPlan, ...]:
+        """The plans by which it may be scored: its own, and that of its alternate."""
+        return (self,) if self.alternate is None else (self, self.alternate)
+
+    @property
     def uses(self) -> frozenset[str]:
         """The indicators and dimensions whose points, value or rank it reads."""
         return frozenset(name for part in self.expressions() for name in part.indicators)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -76,6 +76,12 @@ class Worth(StrictModel):
 def worth(points: Decimal | None, share: Decimal | None, full: Decimal) -> Decimal:
     """Return points as they are stated, or a share of the full points."""
     return traced(points) if points is not None else full * (share or ZERO)
+
+
+def most_added(price: Decimal, caps: Sequence[Decimal | None]) -> Decimal | None:
+    """Return the most that steps at a price can add within some caps, None if nothing ends them."""
+    known = [cap for cap in caps if cap is not None]
+    return ZERO if price <= 0 else min(known) if known else None
 
 
 def worth_words(points: Decimal | None, share: Decimal | None) -> LocalText:
@@ -242,6 +248,11 @@ class Rule(StrictModel):
         caps.append(None if self.at_most_times is None else own * self.at_most_times)
         known = [cap for cap in caps if cap is not None]
         return Decimal(self.settle(min(known), full)) if known else None
+
+    def top(self, full: Decimal) -> Decimal:
+        """Return the upper end of the points: the most, of an open-ended rule full points, rounded as they would be."""
+        ceiling = self.ceiling(full)
+        return Decimal(self.settle(self.full_within(full), full)) if ceiling is None else ceiling
 
     def lowest(self, full: Decimal) -> Decimal:
         """Return the fewest points after the common caps and rounding."""

@@ -16,6 +16,7 @@ from fivegoods.criteria.rules.base import (
     Situation,
     Undefined,
     Worth,
+    most_added,
     with_unit,
     worth,
     worth_words,
@@ -76,8 +77,8 @@ class Completion(Rule):
         """Full points, plus the capped extra; open-ended without a cap."""
         if self.extra is None:
             return full
-        cap = self.extra.cap(full)
-        return None if cap is None else full + cap
+        more = most_added(self.extra.worth(full), [self.extra.cap(full)])
+        return None if more is None else full + more
 
     def words(self) -> LocalText:
         """Say the rule in both languages."""
@@ -187,12 +188,14 @@ class Steps(Rule):
         return distance / (low if start is None else start) * HUNDRED if self.relative else distance
 
     def most(self, full: Decimal) -> Decimal | None:
-        """Return base plus the cap of the upward steps; open-ended without one."""
-        base = worth(self.base, self.base_share, full)
-        if self.up is None or not self.up.worth(full) > 0:
-            return base
-        caps = self.up.caps(full)
-        return base + min(caps) if caps else None
+        """Return base plus the cap of the steps that add; open-ended without one."""
+        base, sides = worth(self.base, self.base_share, full), [ZERO]
+        for stride, sign in ((self.up, 1), (self.down if self.short == "steps" else None, -1)):
+            more = most_added(sign * stride.worth(full), stride.caps(full)) if stride else ZERO
+            if more is None:
+                return None
+            sides.append(more)
+        return base + max(sides)
 
     def stated(self) -> Decimal | None:
         """Return the points at the start, if they are stated."""

@@ -8,7 +8,17 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from fivegoods.criteria.base import LocalText, Number
-from fivegoods.criteria.rules.base import Amount, Difference, Rule, Situation, Worth, with_unit, worth, worth_words
+from fivegoods.criteria.rules.base import (
+    Amount,
+    Difference,
+    Rule,
+    Situation,
+    Worth,
+    most_added,
+    with_unit,
+    worth,
+    worth_words,
+)
 from fivegoods.numeric.decimals import ONE, ZERO
 from fivegoods.numeric.traced import floor_, least, most
 
@@ -91,10 +101,8 @@ class PerUnit(Rule):
         ordinary = self._up_to_count(full)
         if self.extra is None or ordinary is None:
             return ordinary
-        cap = self.extra.cap(full)
-        if cap is None and self.extra.worth(full) > 0:
-            return None
-        return ordinary + most(cap or ZERO, ZERO)
+        more = most_added(self.extra.worth(full), [self.extra.cap(full)])
+        return None if more is None else ordinary + more
 
     def stated(self) -> Decimal | None:
         """Return what is given up to the count, or the cap on it, if units are worth points."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from fivegoods.criteria.models.criteria import Node
 from fivegoods.criteria.plan.plan import NodePlan
-from fivegoods.numeric.decimals import ONE, ZERO
+from fivegoods.numeric.decimals import ONE, ZERO, decide
 from fivegoods.numeric.traced import least
 from fivegoods.panel.context import RunContext
 from fivegoods.scoring.columns import (
@@ -63,9 +63,9 @@ class Aggregation:
         full = [weights.full.get(plan.id) for weights in self.weights]
         column = NodeColumn(plan, full, points, possible, {}, set())
         self._settle(column)
-        if plan.definition.at_most is None:
-            unbounded = {row for part in parts for row in _unbounded(part)}
-            column.unbounded = {row for row in unbounded if column.outcome(row) is Outcome.SCORED}
+        cap = plan.definition.at_most
+        unbounded = {row for part in parts for row in _unbounded(part) if column.outcome(row) is Outcome.SCORED}
+        column.unbounded = {row for row in unbounded if cap is None or decide(column.possible[row]) < cap}
         return column
 
     def _combined(
@@ -110,7 +110,7 @@ def _settle_row(column: NodeColumn, row: int, reason: str, added: Decimal) -> No
         low, high = (_capped(column.plan.definition, points + added) for points in (low, high))
     if reason:
         column.reasons[row] = reason
-        low = min(low, ZERO)
+        low, high = min(low, ZERO), max(high, ZERO)
     if high != low and column.possible is column.points:
         column.possible = [*column.points]
     column.points[row], column.possible[row] = low, high
@@ -151,7 +151,7 @@ def _unbounded(column: Column) -> Iterable[int]:
         for row, reason in column.reasons.items()
         if column.outcomes[row] in OPEN
         and not reason.startswith("policy:")
-        and column.plan_of(row).rule.ceiling(column.full[row] or ZERO) is None
+        and any(plan.rule.ceiling(column.full[row] or ZERO) is None for plan in column.plan.ways)
     ]
 
 

@@ -112,25 +112,28 @@ def _by_rule(column: IndicatorColumn, plan: IndicatorPlan, rows: Iterable[int], 
 
 
 def _degenerate(column: IndicatorColumn, row: int, reason: str, settings: Settings) -> None:
-    """Give a row what is declared where the rule has no result: full points, zero or no reference."""
+    """Give a row what is declared where the rule has no result: zero, no reference, or full points.
+
+    Full points go no further than the rule does: at most its best band, or the points that cap it.
+    """
     declared = {"flat": settings.flat, "group_of_one": settings.group_of_one}.get(reason, "no_reference")
     if declared == "no_reference":
         column.become(row, Outcome.NO_REFERENCE, reason)
         return
-    column.points[row] = (column.full[row] or ZERO) if declared == "full" else ZERO
+    full = column.full[row] or ZERO
+    column.points[row] = min(full, column.plan_of(row).rule.top(full)) if declared == "full" else ZERO
     column.reasons[row] = f"{reason}:{declared}"
 
 
 def _possible(column: IndicatorColumn) -> list[Decimal]:
-    """Return the upper ends: the rule's most where there are no points yet, the points elsewhere."""
+    """Return the upper ends: the most of the rule, or of the one that may stand in, where there are no points yet."""
     rows = [row for row in column.reasons if column.outcomes[row] in OPEN]
     if not rows:
         return column.points
     possible = [*column.points]
     for row in rows:
         full = column.full[row] or ZERO
-        ceiling = column.plan_of(row).rule.ceiling(full)
-        possible[row] = max(full if ceiling is None else ceiling, ZERO)
+        possible[row] = max(ZERO, *(plan.rule.top(full) for plan in column.plan.ways))
     return possible
 
 
