@@ -94,11 +94,6 @@ def _lower_effects_lapse(case: Case, d: Difference) -> bool:
     return d.part == "adjustments" and d.what == "effects" and _is_in_expressions(case, d, "'from_count'")
 
 
-def _left_out_of_a_total(case: Case, d: Difference) -> bool:
-    parts = case.ranking.scores[d.park].parts.values() if d.park else ()
-    return d.part == "totals" and any(found.is_left_out for found in parts)
-
-
 def _not_applicable_on_a_board(case: Case, d: Difference) -> bool:
     board = (case.criteria.document.get("boards") or {}).get(d.part.removeprefix("board "), {})
     by = board.get("by") or "total"
@@ -116,7 +111,6 @@ KNOWN: Final = (
     Known("coverage", "A voided indicator without data is no data; points given by hand are, whatever was imputed.", _coverage),
     Known("known parts decide", "A count: of conditions is decided as soon as known parts decide.", _known_parts_decide),
     Known("lower effects lapse", "Every effect whose from_count is reached holds, not only the highest.", _lower_effects_lapse),
-    Known("left out of a total", "What is left out is carried in further totals, as what does not apply is.", _left_out_of_a_total),
     Known("not applicable on a board", "A board by an indicator lists no park to which it does not apply.", _not_applicable_on_a_board),
     Known("below a veto", "Below a voided dimension parts show the same points as without the veto.", _below_a_veto),
 )  # fmt: skip

@@ -128,7 +128,7 @@ def _totals(criteria: Criteria, score: Score, is_void: bool) -> dict[str, Fracti
         for part in weights:
             if part in made:
                 shares[part] = made[part] / sum(map(number, criteria.document["totals"][part]["weights"].values()))
-            elif (found := score.parts[part]).full and not found.is_left_out:
+            elif (found := score.parts[part]).full and (part in score.under_veto or not found.is_left_out):
                 points = score.points if part == "total" else ZERO if part in score.under_veto else found.points
                 shares[part] = points / found.full
         there = sum((weights[part] for part in shares), ZERO)

@@ -38,6 +38,15 @@ def test_what_does_not_apply_leaves_its_weight_to_the_others():
     assert score.totals["target"] == 32  # 40 × 0.8
 
 
+def test_what_is_left_out_leaves_its_weight_to_the_others_but_not_where_all_is_void():
+    text = TEXT.replace("weights: {total: 70, target: 30}", "weights: {total: 60, target: 40}")
+    text = text.replace('applies: "not on"', "missing: exclude")
+    score = score_one(text, {"x": 10})
+    assert (score.points, score.totals["target"], score.totals["blended"]) == (100, 40, 100)
+    void = "adjustments: {v: {name: V, when: 'on', effects: [{void: b}]}}\n"
+    assert score_one(text + void, {"x": 10, "on": "yes"}).totals["target"] == 10
+
+
 def test_a_total_orders_a_board():
     file = criteria_of(TEXT + "boards: {t: {name: T, by: target, size: 1}}\n")
     parks = [park_of(file, "a", {"x": 10, "y": 1, "on": "no"}), park_of(file, "b", {"x": 1, "y": 9, "on": "no"})]

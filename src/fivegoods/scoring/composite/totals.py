@@ -8,7 +8,7 @@ from decimal import Decimal
 from fivegoods.criteria.models.criteria import Total
 from fivegoods.criteria.plan.plan import NodePlan
 from fivegoods.numeric.decimals import ZERO
-from fivegoods.scoring.columns import IndicatorColumn, NodeColumn, Outcome
+from fivegoods.scoring.columns import EXCLUDED, IndicatorColumn, NodeColumn, Outcome
 
 #: Points and full points by id.
 Shares = Mapping[str, tuple[Decimal, Decimal]]
@@ -34,12 +34,16 @@ def further_totals(
 
 
 def shares_of(root: NodePlan, parts: Parts, row: int, points: Decimal) -> dict[str, tuple[Decimal, Decimal]]:
-    """Return points and full points of all that applies in a row; ``points`` are those of the composite score."""
+    """Return points and full points of all that applies in a row; ``points`` are those of the composite score.
+
+    What is left out for missing data is not there either, unless a veto or a condition voids all around it.
+    """
     shares: dict[str, tuple[Decimal, Decimal]] = {}
     for key, void in _walk(root, parts, row):
-        full = parts[key].full[row]
-        if full and parts[key].outcome(row) is not Outcome.NOT_APPLICABLE:
-            shares[key] = ZERO if void else parts[key].points[row], full
+        part = parts[key]
+        full, is_left_out = part.full[row], part.reasons.get(row) == EXCLUDED
+        if full and part.outcome(row) is not Outcome.NOT_APPLICABLE and (void or not is_left_out):
+            shares[key] = ZERO if void else part.points[row], full
     if root.id in shares:
         shares[root.id] = points, shares[root.id][1]
     return shares
@@ -55,7 +59,7 @@ def _walk(node: NodePlan, parts: Parts, row: int, *, void: bool = False) -> Iter
 
 
 def weighted(total: Total, shares: Shares) -> Decimal:
-    """Return Σ weight × points ÷ full points; what does not apply leaves its weight to the others."""
+    """Return Σ weight × points ÷ full points; what does not apply or is left out leaves its weight to the others."""
     known = {name: weight for name, weight in total.weights.items() if name in shares}
     parts = [weight * (shares[name][0] / shares[name][1]) for name, weight in known.items()]
     if not parts:
