@@ -94,13 +94,6 @@ def _lower_effects_lapse(case: Case, d: Difference) -> bool:
     return d.part == "adjustments" and d.what == "effects" and _is_in_expressions(case, d, "'from_count'")
 
 
-def _not_applicable_on_a_board(case: Case, d: Difference) -> bool:
-    board = (case.criteria.document.get("boards") or {}).get(d.part.removeprefix("board "), {})
-    by = board.get("by") or "total"
-    scores = case.ranking.scores.values()
-    return by not in ("total", "rise") and any(score.parts[by].outcome == "not_applicable" for score in scores)
-
-
 def _below_a_veto(case: Case, d: Difference) -> bool:
     return bool(d.park) and d.part in case.ranking.scores[d.park].under_veto
 
@@ -111,7 +104,6 @@ KNOWN: Final = (
     Known("coverage", "A voided indicator without data is no data; points given by hand are, whatever was imputed.", _coverage),
     Known("known parts decide", "A count: of conditions is decided as soon as known parts decide.", _known_parts_decide),
     Known("lower effects lapse", "Every effect whose from_count is reached holds, not only the highest.", _lower_effects_lapse),
-    Known("not applicable on a board", "A board by an indicator lists no park to which it does not apply.", _not_applicable_on_a_board),
     Known("below a veto", "Below a voided dimension parts show the same points as without the veto.", _below_a_veto),
 )  # fmt: skip
 

@@ -149,3 +149,12 @@ def test_a_field_breaks_ties_by_its_reviewed_value():
     modest = park_of(file, "b", {**equal, "z": 2})
     assert [s.park.id for s in run_of(file, [boasted, modest]).scores] == ["b", "a"]
     assert [s.park.id for s in run_of(file, [boasted, modest], view=View.SELF).scores] == ["a", "b"]
+
+
+@pytest.mark.parametrize("by", ["b", "two"])
+def test_a_board_leaves_out_parks_to_which_what_it_goes_by_does_not_apply(by):
+    text = HEAD.replace("two: {name: Two,", "two: {name: Two, applies: 'not bad',")
+    file = criteria_of(text + f"boards: {{low: {{name: Low, by: {by}, lowest: true, size: 1}}}}\n")
+    figures = {"a": {"y": 3, "bad": "no"}, "b": {"y": 0, "bad": "yes"}, "c": {"bad": "no"}}
+    run = run_of(file, [park_of(file, key, {"x": 5, **own}) for key, own in figures.items()])
+    assert on(run, "low") == [["c"]]  # what is missing has no points, and stands on the board

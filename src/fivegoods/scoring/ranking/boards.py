@@ -36,11 +36,17 @@ def all_boards(
 
 
 def eligible(plan: BoardPlan, score: ParkScore) -> bool:
-    """Return whether a park may stand on a board: ranked, with its honours, and meeting the condition."""
+    """Return whether a park may stand on a board: ranked, with its honours, and meeting the condition.
+
+    What the board goes by must apply to the park.
+    """
+    columns, by = score.columns, plan.definition.by
     if score.unranked_reason or score.honours_lost:
         return False
+    if columns.part(by) is not None and by not in columns.whole[score.row].full:
+        return False
     try:
-        return plan.who is None or plan.who.truth(score.columns.final.rows([score.row]))
+        return plan.who is None or plan.who.truth(columns.final.rows([score.row]))
     except NoValue:
         return False
 
