@@ -76,10 +76,6 @@ def _coverage(case: Case, d: Difference) -> bool:
     return any(name in case.park(d).given for name in imputed)
 
 
-def _known_parts_decide(case: Case, d: Difference) -> bool:
-    return d.part == "adjustments" and _is_in_expressions(case, d, r"count\(")
-
-
 def _both_branches(case: Case, d: Difference) -> bool:
     return d.what == "outcome" and d.ours == "not_applicable" and _is_in_expressions(case, d, r" if .* else ")
 
@@ -102,7 +98,6 @@ KNOWN: Final = (
     Known("both branches", "What does not apply in both branches does not apply, whatever the condition.", _both_branches),
     Known("precondition", "An unknown precondition is missing, with peers or without.", _precondition_without_peers),
     Known("coverage", "A voided indicator without data is no data; points given by hand are, whatever was imputed.", _coverage),
-    Known("known parts decide", "A count: of conditions is decided as soon as known parts decide.", _known_parts_decide),
     Known("lower effects lapse", "Every effect whose from_count is reached holds, not only the highest.", _lower_effects_lapse),
     Known("below a veto", "Below a voided dimension parts show the same points as without the veto.", _below_a_veto),
 )  # fmt: skip

@@ -17,8 +17,8 @@ from fivegoods.scoring.scores import Run
 UNDECIDED = define(
     "FG341",
     Severity.NOTE,
-    zh="{park_zh}：“{name_zh}”是否适用无法判断，未计（{why_zh}）",
-    en="{park_en}: whether {name_en} applies cannot be decided, so it does not count ({why_en})",
+    zh="{park_zh}：“{name_zh}”缺数据，无法判断，只计已能确定的（{why_zh}）",
+    en="{park_en}: {name_en} cannot be decided for lack of data; only what is sure counts ({why_en})",
     cause_zh="加减分、否决的条件用到了没有填报的数据。",
     cause_en="The condition of a bonus, deduction or veto needs figures that were not given.",
     bad="adjustments: {late: {when: days_late > 0, each: -1}}   # days_late 没有填报",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fivegoods.criteria.models.adjustment import Effect
 from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.plan.plan import AdjustmentPlan, Plan
-from fivegoods.expressions import Evaluated, NoValue
+from fivegoods.expressions import Compiled, Evaluated, NoValue
 from fivegoods.numeric.decimals import ONE, ZERO, decide
 from fivegoods.numeric.traced import least, most, traced
 from fivegoods.panel.context import RowsContext, RunContext
@@ -16,24 +16,38 @@ from fivegoods.scoring.columns import AdjustmentScore, Consequences
 
 
 def all_consequences(plan: Plan, context: RunContext) -> dict[int, Consequences]:
-    """Return what the adjustments do to each row; rows where they do nothing are left out."""
+    """Return what the adjustments do to each row; rows where they do nothing are left out.
+
+    What is sure counts: of a count that is not fully known what holds already, and effects where only the points
+    are not known. An adjustment is undecided where what is not known could change what it does.
+    """
     scores: dict[int, list[AdjustmentScore]] = {}
     undecided: dict[int, dict[str, str]] = {}
     for adjustment in plan.adjustments:
-        counts = _counts(adjustment, context)
+        counts, open_ = _counts(adjustment, context)
         reasons = dict(counts.gaps)
-        for row in (row for row, count in enumerate(counts.values) if count is not None and count > 0):
-            try:
-                score = adjustment_score(adjustment, context.rows([row]), counts.values[row])
-            except NoValue as missing:
-                reasons[row] = missing.reason
-            else:
-                if score is not None:
-                    scores.setdefault(row, []).append(score)
+        for row in (
+            row for row, count in enumerate(counts.values) if count is not None and (count > 0 or row in open_)
+        ):
+            park = context.rows([row])
+            score, reason = adjustment_score(adjustment, park, counts.values[row])
+            if row in open_ and not reason:
+                most, why = open_[row]
+                reason = why if _does_more(adjustment_score(adjustment, park, most)[0], score) else ""
+            if reason:
+                reasons[row] = reason
+            if score is not None:
+                scores.setdefault(row, []).append(score)
         for row, reason in reasons.items():
             undecided.setdefault(row, {})[adjustment.id] = reason
     rows = sorted(scores.keys() | undecided.keys())
     return {row: _consequences(plan, scores.get(row, ()), undecided.get(row, {})) for row in rows}
+
+
+def _does_more(at_most: AdjustmentScore | None, sure: AdjustmentScore | None) -> bool:
+    """Return whether an adjustment would do anything else if all that is not known held."""
+    done = [None if score is None else (decide(score.points), score.effects) for score in (at_most, sure)]
+    return done[0] != done[1]
 
 
 def _consequences(plan: Plan, scores: Sequence[AdjustmentScore], undecided: Mapping[str, str]) -> Consequences:
@@ -66,29 +80,56 @@ def capped_total(points: Sequence[Decimal], settings: Settings) -> Decimal:
     return bonus + deduction
 
 
-def _counts(plan: AdjustmentPlan, context: RunContext) -> Evaluated:
-    """Return how often it happened in each row: events, a count, or 1; 0 where a condition does not hold."""
+#: By row the most that a count can come to, and why it is not known.
+Open = dict[int, tuple[Decimal, str]]
+
+
+def _counts(plan: AdjustmentPlan, context: RunContext) -> tuple[Evaluated, Open]:
+    """Return how often it happened in each row: events, a count, or 1; 0 where a condition does not hold.
+
+    A count that is not fully known is the least that it can be, with the most beside it.
+    """
+    open_: Open = {}
     if plan.definition.event is not None:
         found = context.rows().events(plan.definition.event)
+    elif plan.count is None:
+        found = Evaluated([ONE] * len(context), {})
     else:
-        found = Evaluated([ONE] * len(context), {}) if plan.count is None else context.evaluate(plan.count)
+        found, open_ = _counted(plan.count, context)
     for condition in (condition for condition in (plan.when, plan.applies) if condition is not None):
         truths = context.evaluate(condition)  # the condition decides before what it is about
         values = [x if holds else ZERO for x, holds in zip(found.values, truths.values, strict=True)]
         gaps = {row: reason for row, reason in found.gaps.items() if truths.values[row]}
         found = Evaluated([None if row in truths.gaps else x for row, x in enumerate(values)], gaps | truths.gaps)
-    return found
+        open_ = {row: most for row, most in open_.items() if truths.values[row]}
+    return found, open_
 
 
-def adjustment_score(plan: AdjustmentPlan, park: RowsContext, count: Decimal) -> AdjustmentScore | None:
-    """Return one adjustment of one park, None if it has no effect. Raise NoValue if its points are not known."""
-    definition = plan.definition
-    points = priced(plan, park, count)
-    effects = tuple(describe(effect) for effect in _in_force(plan, count))
-    if not points and not effects and definition.points is not None:
-        return None
+def _counted(count: Compiled, context: RunContext) -> tuple[Evaluated, Open]:
+    found = context.evaluate(count)
+    values, gaps, open_ = [*found.values], dict(found.gaps), Open()
+    for row, reason in found.gaps.items():
+        try:
+            least_count, most_count = count.limits(context.rows([row]))
+        except NoValue:
+            continue
+        del gaps[row]
+        values[row], open_[row] = least_count, (most_count, reason)
+    return Evaluated(values, gaps), open_
+
+
+def adjustment_score(plan: AdjustmentPlan, park: RowsContext, count: Decimal) -> tuple[AdjustmentScore | None, str]:
+    """Return one adjustment of one park, None if it has no effect; and why its points are not known, "" if they are."""
+    definition, reason = plan.definition, ""
+    points, effects = ZERO, tuple(describe(effect) for effect in _in_force(plan, count))
+    try:
+        points = priced(plan, park, count) if count > 0 else ZERO
+    except NoValue as missing:
+        reason = missing.reason
+    if not effects and not points and (count <= 0 or definition.points is not None):
+        return None, reason
     text = str(getattr(points, "text", ""))
-    return AdjustmentScore(plan.id, definition.name, count, Decimal(points), definition.to, effects, text)
+    return AdjustmentScore(plan.id, definition.name, count, Decimal(points), definition.to, effects, text), reason
 
 
 def priced(plan: AdjustmentPlan, park: RowsContext, count: Decimal) -> Decimal:
