@@ -36,6 +36,7 @@ class _Writer:
             "id": park.id,
             "name": Line({lang: text for lang in ("zh", "en") if (text := getattr(park.name, lang))}),
             "year": park.year,
+            "filling": park.only_fills or None,
             "groups": Line(park.groups),
             "source": self._source_key(self.source),
             "attested": self.attested.value if self.attested else None,
@@ -48,7 +49,7 @@ class _Writer:
         if self.sources:
             sources = {key: _source(source) for key, source in self.sources.items()}
             document = {
-                **{k: document[k] for k in ("criteria", "id", "name", "year", "groups")},
+                **{k: document[k] for k in ("criteria", "id", "name", "year", "filling", "groups")},
                 "sources": sources,
                 **document,
             }

@@ -85,6 +85,7 @@ def raw_of(park: ParkFile, document: Positioned, strays: Iterable[Path] = ()) ->
         {path: [cell] for path, cell in cells.items() if cell != NOTHING},
         events=events,
         sources=park.sources,
+        is_filling=park.filling,
         units_agree=True,
     )
 

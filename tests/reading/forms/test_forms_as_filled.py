@@ -1,6 +1,7 @@
 """What happens to forms on their way through many hands: columns and units merged, sheets copied, ticks, footnotes."""
 # ruff: noqa: RUF001 - full-width and look-alike signs are what people type
 
+import re
 from decimal import Decimal
 
 import openpyxl
@@ -177,6 +178,29 @@ def test_rows_are_as_high_as_what_is_in_them_and_forms_can_be_signed():
         "审核单位",
     ]
     assert "&P" in sheet.oddFooter.right.text
+
+
+def test_chinese_forms_hold_no_words_of_the_program():
+    book = openpyxl.load_workbook(FILLED)
+    about = [cell.value for cell in book["说明"]["A"] if cell.value]
+    assert about[1] == "2024 版，示例"
+    assert not [text for text in about if "fivegoods" in text or "demo-parks" in text]
+    choices = {cell.value for row in book["lists"].iter_rows() for cell in row if cell.value}
+    assert {"生产安全事故", "官方", "缺失"} <= choices
+    levels = {"general", "larger"}  # the criteria's own words
+    assert {text for text in choices if re.search("[a-z]", text)} == levels
+
+
+def test_points_of_the_review_are_those_given_by_hand():
+    ids = [cell.value for cell in openpyxl.load_workbook(FILLED)["审核"]["A"] if cell.value]
+    assert [one for one in ids if one.startswith("review.points.")] == ["review.points.safety_inspection"]
+    assert "review.data.tax" in ids
+
+
+def test_cells_in_percent_say_how_a_percentage_is_written():
+    sheet, cell = openpyxl.load_workbook(FILLED)["填报"], Sheet(FILLED).cell("data.satisfaction", "value").coordinate
+    rules = [one for one in sheet.data_validations.dataValidation if cell in one.sqref]
+    assert [("50%" in one.prompt, one.promptTitle) for one in rules] == [(True, "企业满意度")]
 
 
 def test_columns_nobody_needs_are_not_in_an_empty_form():

@@ -96,7 +96,9 @@ def read(
     parks, file, bad = _good_parks(filled, criteria, options, good_only=good_only)
     files = _files_of(parks, output, ".yaml", options.lang)
     contents = _contents(files, lambda park: park_yaml(park, file).encode(), options.lang)
-    _write(contents, output, options, force=force)
+    yielding = {path for path, park in files if not park.only_fills and _only_fills(path)}
+    refuse_to_replace([one for one in contents if one[0] not in yielding], options.lang, force=force)
+    _write(contents, output, options, force=True)
     if bad:
         notice(say("data.left_out", options.lang, files=", ".join(bad)))
         raise typer.Exit(ANSWER_IS_NO)
@@ -196,10 +198,20 @@ def _files_of(
 
 def _contents(files: list[tuple[Path, Park]], content: Callable[[Park], bytes], lang: str) -> list[tuple[Path, bytes]]:
     """Return what to write where. Last year's own files are named and left out: nothing replaces them."""
-    kept = [path for path, park in files if park.only_fills and path.exists()]
+    kept = [path for path, park in files if park.only_fills and path.exists() and not _only_fills(path)]
     for path in kept:
         notice(say("data.kept", lang, file=path.as_posix()))
     return [(path, content(park)) for path, park in files if path not in kept]
+
+
+def _only_fills(path: Path) -> bool:
+    """Return whether a file holds no more than last year's column of a form."""
+    from fivegoods.reading.inputs import read_bytes
+    from fivegoods.reading.readers import read_yaml_bytes
+
+    content = read_bytes(str(path))[0] if path.suffix in _SAME[".yaml"] and path.exists() else None
+    documents = read_yaml_bytes(str(path), content, "")[0] if content is not None else ()
+    return any(isinstance(one.data, dict) and one.data.get("filling") is True for one in documents)
 
 
 def _write(contents: list[tuple[Path, bytes]], output: str, options: o.Manner, *, force: bool) -> None:

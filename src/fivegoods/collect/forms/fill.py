@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -41,6 +41,11 @@ class Filling:
         if parts[0] == "points":
             return self._points(self.park.points.get(parts[1]) if self.park else None)
         return {"value": cell} if (cell := self._of_park(path)) is not None else {}
+
+    def reviewed_points(self) -> Set[str]:
+        """Return the indicators that the review gives points for."""
+        review = self.park.review if self.park else None
+        return review.points.keys() if review else frozenset()
 
     def events(self) -> Sequence[Filled]:
         """Return the rows of the sheet of events."""

@@ -13,6 +13,8 @@ from fivegoods.reading.forms.words import WORDS
 
 _SHEET: Final = "lists"
 _UNLIMITED: Final = 10**15
+#: Excel shows so many signs of a title over a cell.
+_TITLE: Final = 32
 
 
 class Lists:
@@ -83,6 +85,8 @@ def _limit_number(out: Any, line: int, column: int, field: FieldDef, lang: str) 
         "error_title": _say("limit.title", lang),
         "error_message": WORDS[code].within(lang).format(bound=bound or "0–9"),
     }
+    if field.unit == "%":
+        rule |= {"input_title": field.name.within(lang)[:_TITLE], "input_message": _say("limit.percent", lang)}
     out.data_validation(line, column, line, column, rule)
 
 

@@ -17,6 +17,7 @@ from fivegoods.collect.forms.fill import Cell, Filled, Filling
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.adjustment import Adjustment
 from fivegoods.criteria.plan.plan import Plan
+from fivegoods.messages.words import say
 from fivegoods.numeric.decimals import show
 from fivegoods.panel.entities import Park
 from fivegoods.reading.forms.marks import COLUMNS, MARK, RARE
@@ -83,7 +84,7 @@ class _Writer:
         self.rows("data", form_rows(self.criteria, plan))
         if any(one.event for one in self.criteria.criteria.adjustments.values()):
             self.events()
-        self.rows("review", review_rows(self.criteria, plan))
+        self.rows("review", review_rows(self.criteria, plan, self.filling.reviewed_points()))
         self.lists.write(self.book)
         self.book.worksheets()[1].activate()
 
@@ -91,9 +92,13 @@ class _Writer:
         out = self.book.add_worksheet(self.say("sheet.about"))
         out.set_column(0, 0, 110)
         out.hide_gridlines(2)
+        out.set_paper(9)
+        out.fit_to_pages(1, 0)
         model = self.criteria.criteria
         out.write_string(0, 0, model.name.within(self.lang), self.looks.title)
-        lines = [f"{self.criteria.id}/{self.criteria.edition}　{model.status}"]
+        status = say(f"status.{model.status}", self.lang)
+        edition = self.say("about.edition", edition=self.criteria.edition) if self.criteria.edition else ""
+        lines = [edition + status]
         lines += [model.notice.within(self.lang)] if model.notice else []
         for index, line in enumerate([*lines, "", *(one.within(self.lang) for one in ABOUT)], start=1):
             out.write_string(index, 0, line, self.looks.text)
@@ -140,14 +145,16 @@ class _Writer:
 
     def rows(self, kind: str, rows: Sequence[FormRow]) -> None:
         sheet = self.started(kind, {key for row in rows for key in self.filling.row(row.id)})
+        number = 0
         for row in rows:
             if row.id:
                 self.row(sheet, row)
             else:
+                number += 1
+                text = self.say(f"section.{number}", name=row.name.within(self.lang))
                 # Not merged: programs that move rows leave merged areas behind.
                 for column in range(1, len(sheet.keys)):
-                    text = row.name.within(self.lang) if column == 1 else ""
-                    sheet.out.write_string(sheet.line, column, text, self.looks.section)
+                    sheet.out.write_string(sheet.line, column, text if column == 1 else "", self.looks.section)
             sheet.line += 1
         self.finished(sheet)
 

@@ -109,6 +109,8 @@ class ParkFile(StrictModel):
     id: Annotated[str, Field(pattern=PARK_ID, max_length=80), AfterValidator(_no_device)]
     name: LocalText
     year: int = Field(ge=1900, le=2200)
+    filling: bool = False
+    """true：数值来自下一年填报表的“上年”一栏，只补空缺，该年自己的文件优先"""
     groups: dict[Id, str] = {}
     sources: dict[Id, Source] = {}
     source: str | None = None

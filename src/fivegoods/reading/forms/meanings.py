@@ -40,7 +40,7 @@ class Meanings:
             folded(name): kind
             for lang in ("zh", "en")
             for kind, text in event_choices(criteria, lang).items()
-            for name in (kind, text, text.rpartition(" [")[0])
+            for name in (kind, text)
         }
 
     def names(self) -> Iterable[str]:

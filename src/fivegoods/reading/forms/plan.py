@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -34,14 +35,18 @@ def form_rows(criteria: CriteriaFile, plan: Plan) -> list[FormRow]:
     return [*_park_rows(criteria), *_field_rows(criteria, _years_needed(plan)), *_points_rows(plan)]
 
 
-def review_rows(criteria: CriteriaFile, plan: Plan) -> list[FormRow]:
-    """Return the rows of the sheet in which a reviewer replaces figures and points."""
+def review_rows(criteria: CriteriaFile, plan: Plan, given: Container[str] | None = None) -> list[FormRow]:
+    """Return the rows of the sheet in which a reviewer replaces figures and points.
+
+    Points are asked for where they are given by hand or are ``given`` already; without it, of all indicators.
+    """
     head = [
         FormRow("review.by", WORDS["row.review_by"]),
         FormRow("review.source", WORDS["row.review_source"]),
         FormRow("review.stated_total", WORDS["row.review_total"]),
     ]
-    rows = [*_field_rows(criteria, frozenset()), *_all_points_rows(plan)]
+    asked = [one for one in plan.root.all_indicators() if one.value is None or given is None or one.id in given]
+    rows = [*_field_rows(criteria, frozenset()), *_rows_of_points([(one.id, one.definition) for one in asked])]
     return [*head, *(replace(row, id=f"review.{row.id}" if row.id else "") for row in rows)]
 
 
@@ -74,10 +79,6 @@ def _points_rows(plan: Plan) -> Iterator[FormRow]:
     yield FormRow("stated_total", WORDS["row.stated_total"], WORDS["about.stated_total"])
 
 
-def _all_points_rows(plan: Plan) -> Iterator[FormRow]:
-    yield from _rows_of_points([(one.id, one.definition) for one in plan.root.all_indicators()])
-
-
 def _rows_of_points(indicators: list[tuple[str, Indicator]]) -> Iterator[FormRow]:
     if indicators:
         yield FormRow("", WORDS["section.points"])
@@ -102,9 +103,11 @@ def _years_needed(plan: Plan) -> frozenset[str]:
 
 
 def event_choices(criteria: CriteriaFile, lang: str) -> dict[str, str]:
-    """Return event kind → what people choose: the names of its adjustments with the kind in brackets."""
+    """Return event kind → what people choose: the names of its adjustments, with the kind where two share them."""
     names: dict[str, list[str]] = {}
     for adjustment in criteria.criteria.adjustments.values():
         if adjustment.event:
             names.setdefault(adjustment.event, []).append(adjustment.name.within(lang))
-    return {kind: f"{'、'.join(dict.fromkeys(texts))} [{kind}]" for kind, texts in names.items()}
+    choices = {kind: "、".join(dict.fromkeys(texts)) for kind, texts in names.items()}
+    count = Counter(choices.values())
+    return {kind: text if count[text] == 1 else f"{text} [{kind}]" for kind, text in choices.items()}
