@@ -13,6 +13,8 @@ from fivegoods.criteria.plan.plan import Plan
 from fivegoods.messages.findings import Finding, Place, Severity, define, has_errors, in_order
 from fivegoods.nested_criteria import OtherCriteria
 from fivegoods.panel.entities import BenchmarkValue, Park, View
+from fivegoods.panel.join import panel_of, stacked
+from fivegoods.panel.panel import Panel
 from fivegoods.reading.benchmarks import read_benchmarks
 from fivegoods.reading.criteria_files import load_criteria_file
 from fivegoods.reading.parks import read_parks
@@ -122,7 +124,10 @@ def score(
     Peers take part in references, ranks and grades without being in the result. Raise FindingsError
     if the criteria cannot be scored with.
     """
-    return tuple(_each_in_its_year(plan_of(criteria), parks, None, _With(benchmarks, peers, View(view), progress)))
+    plan = plan_of(criteria)
+    fields = plan.file.criteria.fields
+    given = _With(benchmarks, panel_of(peers, fields), View(view), progress)
+    return tuple(_each_in_its_year(plan, panel_of(parks, fields), None, given))
 
 
 def rank(
@@ -140,7 +145,10 @@ def rank(
     Other years of the same parks serve growth. Raise FindingsError if no park has the year, or if
     the criteria cannot be scored with.
     """
-    return _in_one_year(plan_of(criteria), parks, year, _With(benchmarks, peers, View(view), progress))[0]
+    plan = plan_of(criteria)
+    fields = plan.file.criteria.fields
+    given = _With(benchmarks, panel_of(peers, fields), View(view), progress)
+    return _in_one_year(plan, panel_of(parks, fields), year, given)[0]
 
 
 def open_run(
@@ -166,16 +174,15 @@ def open_run(
     runs: list[Run] = []
     blocked = read.criteria is None and not mixed
     for file, panel in groups:
-        parks = panel.parks()
         plan, built = build_plan(file)
         values, told = read_benchmarks(_texts(benchmarks), file)
         others = read_parks(_texts(peers), file, year=year) if peers else None
         findings += [*built, *told, *(others.findings if others else ())]
-        if plan is None or blocked or not parks or has_errors(findings):
+        if plan is None or blocked or not len(panel) or has_errors(findings):
             continue
         choose = _each_in_its_year if each_year else _in_one_year
         try:
-            runs += choose(plan, parks, year, _With(values, others.parks if others else (), View(view), progress))
+            runs += choose(plan, panel, year, _With(values, others.panel if others else Panel(), View(view), progress))
         except FindingsError as error:
             findings += error.findings
     findings += [finding for run in runs for finding in run.findings]
@@ -195,21 +202,22 @@ class _With:
     """What a run is over besides its parks."""
 
     benchmarks: Sequence[BenchmarkValue]
-    peers: Sequence[Park]
+    peers: Panel
     view: View
     progress: Progress | None
 
 
-def _each_in_its_year(plan: Plan, parks: Sequence[Park], year: int | None, given: _With) -> list[Run]:
+def _each_in_its_year(plan: Plan, panel: Panel, year: int | None, given: _With) -> list[Run]:
     """Score every park in its own latest year, or all in one year if it is given."""
     if year is not None:
-        return [_alone(run) for run in _in_one_year(plan, parks, year, given)]
+        return [_alone(run) for run in _in_one_year(plan, panel, year, given)]
     latest: dict[str, int] = {}
-    for park in parks:
-        latest[park.id] = max(park.year, latest.get(park.id, park.year))
+    for id_, its in zip(panel.ids, panel.years, strict=True):
+        latest[id_] = max(its, latest.get(id_, its))
     years = sorted(set(latest.values()), reverse=True)
-    runs = [_run(plan, [p for p in parks if p.year == y == latest[p.id]], parks, given) for y in years]
-    return [_alone(run) for run in runs]
+    last = [latest[id_] for id_ in panel.ids]
+    chosen = [[row for row, its in enumerate(panel.years) if its == y == last[row]] for y in years]
+    return [_alone(_run(plan, rows, panel, given)) for rows in chosen]
 
 
 def _alone(run: Run) -> Run:
@@ -221,31 +229,35 @@ def _alone(run: Run) -> Run:
     return replace(run.unranked(), findings=tuple(in_order([*run.findings, *notes])))
 
 
-def _in_one_year(plan: Plan, parks: Sequence[Park], year: int | None, given: _With) -> list[Run]:
+def _in_one_year(plan: Plan, panel: Panel, year: int | None, given: _With) -> list[Run]:
     """Rank the parks of one year; name the parks that have no figures for it. Raise FindingsError."""
-    years = sorted({park.year for park in parks})
+    years = sorted(set(panel.years))
     chosen_year = years[-1] if year is None and years else year
-    chosen = [park for park in parks if park.year == chosen_year]
+    chosen = [row for row, its in enumerate(panel.years) if its == chosen_year]
     if not chosen:
-        place = Place(parks[0].origin.file if parks else "-")
+        place = Place(panel.origin(0).file if len(panel) else "-")
         params = {"year": str(chosen_year), "years": ", ".join(map(str, years)) or "-"}
         raise FindingsError([Finding(NO_SUCH_YEAR, place, params)])
-    result = _run(plan, chosen, parks, given)
-    ranked = {park.id for park in chosen}
-    absent = {park.id: park for park in parks if park.id not in ranked}
-    notes = [
-        Finding(OTHER_YEAR, park.origin.place(("year",)), {"park": park.name.within("zh"), "year": str(chosen_year)})
-        for park in absent.values()
-    ]
+    result = _run(plan, chosen, panel, given)
+    ranked = {panel.ids[row] for row in chosen}
+    absent = {id_: row for row, id_ in enumerate(panel.ids) if id_ not in ranked}
+    notes = []
+    for row in absent.values():
+        params = {"park": panel.name(row).within("zh"), "year": str(chosen_year)}
+        notes.append(Finding(OTHER_YEAR, panel.origin(row).place(("year",)), params))
     return [replace(result, findings=tuple(in_order([*result.findings, *notes])))]
 
 
-def _run(plan: Plan, chosen: Sequence[Park], parks: Sequence[Park], given: _With) -> Run:
-    scored = {(park.id, park.year) for park in chosen}
-    years = {park.year for park in chosen}
-    others = [park for park in (*parks, *given.peers) if (park.id, park.year) not in scored]
-    same_year = [park for park in given.peers if park.year in years and (park.id, park.year) not in scored]
-    request = Request(plan, chosen, others, same_year, given.benchmarks, given.view)
+def _run(plan: Plan, chosen: Sequence[int], panel: Panel, given: _With) -> Run:
+    """Score rows of a panel; its other rows and the peers inform, those of the same year are ranked with them."""
+    both = stacked([panel, given.peers]) if len(given.peers) else panel
+    keys = list(zip(both.ids, both.years, strict=True))
+    scored = {keys[row] for row in chosen}
+    years = {both.years[row] for row in chosen}
+    others = [row for row, key in enumerate(keys) if key not in scored]
+    peers = [row for row in others if row >= len(panel) and both.years[row] in years]
+    rest = [row for row in others if row < len(panel) or both.years[row] not in years]
+    request = Request(plan, both, 0, 0, given.benchmarks, given.view).over(chosen, peers, rest)
     result = run_engine(with_nested(request), progress=given.progress)
     return replace(result, findings=tuple(check_run(result)))
 

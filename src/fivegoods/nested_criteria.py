@@ -12,7 +12,8 @@ from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.expressions import NoValue
 from fivegoods.messages.findings import Finding, has_errors
 from fivegoods.numeric.units import UnitError, convert, parse_unit
-from fivegoods.panel.entities import Park, ReviewedPart, Value
+from fivegoods.panel.entities import Gap, Value
+from fivegoods.panel.panel import Cell, Panel, Part, Review
 from fivegoods.scoring.request import Request
 from fivegoods.scoring.run import run
 
@@ -33,11 +34,11 @@ class OtherCriteria:
     entered: tuple[str, ...] = ()
     totals: dict[str, Mapping[tuple[str, int], Decimal | str]] = field(default_factory=dict)
 
-    def __call__(self, park: Park, name: str) -> Decimal:
+    def __call__(self, park: str, year: int, name: str) -> Decimal:
         """Return a park's total. Raise NoValue if there is none, or if data for it are missing."""
         if name not in self.totals:
             self.totals[name] = self._scored(name)
-        total = self.totals[name].get((park.id, park.year), f"no_criteria:{name}")
+        total = self.totals[name].get((park, year), f"no_criteria:{name}")
         if isinstance(total, str):
             raise NoValue(total)
         return total
@@ -51,42 +52,49 @@ class OtherCriteria:
         plan, findings = build_plan(file)
         if plan is None or has_errors(findings):
             return {}
-        request = replace(
-            self.request,
-            plan=plan,
-            parks=[translated(park, own, file) for park in self.request.parks],
-            peers=[translated(park, own, file) for park in self.request.peers],
-            others=[translated(park, own, file) for park in self.request.others],
-            benchmarks=(),
-        )
+        request = replace(self.request, plan=plan, panel=translated(self.request.panel, own, file), benchmarks=())
         inner = OtherCriteria(request, self.load, entered)
         result = run(replace(request, other_score=inner))
         return {
-            (score.park.id, score.park.year): score.points
+            (score.id, score.year): score.points
             if score.possible == score.points and not score.possible_is_open
             else f"incomplete:{name}"
             for score in result.scores
         }
 
 
-def translated(park: Park, own: CriteriaFile, other: CriteriaFile) -> Park:
-    """Return the park in the other criteria's terms: the fields both know, in the other's units."""
-    fields = other.criteria.fields
+def translated(panel: Panel, own: CriteriaFile, other: CriteriaFile) -> Panel:
+    """Return the panel in the other criteria's terms: the fields both know, in the other's units."""
+    fields, groups = other.criteria.fields, other.criteria.groups
 
-    def data(given: Mapping[str, Value]) -> dict[str, Value]:
-        shared = (key for key in given if key in fields)
-        pairs = ((key, _converted(given[key], own.criteria.fields.get(key), fields[key])) for key in shared)
-        return {key: value for key, value in pairs if value is not None}
+    def cell(name: str, given: Cell) -> Cell:
+        if isinstance(given, Gap):
+            return given
+        value = _converted(given, own.criteria.fields.get(name), fields[name])
+        return Gap.ABSENT if value is None else value
 
-    groups = {key: value for key, value in park.groups.items() if value in _values(other, key)}
-    review = park.review
-    if review is not None:
-        review = ReviewedPart(by=review.by, source=review.source, data=data(review.data), gaps=review.gaps)
-    return replace(park, data=data(park.data), groups=groups, points={}, stated_total=None, review=review)
-
-
-def _values(file: CriteriaFile, group: str) -> Mapping[str, object]:
-    return file.criteria.groups[group].values if group in file.criteria.groups else {}
+    review = panel.review
+    return replace(
+        panel,
+        fields=fields,
+        groups={
+            name: [value if value in groups[name].values else None for value in column]
+            for name, column in panel.groups.items()
+            if name in groups
+        },
+        figures={name: [cell(name, x) for x in column] for name, column in panel.figures.items() if name in fields},
+        own=Part(common=panel.own.common, facts=panel.own.facts),
+        review=Review(
+            figures={
+                name: {row: cell(name, x) for row, x in column.items()}
+                for name, column in review.figures.items()
+                if name in fields
+            },
+            by=review.by,
+            source=review.source,
+        ),
+        _seen={},
+    )
 
 
 def _converted(value: Value, own: FieldDef | None, other: FieldDef) -> Value | None:

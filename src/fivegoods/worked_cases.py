@@ -19,7 +19,8 @@ from fivegoods.messages.words import say
 from fivegoods.nested_criteria import OtherCriteria
 from fivegoods.numeric.decimals import round_to, show
 from fivegoods.panel.bind import bind
-from fivegoods.panel.entities import Park
+from fivegoods.panel.join import stacked
+from fivegoods.panel.panel import Panel
 from fivegoods.reading.benchmarks import bind_benchmarks
 from fivegoods.reading.criteria_files import load_criteria_file
 from fivegoods.reading.documents import raw_of
@@ -27,7 +28,8 @@ from fivegoods.scoring.case_results import CaseLine, CaseResult
 from fivegoods.scoring.ranking.order import measure
 from fivegoods.scoring.request import Request
 from fivegoods.scoring.run import run
-from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
+from fivegoods.scoring.scores import ParkScore, Run
+from fivegoods.scoring.tree import IndicatorScore
 
 #: Cases are about rules, not about years; growth needs two of them.
 YEAR = 2001
@@ -73,7 +75,7 @@ def run_of_case(plan: Plan, index: int) -> tuple[Run | None, tuple[Finding, ...]
     findings = [*findings, *told]
     if has_errors(findings):
         return None, tuple(findings)
-    request = Request(plan, parks, others, benchmarks=benchmarks)
+    request = Request(plan, stacked([*parks, *others]), len(parks), len(parks), benchmarks)
     return run(replace(request, other_score=OtherCriteria(request, load_criteria_file))), tuple(findings)
 
 
@@ -87,9 +89,9 @@ def _run_case(plan: Plan, index: int, lang: str) -> CaseResult:
     return CaseResult(case.name, passed, lines, "" if passed else _derivation(result, lines, lang))
 
 
-def _parks(file: CriteriaFile, case: Case, path: Path) -> tuple[list[Park], list[Park], list[Finding]]:
-    parks: list[Park] = []
-    others: list[Park] = []
+def _parks(file: CriteriaFile, case: Case, path: Path) -> tuple[list[Panel], list[Panel], list[Finding]]:
+    parks: list[Panel] = []
+    others: list[Panel] = []
     findings: list[Finding] = []
     members = [(case, path), *((peer, (*path, "peers", i)) for i, peer in enumerate(case.peers))]
     for number, (member, where) in enumerate(members):
@@ -105,7 +107,9 @@ def _parks(file: CriteriaFile, case: Case, path: Path) -> tuple[list[Park], list
     return parks, others, findings
 
 
-def _bound(file: CriteriaFile, member: CasePark, key: str, path: Path, *, previous: bool) -> tuple[Park, list[Finding]]:
+def _bound(
+    file: CriteriaFile, member: CasePark, key: str, path: Path, *, previous: bool
+) -> tuple[Panel, list[Finding]]:
     written = ParkFile(
         id=key,
         name=LocalText(zh=key, en=key),
@@ -115,8 +119,7 @@ def _bound(file: CriteriaFile, member: CasePark, key: str, path: Path, *, previo
         points={} if previous else member.points,
         events=[] if previous else member.events,
     )
-    panel, findings = bind(raw_of(written, _CaseOrigin(file.origin, path)), file)
-    return panel.park(0), findings
+    return bind(raw_of(written, _CaseOrigin(file.origin, path)), file)
 
 
 def _line(result: Run, what: str, expected: Any, case: Case) -> CaseLine:
@@ -129,7 +132,7 @@ def _line(result: Run, what: str, expected: Any, case: Case) -> CaseLine:
     if what == "values":
         return CaseLine(what, _listed(expected), _listed(_values(score, expected, case.decimals)))
     if what == "boards":
-        on = [b.id for b in result.boards if any(e.park.park.id == "case" for e in b.entries)]
+        on = [b.id for b in result.boards if any(e.park.id == "case" for e in b.entries)]
         return CaseLine(what, ", ".join(sorted(expected)) or "-", ", ".join(sorted(on)) or "-")
     if isinstance(expected, str):
         return CaseLine(what, expected, _word(score, what))

@@ -16,8 +16,9 @@ from fivegoods.criteria.models.criteria import Criteria
 from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.messages.findings import Place
 from fivegoods.panel.entities import Event, GivenPoints, Park
-from fivegoods.scoring.run import Request, run
+from fivegoods.scoring.run import run
 from fivegoods.scoring.scores import Run
+from scoring.scoring_support import request_of
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -55,7 +56,7 @@ def park(name: str, year: int = 2024, *, groups: dict[str, str] | None = None, *
 def run_of(text: str, *parks: Park, others: tuple[Park, ...] = (), **more: Any) -> Run:
     plan, findings = build_plan(criteria_of(text))
     assert plan is not None, findings
-    return run(Request(plan, parks, others=others, **more))
+    return run(request_of(plan, parks, others=others, **more))
 
 
 def field(name: str, rule: str, **more: str) -> str:

@@ -15,7 +15,8 @@ from fivegoods.explain.steps import Step
 from fivegoods.explain.whole import derive_adjustment, derive_node, derive_total
 from fivegoods.scoring.columns import Outcome
 from fivegoods.scoring.composite.contribution import contributions
-from fivegoods.scoring.scores import IndicatorScore, Run
+from fivegoods.scoring.scores import Run
+from fivegoods.scoring.tree import IndicatorScore
 from fivegoods.worked_cases import run_of_case
 from numeric.traced_support import work
 from scoring.scoring_support import score_one

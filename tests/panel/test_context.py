@@ -13,6 +13,7 @@ from fivegoods.expressions.column import TracingContext
 from fivegoods.numeric.decimals import CONTEXT
 from fivegoods.panel.context import RunContext
 from fivegoods.panel.entities import View
+from fivegoods.panel.join import panel_of
 from scoring.scoring_support import criteria_of, park_of
 
 FIELDS = """
@@ -63,7 +64,7 @@ def test_an_expression_comes_to_the_same_in_a_column_as_in_each_row(drawn) -> No
         groups = {"level": level} if level else {}
         parks.append(park_of(FILE, f"p{n}", groups=groups, **{"data": exact(now)}))
         others += [park_of(FILE, f"p{n}", exact(then), year=2023)] if then is not None else []
-    context = RunContext(parks, View.REVIEWED, others)
+    context = RunContext(panel_of([*parks, *others], FILE.criteria.fields), len(parks), View.REVIEWED)
     with localcontext(CONTEXT):
         for compiled in EXPRESSIONS:
             column, traced_column = compiled.run(context.rows()), compiled.run(TracingContext(context.rows()))

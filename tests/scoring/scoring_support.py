@@ -10,13 +10,17 @@ from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.criteria import Criteria
 from fivegoods.criteria.models.park import ParkFile
 from fivegoods.criteria.plan.compile import build_plan
+from fivegoods.criteria.plan.plan import Plan
 from fivegoods.panel.bind import bind
 from fivegoods.panel.entities import BenchmarkValue, Park, View
+from fivegoods.panel.join import panel_of
 from fivegoods.reading.documents import raw_of
 from fivegoods.reading.readers import read_yaml_bytes
 from fivegoods.reading.shape.shape import check_shape
-from fivegoods.scoring.run import Request, run
-from fivegoods.scoring.scores import IndicatorScore, NodeScore, ParkScore, Run
+from fivegoods.scoring.request import Request
+from fivegoods.scoring.run import run
+from fivegoods.scoring.scores import ParkScore, Run
+from fivegoods.scoring.tree import IndicatorScore, NodeScore
 
 HEAD = """
 name: Test
@@ -47,11 +51,19 @@ def park_of(file: CriteriaFile, key: str, data: Mapping[str, Any] | None = None,
     return panel.park(0)
 
 
+def request_of(
+    plan: Plan, parks: Sequence[Park], others: Sequence[Park] = (), peers: Sequence[Park] = (), **rest: Any
+) -> Request:
+    """Return the request over parks made by hand; ``peers`` are ranked with them, ``others`` only inform."""
+    panel = panel_of([*parks, *peers, *others], plan.file.criteria.fields)
+    return Request(plan, panel, len(parks), len(parks) + len(peers), **rest)
+
+
 def run_of(file: CriteriaFile, parks: Sequence[Park], **rest: Any) -> Run:
     """Return the run over the parks. ``rest`` goes into the request."""
     plan, findings = build_plan(file)
     assert plan is not None, findings
-    return run(Request(plan, parks, **rest))
+    return run(request_of(plan, parks, **rest))
 
 
 def score_one(

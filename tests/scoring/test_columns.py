@@ -19,7 +19,8 @@ from fivegoods.numeric.decimals import CONTEXT, ONE
 from fivegoods.numeric.traced import traced
 from fivegoods.scoring.columns import Outcome
 from fivegoods.scoring.composite.aggregate import combine
-from fivegoods.scoring.scores import IndicatorScore, NodeScore, ParkScore, Run
+from fivegoods.scoring.scores import ParkScore, Run
+from fivegoods.scoring.tree import IndicatorScore, NodeScore
 from fivegoods.worked_cases import run_of_case
 from reading.mixed_support import mixed, random_parks
 from scoring.scoring_support import criteria_of, park_of, run_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.explain.whole import derive_total
 from fivegoods.nested_criteria import OtherCriteria
-from fivegoods.scoring.run import Request, run
-from scoring.scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
+from fivegoods.scoring.run import run
+from scoring.scoring_support import criteria_of, indicator_of, park_of, request_of, rounded, run_of, score_one
 
 D = Decimal
 TEXT = """
@@ -71,14 +72,12 @@ def nested(files, outer, *rows):
     file = files[outer]
     plan, findings = build_plan(file)
     assert plan is not None, findings
-    request = Request(plan, [park_of(file, f"p{i}", row) for i, row in enumerate(rows)])
+    request = request_of(plan, [park_of(file, f"p{i}", row) for i, row in enumerate(rows)])
 
     def load(name):
         return files.get(name), []
 
-    return run(
-        Request(**{**{f: getattr(request, f) for f in Request.__slots__}, "other_score": OtherCriteria(request, load)})
-    )
+    return run(replace(request, other_score=OtherCriteria(request, load)))
 
 
 def test_seventy_percent_province_and_thirty_percent_city():

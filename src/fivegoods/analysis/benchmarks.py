@@ -50,7 +50,7 @@ def group_statistics(run: Run, at_least: int) -> GroupStatistics:
             by_name = {reference.name: reference for reference in _references(indicator.plan)}
             for resolved in indicator.references:
                 plan = by_name.get(resolved.name)
-                one = _statistic(run.plan, indicator.plan, plan, resolved, score.park.year) if plan else None
+                one = _statistic(run.plan, indicator.plan, plan, resolved, score.year) if plan else None
                 if one is not None:
                     found[(one.of, one.stat, one.quantile, one.year, *one.groups.items())] = one
     made = [one for one in found.values() if one.parks >= at_least]

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from fivegoods.numeric.decimals import decide
 from fivegoods.scoring.columns import Outcome
-from fivegoods.scoring.scores import IndicatorScore, NodeScore, Run
+from fivegoods.scoring.scores import Run
+from fivegoods.scoring.tree import IndicatorScore, NodeScore
 
 _NOT_COMPARED = frozenset({Outcome.MISSING, Outcome.NOT_APPLICABLE, Outcome.NO_REFERENCE})
 

@@ -8,7 +8,8 @@ from decimal import Decimal, localcontext
 from fivegoods.numeric.decimals import CONTEXT, decide
 from fivegoods.scoring.columns import Outcome
 from fivegoods.scoring.indicators.statistics import mean
-from fivegoods.scoring.scores import NodeScore, ParkScore, Run
+from fivegoods.scoring.scores import ParkScore, Run
+from fivegoods.scoring.tree import NodeScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class DimensionMean:
 def dimension_means(run: Run, park: ParkScore) -> tuple[DimensionMean, ...]:
     """Return the dimensions of the first level that apply to a park, with the means over all parks of the run."""
     with localcontext(CONTEXT):
-        others = [s for s in run.scores if s.park.id != park.park.id]
+        others = [s for s in run.scores if s.id != park.id]
         return tuple(
             _dimension(node, [*others, park] if others else [])
             for node in park.root.nodes

@@ -13,7 +13,8 @@ from fivegoods.scoring.columns import Outcome
 from fivegoods.scoring.indicators.statistics import mean, ranks_of
 from fivegoods.scoring.ranking.boards import eligible
 from fivegoods.scoring.ranking.order import measure, rank_value
-from fivegoods.scoring.scores import BoardResult, IndicatorScore, ParkScore, Run
+from fivegoods.scoring.scores import BoardResult, ParkScore, Run
+from fivegoods.scoring.tree import IndicatorScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +135,11 @@ class _Limit:
 
     def cut_off(self, park: ParkScore) -> CutOff | None:
         """Return the distance of a park to the last place; None where it may not stand on the board."""
-        mine = all(park.park.groups.get(key) == value for key, value in self.board.group.items())
+        mine = all(park.groups.get(key) == value for key, value in self.board.group.items())
         if not mine or not eligible(self.plan, park):
             return None
         distance = self.value - measure(park, self.plan.definition.by)
-        return CutOff(self.board, self.value, distance, park.park.id in self.members)
+        return CutOff(self.board, self.value, distance, park.id in self.members)
 
 
 def _limits(run: Run) -> list[_Limit]:
@@ -148,14 +149,14 @@ def _limits(run: Run) -> list[_Limit]:
     for board in run.boards:
         plan = plans[board.id]
         if board.entries and plan.definition.by != "rise" and not plan.definition.lowest:
-            members = frozenset(entry.park.park.id for entry in board.entries)
+            members = frozenset(entry.park.id for entry in board.entries)
             limits.append(_Limit(board, plan, board.entries[-1].value, members))
     return limits
 
 
 def above_group_mean(run: Run, park: ParkScore, within: Sequence[str] = ()) -> AboveMean:
     """Return the indicators on which the park is better than the mean of its group, itself included."""
-    group = [s for s in run.scores if all(s.park.groups.get(g) == park.park.groups.get(g) for g in within)]
+    group = [s for s in run.scores if all(s.groups.get(g) == park.groups.get(g) for g in within)]
     means: dict[str, Decimal] = {}
     with localcontext(CONTEXT):
         columns = [{i.plan.id: i.value for i in s.root.all_indicators() if _has_value(i)} for s in group]
@@ -173,8 +174,8 @@ def above_benchmark(park: ParkScore, benchmarks: Sequence[BenchmarkValue]) -> Ab
         value = score.plan.value
         field = value.text.strip() if value is not None else ""
         for benchmark in benchmarks:
-            same_group = all(park.park.groups.get(k) == v for k, v in benchmark.groups.items())
-            is_mean = benchmark.stat in ("mean", "weighted_mean") and benchmark.year == park.park.year
+            same_group = all(park.groups.get(k) == v for k, v in benchmark.groups.items())
+            is_mean = benchmark.stat in ("mean", "weighted_mean") and benchmark.year == park.year
             if is_mean and same_group and benchmark.of in (score.plan.id, field):
                 means.setdefault(score.plan.id, benchmark.value)
     return _better(park, means)
@@ -199,8 +200,8 @@ def group_averages(run: Run, group: str) -> tuple[GroupAverage, ...]:
     """Return the average score of each value of a group, best first; parks that are not ranked do not count."""
     members: dict[str, list[Decimal]] = {}
     for score in run.scores:
-        if score.placing is not None and group in score.park.groups:
-            members.setdefault(score.park.groups[group], []).append(score.points)
+        if score.placing is not None and group in score.groups:
+            members.setdefault(score.groups[group], []).append(score.points)
     with localcontext(CONTEXT):
         averages = {value: mean(points) for value, points in members.items()}
     ranks = ranks_of([rank_value(x, run.criteria.criteria.settings) for x in averages.values()])

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from fivegoods.numeric.decimals import ZERO
 from fivegoods.scoring.columns import Outcome
-from fivegoods.scoring.scores import IndicatorScore, NodeScore
+from fivegoods.scoring.tree import IndicatorScore, NodeScore
 
 
 def lost(part: NodeScore | IndicatorScore) -> Decimal:

@@ -9,9 +9,8 @@ from decimal import Decimal
 from typing import Final
 
 from fivegoods.criteria.base import Attested, Source
-from fivegoods.panel.entities import Fact, Park, View
-from fivegoods.panel.panel import say
-from fivegoods.scoring.scores import Run
+from fivegoods.panel.entities import Fact, View
+from fivegoods.scoring.scores import ParkScore, Run
 
 #: Beyond this many parks the sources are not counted: it would take longer than scoring.
 _MOST_PARKS: Final = 20_000
@@ -38,7 +37,7 @@ def provenance_coverage(run: Run) -> ProvenanceCoverage | None:
     figures = with_source = 0
     levels: Counter[Attested] = Counter()
     for score in run.scores:
-        for has_source, level in _origins(score.park, run.view):
+        for has_source, level in _origins(score, run.view):
             figures += 1
             with_source += has_source
             if level is not None:
@@ -54,11 +53,12 @@ def attestation(fact: Fact) -> Attested | None:
     return fact.source.attested if isinstance(fact.source, Source) else None
 
 
-def _origins(park: Park, view: View) -> Iterator[tuple[bool, Attested | None]]:
+def _origins(score: ParkScore, view: View) -> Iterator[tuple[bool, Attested | None]]:
     """Yield for each figure and each points given by hand whether it has a source, and its attestation."""
+    park, panel = score.park, score.columns.context.panel
     review = park.review if view is View.REVIEWED else None
     reviewed = {**review.facts} if review else {}
-    if not reviewed and not say(park.facts, "source") and not say(park.facts, "attested"):
+    if not reviewed and not panel.says("source") and not panel.says("attested"):
         yield from ((False, None) for _ in range(len(park.data)))
     else:
         facts: dict[str, Fact] = {**{name: f for name, f in park.facts.items() if name in park.data}, **reviewed}

@@ -10,7 +10,8 @@ from enum import StrEnum
 from fivegoods.numeric.decimals import CONTEXT, ZERO, decide
 from fivegoods.scoring.columns import Outcome
 from fivegoods.scoring.indicators.statistics import mean
-from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
+from fivegoods.scoring.scores import ParkScore, Run
+from fivegoods.scoring.tree import IndicatorScore
 
 #: Where at least this share of the group has no points, being above the mean is no strength.
 _HALF = Decimal("0.5")
@@ -56,7 +57,7 @@ class Strength:
 def strengths(run: Run, park: ParkScore, within: Sequence[str] = ()) -> tuple[Strength, ...]:
     """Return every indicator in force, most points lost first; the group shares the values of ``within``."""
     with localcontext(CONTEXT):
-        group = [s for s in run.scores if all(s.park.groups.get(g) == park.park.groups.get(g) for g in within)]
+        group = [s for s in run.scores if all(s.groups.get(g) == park.groups.get(g) for g in within)]
         found = [_strength(score, park, group) for score in park.root.all_indicators()]
         known = [item for item in found if item is not None]
         return tuple(sorted(known, key=lambda item: (-decide(item.score.lost), item.score.plan.id)))
@@ -67,10 +68,10 @@ def _strength(score: IndicatorScore, park: ParkScore, group: Sequence[ParkScore]
         return None
     share = score.points / score.full
     shares = [(s, value) for s in group if (value := _share(s, score.plan.id)) is not None]
-    others = [item for item in shares if item[0].park.id != park.park.id]
+    others = [item for item in shares if item[0].id != park.id]
     if not others:
         return Strength(score, share, None, None, None, len(shares), ZERO, Verdict.UNKNOWN)
-    best_park, best = max(shares, key=lambda item: (decide(item[1]), item[0].park.id == park.park.id))
+    best_park, best = max(shares, key=lambda item: (decide(item[1]), item[0].id == park.id))
     average = mean([value for _, value in shares])
     zeros = Decimal(sum(decide(value) <= 0 for _, value in shares)) / len(shares)
     verdict = _verdict(score, share, average, zeros)

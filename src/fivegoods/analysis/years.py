@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from fivegoods.criteria.models.ranking import YearsRule
@@ -75,7 +75,7 @@ def over_years(latest: Run, years: Sequence[int]) -> OverYears:
     ids: dict[str, dict[int, ParkScore]] = {}
     for year in sorted(runs, reverse=True):
         for score in runs[year].scores:
-            ids.setdefault(score.park.id, {})[year] = score
+            ids.setdefault(score.id, {})[year] = score
     parks = [ParkYears(key, dict(sorted(scores.items()))) for key, scores in ids.items()]
     parks.sort(key=lambda p: (-max(p.scores), p.latest.rank or 10**9, p.id))
     last = max(runs, default=max(years))
@@ -87,17 +87,18 @@ def over_years(latest: Run, years: Sequence[int]) -> OverYears:
 def runs_by_year(latest: Run, years: Iterable[int]) -> dict[int, Run]:
     """Return a ranking for each of the years that has figures; years without are left out."""
     request = latest.request
-    given = {(p.id, p.year): p for p in (*request.others, *request.parks)}
+    ids, in_year = request.panel.ids, request.panel.years
+    given = latest.columns.context.by_year.values()
     # Peers inform; they are not ranked in any year.
-    peers = {p.id for p in request.peers}
+    peers = {*ids[request.shown : request.ranked]}
     runs: dict[int, Run] = {}
     for year in years:
-        chosen = tuple(p for p in given.values() if p.year == year and p.id not in peers)
-        if not chosen:
-            continue
-        others = tuple(p for p in given.values() if p.year != year or p.id in peers)
-        same_year = tuple(p for p in others if p.year == year)
-        runs[year] = run_engine(replace(request, parks=chosen, others=others, peers=same_year))
+        now = [row for row in given if in_year[row] == year]
+        chosen = [row for row in now if ids[row] not in peers]
+        if chosen:
+            same_year = [row for row in now if ids[row] in peers]
+            others = [row for row in given if in_year[row] != year]
+            runs[year] = run_engine(request.over(chosen, same_year, others))
     return runs
 
 
@@ -107,12 +108,12 @@ def years_result(key: str, rule: YearsRule, runs: Mapping[int, Run], last: int) 
     hits: dict[str, dict[int, ParkScore]] = {}
     for year in window:
         for score in placed(runs[year], rule) if year in runs else ():
-            hits.setdefault(score.park.id, {})[year] = score
+            hits.setdefault(score.id, {})[year] = score
     found = []
     with localcontext(CONTEXT):
         for park, scores in hits.items():
             if len(scores) >= rule.times:
-                every = {year: run.of(park) for year, run in runs.items() if any(s.park.id == park for s in run.scores)}
+                every = {year: run.of(park) for year, run in runs.items() if any(s.id == park for s in run.scores)}
                 average = mean([score.points for score in scores.values()])
                 found.append(YearsHit(ParkYears(park, every), tuple(sorted(scores)), average))
     sign = 1 if rule.last is not None else -1
@@ -130,7 +131,7 @@ def placed(run: Run, rule: YearsRule) -> list[ParkScore]:
     found = []
     for score in ranked:
         own = rank_value(score.points, settings)
-        group = [s for s in ranked if all(s.park.groups.get(g) == score.park.groups.get(g) for g in rule.within)]
+        group = [s for s in ranked if all(s.groups.get(g) == score.groups.get(g) for g in rule.within)]
         if rule.last is not None:
             beyond, places = sum(rank_value(s.points, settings) < own for s in group), rule.last
         else:

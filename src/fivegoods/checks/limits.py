@@ -82,5 +82,5 @@ def _ranked(run: Run) -> int:
 def _finding(run: Run, too_many: bool, kind: FindingKind, **numbers: int) -> list[Finding]:
     if not too_many:
         return []
-    place = Place(run.request.parks[0].origin.file)
+    place = Place(run.request.panel.origin(0).file)
     return [Finding(kind, place, {name: f"{number:,}" for name, number in numbers.items()})]

@@ -42,10 +42,10 @@ def open_among(wanted: str, options: DataOptions) -> tuple[Run, str]:
     if len(ids) != 1:
         refuse(say("cli.which_park", lang, name=wanted) if ids else _not_among(run, wanted, lang), "PARK")
     year = max(park.year for park in meant)
-    if options.year is None and all(score.park.id not in ids or score.park.year != year for score in run.scores):
+    if options.year is None and all(score.id not in ids or score.year != year for score in run.scores):
         run = open_or_exit(paths, replace(options, year=year, quiet=True))
     (park_id,) = ids
-    if park_id not in {score.park.id for score in run.scores}:
+    if park_id not in {score.id for score in run.scores}:
         refuse(say("cli.not_among", lang, name=wanted), "PARK")
     return (run.unranked() if run.is_alone else run), park_id
 
@@ -79,7 +79,7 @@ def open_asked(
         meant = [score for score in run.scores if _is_meant(score.park, text, is_file=text in paths)]
         if not meant:
             refuse(_not_among(run, text, options.lang), "PARK")
-        shown |= {(score.park.id, score.park.year): score for score in meant}
+        shown |= {(score.id, score.year): score for score in meant}
     return run, tuple(shown.values())
 
 
@@ -98,7 +98,7 @@ def _is_path(text: str) -> bool:
 
 def among(run: Run, parks: Sequence[str], peers: Sequence[str] | None) -> str:
     """Return how to name the first park of a run on the command line so that it meets the same peers again."""
-    one = parks[0] if len(parks) == len(run.scores) == 1 else run.scores[0].park.id
+    one = parks[0] if len(parks) == len(run.scores) == 1 else run.scores[0].id
     others = [*(peers or ()), *(text for text in parks if text != one and _is_path(text))]
     return " ".join([shlex.quote(one), *(f"--peers {shlex.quote(path)}" for path in others)])
 

@@ -52,7 +52,7 @@ def open_ranking(parks: Sequence[str], options: DataOptions, *, allow_partial: b
     run = open_or_exit(parks, options)
     if not allow_partial and run.criteria.criteria.status == "partial":
         stop(say("cli.partial", options.lang, criteria=f"{run.criteria.id}/{run.criteria.edition}"))
-    if sum(score.placing is not None for score in run.scores) < least:
+    if least and sum(score.placing is not None for score in run.scores) < least:
         stop(say("cli.too_few", options.lang))
     return run
 
@@ -117,7 +117,8 @@ def summary(findings: Iterable[Finding], lang: str) -> str:
 
 def answer(run: Run, fail_under: Decimal | None, min_coverage: Decimal | None, lang: str) -> int:
     """Return exit code 1 if a park is below one of the limits, the first twenty named on stderr; else 0."""
-    below = list(_below(run, fail_under, min_coverage, lang))
+    limited = fail_under is not None or min_coverage is not None
+    below = list(_below(run, fail_under, min_coverage, lang)) if limited else []
     for line in below[:_NAMED]:
         notice(line)
     if len(below) > _NAMED:

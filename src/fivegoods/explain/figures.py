@@ -49,7 +49,7 @@ class _Noting:
 
     def field(self, name: str) -> Evaluated:
         value = self.context.field(name)
-        for row, park in enumerate(self.context.parks):
+        for row, park in enumerate(self.context.parks if len(value.gaps) < len(self) else ()):
             if row not in value.gaps:
                 self.found.setdefault((park.year, name), park)
         return value

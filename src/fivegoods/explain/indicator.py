@@ -20,7 +20,8 @@ from fivegoods.panel.context import RowsContext
 from fivegoods.scoring.columns import AdjustmentScore, Outcome, ResolvedReference, Treatment
 from fivegoods.scoring.composite.effective_weights import EffectiveWeights
 from fivegoods.scoring.indicators.reasons import reason_words
-from fivegoods.scoring.scores import IndicatorScore, NodeScore, ParkScore
+from fivegoods.scoring.scores import ParkScore
+from fivegoods.scoring.tree import IndicatorScore, NodeScore
 
 
 def derive(park: ParkScore, score: IndicatorScore) -> Derivation:

@@ -13,7 +13,7 @@ from fivegoods.expressions import NoValue
 from fivegoods.numeric.decimals import show
 from fivegoods.numeric.traced import SUM, Traced, text_of, traced
 from fivegoods.panel.context import RowsContext
-from fivegoods.scoring.scores import IndicatorScore
+from fivegoods.scoring.tree import IndicatorScore
 
 #: Formulas show numbers with 12 significant digits: enough to work the points by hand.
 LEGIBLE = Context(prec=12)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fivegoods.criteria.base import LocalText
-from fivegoods.scoring.scores import IndicatorScore
+from fivegoods.scoring.tree import IndicatorScore
 
 
 @dataclass(frozen=True, slots=True)

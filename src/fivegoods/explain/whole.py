@@ -18,7 +18,8 @@ from fivegoods.scoring.composite.aggregate import combine
 from fivegoods.scoring.composite.coverage import covered, outcomes_of
 from fivegoods.scoring.composite.totals import shares_of, weighted
 from fivegoods.scoring.indicators.reasons import effect_words, reason_words
-from fivegoods.scoring.scores import NodeScore, ParkScore, Run
+from fivegoods.scoring.scores import ParkScore, Run
+from fivegoods.scoring.tree import NodeScore
 
 _METHODS = {
     "sum": ("各项相加", "sum of the parts"),

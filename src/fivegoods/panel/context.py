@@ -5,18 +5,20 @@ A row is a park of the run, by its number; peers come last.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from fivegoods.expressions import Compiled, Evaluated, NoValue, Places
 from fivegoods.numeric.decimals import ZERO
-from fivegoods.panel.entities import Gap, GivenPoints, Park, Value, View
+from fivegoods.panel.entities import Event, Gap, GivenPoints, Park, Value, View
+from fivegoods.panel.panel import Panel, Parks
 
 _INFINITE: Final = Decimal("Infinity")
-#: Computes the score of a park under another criteria file.
-OtherScore = Callable[[Park, str], Decimal]
+#: Computes the score of a park, by id and year, under another criteria file.
+OtherScore = Callable[[str, int, str], Decimal]
 
 #: Rows by the values of the groups they share, in the order in which the groups first occur.
 Groups = Mapping[tuple[str, ...], Sequence[int]]
@@ -25,19 +27,12 @@ Groups = Mapping[tuple[str, ...], Sequence[int]]
 class RunContext:
     """What all rows of a run share: columns of figures and results, groups of rows, every year, the view."""
 
-    def __init__(
-        self,
-        parks: Sequence[Park],
-        view: View,
-        others: Iterable[Park] = (),
-        other_score: OtherScore | None = None,
-    ) -> None:
-        """See ``parks`` as ``view`` does: reviewed values replace the self-reported; ``others`` are other years."""
-        self.parks = parks
+    def __init__(self, panel: Panel, size: int, view: View, other_score: OtherScore | None = None) -> None:
+        """See the first ``size`` rows of a panel as ``view`` does; the others are other years of its parks."""
+        self.panel = panel
+        self.parks = panel.parks(range(size))
         self.view = view
         self.other_score = other_score
-        self.by_year = {(park.id, park.year): park for park in (*others, *parks)}
-        self.data = [figures_of(park, view) for park in parks]
         #: What has been found of parts: ("points", "value" or "rank", id) → a column, None where it is not known.
         self.results: dict[tuple[str, str], Sequence[Value | int | None]] = {}
         #: The rows to which a part does not apply, by its id.
@@ -45,24 +40,31 @@ class RunContext:
         self.limits: dict[str, Mapping[int, tuple[Decimal, Decimal]]] = {}
         self._figures: dict[str, Evaluated] = {}
         self._groups: dict[tuple[str, ...], Groups] = {}
-        self._given: dict[str, dict[int, tuple[GivenPoints, bool]]] | None = None
         self._sums: dict[tuple[str, tuple[str, ...]], Mapping[tuple[str, ...], Decimal]] = {}
 
     def __len__(self) -> int:
         return len(self.parks)
 
+    @cached_property
+    def by_year(self) -> Mapping[tuple[str, int], int]:
+        """The row of every park-year, by id and year."""
+        panel, size = self.panel, len(self)
+        return {(panel.ids[row], panel.years[row]): row for row in (*range(size, len(panel)), *range(size))}
+
     def rows(self, rows: Sequence[int] | None = None) -> RowsContext:
         """Return what expressions see of some rows, or of all."""
-        numbers = range(len(self)) if rows is None else rows
-        return RowsContext(self, [self.parks[row] for row in numbers], numbers)
+        return RowsContext(self, range(len(self)) if rows is None else rows)
 
-    def with_park(self, row: int, park: Park) -> RunContext:
+    def data(self, row: int) -> Mapping[str, Value]:
+        """Return the figures of a park as the view sees them."""
+        return figures_of(self.parks[row], self.view)
+
+    def with_figures(self, row: int, values: Mapping[str, Value]) -> RunContext:
         """Return the same with other figures of the park in one row; what has been found of indicators stays."""
         changed = copy(self)
-        changed.parks = [*self.parks[:row], park, *self.parks[row + 1 :]]
-        changed.data = [*self.data[:row], figures_of(park, self.view), *self.data[row + 1 :]]
-        changed.by_year = {**self.by_year, (park.id, park.year): park}
-        changed._figures, changed._sums, changed._given = {}, {}, None
+        changed.panel = self.panel.with_figures(row, values)
+        changed.parks = changed.panel.parks(range(len(self)))
+        changed._figures, changed._sums = {}, {}
         return changed
 
     def tell(
@@ -95,17 +97,17 @@ class RunContext:
     def figures(self, field: str) -> Evaluated:
         """Return a field's value in every row, or why there is none."""
         if field not in self._figures:
-            values = [data.get(field) for data in self.data]
-            gaps = {row: self.why_absent(self.parks[row], field) for row, x in enumerate(values) if x is None}
-            self._figures[field] = Evaluated(values, gaps)
+            self._figures[field] = self.figures_in(field, range(len(self)))
         return self._figures[field]
 
-    def why_absent(self, park: Park, field: str) -> str:
-        """Return the reason code of a field without a value, such as "absent:tax"."""
-        gap = park.gaps.get(field, Gap.ABSENT)
-        if self.view is View.REVIEWED and park.review is not None:
-            gap = park.review.gaps.get(field, gap)
-        return f"{gap.value}:{field}"
+    def figures_in(self, field: str, rows: Sequence[int]) -> Evaluated:
+        """Return a field's value in some rows, or why there is none, such as "absent:tax"."""
+        column = self.panel.column(field, self.view)
+        cells = column if rows == range(len(column)) else [column[row] for row in rows]
+        if Gap not in set(map(type, cells)):
+            return Evaluated(cells, {})
+        gaps = {row: f"{cell.value}:{field}" for row, cell in enumerate(cells) if isinstance(cell, Gap)}
+        return Evaluated([None if isinstance(cell, Gap) else cell for cell in cells], gaps)
 
     def evaluate(self, compiled: Compiled, rows: Sequence[int] | None = None) -> Evaluated:
         """Return what an expression comes to in every row, or in some."""
@@ -127,19 +129,17 @@ class RunContext:
             known = self._groups[within] = found
         return known
 
-    def group_keys(self, within: tuple[str, ...]) -> list[tuple[str, ...]]:
-        """Return the values of the groups in every row, "" where a row states none."""
-        return [group_of(park, within) for park in self.parks] if within else [()] * len(self)
+    def group_keys(self, within: tuple[str, ...], rows: Sequence[int] | None = None) -> list[tuple[str, ...]]:
+        """Return the values of the groups in every row, or in some, "" where a row states none."""
+        rows = range(len(self)) if rows is None else rows
+        columns = [self.panel.groups.get(name) for name in within]
+        values = [[column[row] or "" for row in rows] if column else [""] * len(rows) for column in columns]
+        return list(zip(*values, strict=True)) if values else [()] * len(rows)
 
     def given(self, indicator: str) -> Mapping[int, tuple[GivenPoints, bool]]:
         """Return by row the points given by hand in the view in force, and whether a review gave them."""
-        if self._given is None:
-            self._given = {}
-            for row, park in enumerate(self.parks):
-                reviewed = park.review.points if park.review is not None and self.view is View.REVIEWED else {}
-                for key, points in {**park.points, **reviewed}.items() if park.points or reviewed else ():
-                    self._given.setdefault(key, {})[row] = points, key in reviewed
-        return self._given.get(indicator, {})
+        given = self.panel.points(indicator, self.view)
+        return {row: points for row, points in given.items() if row < len(self)}
 
     def sums(self, compiled: Compiled, within: tuple[str, ...]) -> Mapping[tuple[str, ...], Decimal]:
         """Return the sum of an expression over each group of rows; rows without it add nothing."""
@@ -156,75 +156,74 @@ class RunContext:
 class RowsContext:
     """What expressions (`fivegoods.expressions.Context`) see of some park-years; only rows of the run have results."""
 
-    __slots__ = ("numbers", "parks", "run")
+    __slots__ = ("has_results", "numbers", "run")
 
-    def __init__(self, run: RunContext, parks: Sequence[Park], numbers: Sequence[int] | None) -> None:
-        """See rows of ``run`` by their ``numbers``, or with None other years of its parks."""
+    def __init__(self, run: RunContext, numbers: Sequence[int], *, has_results: bool = True) -> None:
+        """See rows of the panel by their ``numbers``; other years of the parks have no results."""
         self.run = run
-        self.parks = parks
         self.numbers = numbers
+        self.has_results = has_results
 
     def __len__(self) -> int:
-        return len(self.parks)
+        return len(self.numbers)
 
     @property
-    def park(self) -> Park:
-        """The park of a context of one row."""
-        (park,) = self.parks
-        return park
+    def parks(self) -> Parks:
+        """The parks of the rows."""
+        return self.run.panel.parks(self.numbers)
 
     def only(self, rows: Sequence[int]) -> RowsContext:
         """Return some of the rows."""
-        numbers = None if self.numbers is None else [self.numbers[row] for row in rows]
-        return RowsContext(self.run, [self.parks[row] for row in rows], numbers)
+        return RowsContext(self.run, [self.numbers[row] for row in rows], has_results=self.has_results)
 
     def field(self, name: str) -> Evaluated:
         """Return a field's value in the unit the criteria declare."""
-        run = self.run
-        if self.numbers == range(len(run)):
-            return run.figures(name)
-        values = [figures_of(park, run.view).get(name) for park in self.parks]
-        gaps = {row: run.why_absent(self.parks[row], name) for row, x in enumerate(values) if x is None}
-        return Evaluated(values, gaps)
+        if self.numbers == range(len(self.run)):
+            return self.run.figures(name)
+        return self.run.figures_in(name, self.numbers)
 
     def group(self, name: str) -> Evaluated:
         """Return the value of a group."""
-        return _found([park.groups.get(name) for park in self.parks], f"no_group:{name}")
+        values = [key or None for (key,) in self.run.group_keys((name,), self.numbers)]
+        return Evaluated(values, {row: f"no_group:{name}" for row, x in enumerate(values) if x is None})
 
     def back(self, years: int) -> tuple[RowsContext, Places]:
         """Return the same parks some years earlier, as far as these were given, and where each row is there."""
-        return self._in([park.year - years for park in self.parks])
+        return self._in([self.run.panel.years[row] - years for row in self.numbers])
 
     def at(self, year: int) -> tuple[RowsContext, Places]:
         """Return the same parks in another year, as far as it was given, and where each row is there."""
         return self._in([year] * len(self))
 
     def _in(self, years: Sequence[int]) -> tuple[RowsContext, Places]:
-        found: list[Park] = []
+        found: list[int] = []
         places: list[int | str] = []
-        for park, year in zip(self.parks, years, strict=True):
-            other = self.run.by_year.get((park.id, year))
+        for row, year in zip(self.numbers, years, strict=True):
+            other = self.run.by_year.get((self.run.panel.ids[row], year))
             places.append(f"no_year:{year}" if other is None else len(found))
             found += [] if other is None else [other]
-        return RowsContext(self.run, found, None), places
+        return RowsContext(self.run, found, has_results=False), places
 
     def total(self, summed: Compiled, within: tuple[str, ...]) -> Evaluated:
         """Return the sum of an expression over the park's peers that have it."""
         sums = self.run.sums(summed, within)
-        return Evaluated([sums.get(group_of(park, within), ZERO) for park in self.parks], {})
+        return Evaluated([sums.get(key, ZERO) for key in self.run.group_keys(within, self.numbers)], {})
+
+    def events_of(self, row: int) -> Sequence[Event]:
+        """Return the events of one of the rows."""
+        return self.run.panel.events.get(self.numbers[row], ())
 
     def events(self, kind: str) -> Evaluated:
         """Return how many events of a kind the park had."""
-        counts = [sum((e.count for e in park.events if e.kind == kind), ZERO) for park in self.parks]
-        return Evaluated(counts, {})
+        events = map(self.events_of, range(len(self)))
+        return Evaluated([sum((e.count for e in own if e.kind == kind), ZERO) for own in events], {})
 
     def limits(self, part: str) -> Sequence[tuple[Decimal, Decimal]]:
         """Return the least and most points of a part scored before; without end where that is not known."""
-        known, points = self.run.limits.get(part, {}), self.points(part)
-        rows = self.numbers or range(-1, -len(self) - 1, -1)  # rows of other years have no results
+        known, points = self.run.limits.get(part, {}) if self.has_results else {}, self.points(part)
         return [
             known.get(row, (-_INFINITE, _INFINITE)) if place in points.gaps else 2 * (points.values[place],)
-            for place, row in enumerate(rows)
+            for place, row in enumerate(self.numbers)
         ]
 
     def points(self, indicator: str) -> Evaluated:
@@ -247,31 +246,27 @@ class RowsContext:
         """Return the score under other criteria."""
         values: list[Decimal | None] = []
         gaps: dict[int, str] = {}
-        for row, park in enumerate(self.parks):
+        for row, number in enumerate(self.numbers):
             try:
                 if self.run.other_score is None:
                     raise NoValue(f"no_criteria:{criteria_id}")
-                values.append(self.run.other_score(park, criteria_id))
+                who = self.run.panel.ids[number], self.run.panel.years[number]
+                values.append(self.run.other_score(*who, criteria_id))
             except NoValue as missing:
                 values.append(None)
                 gaps[row] = missing.reason
         return Evaluated(values, gaps)
 
     def _result(self, kind: str, indicator: str) -> Evaluated:
-        column = self.run.results.get((kind, indicator))
-        known = [None if column is None else column[row] for row in self.numbers or ()] or [None] * len(self)
-        out = self.run.inapplicable.get(indicator, ())
-        places = {place for place, row in enumerate(self.numbers or ()) if row in out} if out else ()
+        column = self.run.results.get((kind, indicator)) if self.has_results else None
+        known = [None] * len(self) if column is None else [column[row] for row in self.numbers]
+        out = self.run.inapplicable.get(indicator, ()) if self.has_results else ()
         gaps = {
-            place: f"{'not_applicable' if place in places else 'not_scored'}:{indicator}"
-            for place, found in enumerate(known)
+            place: f"{'not_applicable' if row in out else 'not_scored'}:{indicator}"
+            for place, (found, row) in enumerate(zip(known, self.numbers, strict=True))
             if found is None
         }
         return Evaluated(known, gaps)
-
-
-def _found(values: Sequence[Value | int | None], reason: str) -> Evaluated:
-    return Evaluated(values, {row: reason for row, x in enumerate(values) if x is None})
 
 
 def figures_of(park: Park, view: View) -> Mapping[str, Value]:
@@ -280,8 +275,3 @@ def figures_of(park: Park, view: View) -> Mapping[str, Value]:
     if view is not View.REVIEWED or review is None or not (review.data or review.gaps):
         return park.data
     return {**{key: value for key, value in park.data.items() if key not in review.gaps}, **review.data}
-
-
-def group_of(park: Park, within: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the park's value of each group, "" where it states none."""
-    return tuple([park.groups.get(name, "") for name in within])

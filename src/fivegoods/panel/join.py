@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import Any, TypeVar
 
 from fivegoods.criteria.models.criteria import FieldDef
@@ -29,28 +29,30 @@ def join(panels: Sequence[Panel]) -> tuple[Panel, list[Finding]]:
         own = [row for row in range(len(panel)) if row not in panel.filling] if panel.filling else range(len(panel))
         given.append(panel if len(own) == len(panel) else selected(panel, own))
         fillings += [(panel, row) for row in sorted(panel.filling) if panel.reports(row)]
-    whole, findings = _each_once(given)
+    whole, index, findings = _each_once(given)
     findings += _renamed(whole)
     filled: list[tuple[int, Panel, int]] = []
     new: dict[int, tuple[Panel, list[int]]] = {}
     size = len(whole)
     for panel, row in fillings:
-        at = whole.index.setdefault(panel.years[row], {}).setdefault(panel.ids[row], size)
+        at = index.setdefault(panel.years[row], {}).setdefault(panel.ids[row], size)
         if at < size:
             filled.append((at, panel, row))
         else:
             new.setdefault(id(panel), (panel, []))[1].append(row)
             size += 1
     if new:
-        pieces = [(whole, range(len(whole))), *new.values()]
-        whole = replace(_assembled(pieces), index=whole.index)
+        whole = _assembled([(whole, range(len(whole))), *new.values()])
     for at, panel, row in filled:
         findings += _fill(whole, at, panel, row)
     return whole, findings
 
 
-def _each_once(panels: Sequence[Panel]) -> tuple[Panel, list[Finding]]:
-    """Return the panels one below the other without the park-years that were there before, which are named."""
+def _each_once(panels: Sequence[Panel]) -> tuple[Panel, dict[int, dict[str, int]], list[Finding]]:
+    """Return the panels one below the other without the park-years that were there before, which are named.
+
+    Beside the panel stand its rows by year and id.
+    """
     index: dict[int, dict[str, int]] = {}
     kept: list[Panel] = []
     twice: list[tuple[Panel, int, int]] = []
@@ -65,8 +67,8 @@ def _each_once(panels: Sequence[Panel]) -> tuple[Panel, list[Finding]]:
             else:
                 twice.append((panel, row, first))
         kept.append(panel if len(fresh) == len(panel) else selected(panel, fresh))
-    whole = replace(stacked(kept), index=index)
-    return whole, [_twice(panel, row, whole.origin(first).place(("id",))) for panel, row, first in twice]
+    whole = stacked(kept)
+    return whole, index, [_twice(panel, row, whole.origin(first).place(("id",))) for panel, row, first in twice]
 
 
 def _twice(panel: Panel, row: int, first: Place) -> Finding:
@@ -125,12 +127,12 @@ _Piece = tuple[Panel, Sequence[int]]
 
 
 def selected(panel: Panel, rows: Sequence[int]) -> Panel:
-    """Return some rows of a panel, without an index."""
-    return _assembled([(panel, rows)])
+    """Return some rows of a panel."""
+    return panel if rows == range(len(panel)) else _assembled([(panel, rows)])
 
 
 def stacked(panels: Sequence[Panel]) -> Panel:
-    """Return panels one below the other, without an index."""
+    """Return panels one below the other."""
     return panels[0] if len(panels) == 1 else _assembled([(panel, range(len(panel))) for panel in panels])
 
 
@@ -194,18 +196,19 @@ def _assembled(pieces: Sequence[_Piece]) -> Panel:
 
 
 def _taken(column: Sequence[T], rows: Sequence[int]) -> Sequence[T]:
-    return column if len(rows) == len(column) else [column[row] for row in rows]
+    return column if rows == range(len(column)) else [column[row] for row in rows]
 
 
 def _segments(panel: Panel, rows: Sequence[int], start: int) -> Iterator[tuple[int, Input, Sequence[int]]]:
     """Yield the first row, the input and the rows in it of each stretch of rows of one input."""
-    if len(rows) == len(panel):
+    if rows == range(len(panel)):
         for first, one, numbers in zip(panel.starts, panel.inputs, panel.numbers, strict=True):
             yield start + first, one, numbers
         return
-    for index, row in enumerate(rows):
-        origin = panel.origin(row)
-        yield start + index, origin.input, [origin.row]
+    for part, some in groupby(rows, key=lambda row: bisect_right(panel.starts, row) - 1):
+        numbers = [panel.numbers[part][row - panel.starts[part]] for row in some]
+        yield start, panel.inputs[part], numbers
+        start += len(numbers)
 
 
 def panel_of(parks: Sequence[Park], fields: Mapping[str, FieldDef]) -> Panel:
@@ -232,10 +235,9 @@ def panel_of(parks: Sequence[Park], fields: Mapping[str, FieldDef]) -> Panel:
             source={row: review.source for row, review in reviews.items() if review.source},
         ),
         events={row: park.events for row, park in own.items() if park.events},
-        index=_index(parks),
-        starts=[0],
-        inputs=[Given([park.origin for park in parks])],
-        numbers=[range(len(parks))],
+        starts=list(range(len(parks))),
+        inputs=[Given(park.origin) for park in parks],
+        numbers=[[0]] * len(parks),
     )
 
 
@@ -257,10 +259,3 @@ def _given(parts: Mapping[int, Park] | Mapping[int, ReviewedPart]) -> dict[str, 
             facts.setdefault(name, {})[row] = fact
     totals = {row: part.stated_total for row, part in parts.items() if part.stated_total is not None}
     return {"points": points, "facts": facts, "totals": totals}
-
-
-def _index(parks: Sequence[Park]) -> dict[int, dict[str, int]]:
-    index: dict[int, dict[str, int]] = {}
-    for row, park in enumerate(parks):
-        index.setdefault(park.year, {})[park.id] = row
-    return index

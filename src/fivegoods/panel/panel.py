@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
+from typing import Final, overload
 
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.file import Origin
@@ -23,6 +25,8 @@ from fivegoods.panel.raw import Input, Path, RowOrigin
 Cell = Value | Gap
 #: A column of which few rows hold anything.
 Rare = dict[int, Cell]
+#: So many parks are remembered. A park takes a hundred times what its figures take in the columns.
+_REMEMBERED: Final = 4096
 
 
 @dataclass(slots=True)
@@ -51,10 +55,14 @@ class Review(Part):
     by: dict[int, str] = field(default_factory=dict)
     source: dict[int, str] = field(default_factory=dict)
 
+    @property
+    def columns(self) -> list[Mapping[int, object]]:
+        """The columns that hold anything in a row that was reviewed."""
+        return [self.by, self.totals, *self.figures.values(), *self.points.values()]
+
     def has(self, row: int) -> bool:
         """Return whether a row was reviewed."""
-        columns: list[Mapping[int, object]] = [self.by, self.totals, *self.figures.values(), *self.points.values()]
-        return any(row in column for column in columns)
+        return any(row in column for column in self.columns)
 
 
 @dataclass(slots=True)
@@ -73,8 +81,6 @@ class Panel:
     review: Review = field(default_factory=Review)
     #: Row → its events.
     events: dict[int, tuple[Event, ...]] = field(default_factory=dict)
-    #: Year → id → row.
-    index: dict[int, dict[str, int]] = field(default_factory=dict)
     #: Rows of figures that another year's form gives; they yield to a file of that year.
     filling: set[int] = field(default_factory=set)
     #: First row of each input, the inputs, and the number that each row has in its input.
@@ -103,10 +109,6 @@ class Panel:
             self._seen[key] = cells
         return self._seen[key]
 
-    def row(self, id_: str, year: int) -> int | None:
-        """Return the row of a park in a year, None if there is none."""
-        return self.index.get(year, {}).get(id_)
-
     def points(self, indicator: str, view: View) -> Mapping[int, tuple[GivenPoints, bool]]:
         """Return by row the points given by hand in a view, and whether the reviewer gave them."""
         given = {row: (points, False) for row, points in self.own.points.get(indicator, {}).items()}
@@ -114,18 +116,14 @@ class Panel:
             given |= {row: (points, True) for row, points in self.review.points.get(indicator, {}).items()}
         return given
 
-    def counts(self, kind: str) -> Mapping[int, Decimal]:
-        """Return by row how many events of a kind there were; rows without any are left out."""
-        return {
-            row: sum((one.count for one in events if one.kind == kind), Decimal(0))
-            for row, events in self.events.items()
-            if any(one.kind == kind for one in events)
-        }
-
     def name(self, row: int) -> LocalText:
         """Return the park's name in both languages."""
         name = self.names[row]
         return name if isinstance(name, LocalText) else LocalText.model_construct(zh=name, en=name)
+
+    def groups_of(self, row: int) -> dict[str, str]:
+        """Return a row's value of each group that it states."""
+        return {name: value for name, column in self.groups.items() if (value := column[row]) is not None}
 
     def says(self, part: str) -> bool:
         """Return whether anything is said about a part of provenance, such as "period", of any figure."""
@@ -173,6 +171,22 @@ class Panel:
         number = self.numbers[part][row - self.starts[part]]
         return RowOrigin(self.inputs[part], number, self.elsewhere.get(row, {}))
 
+    def files(self) -> set[tuple[str, str]]:
+        """Return name and SHA-256 of every file that rows stand in."""
+        ends = [*self.starts[1:], len(self)]
+        inputs = zip(self.inputs, self.starts, ends, strict=True)
+        return {(one.file, one.sha256) for one, start, end in inputs if start < end}
+
+    def with_figures(self, row: int, values: Mapping[str, Value]) -> Panel:
+        """Return the panel with other figures in one row, whatever a review says of them."""
+        figures, reviewed = {**self.figures}, {**self.review.figures}
+        for name, value in values.items():
+            column = figures[name] = [*(figures.get(name) or [Gap.ABSENT] * len(self))]
+            column[row] = value
+            if row in reviewed.get(name, ()):
+                reviewed[name] = {other: cell for other, cell in reviewed[name].items() if other != row}
+        return replace(self, figures=figures, review=replace(self.review, figures=reviewed), _seen={}, _said={})
+
     def park(self, row: int) -> Park:
         """Return one row as a park-year."""
         own = self.own
@@ -181,7 +195,7 @@ class Panel:
             id=self.ids[row],
             name=self.name(row),
             year=self.years[row],
-            groups={name: value for name, column in self.groups.items() if (value := column[row]) is not None},
+            groups=self.groups_of(row),
             data=data,
             gaps=gaps,
             origin=self.origin(row),
@@ -206,9 +220,31 @@ class Panel:
             facts=Facts(self, row, reviewed=True),
         )
 
-    def parks(self) -> tuple[Park, ...]:
-        """Return every row as a park-year."""
-        return tuple(map(self.park, range(len(self))))
+    def parks(self, rows: Sequence[int] | None = None) -> Parks:
+        """Return some rows, or all, as park-years."""
+        return Parks(self, range(len(self)) if rows is None else rows)
+
+
+class Parks(Sequence[Park]):
+    """Rows of a panel as park-years, each made when it is looked at."""
+
+    def __init__(self, panel: Panel, rows: Sequence[int]) -> None:
+        """Take rows of a panel by their numbers."""
+        self._panel = panel
+        self._rows = rows
+        self._park = lru_cache(maxsize=_REMEMBERED)(panel.park)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Park: ...
+    @overload
+    def __getitem__(self, index: slice) -> Parks: ...
+    def __getitem__(self, index: int | slice) -> Park | Parks:
+        if isinstance(index, slice):
+            return Parks(self._panel, self._rows[index])
+        return self._park(self._rows[index])
 
 
 def _apart(cells: Iterable[tuple[str, Cell]]) -> tuple[dict[str, Value], dict[str, Gap]]:
@@ -235,10 +271,6 @@ class Facts(Mapping[str, Fact]):
         self._reviewed = reviewed
         self._columns: Iterable[str] = panel.review.figures if reviewed else panel.figures
 
-    def may_say(self, part: str) -> bool:
-        """Return whether any fact of the panel says a part."""
-        return self._panel.says(part)
-
     def __getitem__(self, name: str) -> Fact:
         fact = self._panel.fact(name, self._row, reviewed=self._reviewed)
         if fact is None:
@@ -253,10 +285,3 @@ class Facts(Mapping[str, Fact]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-def say(facts: Mapping[str, Fact], part: str) -> bool:
-    """Return whether any of the facts says a part, such as a period."""
-    if isinstance(facts, Facts) and not facts.may_say(part):
-        return False
-    return any(getattr(fact, part) for fact in facts.values())

@@ -76,23 +76,23 @@ class Input(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The input of park-years that were made by hand: each has an origin of its own, whose text nobody knows."""
+    """The input of a park-year that was made by hand: it has an origin, whose text nobody knows."""
 
-    origins: Sequence[Origin]
+    origin: Origin
 
     @property
     def file(self) -> str:
-        """The file of the first row."""
-        return self.origins[0].file
+        """The file's name."""
+        return self.origin.file
 
     @property
     def sha256(self) -> str:
-        """The hash of the first row's file."""
-        return self.origins[0].sha256
+        """The hash of the file."""
+        return self.origin.sha256
 
     def place(self, row: int, path: Path, *, key: bool = False) -> Place:
-        """Return the place that the origin of a row names."""
-        return self.origins[row].place(path, key=key)
+        """Return the place that the origin names."""
+        return self.origin.place(path, key=key)
 
     def written(self, row: int, path: Path) -> str:
         """Return nothing."""
@@ -103,7 +103,7 @@ class Given:
         return ""
 
     def start(self) -> Place:
-        """Return the place of the first row."""
+        """Return the place of the park-year."""
         return self.place(0, ())
 
 

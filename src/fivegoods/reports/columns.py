@@ -13,7 +13,8 @@ from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Column, Columns, Kind, Tone, written_or_decided
 from fivegoods.reports.provenance import Sources
 from fivegoods.scoring.columns import AdjustmentScore, Outcome
-from fivegoods.scoring.scores import BoardEntry, BoardResult, IndicatorScore, NodeScore, ParkScore, Run
+from fivegoods.scoring.scores import BoardEntry, BoardResult, ParkScore, Run
+from fivegoods.scoring.tree import IndicatorScore, NodeScore
 
 Row = TypeVar("Row")
 
@@ -86,9 +87,9 @@ def park_columns(voice: Voice) -> Columns[ParkScore]:
         rank_column(voice, itself),
         Column("rank_of", "", lambda s: s.placing.of if s.placing else None),
         Column("tied", "", lambda s: s.placing.tied if s.placing else None),
-        Column("id", "", lambda s: s.park.id),
+        Column("id", "", lambda s: s.id),
         name_column(voice, itself),
-        Column("year", "", lambda s: s.park.year),
+        Column("year", "", lambda s: s.year),
         Column("points", say("col.points"), lambda s: s.points, number, decimals),
         Column("possible", say("col.possible"), lambda s: s.possible, number, decimals, tone=_has_more),
         Column("possible_is_open", "", lambda s: s.possible_is_open),
@@ -351,7 +352,7 @@ def board_columns(board: BoardResult, voice: Voice) -> tuple[Column[BoardEntry],
 
     return (
         Column("rank", voice.say("col.rank"), lambda entry: entry.rank, Kind.RANK, shown=rank),
-        Column("id", "", lambda entry: entry.park.park.id),
+        Column("id", "", lambda entry: entry.park.id),
         name_column(voice, lambda entry: entry.park),
         Column("value", voice.say("rank.value"), lambda entry: entry.value, Kind.NUMBER, voice.decimals),
     )

@@ -52,7 +52,7 @@ class RunProduct(Product):
 
     def subtitle(self) -> str:
         """Return criteria, years and number of parks in one line."""
-        years = self.voice.listed(map(str, sorted({score.park.year for score in self.run.scores})))
+        years = self.voice.listed(map(str, sorted({score.year for score in self.run.scores})))
         name = self.voice.text(self.voice.criteria.name)
         return self.voice.say("rank.subtitle", criteria=name, year=years, count=len(self.run.scores))
 
@@ -101,8 +101,7 @@ def _hashed(voice: Voice, label: str, code: str, sha256: str, **params: object) 
 def _view(*runs: Run) -> str:
     """Return which figures count; where nobody reviewed anything, that is all there is to say."""
     view = runs[0].view
-    reviewed = any(park.review is not None for run in runs for park in run.parks)
-    reviewed = reviewed or any(score.park.review is not None for run in runs for score in run.scores)
+    reviewed = any(any(run.request.panel.review.columns) for run in runs)
     return str(view) if view is not View.REVIEWED or reviewed else "unreviewed"
 
 
@@ -134,9 +133,7 @@ def program_fact(voice: Voice) -> LabelledValue:
 
 def input_files(*runs: Run) -> list[tuple[str, str]]:
     """Return name and SHA-256 of every data file of the runs, sorted."""
-    parks = [park for run in runs for park in (*run.parks, *(score.park for score in run.scores))]
-    origins = [park.origin for park in parks]
-    return sorted({(origin.file, origin.sha256) for origin in origins})
+    return sorted({file for run in runs for file in run.request.panel.files()})
 
 
 def _files(voice: Voice, *runs: Run) -> Table[tuple[str, str]]:

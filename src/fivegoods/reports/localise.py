@@ -79,9 +79,10 @@ class Voice:
         first = self.listed(self.park(score.park) for score in scores[:_FIRST_NAMES])
         return self.say("list.more", names=first, count=len(scores) - _FIRST_NAMES)
 
-    def park(self, park: Park) -> str:
+    def park(self, park: Park | ParkScore) -> str:
         """Return the park's name, or its id where it has none."""
-        return self.text(park.name) or park.id
+        name = park.name
+        return (name if isinstance(name, str) else self.text(name)) or park.id
 
     def name(self, plan: NodePlan | IndicatorPlan) -> str:
         """Return the name of a dimension or indicator."""

@@ -13,7 +13,8 @@ from fivegoods.numeric.decimals import show
 from fivegoods.panel.entities import Fact, Park, View
 from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Tree
-from fivegoods.scoring.scores import IndicatorScore, ParkScore
+from fivegoods.scoring.scores import ParkScore
+from fivegoods.scoring.tree import IndicatorScore
 
 
 class Trace:
@@ -97,7 +98,7 @@ class Sources:
     def _further(self, score: ParkScore, found: IndicatorScore, own: Sequence[str]) -> Iterator[Trace]:
         """Yield the figures of other years, and those of references that are expressions."""
         for park, name in figures_read(score.context, found.plan):
-            year = None if park.year == score.park.year else park.year
+            year = None if park.year == score.year else park.year
             fact = fact_behind(park, name, self._view)
             if fact is not None and (year or name not in own):
                 yield Trace(name, fact, self._voice, year)

@@ -33,8 +33,7 @@ def run(request: Request, fixed: FixedReferences | None = None, progress: Progre
 def score_columns(request: Request, fixed: FixedReferences | None, progress: Progress | None) -> ScoreColumns:
     """Return the scores of all parks and peers of the request, before ranks and grades."""
     plan, root = request.plan, request.plan.root
-    members = (*request.parks, *request.peers)
-    context = RunContext(members, request.view, request.others, request.other_score)
+    context = RunContext(request.panel, request.ranked, request.view, request.other_score)
     scorer = IndicatorScorer(request, context, fixed, progress)
     done = all_consequences(plan, context)
     scorer.keep_voided(done)
@@ -106,7 +105,7 @@ def _unranked(
 def _ranked(request: Request, columns: ScoreColumns) -> Run:
     """Return the run with ranks, grades and boards; peers take part in them but are not shown."""
     criteria = request.plan.file.criteria
-    settings, shown = criteria.settings, len(request.parks)
+    settings, shown = criteria.settings, request.shown
     order = order_of(columns, settings)
     grades, reasons = grades_of(columns, order.rows, criteria.grades, settings)
     placings = Placings(
@@ -126,7 +125,7 @@ def _ranked(request: Request, columns: ScoreColumns) -> Run:
         placings=placings,
         rows=rows,
         scores=replace(scores, rows=rows),
-        boards=_boards_shown(boards, shown) if request.peers else boards,
+        boards=_boards_shown(boards, shown) if shown < request.ranked else boards,
         rises=rises,
     )
 
@@ -149,16 +148,16 @@ def _rises(request: Request, scores: Sequence[ParkScore]) -> dict[str, int]:
     if not scores or all(board.definition.by != "rise" for board in request.plan.boards):
         return {}
     before = _previous_ranks(request)
-    return {s.park.id: before[s.park.id] - s.rank for s in scores if s.rank is not None and s.park.id in before}
+    return {s.id: before[s.id] - s.rank for s in scores if s.rank is not None and s.id in before}
 
 
 def _previous_ranks(request: Request) -> dict[str, int]:
     """Return each park's rank in the year before, among the parks that have figures for it."""
-    year = max(park.year for park in request.parks) - 1
-    before = tuple(park for park in request.others if park.year == year)
+    years = request.panel.years
+    year = max(years[: request.shown]) - 1
+    before = [row for row in range(request.ranked, len(years)) if years[row] == year]
     if not before:
         return {}
-    boardless = replace(request.plan, boards=())
-    others = tuple(park for park in request.others if park.year != year)
-    ranked = run(replace(request, plan=boardless, parks=before, others=others, peers=()))
-    return {score.park.id: score.rank for score in ranked.scores if score.rank is not None}
+    others = [row for row in range(request.shown, len(years)) if years[row] != year]
+    ranked = run(replace(request.over(before, (), others), plan=replace(request.plan, boards=())))
+    return {score.id: score.rank for score in ranked.scores if score.rank is not None}

@@ -13,141 +13,26 @@ from typing import Final, overload
 
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.file import CriteriaFile
-from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan, Plan
+from fivegoods.criteria.plan.plan import Plan
 from fivegoods.messages.findings import Finding
-from fivegoods.numeric.decimals import ONE, ZERO
+from fivegoods.numeric.decimals import ZERO
 from fivegoods.panel.context import RowsContext
-from fivegoods.panel.entities import BenchmarkValue, GivenPoints, Park, Value, View
+from fivegoods.panel.entities import BenchmarkValue, Park, Value, View
+from fivegoods.panel.panel import Parks
 from fivegoods.scoring.columns import (
-    EXCLUDED,
     NO_CONSEQUENCES,
-    WITH_DATA,
     AdjustmentScore,
     Consequences,
-    IndicatorColumn,
-    Outcome,
     Placing,
     Placings,
-    References,
     ScoreColumns,
-    Treatment,
 )
 from fivegoods.scoring.composite.effective_weights import EffectiveWeights
 from fivegoods.scoring.request import Request
+from fivegoods.scoring.tree import NodeScore, tree_of
 
 #: So many trees are remembered. A tree takes a hundred times what its numbers take in the columns.
 _REMEMBERED: Final = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorScore:
-    """One indicator of one park. ``points`` is what the data confirm, ``possible`` the upper end."""
-
-    plan: IndicatorPlan
-    outcome: Outcome
-    value: Value | None
-    points: Decimal
-    possible: Decimal
-    full: Decimal
-    references: References = ()
-    #: A reason code for words: "absent:tax", "zero_denominator", "review", "policy:group_mean", …
-    reason: str = ""
-    #: Points before a review or a hand replaced them, if they could be computed.
-    computed: Decimal | None = None
-    given: GivenPoints | None = None
-    rank: int | None = None
-    peers: int = 0
-    treatments: tuple[Treatment, ...] = ()
-
-    @property
-    def has_data(self) -> bool:
-        """Whether the park's own data (or a person) gave the points; an imputed value is no data."""
-        if self.treatments and any(t.kind == "imputed" for t in self.treatments):
-            return False
-        return self.outcome in WITH_DATA
-
-    @property
-    def is_excluded(self) -> bool:
-        """Whether missing data took the indicator out of force."""
-        return self.reason == EXCLUDED
-
-    @property
-    def lost(self) -> Decimal:
-        """Full points minus points; below zero it is a surplus, so that losses add up."""
-        return self.full - self.points
-
-
-@dataclass(frozen=True, slots=True)
-class NodeScore:
-    """One dimension of one park."""
-
-    plan: NodePlan
-    outcome: Outcome
-    points: Decimal
-    possible: Decimal
-    full: Decimal
-    nodes: tuple[NodeScore, ...] = ()
-    indicators: tuple[IndicatorScore, ...] = ()
-    reason: str = ""
-    #: The children's points are multiplied by this to fit the dimension's full points.
-    scale: Decimal = ONE
-
-    def walk(self) -> Iterator[NodeScore]:
-        """Yield this node and all below it, in the order of the criteria."""
-        yield self
-        for node in self.nodes:
-            yield from node.walk()
-
-    @property
-    def parts(self) -> tuple[NodeScore | IndicatorScore, ...]:
-        """The parts this dimension is put together from."""
-        return self.nodes or self.indicators
-
-    def all_indicators(self) -> Iterator[IndicatorScore]:
-        """Yield every indicator below this node, in the order of the criteria."""
-        for node in self.walk():
-            yield from node.indicators
-
-
-def indicator_score(column: IndicatorColumn, row: int) -> IndicatorScore:
-    """Return one row of an indicator's column."""
-    found, full, outcome = column.found, column.full[row], column.outcomes[row]
-    if outcome is Outcome.NOT_APPLICABLE or full is None:
-        return IndicatorScore(
-            column.plan_of(row), outcome, found.values[row], ZERO, ZERO, ZERO, reason=column.reason(row)
-        )
-    return IndicatorScore(
-        plan=column.plan_of(row),
-        outcome=outcome,
-        value=found.values[row],
-        points=column.points[row],
-        possible=column.possible[row],
-        full=full,
-        references=found.references[row],
-        reason=column.reason(row),
-        computed=column.computed.get(row),
-        given=column.given.get(row),
-        rank=column.ranks.get(row),
-        peers=column.peers.get(row, 0),
-        treatments=column.treatments.get(row, ()),
-    )
-
-
-def tree_of(columns: ScoreColumns, plan: NodePlan, row: int) -> NodeScore:
-    """Return one row of a dimension's column, with all below it."""
-    column, outcome = columns.nodes[plan.id], columns.nodes[plan.id].outcome(row)
-    is_scored = outcome is Outcome.SCORED
-    return NodeScore(
-        plan=plan,
-        outcome=outcome,
-        points=column.points[row],
-        possible=column.possible[row],
-        full=column.full[row] or ZERO,
-        nodes=tuple([tree_of(columns, child, row) for child in plan.nodes]),
-        indicators=tuple([indicator_score(columns.indicators[child.id], row) for child in plan.indicators]),
-        reason=column.reasons.get(row, ""),
-        scale=columns.weights[row].scale.get(plan.id, ONE) if is_scored else ONE,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +51,26 @@ class ParkScore:
         return self.columns.context.parks[self.row]
 
     @property
+    def id(self) -> str:
+        """The park's id."""
+        return self.columns.context.panel.ids[self.row]
+
+    @property
+    def name(self) -> LocalText | str:
+        """The park's name, in both languages where they differ."""
+        return self.columns.context.panel.names[self.row]
+
+    @property
+    def groups(self) -> dict[str, str]:
+        """The park's value of each group that it states."""
+        return self.columns.context.panel.groups_of(self.row)
+
+    @property
+    def year(self) -> int:
+        """The year that the figures are of."""
+        return self.columns.context.panel.years[self.row]
+
+    @property
     def context(self) -> RowsContext:
         """What the park's expressions saw."""
         return self.columns.context.rows([self.row])
@@ -173,7 +78,7 @@ class ParkScore:
     @property
     def data(self) -> Mapping[str, Value]:
         """The figures that counted: reviewed ones where there are, in the view of the run."""
-        return self.columns.context.data[self.row]
+        return self.columns.context.data(self.row)
 
     @property
     def root(self) -> NodeScore:
@@ -371,21 +276,21 @@ class Run:
         return tuple(self.request.benchmarks)
 
     @property
-    def parks(self) -> tuple[Park, ...]:
+    def parks(self) -> Parks:
         """All parks given, including earlier years and peers that were not scored themselves."""
-        return (*self.request.parks, *self.request.others, *self.request.peers)
+        return self.request.panel.parks()
 
     def of(self, park_id: str) -> ParkScore:
         """Return the score of one park. Raise KeyError if it is not in the run."""
         for score in self.scores:
-            if score.park.id == park_id:
+            if score.id == park_id:
                 return score
         raise KeyError(park_id)
 
     @property
     def is_alone(self) -> bool:
         """Whether the run is over one park, with no peers that it was ranked with."""
-        return len(self.scores) == 1 and not self.request.peers
+        return len(self.scores) == 1 and self.request.shown == self.request.ranked
 
     @property
     def has_grade_by_share(self) -> bool:

@@ -57,13 +57,13 @@ class RunArrays:
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The parks' ids, by row."""
-        parks = self.run.columns.context.parks
-        return tuple(parks[row].id for row in self.rows)
+        ids = self.run.columns.context.panel.ids
+        return tuple(ids[row] for row in self.rows)
 
     @cached_property
     def shown(self) -> Bools:
         """Where a park was asked for: peers are compared with and not shown."""
-        return np.array(self.rows) < len(self.run.request.parks)
+        return np.array(self.rows) < self.run.request.shown
 
     @cached_property
     def full(self) -> Floats:
@@ -127,13 +127,13 @@ def _classes(run: Run, rows: Sequence[int]) -> tuple[Ints, tuple[EffectiveWeight
 
 def _ranked(run: Run) -> list[int]:
     ranks = [] if run.placings.overall is None else run.placings.overall.ranks
-    ids = [park.id for park in run.columns.context.parks]
+    ids = run.columns.context.panel.ids
     placed = sorted((rank, ids[row], row) for row, rank in enumerate(ranks) if rank is not None)
     return [row for _, _, row in placed]
 
 
 def _ordered(run: Run, order: Sequence[str]) -> list[int]:
-    rows = {park.id: row for row, park in enumerate(run.columns.context.parks)}
+    rows = {id_: row for row, id_ in enumerate(run.columns.context.panel.ids[: run.request.ranked])}
     return [rows[park] for park in order]
 
 

@@ -23,16 +23,16 @@ def lines_of(run: Run, intervals: Sequence[RankInterval], ranks: Ranks, level: f
     if not found:
         count = min(_FIRST, max(len(intervals) // 3, 1))
         among = [float((own <= count).mean()) for own in ranks]
-        shares = {own.score.park.id: share for own, share in zip(intervals, among, strict=True)}
-        above = [own.score.park.id for own in intervals if own.nominal <= count]
+        shares = {own.score.id: share for own, share in zip(intervals, among, strict=True)}
+        above = [own.score.id for own in intervals if own.nominal <= count]
         found.append(_line("first", str(count), {}, above, shares, level))
     return tuple(line for line in found if line.above or line.near)
 
 
 def _line_of_board(board: BoardResult, intervals: Sequence[RankInterval], level: float) -> Line:
-    same = [own for own in intervals if all(own.score.park.groups.get(k, "") == v for k, v in board.group.items())]
-    shares = {own.score.park.id: own.boards.get(board.id, 0.0) for own in same}
-    return _line("board", board.id, board.group, [entry.park.park.id for entry in board.entries], shares, level)
+    same = [own for own in intervals if all(own.score.groups.get(k, "") == v for k, v in board.group.items())]
+    shares = {own.score.id: own.boards.get(board.id, 0.0) for own in same}
+    return _line("board", board.id, board.group, [entry.park.id for entry in board.entries], shares, level)
 
 
 def _lines_of_grades(run: Run, intervals: Sequence[RankInterval], level: float) -> Iterator[Line]:
@@ -41,8 +41,8 @@ def _lines_of_grades(run: Run, intervals: Sequence[RankInterval], level: float) 
     order = [own.id for own in grades.levels] if grades is not None else []
     for index, grade in enumerate(order[:-1]):
         better = order[: index + 1]
-        above = [own.score.park.id for own in intervals if own.score.grade in better]
-        shares = {own.score.park.id: sum(own.grades[name] for name in better) for own in intervals}
+        above = [own.score.id for own in intervals if own.score.grade in better]
+        shares = {own.score.id: sum(own.grades[name] for name in better) for own in intervals}
         yield _line("grade", grade, {}, above, shares, level)
 
 

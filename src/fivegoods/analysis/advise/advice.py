@@ -35,7 +35,7 @@ class Advice:
         """How many points stay lacking when the goal is out of reach, about; None if it is not."""
         if self.goal is None or self.utmost is None:
             return None
-        return max(self.goal.lacking(self.utmost, self.park.park.id), ZERO)
+        return max(self.goal.lacking(self.utmost, self.park.id), ZERO)
 
     @property
     def open_points(self) -> Decimal:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from fivegoods.analysis.whatif.apply import with_field
 from fivegoods.expressions import Compiled, NoValue
 from fivegoods.panel.context import RowsContext, RunContext
 from fivegoods.panel.entities import Value
@@ -18,7 +17,8 @@ from fivegoods.scoring.indicators.points import score_column
 from fivegoods.scoring.indicators.references import give_references
 from fivegoods.scoring.indicators.treat import treat
 from fivegoods.scoring.indicators.values import find_values
-from fivegoods.scoring.scores import IndicatorScore, Run, indicator_score
+from fivegoods.scoring.scores import Run
+from fivegoods.scoring.tree import IndicatorScore, indicator_score
 
 
 class Curve:
@@ -31,19 +31,16 @@ class Curve:
         self.full = score.full
         self.settings = run.criteria.criteria.settings
         self.context = run.columns.context
-        self.row = next(row for row, park in enumerate(self.context.parks) if park.id == park_id)
+        self.row = self.context.panel.ids.index(park_id)
         applicable = [own is not None for own in run.columns.indicators[self.plan.id].full]
         self.found = find_values(self.plan, self.context, applicable)
 
     def figures(self) -> Mapping[str, Value]:
         """Return the park's figures as they are."""
-        return self.context.data[self.row]
+        return self.context.data(self.row)
 
     def _with(self, values: Mapping[str, Value]) -> RunContext:
-        park = self.context.parks[self.row]
-        for name, value in values.items():
-            park = with_field(park, name, value)
-        return self.context.with_park(self.row, park)
+        return self.context.with_figures(self.row, values)
 
     def score(self, values: Mapping[str, Value]) -> IndicatorScore:
         """Return the indicator's score with other values of some fields of the park."""

@@ -78,7 +78,7 @@ class Grade:
         order = grade_order(run)
         better = order[: order.index(self.grade) + 1]
         within = grades.within if grades else ()
-        same = [s for s in _ranked(run, park_id) if all(s.park.groups.get(g) == own.park.groups.get(g) for g in within)]
+        same = [s for s in _ranked(run, park_id) if all(s.groups.get(g) == own.groups.get(g) for g in within)]
         holders = [s for s in same if s.grade in better]
         last = _holder(same, len(holders) - 1)
         return last.points - own.points if last else ZERO
@@ -134,7 +134,7 @@ def _check_company(run: Run) -> None:
 
 def _ranked(run: Run, park_id: str) -> list[ParkScore]:
     """Return the other ranked parks, best first."""
-    return [s for s in run.scores if s.rank is not None and s.park.id != park_id]
+    return [s for s in run.scores if s.rank is not None and s.id != park_id]
 
 
 def _holder(others: list[ParkScore], place: int) -> ParkScore | None:

@@ -15,7 +15,8 @@ from fivegoods.criteria.plan.plan import IndicatorPlan
 from fivegoods.numeric.decimals import ONE, decide
 from fivegoods.panel.entities import Value
 from fivegoods.scoring.columns import Outcome
-from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
+from fivegoods.scoring.scores import ParkScore, Run
+from fivegoods.scoring.tree import IndicatorScore
 
 Wanted = Callable[[Decimal], bool]
 
@@ -92,7 +93,7 @@ def indicator_advice(run: Run, park: ParkScore, score: IndicatorScore, costs: Co
         found = tuple(_given(score, costs))
         at_cap = not found
     elif score.outcome is Outcome.SCORED and not at_cap:
-        found = tuple(_computed(Curve(run, park.park.id, score), run.criteria.criteria, costs, score))
+        found = tuple(_computed(Curve(run, park.id, score), run.criteria.criteria, costs, score))
     return IndicatorAdvice(score, found, at_cap, relative)
 
 

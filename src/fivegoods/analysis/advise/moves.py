@@ -63,7 +63,7 @@ class Moves:
         self.lack = max(lack, ONE)
         self.advice = advice
         self.worth = factors(park.root)
-        self.curves = {a.score.plan.id: Curve(run, park.park.id, a.score) for a in advice if a.milestones}
+        self.curves = {a.score.plan.id: Curve(run, park.id, a.score) for a in advice if a.milestones}
 
     def all(self) -> list[Move]:
         """Return every move that brings anything."""
@@ -119,7 +119,7 @@ class Moves:
             if plan.value is None or score.given is not None or not set(values) & set(plan.value.fields):
                 continue
             if plan.id not in self.curves:
-                self.curves[plan.id] = Curve(self.run, self.park.park.id, score)
+                self.curves[plan.id] = Curve(self.run, self.park.id, score)
             points = self.curves[plan.id].points(values)
             if points is not None:
                 gain += (points - score.points) * (self.worth.get(plan.id) or ONE)

@@ -8,17 +8,20 @@ the whole change exactly, whatever the rules are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal, localcontext
 from itertools import pairwise
 
 from fivegoods.numeric.decimals import CONTEXT, ZERO, decide
-from fivegoods.panel.entities import Park
+from fivegoods.panel.entities import Event
+from fivegoods.panel.panel import Panel
 from fivegoods.scoring.composite.contribution import contributions
 from fivegoods.scoring.indicators.fixed import FixedReferences
+from fivegoods.scoring.request import Request
 from fivegoods.scoring.run import run
-from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
+from fivegoods.scoring.scores import ParkScore, Run
+from fivegoods.scoring.tree import IndicatorScore
 
 #: Differences and sums of 34-digit numbers are exact in this context.
 EXACT = Context(prec=200)
@@ -101,7 +104,7 @@ class Diff:
     def of(self, park_id: str) -> ParkDiff:
         """Return one park. Raise KeyError if it is not on both sides."""
         for park in self.parks:
-            if park.after.park.id == park_id:
+            if park.after.id == park_id:
                 return park
         raise KeyError(park_id)
 
@@ -113,16 +116,16 @@ def diff_runs(before: Run, after: Run, bridge: Run | None = None) -> Diff:
     the criteria differ.
     """
     stages = _stages(before, after, bridge)
-    ours = {score.park.id: score for score in before.scores}
-    both = [score for score in after.scores if score.park.id in ours]
+    ours = {score.id: score for score in before.scores}
+    both = [score for score in after.scores if score.id in ours]
     ids_before = [plan.id for plan in before.plan.root.all_indicators()]
     ids_after = [plan.id for plan in after.plan.root.all_indicators()]
     return Diff(
         before=before,
         after=after,
-        parks=tuple(_park([_of(stage, score.park.id) for stage in stages]) for score in both),
-        only_before=tuple(s for s in before.scores if s.park.id not in {p.park.id for p in both}),
-        only_after=tuple(s for s in after.scores if s.park.id not in ours),
+        parks=tuple(_park([_of(stage, score.id) for stage in stages]) for score in both),
+        only_before=tuple(s for s in before.scores if s.id not in {p.id for p in both}),
+        only_after=tuple(s for s in after.scores if s.id not in ours),
         indicators_before=tuple(key for key in ids_before if key not in ids_after),
         indicators_after=tuple(key for key in ids_after if key not in ids_before),
         is_split=bridge is not None or same_criteria(before, after),
@@ -141,15 +144,17 @@ def _stages(before: Run, after: Run, bridge: Run | None) -> list[Run | None]:
         return [before, None, None, None, after]
     target = (bridge or after).request
     request = replace(target, plan=before.plan)
-    events = {score.park.id: score.park for score in before.scores}
-    with_old_events = replace(request, parks=_with_events(request.parks, events))
+    events = {score.id: score.park.events for score in before.scores}
+    with_old_events = replace(request, panel=_with_events(request, events))
     data = run(with_old_events, FixedReferences(before))
     reference = run(with_old_events)
     return [before, data, reference, run(request), after]
 
 
-def _with_events(parks: Sequence[Park], of: dict[str, Park]) -> tuple[Park, ...]:
-    return tuple(replace(p, events=of[p.id].events) if p.id in of else p for p in parks)
+def _with_events(request: Request, of: Mapping[str, tuple[Event, ...]]) -> Panel:
+    panel = request.panel
+    old = {row: of[id_] for row, id_ in enumerate(panel.ids[: request.shown]) if id_ in of}
+    return replace(panel, events=panel.events | old, _seen={})
 
 
 def _of(stage: Run | None, park_id: str) -> ParkScore | None:

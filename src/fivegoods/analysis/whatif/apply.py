@@ -1,8 +1,8 @@
-"""Changes applied: another park in the request, another criteria file, and the engine run again."""
+"""Changes applied: other cells of a park in the request, another criteria file, and the engine run again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import TypeVar
@@ -23,14 +23,13 @@ from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.criteria.plan.plan import Plan
 from fivegoods.messages.findings import Severity
 from fivegoods.numeric.decimals import CONTEXT, show
-from fivegoods.panel.context import figures_of
-from fivegoods.panel.entities import Event, GivenPoints, Park, Value, View
+from fivegoods.panel.entities import Event, GivenPoints, View
+from fivegoods.panel.panel import Panel
 from fivegoods.scoring.request import Request
 from fivegoods.scoring.run import run
 from fivegoods.scoring.scores import Run
 
 N = TypeVar("N", bound=Node)
-T = TypeVar("T")
 W = TypeVar("W", Node, Indicator)
 
 
@@ -41,11 +40,11 @@ def changed(request: Request, park_id: str, changes: Sequence[Change]) -> Reques
     longer work.
     """
     with localcontext(CONTEXT):
-        parks = tuple(
-            changed_park(park, request.view, changes, request.plan.file.criteria) if park.id == park_id else park
-            for park in request.parks
-        )
-        return replace(request, parks=parks, plan=changed_plan(request.plan, changes))
+        panel, criteria = request.panel, request.plan.file.criteria
+        for row in (row for row in range(request.shown) if panel.ids[row] == park_id):
+            for change in changes:
+                panel = _changed(panel, row, request.view, change, criteria)
+        return replace(request, panel=panel, plan=changed_plan(request.plan, changes))
 
 
 def rerun(base: Run, park_id: str, changes: Sequence[Change]) -> Run:
@@ -54,59 +53,41 @@ def rerun(base: Run, park_id: str, changes: Sequence[Change]) -> Run:
     return again.unranked() if again.is_alone else again
 
 
-def changed_park(park: Park, view: View, changes: Sequence[Change], criteria: Criteria) -> Park:
-    """Return the park as it would be; a change also replaces what a review says."""
-    for change in changes:
-        if isinstance(change, SetField):
-            park = with_field(park, change.field, change.value)
-        elif isinstance(change, ScaleField):
-            scaled = _number(park, view, change.field) * change.factor
-            refuse_beyond(change.field, criteria.fields[change.field], scaled, show(scaled))
-            park = with_field(park, change.field, scaled)
-        elif isinstance(change, SetPoints):
-            park = _with_points(park, change.indicator, change.points)
-        elif isinstance(change, AddEvent):
-            park = _with_event(park, change)
-    return park
+def _changed(panel: Panel, row: int, view: View, change: Change, criteria: Criteria) -> Panel:
+    """Return the panel with a park as it would be; a change also replaces what a review says."""
+    if isinstance(change, SetField):
+        return panel.with_figures(row, {change.field: change.value})
+    if isinstance(change, ScaleField):
+        value = panel.column(change.field, view)[row]
+        if not isinstance(value, Decimal):
+            raise ChangeError("nothing_to_scale", name=change.field)
+        scaled = value * change.factor
+        refuse_beyond(change.field, criteria.fields[change.field], scaled, show(scaled))
+        return panel.with_figures(row, {change.field: scaled})
+    if isinstance(change, SetPoints):
+        return _with_points(panel, row, change.indicator, change.points)
+    return _with_event(panel, row, change) if isinstance(change, AddEvent) else panel
 
 
-def with_field(park: Park, name: str, value: Value) -> Park:
-    """Return the park with another value of one field, in its own figures and without the review's."""
-    review = park.review
-    if review is not None:
-        review = replace(review, data=_without(review.data, name), gaps=_without(review.gaps, name))
-    return replace(park, data={**park.data, name: value}, gaps=_without(park.gaps, name), review=review)
+def _with_points(panel: Panel, row: int, indicator: str, points: Decimal) -> Panel:
+    own, review = panel.own, panel.review
+    given = {**own.points, indicator: {**own.points.get(indicator, {}), row: GivenPoints(points)}}
+    reviewed = {row_: other for row_, other in review.points.get(indicator, {}).items() if row_ != row}
+    return replace(
+        panel,
+        own=replace(own, points=given),
+        review=replace(review, points={**review.points, indicator: reviewed}),
+        _seen={},
+    )
 
 
-def field_of(park: Park, view: View, name: str) -> Value | None:
-    """Return a field's value in the view in force, None if there is none."""
-    return figures_of(park, view).get(name)
-
-
-def _number(park: Park, view: View, name: str) -> Decimal:
-    value = field_of(park, view, name)
-    if not isinstance(value, Decimal):
-        raise ChangeError("nothing_to_scale", name=name)
-    return value
-
-
-def _with_points(park: Park, indicator: str, points: Decimal) -> Park:
-    review = park.review
-    if review is not None:
-        review = replace(review, points=_without(review.points, indicator))
-    return replace(park, points={**park.points, indicator: GivenPoints(points)}, review=review)
-
-
-def _with_event(park: Park, change: AddEvent) -> Park:
-    rest = [e for e in park.events if (e.kind, e.level) != (change.kind, change.level)]
-    same = [e for e in park.events if (e.kind, e.level) == (change.kind, change.level)]
+def _with_event(panel: Panel, row: int, change: AddEvent) -> Panel:
+    events = panel.events.get(row, ())
+    rest = [e for e in events if (e.kind, e.level) != (change.kind, change.level)]
+    same = [e for e in events if (e.kind, e.level) == (change.kind, change.level)]
     count = sum((e.count for e in same), Decimal(0)) + change.count
     more = (Event(change.kind, change.level, count),) if count > 0 else ()
-    return replace(park, events=(*rest, *more))
-
-
-def _without(mapping: Mapping[str, T], name: str) -> dict[str, T]:
-    return {key: value for key, value in mapping.items() if key != name}
+    return replace(panel, events={**panel.events, row: (*rest, *more)}, _seen={})
 
 
 def changed_plan(plan: Plan, changes: Sequence[Change]) -> Plan:

@@ -12,7 +12,8 @@ from fivegoods.criteria.base import LocalText
 from fivegoods.numeric.decimals import decide
 from fivegoods.scoring.columns import AdjustmentScore
 from fivegoods.scoring.ranking.order import rank_value
-from fivegoods.scoring.scores import IndicatorScore, NodeScore, ParkScore, Run
+from fivegoods.scoring.scores import ParkScore, Run
+from fivegoods.scoring.tree import IndicatorScore, NodeScore
 
 Part = NodeScore | IndicatorScore
 
@@ -104,7 +105,7 @@ class WhatIf:
     @property
     def others(self) -> tuple[Shift, ...]:
         """The other parks whose points, rank or grade moved, in the order before."""
-        shifts = (Shift(s, self.after.of(s.park.id)) for s in self.before.scores if s.park.id != self.park_id)
+        shifts = (Shift(s, self.after.of(s.id)) for s in self.before.scores if s.id != self.park_id)
         return tuple(shift for shift in shifts if shift.is_moved)
 
     @property
@@ -121,9 +122,9 @@ class WhatIf:
         own = self.park
         found = []
         for score in self.before.scores:
-            if score.park.id == self.park_id or score.placing is None:
+            if score.id == self.park_id or score.placing is None:
                 continue
-            after = self.after.of(score.park.id)
+            after = self.after.of(score.id)
             if sign * self._lead(own.before, score) <= 0 < sign * self._lead(own.after, after):
                 found.append(Shift(score, after))
         return tuple(found)

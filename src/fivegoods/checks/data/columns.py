@@ -10,12 +10,8 @@ from typing import Any
 
 from fivegoods.messages.findings import Place
 from fivegoods.numeric.decimals import show
-from fivegoods.panel.context import figures_of
 from fivegoods.panel.entities import Park, Value
 from fivegoods.scoring.scores import Run
-
-#: A park and what it reports.
-Reported = tuple[Park, Mapping[str, Value]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +19,29 @@ class Columns:
     """Numbers of the parks of a run with their peers, and of the same parks a year earlier where they are known."""
 
     run: Run
-    #: The parks that were asked for, then their peers: compared with, but nothing is said about them.
-    parks: Sequence[Reported]
+    #: So many rows are parks that were asked for; those behind them are peers, about which nothing is said.
     shown: int
-    #: Numeric fields that parks report: the numbers in the order of ``parks``, None where there is none.
+    #: Numeric fields that parks report: the number in each row, None where there is none.
     numbers: Mapping[str, Sequence[Decimal | None]]
-    previous: Mapping[str, Mapping[str, Value]]
+    #: The same a year earlier; empty where no year before is known.
+    previous: Mapping[str, Sequence[Decimal | None]]
 
-    def reported(self, name: str) -> Iterator[tuple[Park, Decimal]]:
-        """Yield the parks asked for that report a field, each with its number."""
-        for (park, _), x in islice(zip(self.parks, self.numbers.get(name, ()), strict=False), self.shown):
+    def park(self, row: int) -> Park:
+        """Return the park of a row."""
+        return self.run.columns.context.parks[row]
+
+    def reported(self, name: str) -> Iterator[tuple[int, Decimal]]:
+        """Yield the rows asked for that report a field, each with its number."""
+        for row, x in enumerate(islice(self.numbers.get(name, ()), self.shown)):
             if x is not None:
-                yield park, x
+                yield row, x
+
+    def growing(self, name: str) -> Iterator[tuple[int, Decimal, Decimal]]:
+        """Yield the rows asked for that report a field in both years, each with the number before and now."""
+        before = self.previous.get(name, ())
+        for row, x in self.reported(name) if before else ():
+            if (then := before[row]) is not None:
+                yield row, then, x
 
     def text(self, park: Park, name: str) -> str:
         """Return a figure as it is written, with its unit."""
@@ -55,25 +62,16 @@ class Columns:
 
 def columns_of(run: Run) -> Columns:
     """Return the columns of a run."""
-    request = run.request
     context = run.columns.context
-    parks = list(zip(context.parks, context.data, strict=True))
-    fields = [name for name, field in run.criteria.criteria.fields.items() if field.kind == "number"]
-    numbers: dict[str, Sequence[Decimal | None]] = {}
-    for name in fields:
-        column: Any = context.column(name)
-        if any(x is not None for x in column):
-            numbers[name] = column
-    return Columns(run, parks, len(request.parks), numbers, _previous(run, parks))
-
-
-def _previous(run: Run, parks: Sequence[Reported]) -> dict[str, Mapping[str, Value]]:
-    """Return the figures of the year before by the park's id, for the parks that have them."""
-    others = {(park.id, park.year): park for park in run.request.others}
-    if not others:
-        return {}
-    before = {park.id: others.get((park.id, park.year - 1)) for park, _ in parks}
-    return {key: figures_of(park, run.view) for key, park in before.items() if park is not None}
+    names = [name for name, field in run.criteria.criteria.fields.items() if field.kind == "number"]
+    before, places = context.rows().back(1)
+    previous: dict[str, Sequence[Decimal | None]] = {}
+    for name in names if len(before) else ():
+        then = before.field(name).values
+        previous[name] = [None if isinstance(place, str) else then[place] for place in places]
+    numbers: dict[str, Sequence[Any]] = {name: context.column(name) for name in names}
+    reported = {name: column for name, column in numbers.items() if any(x is not None for x in column)}
+    return Columns(run, run.request.shown, reported, previous)
 
 
 def place_of(park: Park, name: str) -> Place:

@@ -49,7 +49,7 @@ def _telling(x: object) -> bool:
 
 def _from_parks(columns: Columns) -> Iterator[Finding]:
     """Find pairs by the figures they share; in a big table only rows that are the same throughout."""
-    if len(columns.parks) > _BIG:
+    if len(columns.run.columns.context) > _BIG:
         yield from _whole_rows(columns)
         return
     pairs: Counter[tuple[int, int]] = Counter()
@@ -65,7 +65,7 @@ def _from_parks(columns: Columns) -> Iterator[Finding]:
                 pairs[pair] += 1
                 shared.setdefault(pair, []).append(name)
     for pair, count in sorted(pairs.items()):
-        first, second = (columns.parks[index][0] for index in pair)
+        first, second = map(columns.park, pair)
         if pair[1] >= columns.shown:  # the later one is a peer
             first, second = second, first
         if pair[0] < columns.shown and count >= _FEWEST and 4 * count >= 3 * _comparable(columns, pair):
@@ -94,19 +94,22 @@ def _alike(columns: Columns, scores: Sequence[ParkScore]) -> Iterator[Finding]:
 
 def _comparable(columns: Columns, pair: tuple[int, int]) -> int:
     """Return how many telling figures both parks report."""
-    first, second = (columns.parks[index][1] for index in pair)
-    return sum(_telling(x) and _telling(second.get(name)) for name, x in first.items())
+    return sum(all(_telling(column[row]) for row in pair) for column in columns.numbers.values())
 
 
 def _from_last_year(columns: Columns) -> Iterator[Finding]:
-    for park, data in columns.parks[: columns.shown] if columns.previous else ():
-        before = columns.previous.get(park.id)
-        if before is None:
-            continue
-        both = [name for name, x in data.items() if _telling(x) and _telling(before.get(name))]
-        same = [name for name in both if data[name] == before[name]]
-        if len(same) >= _FEWEST and 2 * len(same) >= len(both):
-            yield _finding(columns, FROM_LAST_YEAR, park, same, {})
+    both: Counter[int] = Counter()
+    same: dict[int, set[str]] = {}
+    for name in columns.numbers:
+        for row, then, x in columns.growing(name):
+            if _telling(x) and _telling(then):
+                both[row] += 1
+                if x == then:
+                    same.setdefault(row, set()).add(name)
+    for row, names in sorted(same.items()):
+        if len(names) >= _FEWEST and 2 * len(names) >= both[row]:
+            fields = [name for name in columns.run.columns.context.data(row) if name in names]
+            yield _finding(columns, FROM_LAST_YEAR, columns.park(row), fields, {})
 
 
 def _finding(columns: Columns, kind: FindingKind, park: Park, fields: list[str], more: dict[str, str]) -> Finding:

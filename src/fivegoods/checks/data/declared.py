@@ -27,7 +27,7 @@ def check(run: Run) -> list[Finding]:
     found: list[Finding] = []
     if not run.plan.checks:
         return found
-    context, shown = run.columns.context, len(run.request.parks)
+    context, shown = run.columns.context, run.request.shown
     with localcontext(CONTEXT):
         for plan in run.plan.checks:
             broken = [row for row, holds in enumerate(context.holds(plan.that)) if not holds and row < shown]
@@ -37,7 +37,7 @@ def check(run: Run) -> list[Finding]:
 
 def _finding(run: Run, row: int, that: Compiled, index: int) -> Finding:
     declared = run.criteria.criteria.checks[index]
-    park, data = run.columns.context.parks[row], run.columns.context.data[row]
+    park, data = run.columns.context.parks[row], run.columns.context.data(row)
     shown = [(name, park.facts[name].written if name in park.facts else _text(data.get(name))) for name in that.fields]
     params = {
         "park": park.name.within("zh"),

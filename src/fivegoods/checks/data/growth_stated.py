@@ -31,16 +31,18 @@ ENDINGS: Final = ("增速", "增长率", "同比增长", "增长")
 def check(columns: Columns) -> list[Finding]:
     """Return a finding for each stated growth that does not follow from the figures."""
     found = []
-    for name, base in _pairs(columns) if columns.previous else ():
-        bases = {park.id: x for park, x in columns.reported(base)}
-        for park, stated in columns.reported(name):
-            now = bases.get(park.id)
-            then = columns.previous.get(park.id, {}).get(base)
-            fact = park.facts.get(name)
-            if now is None or not isinstance(then, Decimal) or then <= 0 or (fact is not None and fact.remark):
+    for name, base in _pairs(columns):
+        growths = columns.numbers[name]
+        for row, then, now in columns.growing(base):
+            stated = growths[row]
+            if stated is None or then <= 0:
                 continue
             computed = (now / then - ONE) * HUNDRED
             if abs(computed - stated) <= _TOLERANCE:
+                continue
+            park = columns.park(row)
+            fact = park.facts.get(name)
+            if fact is not None and fact.remark:
                 continue
             params = {
                 **names_of(park),
@@ -67,5 +69,5 @@ def _pairs(columns: Columns) -> Iterator[tuple[str, str]]:
             name = field.name.zh or ""
             if not base and name.endswith(ending):
                 base = by_name.get(name.removesuffix(ending), "")
-        if base in columns.numbers and base != key:
+        if key in columns.numbers and base in columns.numbers and base != key:
             yield key, base

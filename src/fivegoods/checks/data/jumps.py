@@ -29,15 +29,17 @@ _SMALL_COUNT: Final = Decimal(20)
 def check(columns: Columns) -> list[Finding]:
     """Return a finding for each figure that tripled or fell to a third, unless a remark explains it."""
     found = []
-    for name in columns.numbers if columns.previous else ():
+    for name in columns.numbers:
         counts = columns.run.criteria.criteria.fields[name].whole
-        for park, x in columns.reported(name):
-            then = columns.previous.get(park.id, {}).get(name)
-            if not isinstance(then, Decimal) or then <= 0 or x <= 0 or (counts and max(x, then) < _SMALL_COUNT):
+        for row, then, x in columns.growing(name):
+            if then <= 0 or x <= 0 or (counts and max(x, then) < _SMALL_COUNT):
                 continue
             up, down = x / then, then / x
+            if not _FACTOR < max(up, down) < _SLIP:
+                continue
+            park = columns.park(row)
             fact = park.facts.get(name)
-            if not _FACTOR < max(up, down) < _SLIP or (fact is not None and fact.remark):
+            if fact is not None and fact.remark:
                 continue
             params = {
                 **names_of(park),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -11,7 +11,6 @@ from fivegoods.checks.data.growth_stated import ENDINGS
 from fivegoods.messages.findings import Finding, Severity, define
 from fivegoods.numeric.decimals import ONE, ZERO
 from fivegoods.numeric.units import UnitError, parse_unit
-from fivegoods.panel.entities import Park
 
 SUSPECTED: Final = define(
     "FG352",
@@ -43,9 +42,8 @@ def check(columns: Columns) -> list[Finding]:
     for name in columns.numbers:
         far, gap = (_FAR_SHARE, _GAP_SHARE) if _is_share(columns, name) else (_FAR, _GAP)
         suspects = dict(_far_from_peers(columns, name, far, gap))
-        found += [_finding(columns, park, name, x, middle, "peers") for park, x, middle in suspects.values()]
-        if columns.previous:
-            found += _far_from_last_year(columns, name, far, suspects)
+        found += [_finding(columns, row, name, x, middle, "peers") for row, (x, middle) in suspects.items()]
+        found += _far_from_last_year(columns, name, far, suspects)
     return found
 
 
@@ -64,7 +62,7 @@ def _is_called_growth(columns: Columns, name: str) -> bool:
 
 def _far_from_peers(
     columns: Columns, name: str, far: Decimal, gap: Decimal
-) -> Iterator[tuple[str, tuple[Park, Decimal, Decimal]]]:
+) -> Iterator[tuple[int, tuple[Decimal, Decimal]]]:
     positive = list(filter(None, columns.numbers[name]))
     lowest, highest = min(positive, default=ZERO), max(positive, default=ZERO)
     if lowest < 0:
@@ -82,27 +80,22 @@ def _far_from_peers(
     least = min((x for x in positive if x > low), default=low) if lowest <= low else low
     top = max(high, most * gap)
     may_be_small = _is_called_growth(columns, name)
-    for park, x in columns.reported(name):
+    for row, x in columns.reported(name):
         if x >= top or (0 < x <= low and x * gap <= least and not may_be_small):
-            yield park.id, (park, x, middle)
+            yield row, (x, middle)
 
 
-def _far_from_last_year(
-    columns: Columns, name: str, far: Decimal, known: dict[str, tuple[Park, Decimal, Decimal]]
-) -> Iterator[Finding]:
-    for park, x in columns.reported(name):
-        then = columns.previous.get(park.id, {}).get(name)
-        if park.id in known or not isinstance(then, Decimal) or then <= 0 or x <= 0:
-            continue
-        if x >= then * far or x * far <= then:
-            yield _finding(columns, park, name, x, then, "last_year")
+def _far_from_last_year(columns: Columns, name: str, far: Decimal, known: Collection[int]) -> Iterator[Finding]:
+    for row, then, x in columns.growing(name):
+        if row not in known and then > 0 and x > 0 and (x >= then * far or x * far <= then):
+            yield _finding(columns, row, name, x, then, "last_year")
 
 
 _AGAINST: Final = {"peers": ("同类中位数", "the median of its peers,"), "last_year": ("上年", "last year's")}
 
 
-def _finding(columns: Columns, park: Park, name: str, x: Decimal, other: Decimal, against: str) -> Finding:
-    ratio = x / other
+def _finding(columns: Columns, row: int, name: str, x: Decimal, other: Decimal, against: str) -> Finding:
+    park, ratio = columns.park(row), x / other
     power = (ratio if ratio >= 1 else ONE / ratio).log10()
     exponent = 2 if power < 3 else 4 if power < 6 else 8
     rounded = f"{ratio:.3g}"

@@ -9,9 +9,9 @@ from typing import Final
 from fivegoods.checks.data.columns import names_of, place_of
 from fivegoods.messages.findings import Finding, FindingKind, Severity, define
 from fivegoods.panel.entities import Fact, Park, View
-from fivegoods.panel.panel import say
 from fivegoods.scoring.columns import ResolvedReference
-from fivegoods.scoring.scores import IndicatorScore, Run
+from fivegoods.scoring.scores import Run
+from fivegoods.scoring.tree import IndicatorScore
 
 OTHER_PERIOD: Final = define(
     "FG530",
@@ -50,14 +50,13 @@ _MONTHS: Final = re.compile(r"(\d{4})-(\d{2})(?:/(?:(\d{4})-)?(\d{2}))?")
 
 def check(run: Run) -> list[Finding]:
     """Return a finding for each indicator whose figures are of another period than what they are set against."""
-    spoken = any(say(park.facts, "period") or (park.review and say(park.review.facts, "period")) for park in run.parks)
-    if not spoken and not any(benchmark.period for benchmark in run.benchmarks):
+    if not run.request.panel.says("period") and not any(benchmark.period for benchmark in run.benchmarks):
         return []
     periods = _Periods(run)
     before = {(park.id, park.year): park for park in run.parks}
     found: list[Finding] = []
     for score in run.scores:
-        previous = before.get((score.park.id, score.park.year - 1))
+        previous = before.get((score.id, score.year - 1))
         for indicator in score.root.all_indicators():
             if indicator.has_data and indicator.plan.value is not None:
                 found += periods.against_reference(score.park, indicator)

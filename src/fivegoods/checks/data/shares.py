@@ -35,8 +35,9 @@ def check(columns: Columns) -> list[Finding]:
         whole = _whole(field.unit) if _is_called_share(field.name) else None
         if whole is None:
             continue
-        for park, x in columns.reported(name):
+        for row, x in columns.reported(name):
             if x > whole:
+                park = columns.park(row)
                 params = {**names_of(park), **columns.called(name), "value": columns.text(park, name)}
                 found.append(Finding(OVER, place_of(park, name), params))
     return found

@@ -25,8 +25,10 @@ NOT_ADDING_UP = define(
 
 def check(run: Run) -> list[Finding]:
     """Return a finding for each park whose stated total in the view of the run does not add up."""
-    parks = run.columns.context.parks
-    stated = (place for place, row in enumerate(run.rows) if stated_in(parks[row], run.view)[0] is not None)
+    panel = run.request.panel
+    if not (panel.own.totals or panel.review.totals):
+        return []
+    stated = (place for place, row in enumerate(run.rows) if stated_in(panel.park(row), run.view)[0] is not None)
     return [finding for place in stated if (finding := _compare(run, run.scores[place])) is not None]
 
 

@@ -52,7 +52,7 @@ def make(
     if not made.made:
         few = made.too_small or len(run.scores) < at_least
         stop(say("data.too_few" if few else "data.no_statistics", lang, parks=len(run.scores), limit=at_least))
-    years = sorted({score.park.year for score in run.scores})
+    years = sorted({score.year for score in run.scores})
     emit_text(benchmarks_yaml(made, run.criteria, len(run.scores), years), output, lang, quiet=quiet)
 
 

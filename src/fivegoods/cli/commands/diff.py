@@ -45,7 +45,7 @@ def diff(
     parks = [after or before]
     left = open_or_exit([before], replace(options, counted=first))
     right = open_or_exit(parks, replace(other, quiet=True) if after is None else other)
-    if is_same and all(park.review is None for park in right.parks):
+    if is_same and not any(right.request.panel.review.columns):
         refuse(say("diff.need_two", to.lang))
     from fivegoods.analysis.diff import diff_runs
     from fivegoods.reports.changes.diff import DiffProduct
@@ -61,5 +61,5 @@ def _bridge(left: Run, right: Run, parks: list[str], options: DiffOptions) -> Ru
     if same_criteria(left, right):
         return None
     name = options.criteria or f"{left.criteria.id}/{left.criteria.edition}"
-    year = right.scores[0].park.year if right.scores else None
+    year = right.scores[0].year if right.scores else None
     return opened_for(parks, replace(options, criteria=name, year=year)).run

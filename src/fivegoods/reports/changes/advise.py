@@ -89,7 +89,7 @@ class AdviceProduct(RunProduct):
 
     def _out_of_reach(self, utmost: Run) -> str:
         found, voice = self._found, self.voice
-        points = voice.points(utmost.of(found.park.park.id).points)
+        points = voice.points(utmost.of(found.park.id).points)
         if short := found.short_by:
             return voice.say("advise.out_of_reach", points=points, short=voice.difference(short))
         return voice.say("advise.out_of_reach_not_points", points=points, why=self._why())
@@ -108,7 +108,7 @@ class AdviceProduct(RunProduct):
         if found.plan is None:
             return
         yield Table(self._step_columns(), found.plan.steps)
-        then = found.plan.after.of(found.park.park.id)
+        then = found.plan.after.of(found.park.id)
         rank = voice.say("advise.result_rank", rank=then.rank) if then.placing and then.placing.of > 1 else ""
         gain = voice.signed(then.points - found.park.points)
         yield Paragraph(voice.say("advise.result", points=voice.points(then.points), gain=gain, rank=rank))
@@ -139,10 +139,10 @@ class AdviceProduct(RunProduct):
     def _rival(self, after: Run) -> str:
         """Return how the park whose place this is has moved by the plan; nothing if it has not."""
         goal, voice = self._found.goal, self.voice
-        now = goal.rival(self.run, self._found.park.park.id) if isinstance(goal, Rank) else None
+        now = goal.rival(self.run, self._found.park.id) if isinstance(goal, Rank) else None
         if now is None:
             return ""
-        before, then = voice.points(now.points), voice.points(after.of(now.park.id).points)
+        before, then = voice.points(now.points), voice.points(after.of(now.id).points)
         moved = {"park": voice.park(now.park), "before": before, "after": then}
         return voice.say("advise.rival", **moved) if before != then else ""
 
@@ -234,7 +234,7 @@ class AdviceProduct(RunProduct):
             Column("share", say("col.share"), lambda row: row.share, percent),
             Column("mean", say("col.mean_share"), lambda row: row.mean, percent),
             Column("best", say("col.best_share"), lambda row: row.best, percent),
-            Column("best_park", say("col.best_park"), lambda r: r.best_park and r.best_park.park.id, shown=best),
+            Column("best_park", say("col.best_park"), lambda r: r.best_park and r.best_park.id, shown=best),
             Column(
                 "verdict", say("col.verdict"), lambda r: str(r.verdict), shown=lambda r: say(f"verdict.{r.verdict}")
             ),
@@ -279,7 +279,7 @@ class AdviceProduct(RunProduct):
         return {
             **head(self.voice, self.run),
             "criteria": identity(self.run.criteria),
-            "park": {"id": park.park.id, "name": self.voice.park(park.park), "year": park.park.year},
+            "park": {"id": park.id, "name": self.voice.park(park.park), "year": park.year},
             "points": decide(park.points),
             "rank": park.rank,
             "grade": park.grade,
@@ -298,7 +298,7 @@ class AdviceProduct(RunProduct):
         plan = self._found.plan
         if plan is None:
             return None
-        then = plan.after.of(self._found.park.park.id)
+        then = plan.after.of(self._found.park.id)
         known = Columns(*self._step_columns())
         columns = known.pick("today", "unit", "effort", "brings")
         return {
@@ -326,7 +326,7 @@ class AdviceProduct(RunProduct):
     def _gaps_data(self) -> Tree:
         distance: Column[Any] = Column("gap", "", lambda gap: gap.distance, Kind.NUMBER)
         above: tuple[Column[ParkGap], ...] = (
-            Column("id", "", lambda gap: gap.to.park.id),
+            Column("id", "", lambda gap: gap.to.id),
             Column("rank", "", lambda gap: gap.to.rank),
             distance,
         )
@@ -348,7 +348,7 @@ class AdviceProduct(RunProduct):
     def records(self) -> Table[_Advised]:
         """Return one row for each milestone."""
         columns: tuple[Column[_Advised], ...] = (
-            Column("park", "", lambda row: self._found.park.park.id),
+            Column("park", "", lambda row: self._found.park.id),
             Column("indicator", "", lambda row: row.item.score.plan.id),
             *(column for column in self._milestone_columns() if column.key != "worsens"),
         )

@@ -14,7 +14,8 @@ from fivegoods.reports.header import RunProduct, criteria_facts, head, identity,
 from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Block, Column, Columns, Kind, LabelledValue, Paragraph, Section, Table, Tree
 from fivegoods.reports.pictures import slopes, waterfall
-from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
+from fivegoods.scoring.scores import ParkScore, Run
+from fivegoods.scoring.tree import IndicatorScore
 
 #: The causes that a change is split into, with the codes of their headings.
 _CAUSES: Final = {
@@ -107,7 +108,7 @@ class DiffProduct(RunProduct):
 
     def _slopes(self) -> Chart:
         """Return the ranks of every park on both sides."""
-        labels = [str(park.park.year) for park in (self._found.parks[0].before, self._found.parks[0].after)]
+        labels = [str(park.year) for park in (self._found.parks[0].before, self._found.parks[0].after)]
         if labels[0] == labels[1]:
             labels = [self.voice.say(code) for code in ("col.before_side", "col.after_side")]
         ranks = [(self.voice.park(p.after.park), (p.before.rank, p.after.rank)) for p in self._found.parks]
@@ -126,7 +127,7 @@ class DiffProduct(RunProduct):
             steps.append((voice.say("col.adjusted"), rest))
         if steps:
             name = voice.park(park.after.park)
-            ends = [(f"{name} {one.park.year}", one.points) for one in (park.before, park.after)]
+            ends = [(f"{name} {one.year}", one.points) for one in (park.before, park.after)]
             yield waterfall(voice.say("diff.picture", park=name), ends[0], steps, ends[1], voice)
 
     def _one_sided(self) -> Iterator[Block]:
@@ -161,7 +162,7 @@ class DiffProduct(RunProduct):
             return voice.places(row.park.places)
 
         return Columns(
-            Column("park", say("col.park"), lambda row: row.park.after.park.id, Kind.PARK, shown=self._name),
+            Column("park", say("col.park"), lambda row: row.park.after.id, Kind.PARK, shown=self._name),
             Column("name", say("col.indicator"), name),
             *pair_columns(voice, "value", values, number),
             *pair_columns(voice, "points", _points, number, voice.decimals),
@@ -184,8 +185,8 @@ class DiffProduct(RunProduct):
             "after": {"criteria": identity(found.after.criteria), "view": str(found.after.view)},
             "is_split": found.is_split,
             "parks": Table(self._park_data(), [_Compared(park) for park in found.parks]),
-            "only_before": [score.park.id for score in found.only_before],
-            "only_after": [score.park.id for score in found.only_after],
+            "only_before": [score.id for score in found.only_before],
+            "only_after": [score.id for score in found.only_after],
             "indicators_before": list(found.indicators_before),
             "indicators_after": list(found.indicators_after),
         }
@@ -203,7 +204,7 @@ class DiffProduct(RunProduct):
         return (
             Column("id", "", known["park"].cell),
             Column("name", "", self._name),
-            Column("years", "", lambda row: [row.park.before.park.year, row.park.after.park.year]),
+            Column("years", "", lambda row: [row.park.before.year, row.park.after.year]),
             paired(known, "points"),
             known["change"],
             split,
@@ -222,7 +223,7 @@ class DiffProduct(RunProduct):
 
 
 def _side(run: Run, voice: Voice) -> str:
-    years = voice.listed(map(str, sorted({score.park.year for score in run.scores})))
+    years = voice.listed(map(str, sorted({score.year for score in run.scores})))
     view = voice.say(f"view.{run.view}")
     return voice.say("diff.side", criteria=voice.identity, year=years, view=view, count=len(run.scores))
 

@@ -27,7 +27,7 @@ from fivegoods.reports.model import (
     record,
 )
 from fivegoods.reports.results.run_data import run_data
-from fivegoods.scoring.scores import IndicatorScore, NodeScore
+from fivegoods.scoring.tree import IndicatorScore, NodeScore
 
 #: A park before and after, or what moved on it.
 _Row = Shift | Moved | Adjusted
@@ -117,7 +117,7 @@ class WhatIfProduct(RunProduct):
         voice, say, number, decimals = self.voice, self.voice.say, Kind.NUMBER, self.voice.decimals
 
         def park(row: _Row) -> str:
-            return row.before.park.id if isinstance(row, Shift) else self._found.park_id
+            return row.before.id if isinstance(row, Shift) else self._found.park_id
 
         def name(row: _Row) -> str:
             if isinstance(row, Adjusted):
@@ -162,8 +162,8 @@ class WhatIfProduct(RunProduct):
             "moved": Table((id_, points, paired(known, "full"), change), found.moved),
             "adjustments": Table((id_, points, change), found.adjustments),
             "others": Table(shift, self._others),
-            "passed": [one.before.park.id for one in found.passed],
-            "passed_by": [one.before.park.id for one in found.passed_by],
+            "passed": [one.before.id for one in found.passed],
+            "passed_by": [one.before.id for one in found.passed_by],
             "before": run_data(found.before, self.voice),
             "after": run_data(found.after, self.voice),
         }
@@ -177,7 +177,7 @@ class WhatIfProduct(RunProduct):
 
 
 def _id(row: _Row) -> str:
-    return row.before.park.id if isinstance(row, Shift) else row.id
+    return row.before.id if isinstance(row, Shift) else row.id
 
 
 def _of_parks(row: _Row, name: str) -> list[Any]:

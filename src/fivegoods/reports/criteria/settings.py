@@ -12,7 +12,8 @@ from fivegoods.numeric.decimals import decide
 from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Column, Kind, Medium, Section, Table, Tree
 from fivegoods.scoring.columns import Treatment
-from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
+from fivegoods.scoring.scores import ParkScore, Run
+from fivegoods.scoring.tree import IndicatorScore
 
 
 class Setting(NamedTuple):

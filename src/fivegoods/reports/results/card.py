@@ -35,7 +35,8 @@ from fivegoods.reports.model import (
 )
 from fivegoods.reports.provenance import Footnotes, Sources
 from fivegoods.reports.results.run_data import run_data
-from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
+from fivegoods.scoring.scores import ParkScore, Run
+from fivegoods.scoring.tree import IndicatorScore
 
 _ADJUSTMENT = ("name", "count", "points", "to", "effects")
 _IN_FILES = ("name", "value", "unit", "reference", "points", "possible", "full", "lost", "outcome", "source")
@@ -76,7 +77,7 @@ class CardProduct(RunProduct):
     def _card(self, score: ParkScore, *, is_later: bool) -> Iterator[Section]:
         voice = self.voice
         is_alone = len(self.run.scores) == 1
-        level, heading = (2, "") if is_alone else (3, f"{voice.park(score.park)} {score.park.year}")
+        level, heading = (2, "") if is_alone else (3, f"{voice.park(score.park)} {score.year}")
         yield Section(heading, (self._summary(score), *self._chart(score)), new_page=is_later)
         footnotes = Footnotes()
         yield Section(voice.say("card.indicators"), (self._indicators(score, footnotes), *self._surplus(score)), level)
@@ -100,9 +101,7 @@ class CardProduct(RunProduct):
         if grade := voice.grade(score):
             lines.append(LabelledValue(voice.say("col.grade"), grade))
         lines += self._ranks(score)
-        lines += [
-            LabelledValue(voice.group(key), voice.group_value(key, value)) for key, value in score.park.groups.items()
-        ]
+        lines += [LabelledValue(voice.group(key), voice.group_value(key, value)) for key, value in score.groups.items()]
         return Paragraph("\n".join(voice.labelled(line.label, line.value) for line in lines), tuple(lines))
 
     def _ranks(self, score: ParkScore) -> Iterator[LabelledValue]:
@@ -165,9 +164,9 @@ class CardProduct(RunProduct):
     def records(self) -> Table[Any]:
         """Return one row for each park and indicator, with value, reference, points and source."""
         columns: tuple[Column[PartRow], ...] = (
-            Column("park", "", lambda row: row.park.park.id),
+            Column("park", "", lambda row: row.park.id),
             Column("park_name", "", lambda row: self.voice.park(row.park.park)),
-            Column("year", "", lambda row: row.park.park.year),
+            Column("year", "", lambda row: row.park.year),
             Column("dimension", "", lambda row: row.dimension),
             Column("indicator", "", lambda row: row.part.plan.id),
             *self._parts.pick(*_IN_FILES),

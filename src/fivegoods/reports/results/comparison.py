@@ -18,7 +18,8 @@ from fivegoods.reports.model import Block, Column, Kind, Section, Table, Tree
 from fivegoods.reports.pictures import heat_maps
 from fivegoods.reports.results.card import total_text
 from fivegoods.reports.results.run_data import run_data
-from fivegoods.scoring.scores import IndicatorScore, ParkScore
+from fivegoods.scoring.scores import ParkScore
+from fivegoods.scoring.tree import IndicatorScore
 
 
 class _LedPark(NamedTuple):
@@ -54,7 +55,7 @@ class ComparisonProduct(RunProduct):
         for score in self.run.scores:
             found = {one.plan.id: one for one in score.root.all_indicators()}
             shares = [found[p.id].points / found[p.id].full if _is_known(found.get(p.id)) else None for p in plans]
-            rows.append((voice.park(score.park), shares))
+            rows.append((voice.park(score), shares))
         if len(rows) > 1:
             yield from heat_maps(voice.say("compare.picture"), [voice.name(plan) for plan in plans], rows, voice)
 
@@ -88,11 +89,11 @@ class ComparisonProduct(RunProduct):
             return lambda row: row.points[place]
 
         for place, score in enumerate(self.run.scores):
-            heading = self.voice.park(score.park)
-            yield Column(score.park.id, heading, of_park(place), Kind.NUMBER, self.voice.decimals)
+            heading = self.voice.park(score)
+            yield Column(score.id, heading, of_park(place), Kind.NUMBER, self.voice.decimals)
 
     def _leaders(self) -> tuple[Column[ComparedPart], ...]:
-        ids, say = [score.park.id for score in self.run.scores], self.voice.say
+        ids, say = [score.id for score in self.run.scores], self.voice.say
         return (
             Column("leader", say("col.leader"), lambda row: [ids[place] for place in row.leaders], shown=self._leading),
             Column("lead", say("col.lead"), lambda row: row.lead, Kind.NUMBER, self.voice.decimals),
@@ -117,13 +118,13 @@ class ComparisonProduct(RunProduct):
 
         columns: tuple[Column[IndicatorPlan], ...] = (
             Column("item", voice.say("col.indicator"), voice.name),
-            *(Column(s.park.id, voice.park(s.park), of_park(s), Kind.NUMBER) for s in self.run.scores),
+            *(Column(s.id, voice.park(s), of_park(s), Kind.NUMBER) for s in self.run.scores),
         )
         return Table(columns, plans)
 
     def data(self) -> Tree:
         """Return the run with every part compared."""
-        ids = [score.park.id for score in self.run.scores]
+        ids = [score.id for score in self.run.scores]
 
         def points(row: ComparedPart) -> dict[str, Tree]:
             pairs = zip(ids, row.points, strict=True)

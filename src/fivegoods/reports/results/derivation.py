@@ -18,7 +18,8 @@ from fivegoods.reports.model import Block, Column, Item, Kind, NumberedList, Par
 from fivegoods.reports.provenance import Sources, Trace
 from fivegoods.reports.results.card import criteria_line, total_text
 from fivegoods.reports.results.run_data import run_data
-from fivegoods.scoring.scores import IndicatorScore, NodeScore, ParkScore, Run
+from fivegoods.scoring.scores import ParkScore, Run
+from fivegoods.scoring.tree import IndicatorScore, NodeScore
 
 #: NumberedList whose sentence is about fields of the criteria.
 _ABOUT_IDS: Final = frozenset({"value", "comparison", "missing", "not_applicable", "policy", "void", "unranked"})
@@ -59,7 +60,7 @@ class DerivationProduct(RunProduct):
         """Yield each park: its total, then a section for each part."""
         voice = self.voice
         for place, score in enumerate(self.run.scores):
-            title = voice.say("explain.title", park=voice.park(score.park), year=score.park.year)
+            title = voice.say("explain.title", park=voice.park(score.park), year=score.year)
             total = Paragraph(voice.labelled(voice.say("card.total"), total_text(score, voice)))
             yield Section(title, (total,), new_page=place > 0)
             yield from self._park(score)
@@ -123,7 +124,7 @@ class DerivationProduct(RunProduct):
 
     def _rows(self, score: ParkScore) -> Iterator[tuple[str, list[_StepRow]]]:
         for part, steps in self._derived(score):
-            yield part, [_StepRow(score.park.id, part, number, step) for number, step in enumerate(steps, start=1)]
+            yield part, [_StepRow(score.id, part, number, step) for number, step in enumerate(steps, start=1)]
 
     @property
     def _step_columns(self) -> tuple[Column[_StepRow], ...]:

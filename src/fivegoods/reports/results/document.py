@@ -27,7 +27,8 @@ from fivegoods.reports.provenance import Footnotes
 from fivegoods.reports.results.card import CardProduct, criteria_line, reasons
 from fivegoods.reports.results.ranking import RankingProduct
 from fivegoods.reports.tags import TAGS
-from fivegoods.scoring.scores import IndicatorScore, ParkScore, Run
+from fivegoods.scoring.scores import ParkScore, Run
+from fivegoods.scoring.tree import IndicatorScore
 
 #: Above so many parks a document shows the distribution and the first of them, and chapters only on request.
 MOST_CHAPTERS: Final = 150
@@ -85,8 +86,8 @@ class DocumentProduct(CardProduct):
         table = overall.blocks[0]
         if len(self.run.scores) <= MOST_CHAPTERS or not isinstance(table, Table):
             return (overall,)
-        named = {score.park.id for score in self.asked}
-        rows = [row for place, row in enumerate(table.rows) if place < FIRST or row.park.id in named]
+        named = {score.id for score in self.asked}
+        rows = [row for place, row in enumerate(table.rows) if place < FIRST or row.id in named]
         left = Paragraph(self.voice.say("report.first", shown=len(rows), of=len(self.run.scores)))
         short = Section(overall.heading, (Table(table.columns, rows), left))
         return (Section(self.voice.say("report.distribution"), (self._distribution(),)), short)
@@ -189,7 +190,7 @@ class DocumentProduct(CardProduct):
 
     def advice(self, score: ParkScore) -> tuple[Section, ...]:
         """Return what the next place, the next grade and the next points need."""
-        run, voice, park = self.run, self.voice, score.park.id
+        run, voice, park = self.run, self.voice, score.id
         blocks = AdviceProduct(advise(run, park), voice.lang).next_points()
         sections = [Section(voice.say("report.advice"), blocks)]
         for goal in self._goals(score):
@@ -201,7 +202,7 @@ class DocumentProduct(CardProduct):
         if score.unranked_reason or len(self.run.scores) < 2:
             return
         with suppress(GoalError):  # the first has nobody above
-            yield next_park(self.run, score.park.id)
+            yield next_park(self.run, score.id)
         order = grade_order(self.run)
         if score.grade in order and order.index(score.grade):
             yield Grade(order[order.index(score.grade) - 1])
@@ -248,7 +249,7 @@ class DocumentProduct(CardProduct):
             "criteria_id": voice.identity,
             "status": voice.say(f"status.{voice.criteria.status}"),
             "notice": " ".join(self.notices()),
-            "year": str(self.asked[0].park.year),
+            "year": str(self.asked[0].year),
             "program": program_fact(voice).value,
             "ranking": [self._ranked_values(score) for score in self.run.scores if score.placing is not None],
             "ranking_part": self.ranking(),
@@ -266,8 +267,8 @@ class DocumentProduct(CardProduct):
         voice, placing = self.voice, score.placing
         values: dict[str, Any] = {
             "name": voice.park(score.park),
-            "id": score.park.id,
-            "year": str(score.park.year),
+            "id": score.id,
+            "year": str(score.year),
             "total": voice.points(score.points),
             "possible": voice.points(score.possible),
             "full": voice.points(score.full),

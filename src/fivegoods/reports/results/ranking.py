@@ -99,8 +99,8 @@ class RankingProduct(RunProduct):
     def _nobody(self) -> Paragraph:
         """Say that no park is ranked, and which other years there are figures of."""
         voice = self.voice
-        ours = {score.park.year for score in self.run.scores}
-        counts = Counter(park.year for park in self.run.parks if park.year not in ours)
+        ours = {score.year for score in self.run.scores}
+        counts = Counter(year for year in self.run.request.panel.years if year not in ours)
         if not counts:
             return Paragraph(voice.say("rank.nobody"))
         years = voice.listed(
@@ -135,7 +135,7 @@ class RankingProduct(RunProduct):
         members: dict[str, list[ParkScore]] = {}
         for score in self._ranked:
             if group in score.group_placings:
-                members.setdefault(score.park.groups.get(group, ""), []).append(score)
+                members.setdefault(score.groups.get(group, ""), []).append(score)
         known = [value for value in voice.criteria.groups[group].values if value in members]
         for value in [*known, *(value for value in members if value not in known)]:
             scores = sorted(members[value], key=lambda score: score.group_placings[group].rank)
@@ -223,7 +223,7 @@ class RankingProduct(RunProduct):
         voice, say, number = self.voice, self.voice.say, Kind.NUMBER
         return (
             rank_column(voice, lambda line: line.park),
-            Column("id", "", lambda line: line.park.park.id),
+            Column("id", "", lambda line: line.park.id),
             name_column(voice, lambda line: line.park),
             Column("points", say("col.points"), lambda line: line.park.points, number, voice.decimals),
             Column("to_leader", say("col.to_leader"), lambda line: line.to_leader, number, voice.decimals),
@@ -267,7 +267,7 @@ class RankingProduct(RunProduct):
             *dimension_columns(self.run, self.voice),
             *total_columns(self.voice, "total_"),
             known["adjustments"],
-            Column("boards", "", lambda score: boards.get(score.park.id, [])),
+            Column("boards", "", lambda score: boards.get(score.id, [])),
             known["unranked_reason"],
             *self._gaps_of_parks(),
             *(self._average_of_parks(group) for group in groups),
@@ -278,11 +278,11 @@ class RankingProduct(RunProduct):
         found: dict[str, list[str]] = {}
         for board in self.run.boards:
             for entry in board.entries:
-                found.setdefault(entry.park.park.id, []).append(board.id)
+                found.setdefault(entry.park.id, []).append(board.id)
         return found
 
     def _gaps_of_parks(self) -> Iterator[Column[ParkScore]]:
-        lines = {line.park.park.id: line for line in self._gaps}
+        lines = {line.park.id: line for line in self._gaps}
         boards = [
             board
             for board, declared in self.voice.criteria.boards.items()
@@ -292,7 +292,7 @@ class RankingProduct(RunProduct):
 
         def of_park(column: Column[GapLine]) -> Column[ParkScore]:
             def cell(score: ParkScore) -> object:
-                line = lines.get(score.park.id)
+                line = lines.get(score.id)
                 return None if line is None else column.cell(line)
 
             return Column(column.key, "", cell, column.kind)
@@ -301,7 +301,7 @@ class RankingProduct(RunProduct):
 
     def _average_of_parks(self, group: str) -> Column[ParkScore]:
         averages = {found.value: found.average for found in self._averages[group]}
-        return Column(f"average_{group}", "", lambda s: averages.get(s.park.groups.get(group, "")), Kind.NUMBER)
+        return Column(f"average_{group}", "", lambda s: averages.get(s.groups.get(group, "")), Kind.NUMBER)
 
 
 def _distance(board: str) -> Callable[[GapLine], Decimal | None]:
@@ -309,7 +309,7 @@ def _distance(board: str) -> Callable[[GapLine], Decimal | None]:
 
 
 def _group_of(group: str) -> Callable[[ParkScore], str | None]:
-    return lambda score: score.park.groups.get(group)
+    return lambda score: score.groups.get(group)
 
 
 def _decided(numbers: Mapping[str, Decimal]) -> dict[str, Tree]:

@@ -25,7 +25,8 @@ from fivegoods.reports.model import Column, Kind, Table, Tree, record, written_o
 from fivegoods.reports.provenance import Sources
 from fivegoods.scoring.columns import Placing, ResolvedReference, Treatment
 from fivegoods.scoring.composite.contribution import contributions
-from fivegoods.scoring.scores import BoardResult, IndicatorScore, NodeScore, ParkScore, Run
+from fivegoods.scoring.scores import BoardResult, ParkScore, Run
+from fivegoods.scoring.tree import IndicatorScore, NodeScore
 
 _PARK = (
     "id", "name", "year", "points", "possible", "possible_is_open", "full", "coverage", "rank", "rank_of", "tied",
@@ -67,7 +68,7 @@ def _board(board: BoardResult, voice: Voice) -> dict[str, Tree]:
         "name": voice.text(board.name),
         "group": dict(board.group),
         "entries": Table(board_columns(board, voice), board.entries),
-        "cut_ties": [score.park.id for score in board.cut_ties],
+        "cut_ties": [score.id for score in board.cut_ties],
     }
 
 
@@ -132,7 +133,7 @@ class ParkData:
         of_adjustment = adjusted.pick(*_ADJUSTMENT)
         return (
             *known.pick(*_PARK),
-            Column("groups", "", lambda s: dict(s.park.groups)),
+            Column("groups", "", lambda s: dict(s.groups)),
             Column("group_ranks", "", lambda s: {key: _placing(placing) for key, placing in s.group_placings.items()}),
             Column("totals", "", lambda s: {key: decide(points) for key, points in s.totals.items()}),
             Column("dimensions", "", lambda s: [self._node(s, node) for node in s.root.nodes or (s.root,)]),

@@ -151,7 +151,7 @@ class YearsProduct(RunProduct):
 
     def _year_columns(self) -> tuple[Column[_ParkYear], ...]:
         return (
-            Column("id", "", lambda row: row.score.park.id),
+            Column("id", "", lambda row: row.score.id),
             Column("name", "", lambda row: self.voice.park(row.score.park)),
             Column("year", "", lambda row: row.year),
             Column("points", "", lambda row: row.score.points, Kind.NUMBER),

@@ -24,7 +24,7 @@ class AgreementProduct(RunProduct):
         super().__init__(run, lang)
         self._found = found
         self._ranked = [score for score in run.scores if score.placing is not None]
-        self._official = {score.park.id: score.rank for score in run.scores if score.rank is not None}
+        self._official = {score.id: score.rank for score in run.scores if score.rank is not None}
 
     def sections(self) -> Iterator[Section]:
         """Yield the agreement of each method, and every park's ranks."""
@@ -36,7 +36,7 @@ class AgreementProduct(RunProduct):
 
     def _method_columns(self) -> tuple[Column[Checked], ...]:
         voice, say = self.voice, self.voice.say
-        names = {score.park.id: voice.park(score.park) for score in self.run.scores}
+        names = {score.id: voice.park(score.park) for score in self.run.scores}
 
         def farthest(row: Checked) -> str | None:
             farthest = row.disagreements(self._official)[:_PARKS_NAMED]
@@ -54,7 +54,7 @@ class AgreementProduct(RunProduct):
 
     def _rank_columns(self) -> Iterator[Column[ParkScore]]:
         def rank(ranks: Mapping[str, int]) -> Callable[[ParkScore], int]:
-            return lambda score: ranks[score.park.id]
+            return lambda score: ranks[score.id]
 
         for checked in self._found:
             heading = self.voice.say(f"method.{checked.method}")

@@ -50,7 +50,7 @@ class RobustnessProduct(RunProduct):
         """Show ``found`` in the language ``lang``."""
         super().__init__(found.run, lang)
         self._found = found
-        self._names = {standing.score.park.id: self.voice.park(standing.score.park) for standing in found.intervals}
+        self._names = {standing.score.id: self.voice.park(standing.score.park) for standing in found.intervals}
 
     def facts(self) -> tuple[LabelledValue, ...]:
         """Return what was uncertain, then what the result rests on."""
@@ -184,7 +184,7 @@ class RobustnessProduct(RunProduct):
         say, number = self.voice.say, Kind.NUMBER
         return Columns(
             replace(rank_column(self.voice, lambda s: s.score), cell=lambda s: s.nominal),
-            Column("id", "", lambda s: s.score.park.id),
+            Column("id", "", lambda s: s.score.id),
             name_column(self.voice, lambda s: s.score),
             Column("mean", say("col.mean_rank"), lambda s: s.mean, number, 1),
             Column("median", say("col.median_rank"), lambda s: s.median, number),
@@ -288,8 +288,8 @@ class RobustnessProduct(RunProduct):
             "firm_last": found.firm_last,
             "blocks": Table(blocks, found.blocks),
             "lines": Table(lines, found.lines),
-            "narrowest": found.narrowest.score.park.id,
-            "widest": found.widest.score.park.id,
+            "narrowest": found.narrowest.score.id,
+            "widest": found.widest.score.id,
             "parks": Table(parks, found.intervals),
             "open_pairs": Table(self._pair_columns(), found.pairs),
             "pairs_compared": found.pairs_compared,

@@ -155,7 +155,7 @@ class WeightsProduct(RunProduct):
 
     def _move_columns(self) -> tuple[Column[RankMove], ...]:
         say, number, decimals = self.voice.say, Kind.NUMBER, self.voice.decimals
-        names = {score.park.id: self.voice.park(score.park) for score in self.run.scores}
+        names = {score.id: self.voice.park(score.park) for score in self.run.scores}
         return (
             Column("rank", say("col.rank"), lambda move: move.rank, Kind.RANK),
             Column("new_rank", say("col.new_rank"), lambda move: move.new_rank, Kind.RANK),

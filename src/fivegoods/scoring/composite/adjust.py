@@ -151,7 +151,7 @@ def priced(plan: AdjustmentPlan, park: RowsContext, count: Decimal) -> Decimal:
 
 def _by_level(prices: dict[str, Decimal], plan: AdjustmentPlan, park: RowsContext) -> Decimal:
     points: Decimal | None = None
-    for event in park.park.events:
+    for event in park.events_of(0):
         if event.kind == plan.definition.event and event.level in prices:
             step = traced(event.count) * prices[event.level]
             points = step if points is None else points + step

@@ -7,7 +7,7 @@ from typing import Final
 
 from fivegoods.numeric.decimals import ONE, ZERO
 from fivegoods.scoring.columns import Outcome
-from fivegoods.scoring.scores import IndicatorScore, NodeScore
+from fivegoods.scoring.tree import IndicatorScore, NodeScore
 
 #: Ways to put a dimension together in which every part has a share of its own.
 _ADDS_UP: Final = ("sum", "mean")

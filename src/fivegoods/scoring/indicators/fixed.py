@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from fivegoods.criteria.plan.plan import IndicatorPlan
 from fivegoods.numeric.decimals import ZERO, decide
-from fivegoods.panel.context import RunContext, group_of
+from fivegoods.panel.context import RunContext
 from fivegoods.scoring.columns import IndicatorColumn, IndicatorValues, Outcome
-from fivegoods.scoring.scores import IndicatorScore, Run, indicator_score
+from fivegoods.scoring.scores import Run
+from fivegoods.scoring.tree import IndicatorScore, indicator_score
 
 #: References that others' figures make; an expression or a group's constant follows the park's own.
 _OF_OTHERS = ("peers", "benchmark")
@@ -47,17 +48,19 @@ class FixedReferences:
     def _then(self, plan: IndicatorPlan, context: RunContext) -> dict[int, IndicatorScore]:
         """Return the indicator as it was, by the row of today."""
         before, column = self.before.scores, self.before.columns.indicators[plan.id]
-        scores = {score.park.id: indicator_score(column, score.row) for score in before}
-        return {row: scores[park.id] for row, park in enumerate(context.parks) if park.id in scores}
+        scores = {score.id: indicator_score(column, score.row) for score in before}
+        ids = context.panel.ids
+        return {row: scores[ids[row]] for row in range(len(context)) if ids[row] in scores}
 
     def _rank(self, plan: IndicatorPlan, context: RunContext, row: int, found: IndicatorValues) -> int:
         """Return the rank of today's value among the others' values of before."""
         within: tuple[str, ...] = getattr(plan.rule, "within", ())
         sign = -1 if plan.rule.direction() == "lower" else 1
-        park, values = context.parks[row], self.before.columns.indicators[plan.id].found.values
-        own, group, ahead = sign * decide(found.number(row) or ZERO), group_of(park, within), 0
+        columns, own = self.before.columns, sign * decide(found.number(row) or ZERO)
+        values, groups = columns.indicators[plan.id].found.values, columns.context.group_keys(within)
+        park, (group,), ahead = context.panel.ids[row], context.group_keys(within, [row]), 0
         for score in self.before.scores:
             then = values[score.row]
-            is_other = score.park.id != park.id and group_of(score.park, within) == group
+            is_other = score.id != park and groups[score.row] == group
             ahead += is_other and isinstance(then, Decimal) and sign * decide(then) > own
         return ahead + 1

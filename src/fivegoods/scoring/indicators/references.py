@@ -76,8 +76,8 @@ class _Resolver:
         groups = tuple({name: None for r in references for name in (*r.within, *([r.by] if r.by else ()))})
         by_year = any(r.stat for r in references) and self.benchmarks
         for rows in self.context.groups(groups).values():
-            years = {self.context.parks[row].year for row in rows} if by_year else ()
-            yield from ([row for row in rows if self.context.parks[row].year == year] for year in years)
+            years = {self.context.panel.years[row] for row in rows} if by_year else ()
+            yield from ([row for row in rows if self.context.panel.years[row] == year] for year in years)
             if not by_year:
                 yield rows
 
@@ -89,17 +89,16 @@ class _Resolver:
 
     def _resolve(self, row: int, reference: ReferencePlan) -> ResolvedReference:
         """Return the reference value for one row. Raise NoReference if there is none."""
-        park = self.context.parks[row]
         if reference.constant is not None:
             return ResolvedReference(reference.name, reference.constant, "constant")
         if reference.by:
-            return _by_group(park, reference)
+            return _by_group(self.context.parks[row], reference)
         if reference.expression is not None:
             found = self._evaluated(reference.expression)
             if row in found.gaps:
                 raise NoReference(found.gaps[row])
             return ResolvedReference(reference.name, found.values[row], "expression")
-        return self._statistic(park, reference)
+        return self._statistic(self.context.parks[row], reference)
 
     def _statistic(self, park: Park, reference: ReferencePlan) -> ResolvedReference:
         unknown = next((name for name in reference.within if name not in park.groups), None)

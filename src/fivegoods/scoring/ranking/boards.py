@@ -26,11 +26,11 @@ def all_boards(
     winners: dict[str, set[str]] = {}
     for plan in plans:
         taken = {park for board in plan.definition.not_on for park in winners.get(board, ())}
-        members = [s for s in scores if s.park.id not in taken and eligible(plan, s)]
+        members = [s for s in scores if s.id not in taken and eligible(plan, s)]
         if plan.definition.by == "rise":
-            members = [s for s in members if rises.get(s.park.id, 0) > 0]
+            members = [s for s in members if rises.get(s.id, 0) > 0]
         drawn = [_board(plan, group, own, settings, rises) for group, own in _groups(plan, members)]
-        winners[plan.id] = {entry.park.park.id for board in drawn for entry in board.entries}
+        winners[plan.id] = {entry.park.id for board in drawn for entry in board.entries}
         results += drawn
     return tuple(results)
 
@@ -54,7 +54,7 @@ def eligible(plan: BoardPlan, score: ParkScore) -> bool:
 def _groups(plan: BoardPlan, scores: Sequence[ParkScore]) -> list[tuple[dict[str, str], list[ParkScore]]]:
     groups: dict[tuple[str, ...], list[ParkScore]] = {}
     for score in scores:
-        groups.setdefault(tuple(score.park.groups.get(g, "") for g in plan.definition.within), []).append(score)
+        groups.setdefault(tuple(score.groups.get(g, "") for g in plan.definition.within), []).append(score)
     return [(dict(zip(plan.definition.within, key, strict=True)), groups[key]) for key in sorted(groups)]
 
 
@@ -63,11 +63,11 @@ def _board(
 ) -> BoardResult:
     """Fill a board up to its size; parks that no declared key tells apart from the last one are on it too."""
     board = plan.definition
-    keys = {s.park.id: _key(plan, s, settings, rises) for s in scores}
-    ordered = sorted(scores, key=lambda s: (keys[s.park.id], s.park.id))
+    keys = {s.id: _key(plan, s, settings, rises) for s in scores}
+    ordered = sorted(scores, key=lambda s: (keys[s.id], s.id))
     values = [_value(plan, s, settings, rises) for s in ordered]
     size = len(ordered) if board.size is None else min(board.size, len(ordered))
-    while 0 < size < len(ordered) and keys[ordered[size].park.id] == keys[ordered[size - 1].park.id]:
+    while 0 < size < len(ordered) and keys[ordered[size].id] == keys[ordered[size - 1].id]:
         size += 1
     entries = tuple(
         BoardEntry(values.index(value) + 1, score, value)
@@ -79,7 +79,7 @@ def _board(
 
 def _value(plan: BoardPlan, score: ParkScore, settings: Settings, rises: Mapping[str, int]) -> Decimal:
     if plan.definition.by == "rise":
-        return Decimal(rises.get(score.park.id, 0))
+        return Decimal(rises.get(score.id, 0))
     return rank_value(measure(score, plan.definition.by), settings)
 
 

@@ -46,10 +46,10 @@ class Order:
 
 def order_of(columns: ScoreColumns, settings: Settings) -> Order:
     """Return the order of all rows; those that tie stand in the order of their ids."""
-    ids = [park.id for park in columns.context.parks]
+    ids = columns.context.panel.ids
     keys = [[decide(_number(x)) for x in columns.measure(name)] for name in settings.tie_break]
     keys.insert(0, [rank_value(points, settings) for points in columns.points])
-    rows = sorted(range(len(ids)), key=ids.__getitem__)
+    rows = sorted(range(len(columns.points)), key=ids.__getitem__)
     for key in reversed(keys):
         rows.sort(key=key.__getitem__, reverse=True)
     levels = [0] * len(rows)
@@ -67,8 +67,9 @@ def overall_ranking(columns: ScoreColumns, order: Order, settings: Settings) -> 
 def ranking_within(group: str, columns: ScoreColumns, order: Order, settings: Settings) -> Ranking:
     """Return the placings of ranked rows among those of their value of a group; rows without one have none."""
     members: dict[str, list[int]] = {}
-    for row in order.rows:
-        value = columns.context.parks[row].groups.get(group)
+    values = columns.context.panel.groups.get(group, ())
+    for row in order.rows if values else ():
+        value = values[row]
         if value is not None and row not in columns.unranked:
             members.setdefault(value, []).append(row)
     return _ranking(members.values(), order, settings)

@@ -78,7 +78,7 @@ class Drawer:
     def _groups(self, plan: BoardPlan) -> list[list[int]]:
         groups: dict[tuple[str, ...], list[int]] = {}
         for row, score in enumerate(self.arrays.scores):
-            groups.setdefault(tuple(score.park.groups.get(g, "") for g in plan.definition.within), []).append(row)
+            groups.setdefault(tuple(score.groups.get(g, "") for g in plan.definition.within), []).append(row)
         return list(groups.values())
 
 

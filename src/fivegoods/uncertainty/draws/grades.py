@@ -92,7 +92,7 @@ def _groups(
     members: dict[tuple[str, ...], list[int]] = {}
     taken: dict[tuple[str, ...], Counter[str]] = {}
     for row, (score, own) in enumerate(zip(arrays.scores, forced, strict=True)):
-        key = tuple(score.park.groups.get(name, "") for name in grades.within)
+        key = tuple(score.groups.get(name, "") for name in grades.within)
         if not ungraded[row] and own is None:
             members.setdefault(key, []).append(row)
         elif not ungraded[row] and own is not None and own.in_quota:

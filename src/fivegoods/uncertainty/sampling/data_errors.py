@@ -13,7 +13,7 @@ import numpy as np
 
 from fivegoods.criteria.models.criteria import FieldDef
 from fivegoods.criteria.models.uncertainty import ALL_FIELDS, FieldError, Uncertainty
-from fivegoods.panel.entities import Park, Value
+from fivegoods.panel.panel import Cell
 from fivegoods.scoring.request import Progress
 from fivegoods.scoring.run import run
 from fivegoods.scoring.scores import Run
@@ -75,34 +75,27 @@ class _Maker:
     def rescored(self, random: np.random.Generator) -> Run:
         fields = self.nominal.run.criteria.criteria.fields
         request = self.nominal.run.request
-        by_id = {park.id: park for park in request.parks}
-        shaken = {key: _shaken(by_id[key], self.errors, fields, random) for key in sorted(by_id)}
-        parks = [shaken[park.id] for park in request.parks]
-        return run(replace(request, parks=parks))
+        panel, review = request.panel, request.panel.review
+        figures = {name: [*column] for name, column in panel.figures.items() if name in self.errors}
+        reviewed = {name: {**column} for name, column in review.figures.items() if name in self.errors}
+        columns: list[tuple[str, list[Cell] | dict[int, Cell]]] = [*figures.items(), *reviewed.items()]
+        for row in sorted(range(request.shown), key=panel.ids.__getitem__):
+            factors = _factors(self.errors, random)
+            for name, column in columns:
+                cell = column[row] if isinstance(column, list) else column.get(row)
+                if isinstance(cell, Decimal):
+                    column[row] = _bounded(cell * factors[name], fields[name], cell)
+        shaken = replace(review, figures=review.figures | reviewed)
+        return run(replace(request, panel=replace(panel, figures=panel.figures | figures, review=shaken, _seen={})))
 
 
-def _shaken(
-    park: Park, errors: Mapping[str, FieldError], fields: Mapping[str, FieldDef], random: np.random.Generator
-) -> Park:
+def _factors(errors: Mapping[str, FieldError], random: np.random.Generator) -> dict[str, Decimal]:
+    """Return by what one park's figure of each field is multiplied."""
     uniform = random.random((1, len(errors)))
     gauss = normal(uniform)[0]
-    factors = {
+    return {
         name: Decimal(repr(float(error.by) * float(2 * uniform[0, i] - 1 if error.kind == "uniform" else gauss[i]))) + 1
         for i, (name, error) in enumerate(errors.items())
-    }
-    review = park.review
-    if review is not None and review.data:
-        review = replace(review, data=_off(review.data, factors, fields))
-    return replace(park, data=_off(park.data, factors, fields), review=review)
-
-
-def _off(data: Mapping[str, Value], factors: Mapping[str, Decimal], fields: Mapping[str, FieldDef]) -> dict[str, Value]:
-    """Return the data with each number times its factor, within the bounds the criteria state."""
-    return {
-        name: _bounded(value * factors[name], fields[name], value)
-        if name in factors and isinstance(value, Decimal)
-        else value
-        for name, value in data.items()
     }
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal, localcontext
 from fivegoods.analysis.advise.curve import Curve
 from fivegoods.numeric.decimals import CONTEXT
 from fivegoods.scoring.columns import Outcome
-from fivegoods.scoring.scores import IndicatorScore, Run
+from fivegoods.scoring.scores import Run
+from fivegoods.scoring.tree import IndicatorScore
 
 #: Twice the full points must bring more than this times the points; rounding may take a little.
 _GROWS = Decimal("1.5")
@@ -35,7 +36,7 @@ def _with_points(run: Run, indicator: str) -> tuple[str, IndicatorScore] | None:
     for park in run.scores:
         for score in park.root.all_indicators():
             if score.plan.id == indicator and score.outcome is Outcome.SCORED and score.points and score.given is None:
-                return park.park.id, score
+                return park.id, score
     return None
 
 
