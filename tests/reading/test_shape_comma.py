@@ -1,4 +1,4 @@
-"""A comma inside braces that splits an expression is named as such (FG105)."""
+"""What splits or joins a text inside braces is named as such: a comma (FG105), a full-width colon (FG019)."""
 
 import pytest
 
@@ -14,9 +14,22 @@ indicators:
 """
 
 
-def test_it_is_a_finding(tmp_path):
+def codes(tmp_path, text):
     file = tmp_path / "c.yaml"
-    file.write_text(TEXT, encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
     with pytest.raises(FindingsError) as caught:
         load_criteria(file)
-    assert "FG105" in {finding.kind.code for finding in caught.value.findings}
+    return [(finding.kind.code, finding.params.get("suggestion")) for finding in caught.value.findings]
+
+
+def test_a_comma_is_a_finding(tmp_path):
+    assert "FG105" in {code for code, _ in codes(tmp_path, TEXT)}
+
+
+@pytest.mark.parametrize(
+    ("key", "suggestion"),
+    [("kind: choice", "kind: choice"), ("points: 1", "points: 1"), ("rule: {kind", "rule: …")],
+)
+def test_a_full_width_colon_inside_braces_is_one_finding(tmp_path, key, suggestion):
+    sound = TEXT.replace("count(a >= 1, b >= 2) >= 1", "a >= 1")
+    assert codes(tmp_path, sound.replace(key, key.replace(": ", "：", 1)))[0] == ("FG019", suggestion)

@@ -19,7 +19,9 @@ from fivegoods.numeric.units import Unit, UnitError, parse_unit
 
 #: What spreadsheets call a function, and its name here.
 _ELSEWHERE: Final[Mapping[str, str]] = {
-    "avg": "average", "mean": "average", "countif": "count", "log": "ln", "power": "sqrt", "int": "floor",
+    "avg": "average", "mean": "average", "countif": "count", "log": "ln", "int": "floor", "trunc": "floor",
+    "isblank": "known", "iferror": "first", "ifnull": "first", "coalesce": "first",
+    "power": "x ** 2", "pow": "x ** 2", "root": "x ** (1/3)", "cbrt": "x ** (1/3)",
 }  # fmt: skip
 _NOTHING: Final = same(None)
 _TRUTHS: Final[Mapping[str, bool]] = {"true": True, "yes": True, "false": False, "no": False}
@@ -117,6 +119,8 @@ class Builder:
             return self.part(node, lambda rows: rows.group(name), kind="choice", options=options)
         if name in _TRUTHS:
             return self.truth(tree.Truth(node.start, node.end, _TRUTHS[name]))
+        if name in self.scope.options:
+            raise ExpressionError("unquoted", node.start, node.end, name=name)
         raise ExpressionError("unknown_name", node.start, node.end, near=self.scope.nearest(name), name=name)
 
     def number(self, node: tree.Number) -> Operand:
@@ -190,7 +194,7 @@ class Builder:
         name, end = node.function, node.start + len(node.function)
         if name.lower() == "if":
             return ExpressionError("if_called", node.start, end)
-        near = nearest(_ELSEWHERE.get(name.lower(), name.lower()), self.functions)
+        near = _ELSEWHERE.get(name.lower()) or nearest(name.lower(), self.functions)
         known = ", ".join(self.functions)
         return ExpressionError("unknown_function", node.start, end, near=near, name=name, known=known)
 

@@ -43,6 +43,12 @@ class Scope:
     events: Collection[str] | None = None
     names: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def options(self) -> frozenset[str]:
+        """All options of fields and values of groups."""
+        fields = (field.choices for field in self.fields.values())
+        return frozenset(option for options in (*fields, *self.groups.values()) for option in options)
+
     def nearest(self, name: str) -> str:
         """Return the id of the field or group that ``name`` may have meant, by its id or by what it is called."""
         near = nearest(name, (*self.names, *self.fields, *self.groups))

@@ -46,11 +46,16 @@ _INSTEAD: Final[Mapping[str, str]] = {
 _OTHER_SIGNS: Final[Mapping[str, str]] = {
     "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not", "<>": "!=", "=>": ">=", "=<": "<=",
     "^": "**", "=": "==", "?": "a if condition else b",
+    "或": "or", "或者": "or", "且": "and", "并且": "and", "并": "and", "非": "not", "不是": "!=",
 }  # fmt: skip
-_OTHER_SIGN: Final = re.compile(rf"{_QUOTED}|(&&?|\|\|?|<>|=>|=<|\^|\?|!(?!=))")
+_OTHER_SIGN: Final = re.compile(
+    rf"{_QUOTED}|(&&?|\|\|?|<>|=>|=<|\^|\?|!(?!=)|(?<![一-鿿])(?:或者?|并?且|并|不是|非)(?![一-鿿]))"
+)
 #: One = alone, but not that of an option (``years=3``).
 _ASSIGNED: Final = re.compile(rf"{_QUOTED}|(?<![<>=!])(?<!\bwithin)(?<!\byears)\s*(=)(?!=)")
-_IF_CALLED: Final = re.compile(rf"{_QUOTED}|(?:^|[(,+*/<>=-]|\b(?:and|or|not|if|else))\s*(if)\s*\(")
+#: An if that is called or begins a part, or that no else follows.
+_IF_ALONE: Final = re.compile(r"(?:^|[(,+*/<>=-]|\b(?:and|or|not|if|else))\s*(if)\b|\b(if)\b(?!.*\belse\b)")
+_OPEN_QUOTE: Final = re.compile(r"""^(?:[^"']|"[^"]*"|'[^']*')*(["'])""")
 _WORD: Final = re.compile(rf"{_QUOTED}|\b([a-zA-Z_]\w*)")
 _OWN_WORDS: Final = frozenset({"and", "or", "not", "in", "if", "else", "True", "False"})
 
@@ -103,7 +108,7 @@ def _known_unit(written: str, column: int) -> str:
             near = error.near
         else:
             return start
-    if not starts[0].isascii():
+    if not starts[0].isascii() and starts[0].strip() not in _OTHER_SIGNS:
         raise ExpressionError("unknown_unit", column, column + len(starts[0]), near=near, unit=starts[0])
     return ""
 
@@ -146,17 +151,19 @@ def _python_tree(line: str, skipped: int) -> ast.expr:
 
 def _unreadable(line: str, column: int) -> ExpressionError:
     """Return why a line is no expression, as near as can be told, from where Python gave up."""
-    if found := _found(_IF_CALLED, line):
-        return ExpressionError("if_called", *found.span(1))
+    if found := _OPEN_QUOTE.match(line):
+        return ExpressionError("unclosed", *found.span(1), sign=found[1])
+    masked = re.sub(_QUOTED, lambda quoted: "_" * len(quoted[0]), line)
+    if found := _IF_ALONE.search(masked):
+        return ExpressionError("if_called", *found.span(found.lastindex or 0))
     if found := _found(_ASSIGNED, line):
         return ExpressionError("sign", *found.span(1), char="=", instead="==")
     for found in _WORD.finditer(line):
         if found[1] and keyword.iskeyword(found[1]) and found[1] not in _OWN_WORDS:
             return ExpressionError("keyword", *found.span(1), word=found[1])
-    depth = re.sub(_QUOTED, lambda quoted: "_" * len(quoted[0]), line)
-    opened = [at for at, sign in enumerate(depth) if sign == "(" and depth.count("(", at) > depth.count(")", at)]
+    opened = [at for at, sign in enumerate(masked) if sign == "(" and masked.count("(", at) > masked.count(")", at)]
     if opened:
-        return ExpressionError("unclosed", opened[-1])
+        return ExpressionError("unclosed", opened[-1], sign="(")
     if re.search(r"(?:[-+*/<>=,]|\b(?:and|or|not|in|if|else))$", line):
         return ExpressionError("unfinished", len(line) - 1, found=line.split()[-1])
     column = max(column, 0)

@@ -20,7 +20,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "{word} 是表达式的用词，不能作字段标识，请给字段改名",
         "{word} is a word of the expression language and cannot name a field; rename the field",
     ),
-    "unclosed": ("括号没有闭合", "the bracket is never closed"),
+    "unclosed": ("{sign} 没有闭合", "{sign} is never closed"),
     "unfinished": ("{found} 后面缺内容", "nothing follows {found}"),
     "syntax": (
         "从“{found}”起读不通：两项之间缺运算符，或多了符号",
@@ -32,6 +32,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "unknown_name": (
         "没有字段或分组 {name}；表达式里写 fields、groups 下的标识",
         "there is no field or group {name}; expressions use the ids under fields and groups",
+    ),
+    "unquoted": (
+        '选项要加引号，请写 "{name}"',
+        'options stand in quotes; write "{name}"',
     ),
     "unknown_function": (
         "没有函数 {name}；有这些函数：{known}（见 docs/rules.md）",

@@ -97,8 +97,8 @@ HIDDEN_UNIT = define(
     Severity.WARNING,
     zh="{text} 按 {unit} 计：这个单位没有写出来，是由各字段的单位算出的",
     en="{text} is taken in {unit}: that unit is not written, it comes of the units of the fields",
-    help_zh="在数后写明单位，如 {number} {unit}",
-    help_en="write the unit behind the number, as in {number} {unit}",
+    help_zh="写明单位，如 {written}",
+    help_en="write the unit, as in {written}",
     cause_zh="表达式里不带单位的数，取旁边字段的单位；旁边是积、商时，单位由各字段的单位算出，容易看错。0 不用写单位。",
     cause_en="A bare number takes the unit beside it; that of a product or quotient is easily misjudged. 0 needs none.",
     bad="value: energy / added <= 0.35        # added 的单位是亿元",
@@ -116,8 +116,8 @@ def expression(file: CriteriaFile, path: Path, text: str, error: ExpressionError
 def hidden_unit(file: CriteriaFile, path: Path, text: str, hidden: HiddenUnit) -> Finding:
     """Report a bare number that takes a unit nobody sees."""
     place = file.origin.place(path).part(text, hidden.column, hidden.end)
-    params = {"text": hidden.text, "unit": hidden.unit}
-    return Finding(HIDDEN_UNIT, place, params | ({"number": hidden.text} if hidden.is_number else {}))
+    written = f"{hidden.text} {hidden.unit}" if hidden.is_number else f"{hidden.text} / (1 {hidden.unit})"
+    return Finding(HIDDEN_UNIT, place, {"text": hidden.text, "unit": hidden.unit, "written": written})
 
 
 def unknown_unit(file: CriteriaFile, path: Path, error: UnitError) -> Finding:

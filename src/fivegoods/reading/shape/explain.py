@@ -18,6 +18,7 @@ from fivegoods.reading.shape import findings as kinds
 from fivegoods.reading.shape.models import keys_at
 from fivegoods.reading.yaml.document import Document, Path
 from fivegoods.reading.yaml.errors import full_width_colon_in
+from fivegoods.reading.yaml.findings import FULL_WIDTH_COLON
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _type_finding(document: Document, error: ShapeError) -> Finding:
     if "{value}" in kind.zh:
         params["value"] = quoted(written)
     if "{suggestion}" in kind.help_zh:
-        suggestion = bare_number(written.rstrip("%％") if error.path[-1:] in (("points",), ("weight",)) else written)
+        suggestion = bare_number(written.rstrip("%％") if error.path[-1:] in _IN_POINTS else written)
         if suggestion != written and (suggestion.isdigit() or (suggestion and kind is kinds.NOT_A_NUMBER)):
             params["suggestion"] = suggestion
     return Finding(kind, document.place(error.path), params)
@@ -90,6 +91,9 @@ def dotted(path: Path) -> str:
     """Return a path as people write it: ``dimensions.benefit.indicators.tax``."""
     return ".".join(str(part) for part in path) or "."
 
+
+#: Keys whose number is points or a weight: ``20%`` is 20 there, and a fraction elsewhere.
+_IN_POINTS: Final = (("points",), ("weight",), ("fails_below",))
 
 # -- one small function per type of error: kind, parameters, near match
 
@@ -110,12 +114,17 @@ Explained = tuple[FindingKind, dict[str, str], str]
 
 def _missing(model: type[BaseModel], error: ShapeError) -> Explained:
     last = "kind" if error.type == "union_tag_not_found" else str(error.loc[-1])
+    keys = error.value if isinstance(error.value, dict) else ()
+    if colon := next((key for key in keys if str(key).startswith(f"{last}：")), None):
+        return _full_width_colon(str(colon))
     return kinds.MISSING_KEY, {"key": dotted((*error.path, last)), "last": last}, ""
 
 
 def _unknown(model: type[BaseModel], error: ShapeError) -> Explained:
     known = keys_at(model, error.loc[:-1])
     key = str(error.path[-1])
+    if "：" in key and key.partition("：")[0] in known:
+        return _full_width_colon(key)
     if not _KEY.fullmatch(key):
         return kinds.SPLIT_BY_COMMA, {"key": quoted(key)}, ""
     near = nearest(key, known)
@@ -123,6 +132,12 @@ def _unknown(model: type[BaseModel], error: ShapeError) -> Explained:
     if not near and known:
         params["known"] = ", ".join(known)
     return kinds.UNKNOWN_KEY, params, near
+
+
+def _full_width_colon(key: str) -> Explained:
+    """Return that a full-width colon has made one text of a key and its value."""
+    before, _, after = key.partition("：")
+    return FULL_WIDTH_COLON, {"suggestion": f"{before}: {after.strip()}".rstrip()}, before
 
 
 def _not_allowed(model: type[BaseModel], error: ShapeError) -> Explained:

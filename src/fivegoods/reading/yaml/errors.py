@@ -14,6 +14,8 @@ from fivegoods.reading.yaml import findings as kinds
 from fivegoods.reading.yaml.document import Document, place_in
 
 _FULL_WIDTH_COLON: Final = re.compile(r"""^\s*(?:- +)?([^\s#:'"{}\[\],：][^#:'"：]*)：\s*(.*)$""")
+#: The same behind a key inside braces.
+_INNER_COLON: Final = re.compile(r"([{,]\s*[a-z_]\w*)：\s*")
 #: How many lines above the complaint a full-width colon is looked for.
 _LINES_ABOVE: Final = 2
 _QUOTES: Final = ("'", '"')
@@ -105,10 +107,12 @@ def full_width_colon_in(document: Document) -> Finding | None:
 
 
 def _full_width_colon(file: str, lines: Sequence[str], number: int) -> Finding | None:
-    hit = _FULL_WIDTH_COLON.match(lines[number])
+    line = lines[number]
+    hit = _FULL_WIDTH_COLON.match(line) or _INNER_COLON.search(_QUOTED.sub(lambda text: "_" * len(text[0]), line))
     if hit is None:
         return None
     at = hit.end(1)
-    suggestion = f"{hit.group(1)}: {hit.group(2)}".rstrip()
+    before, after = (hit[1], hit[2]) if hit.re is _FULL_WIDTH_COLON else (hit[1][1:].lstrip(), "…")
+    suggestion = f"{before}: {after}".rstrip()
     place = place_in(file, lines, (number, at, number, at + 1))
     return Finding(kinds.FULL_WIDTH_COLON, place, {"suggestion": suggestion})
