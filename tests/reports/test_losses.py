@@ -8,7 +8,7 @@ import pytest
 from cli.cli_support import Program
 from fivegoods import api
 from fivegoods.analysis import losses
-from fivegoods.scoring.scores import Outcome
+from fivegoods.scoring.columns import Outcome
 
 ROOT = Path(__file__).parents[2]
 
