@@ -367,3 +367,48 @@ def test_what_is_left_out_for_missing_data_is_carried_by_its_siblings_whatever_s
     run = run_of(file, [park_of(file, "it", {"y": 5}), park_of(file, "other", {"x": 5, "y": 5})])
     for key in ("it", "other"):
         assert (run.of(key).full, rounded(run.of(key).points)) == (whole, D(whole) / 2)
+
+
+STATED = """
+fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}, on: {name: On, kind: yes_no}}
+UNAPPLIED
+dimensions:
+  d:
+    name: D
+    STATES
+    indicators:
+      a: {name: A, MEASURE: 5, value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+      b: {name: B, MEASURE: 15, applies: "on", value: x, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+  e:
+    name: E
+    indicators: {c: {name: C, points: 10, value: y, unit: 家, missing: exclude, rule: {kind: goalposts, worst: 0, best: 10}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("states", "measure", "full"),
+    [
+        ("", "points", 5),
+        ("points: 20", "points", 5),
+        ("points: 40", "points", 10),
+        ("points: 20\n    unapplied: shrink", "points", 5),
+        ("points: 20\n    unapplied: rescale", "points", 20),
+        ("points: 20", "weight", 20),
+        ("points: 20\n    unapplied: shrink", "weight", 5),
+    ],
+)
+def test_what_does_not_apply_shrinks_points_whether_the_dimension_states_them_or_not(states, measure, full):
+    text = STATED.replace("STATES", states).replace("MEASURE", measure).replace("UNAPPLIED", "")
+    score = score_one(text, {"x": 10, "y": 10, "on": "no"})
+    assert (score.points, score.full, node_of(score, "d").points) == (full + 10, full + 10, full)
+    # What is left out for missing data leaves the full points as they are.
+    left_out = score_one(text, {"x": 10, "on": "no"})
+    assert (rounded(left_out.points), left_out.full) == (full + 10, full + 10)
+
+
+def test_points_that_are_carried_are_added_to_those_in_force_whole():
+    text = STATED.replace("STATES", "points: 20").replace("MEASURE", "points").replace("UNAPPLIED", "unapplied: rescale")
+    text = text.replace("    name: E\n", "    name: E\n    applies: 'on'\n")
+    # D has 5 of its 20 in force; the 10 of E are carried, all 10.
+    score = score_one(text, {"x": 10, "y": 10, "on": "no"})
+    assert (score.points, score.full) == (15, 15)

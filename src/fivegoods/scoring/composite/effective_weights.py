@@ -121,52 +121,57 @@ class _Builder:
             return False
         return not isinstance(part, NodePlan) or any(self.in_force(child) for child in part.children)
 
-    def natural(self, part: Part, *, whole: bool = False) -> Decimal | None:
-        """Return the full points a part states or its children add up to; None if they are weights.
-
-        A child that does not apply adds none, or what the ``whole`` of it would where they are rescaled.
-        """
+    def natural(self, part: Part) -> Decimal | None:
+        """Return the full points a part states or its children add up to, if all applies; None if they are weights."""
         own = per_group(part.definition.points, self.groups)
         if own is not None or not isinstance(part, NodePlan):
             return own
         if self.by_weight(part):
             return None
-        total = ZERO
-        for child in part.children:
-            lacking = not whole and not self.applies(child)
-            if lacking and part.definition.unapplied != "rescale":
-                continue
-            points = self.natural(child, whole=whole or lacking)
-            if points is None:
-                return None
-            total += points
-        return total
+        points = [self.natural(child) for child in part.children]
+        known = [each for each in points if each is not None]
+        return sum(known, ZERO) if len(known) == len(points) else None
 
-    def assign(self, part: Part, full: Decimal) -> None:
-        """Give ``part`` its full points and share them out below it; what shrinks below takes from them again.
+    def assign(self, part: Part, whole: Decimal) -> None:
+        """Give ``part`` its full points and share them out below it; ``whole`` is what it has if all of it applies.
 
         Its children keep the full points that they state or that their weights make of the whole, and
         ``scale`` fits what is in force of them to the part's own. For rules state points too: a band
         worth 3 of 3 is all there is to reach, however much of the dimension the indicator comes to carry.
+
+        What does not apply takes its points away or leaves them to the others (``unapplied``); what is left out for
+        missing data always leaves them. Weights are shared out anew among what is in force, so that what shrinks
+        below shrinks what it carries; points are added to those that the others have in force.
         """
-        self.full[part.id] = full
+        self.full[part.id] = whole
         if not isinstance(part, NodePlan):
             return
         by_weight = self.by_weight(part)
-        own = self._shares(part, full) if by_weight else {c.id: self.natural(c) or ZERO for c in part.children}
-        if by_weight and part.definition.unapplied == "shrink":
-            # What does not apply takes its share away; what is left out for missing data leaves it to the others.
-            full -= sum((own[child.id] for child in part.children if not self.applies(child)), ZERO)
-        in_force = shrunk = ZERO
-        for child in part.children:
-            if self.in_force(child):
-                self.assign(child, own[child.id])
-                in_force += own[child.id]
-                shrunk += own[child.id] - self.full[child.id]
-        scale = full / in_force if in_force and in_force != full else ONE
+        own = self._shares(part, whole) if by_weight else {c.id: self.natural(c) or ZERO for c in part.children}
+        there = [child for child in part.children if self.applies(child)]
+        for child in there:
+            self.assign(child, own[child.id])
+        in_force = [child for child in there if self.in_force(child)]
+        counted = own if by_weight else self.full
+        carried = sum((counted[child.id] for child in there), ZERO)
+        if (part.definition.unapplied or ("rescale" if by_weight else "shrink")) == "rescale":
+            carried += sum((own[child.id] for child in part.children if child not in there), ZERO)
+        stated = sum(own.values(), ZERO)
+        full = carried * whole / stated if stated and stated != whole else carried
+        weighing = sum((counted[child.id] for child in in_force), ZERO)
+        scale = full / weighing if weighing and weighing != full else ONE
         if scale != ONE:
             self.scale[part.id] = scale
+        shrunk = sum((counted[child.id] - self.full[child.id] for child in in_force), ZERO)
         self.full[part.id] = full - shrunk * scale
+        for child in there:
+            if child not in in_force:
+                self._take_out(child)
+
+    def _take_out(self, part: Part) -> None:
+        self.full.pop(part.id, None)
+        for child in part.children if isinstance(part, NodePlan) else ():
+            self._take_out(child)
 
     def _shares(self, node: NodePlan, full: Decimal) -> dict[str, Decimal]:
         """Return what the weights make of a dimension's full points, whether the parts are in force or not."""
