@@ -153,3 +153,20 @@ def test_a_share_of_a_sum_that_is_not_positive_has_no_value():
     assert outcome("share(tax)", lost) == "missing"
     mixed = DictPark({2024: {"tax": "-3"}}, peers=(DictPark({2024: {"tax": "5"}}),))
     assert value("share(tax)", mixed) == -150
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("tax if revenue > 1 else tax", "not applicable"),
+        ("tax if revenue > 1 else tax * 0.8", "not applicable"),
+        ("tax if revenue > 1 else revenue", "missing"),
+        ("tax if revenue > 1 else rd", "missing"),
+        ("rd if tax > 1 else revenue", "not applicable"),
+        ("first(tax if revenue > 1 else tax / 2, rd)", 6),
+        ("(tax if revenue > 1 else tax * 2) > 1 and rd > 9", False),
+    ],
+)
+def test_branches_that_both_do_not_apply_do_not_apply_whatever_decides(text, expected):
+    # revenue is missing; tax does not apply.
+    assert outcome(text, sparse(tax="na", rd="6")) == expected

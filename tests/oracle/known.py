@@ -76,10 +76,6 @@ def _coverage(case: Case, d: Difference) -> bool:
     return any(name in case.park(d).given for name in imputed)
 
 
-def _both_branches(case: Case, d: Difference) -> bool:
-    return d.what == "outcome" and d.ours == "not_applicable" and _is_in_expressions(case, d, r" if .* else ")
-
-
 def _precondition_without_peers(case: Case, d: Difference) -> bool:
     indicator = case.indicator(d)
     asks = indicator is not None and indicator.needs is not None
@@ -95,7 +91,6 @@ def _below_a_veto(case: Case, d: Difference) -> bool:
 
 
 KNOWN: Final = (
-    Known("both branches", "What does not apply in both branches does not apply, whatever the condition.", _both_branches),
     Known("precondition", "An unknown precondition is missing, with peers or without.", _precondition_without_peers),
     Known("coverage", "A voided indicator without data is no data; points given by hand are, whatever was imputed.", _coverage),
     Known("lower effects lapse", "Every effect whose from_count is reached holds, not only the highest.", _lower_effects_lapse),

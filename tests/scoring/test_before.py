@@ -133,3 +133,15 @@ def test_an_imputed_value_without_a_reference_is_no_data():
     assert (found.outcome, found.value, found.has_data) == ("no_reference", 5, False)
     assert found.treatments == (Treatment("imputed", None, D(5), "mean", 2),)
     assert [s.kind for s in derive(run.of("p2"), found).steps[:2]] == ["treatment", "reference"]
+
+
+def test_what_does_not_apply_whatever_a_condition_says_is_not_imputed():
+    text = """
+fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}}
+indicators:
+  a: {name: A, points: 10, value: x if y > 1 else x * 2, unit: 家, before: {impute: mean}, rule: {kind: ratio, to: 10}}
+"""
+    file = criteria_of(text)
+    data = {"it": {"x": "not_applicable"}, "gap": {"y": 5}, "full": {"x": 4, "y": 5}}
+    run = run_of(file, [park_of(file, key, own) for key, own in data.items()])
+    assert [indicator_of(run.of(key), "a").outcome for key in data] == ["not_applicable", "scored", "scored"]

@@ -30,21 +30,22 @@ class NoValue(Exception):
     @property
     def is_final(self) -> bool:
         """Whether no data can lift it: the figure does not apply to the park."""
-        return _is_final(self.reason)
+        return is_final(self.reason)
 
 
-def _is_final(reason: str) -> bool:
+def is_final(reason: str) -> bool:
+    """Return whether no data can lift a reason: the figure does not apply to the park."""
     return reason.startswith("not_applicable:")
 
 
 def graver(one: str | None, other: str) -> str:
     """Return which of two reasons counts for arithmetic: a figure that does not apply, else the first."""
-    return other if one is None or (_is_final(other) and not _is_final(one)) else one
+    return other if one is None or (is_final(other) and not is_final(one)) else one
 
 
 def milder(one: str | None, other: str) -> str:
     """Return which of two reasons counts where one part may decide: what data can lift, else the first."""
-    return other if one is None or (_is_final(one) and not _is_final(other)) else one
+    return other if one is None or (is_final(one) and not is_final(other)) else one
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from fivegoods.expressions import tree
-from fivegoods.expressions.column import Bounds, Evaluated, Run, filled, lifted, milder
+from fivegoods.expressions.column import Bounds, Evaluated, Run, filled, is_final, lifted, milder
 from fivegoods.expressions.errors import ExpressionError
 from fivegoods.expressions.operand import Operand, alike, joint, limits, require
 from fivegoods.numeric.closest import nearest
@@ -137,7 +137,7 @@ def _joined(runs: Sequence[Run], *, deciding: bool) -> Run:
 def choose(condition: Operand, then: Operand, otherwise: Operand, whole: Operand) -> Operand:
     """Return ``then if condition else otherwise``; both sides are of one kind and one unit.
 
-    A condition that is not known decides nothing where both sides come to the same.
+    A condition that is not known decides nothing where both sides come to the same, or both do not apply.
     """
     require(otherwise, then.kind)
     known: dict[str, Any] = {"options": (*then.options, *otherwise.options)}
@@ -149,16 +149,16 @@ def choose(condition: Operand, then: Operand, otherwise: Operand, whole: Operand
     def run(rows: Any) -> Evaluated:
         truths = test(rows)
         values: list[Any] = [None] * len(rows)
-        gaps = dict(truths.gaps)
+        gaps: dict[int, str] = {}
         for side, chosen in ((a, True), (b, False)):
             its = [row for row, truth in enumerate(truths.values) if truth is chosen and row not in truths.gaps]
             if its:
                 _put(values, gaps, its, side(rows if len(its) == len(rows) else rows.only(its)))
         unknown = list(truths.gaps)
-        if not unknown:
-            return Evaluated(values, gaps)
-        one, other = a(rows.only(unknown)), b(rows.only(unknown))
-        return filled(Evaluated(values, gaps), unknown, _alike(one, other, [truths.gaps[row] for row in unknown]))
+        if unknown:
+            one, other = a(rows.only(unknown)), b(rows.only(unknown))
+            _put(values, gaps, unknown, _alike(one, other, [truths.gaps[row] for row in unknown]))
+        return Evaluated(values, gaps)
 
     return replace(whole, kind=then.kind, raw=run, **known)
 
@@ -171,13 +171,13 @@ def _put(values: list[Any], gaps: dict[int, str], rows: Sequence[int], found: Ev
 
 
 def _alike(one: Evaluated, other: Evaluated, reasons: Sequence[str]) -> Evaluated:
-    """Return the values where both columns have the same, and the reasons elsewhere."""
-    gaps = {
-        place: reason
-        for place, reason in enumerate(reasons)
-        if place in one.gaps or place in other.gaps or one.values[place] != other.values[place]
-    }
-    return Evaluated(one.values, gaps)
+    """Return the values where both columns have the same, and the reasons elsewhere: both do not apply, or the given."""
+    gaps: dict[int, str] = {}
+    for place, reason in enumerate(reasons):
+        why = [side.gaps.get(place, "") for side in (one, other)]
+        if any(why) or one.values[place] != other.values[place]:
+            gaps[place] = why[0] if all(map(is_final, why)) else reason
+    return Evaluated([None if place in gaps else x for place, x in enumerate(one.values)], gaps)
 
 
 def _either(test: Run, then: Operand, otherwise: Operand) -> Bounds:
