@@ -66,16 +66,6 @@ def _is_in_expressions(case: Case, d: Difference, pattern: str) -> bool:
     return bool(re.search(pattern, str(written)))
 
 
-def _coverage(case: Case, d: Difference) -> bool:
-    if d.what != "coverage":
-        return False
-    found = [f for f in case.ranking.scores[d.park].parts.values() if f.id in case.criteria.indicators]
-    if d.theirs > d.ours:
-        return any(f.outcome == "voided" and not f.covered for f in found)
-    imputed = [f.id for f in found if "impute" in (case.criteria.indicators[f.id].document.get("before") or {})]
-    return any(name in case.park(d).given for name in imputed)
-
-
 def _precondition_without_peers(case: Case, d: Difference) -> bool:
     indicator = case.indicator(d)
     asks = indicator is not None and indicator.needs is not None
@@ -92,7 +82,6 @@ def _below_a_veto(case: Case, d: Difference) -> bool:
 
 KNOWN: Final = (
     Known("precondition", "An unknown precondition is missing, with peers or without.", _precondition_without_peers),
-    Known("coverage", "A voided indicator without data is no data; points given by hand are, whatever was imputed.", _coverage),
     Known("lower effects lapse", "Every effect whose from_count is reached holds, not only the highest.", _lower_effects_lapse),
     Known("below a veto", "Below a voided dimension parts show the same points as without the veto.", _below_a_veto),
 )  # fmt: skip

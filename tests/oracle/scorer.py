@@ -42,7 +42,10 @@ class NoReference(Exception):
 
 @dataclass(frozen=True)
 class Found:
-    """What a part came to for one park. ``covered`` is the share of it that stands on data."""
+    """What a part came to for one park.
+
+    ``covered`` is the share of it that stands on data, ``whole`` a dimension's full points if nothing was left out.
+    """
 
     id: str
     outcome: str
@@ -54,6 +57,9 @@ class Found:
     policy: str | None = None
     children: tuple[Found, ...] = ()
     covered: Fraction = ONE
+    #: Whether an indicator has a figure of its own or points by hand, whatever became of them.
+    has_data: bool = True
+    whole: Fraction = ZERO
 
     @property
     def is_left_out(self) -> bool:
@@ -249,10 +255,10 @@ class Scorer:
         if value is NOT_APPLICABLE:
             return Found(indicator.id, "not_applicable", ZERO, ZERO, ZERO)
         given = park.given.get(indicator.id)
-        has_data = (
-            given is not None or isinstance(value, bool | str) or isinstance(self.value(park, indicator), Fraction)
-        )
-        base = Found(indicator.id, "scored", ZERO, ZERO, full, value, covered=Fraction(has_data))
+        raw = self.value(park, indicator)
+        is_imputed = isinstance(value, Fraction) and isinstance(raw, Gap)
+        has_data = not is_imputed and (given is not None or not isinstance(raw, Gap))
+        base = Found(indicator.id, "scored", ZERO, ZERO, full, value, covered=Fraction(has_data), has_data=has_data)
         if given is not None and (indicator.rule["kind"] != "manual" or indicator.id in park.reviewed):
             return replace(base, outcome="overridden", points=given, possible=given)
         meets = True if indicator.needs is None else indicator.needs(Env(self, park))
@@ -285,7 +291,9 @@ class Scorer:
             points = self._points(park, indicator.alternate, value, base.full)
         except NoReference:
             return None
-        return _with(replace(base, outcome="scored", value=value, policy="alternate", covered=ONE), points)
+        return _with(
+            replace(base, outcome="scored", value=value, policy="alternate", covered=ONE, has_data=True), points
+        )
 
     def _missing(self, park: Park, indicator: Indicator, base: Found, *, may_stand_in: bool) -> Found:
         """Return what the policy says; another value stands in for a figure, not for a precondition."""

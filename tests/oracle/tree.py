@@ -21,8 +21,10 @@ class Adjusted:
 
     def __call__(self, found: Found) -> Found:
         """Return a part after a veto."""
-        is_void = found.id in self.voids and found.outcome != "not_applicable"
-        return replace(found, outcome="voided", points=ZERO, possible=ZERO, is_open=False) if is_void else found
+        if found.id not in self.voids or found.outcome == "not_applicable":
+            return found
+        covered = found.covered if found.children else Fraction(found.has_data)
+        return replace(found, outcome="voided", points=ZERO, possible=ZERO, is_open=False, covered=covered)
 
     def more(self, part: str) -> Fraction:
         """Return what is added to a part."""
@@ -51,8 +53,9 @@ def _node(scorer: Scorer, park: Park, node: Node, adjusted: Adjusted) -> Found:
     if not there:
         return replace(_unapplied(node), children=children)
     kept_ = [child for child in there if not child.is_left_out] or there
-    worth = _worth_of_a_point(scorer, park, node, there, kept_)
+    worth = _worth_of_a_point(scorer, park, node, there, kept_, _full)
     full = worth * _sum(child.full for child in kept_)
+    whole = _worth_of_a_point(scorer, park, node, there, there, _whole) * _sum(map(_whole, there))
     is_left_out = Found(node.id, "scored", ZERO, ZERO, ZERO, children=children).is_left_out
     more = ZERO if is_left_out or node is scorer.criteria.root else adjusted.more(node.id)
     cap = node.document.get("at_most")
@@ -60,7 +63,18 @@ def _node(scorer: Scorer, park: Park, node: Node, adjusted: Adjusted) -> Found:
     points, possible = (kept(end if cap is None else min(end, number(cap))) for end in ends)
     points, possible = (ZERO, ZERO) if is_left_out else (points, possible)
     is_open = (cap is None or possible < number(cap)) and any(child.is_open for child in kept_)
-    found = Found(node.id, "scored", points, possible, full, None, is_open, children=children, covered=_covered(there))
+    found = Found(
+        node.id,
+        "scored",
+        points,
+        possible,
+        full,
+        None,
+        is_open,
+        children=children,
+        covered=_covered(there),
+        whole=whole,
+    )
     meets = True if node.needs is None else node.needs(Env(scorer, park))
     if meets is False:
         return replace(found, outcome="voided", points=ZERO, possible=ZERO, is_open=False)
@@ -76,7 +90,12 @@ def _unapplied(part: Node | Indicator) -> Found:
 
 
 def _worth_of_a_point(
-    scorer: Scorer, park: Park, node: Node, there: Sequence[Found], kept_: Sequence[Found]
+    scorer: Scorer,
+    park: Park,
+    node: Node,
+    there: Sequence[Found],
+    kept_: Sequence[Found],
+    full_of: Callable[[Found], Fraction],
 ) -> Fraction:
     """Return what a point of a child is worth in its dimension.
 
@@ -92,7 +111,7 @@ def _worth_of_a_point(
     if is_weighted:
         own = _sum(fulls[child.id] for child in kept_)
         return unit * (below if rescales else applying) / own if own else unit
-    carried, own = _sum(child.full for child in there), _sum(child.full for child in kept_)
+    carried, own = _sum(map(full_of, there)), _sum(map(full_of, kept_))
     return unit * (carried + (below - applying if rescales else ZERO)) / own if own else unit
 
 
@@ -130,9 +149,17 @@ def _mean_of(method: str, shares: Sequence[tuple[Fraction, Fraction]], zero: Any
 
 
 def _covered(there: Sequence[Found]) -> Fraction:
-    """Return the share of the points that stands on data; a part counts by what it is worth."""
-    whole = _sum(child.full for child in there)
-    return _sum(child.full * child.covered for child in there) / whole if whole else ONE
+    """Return the share of the points that stands on data; a part counts by what it is worth before any is left out."""
+    whole = _sum(map(_whole, there))
+    return _sum(_whole(child) * child.covered for child in there) / whole if whole else ONE
+
+
+def _full(found: Found) -> Fraction:
+    return found.full
+
+
+def _whole(found: Found) -> Fraction:
+    return found.whole if found.children else found.full
 
 
 def _points(found: Found) -> Fraction:

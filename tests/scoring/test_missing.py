@@ -191,3 +191,50 @@ def test_references_of_one_rule_are_not_held_for_the_other(other, points):
         assert moved.change == after.of("it").points - before.of("it").points
         assert (moved.split.data, moved.split.reference) == (moved.change, 0)
     assert runs[1].of("it").points == points
+
+
+VOIDED = """
+fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}, on: {name: On, kind: yes_no}}
+indicators:
+  a: {name: A, points: 50, VALUE, NEEDS, MISSING}
+  b: {name: B, points: 50, value: y, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+adjustments: {v: {name: V, when: bad, effects: [{void: a}]}}
+""".replace("on: {name: On, kind: yes_no}", "on: {name: On, kind: yes_no}, bad: {name: Bad, kind: yes_no}")
+LINE = "rule: {kind: goalposts, worst: 0, best: 10}"
+
+
+@pytest.mark.parametrize("policy", ["interval", "zero", "exclude", "group_mean"])
+@pytest.mark.parametrize("void", [{"on": "no", "bad": "no"}, {"on": "yes", "bad": "yes"}])
+@pytest.mark.parametrize(("figure", "coverage"), [({"x": 5}, 1), ({}, D("0.5"))])
+def test_what_is_void_without_data_is_no_data(figure, coverage, void, policy):
+    text = VOIDED.replace("VALUE", "value: x, unit: 家").replace("NEEDS", "needs: 'on'")
+    score = score_one(text.replace("MISSING", f"missing: {policy}, {LINE}"), {"y": 10, **void, **figure})
+    assert (score.points, score.coverage) == (50, coverage)
+
+
+@pytest.mark.parametrize(("points", "coverage"), [({"a": 40}, 1), ({}, D("0.5"))])
+def test_points_by_hand_are_data_whatever_voids_them(points, coverage):
+    text = VOIDED.replace("VALUE, ", "").replace("NEEDS", "needs: 'on'").replace("MISSING", "rule: {kind: manual}")
+    score = score_one(text, {"y": 10, "on": "no", "bad": "no"}, points=points)
+    assert (score.points, score.coverage) == (50, coverage)
+
+
+def test_coverage_is_the_same_whatever_leaves_missing_data_out():
+    text = """
+fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}, z: {name: Z, unit: 家}}
+dimensions:
+  d:
+    name: D
+    weight: 1
+    unapplied: shrink
+    indicators:
+      a: {name: A, weight: 1, value: x, unit: 家, missing: POLICY, rule: {kind: goalposts, worst: 0, best: 10}}
+      n: {name: N, weight: 3, value: z, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}
+  e: {name: E, weight: 1, indicators: {b: {name: B, weight: 1, value: y, unit: 家, rule: {kind: ratio, to: 10}}}}
+"""
+    found = [
+        score_one(text.replace("POLICY", policy), {"y": 10, "z": "not_applicable"})
+        for policy in ("interval", "zero", "exclude", "group_mean")
+    ]
+    # D has a quarter of its 50 in force, and none of that stands on data.
+    assert {rounded(score.coverage) for score in found} == {rounded(D(50) / D("62.5"))}

@@ -129,7 +129,7 @@ def _possible(park: ParkScore) -> Step:
 
 def _coverage(run: Run, park: ParkScore) -> Step:
     columns = park.columns
-    outcomes = {key: outcomes_of(column)[park.row] for key, column in columns.indicators.items()}
+    outcomes = {key: outcomes_of(column, columns.context)[park.row] for key, column in columns.indicators.items()}
     known, total = covered(columns.root, columns.whole[park.row], outcomes)
     words = LocalText(
         zh="数据覆盖率 = 有数据的指标满分 ÷ 全部满分", en="coverage = full points with data ÷ full points"

@@ -45,7 +45,7 @@ def score_columns(request: Request, fixed: FixedReferences | None, progress: Pro
         tell(final, nodes[key] if key in nodes else indicators[key])
     void = {row for row, own in done.items() if own.voids_total}
     points = _total(composite.points, done)
-    coverage = coverage_of(root, scorer.whole, indicators)
+    coverage = coverage_of(root, scorer.whole, indicators, context)
     totals = plan.file.criteria.totals
     return ScoreColumns(
         context=context,

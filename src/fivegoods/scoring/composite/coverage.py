@@ -7,12 +7,16 @@ from decimal import Decimal
 
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan
 from fivegoods.numeric.decimals import ONE, ZERO
+from fivegoods.panel.context import RunContext
 from fivegoods.scoring.columns import WITH_DATA, IndicatorColumn, Outcome
 from fivegoods.scoring.composite.effective_weights import EffectiveWeights
 
 
 def coverage_of(
-    root: NodePlan, weights: Sequence[EffectiveWeights], indicators: Mapping[str, IndicatorColumn]
+    root: NodePlan,
+    weights: Sequence[EffectiveWeights],
+    indicators: Mapping[str, IndicatorColumn],
+    context: RunContext,
 ) -> list[Decimal]:
     """Return full points with data ÷ full points in force in every row, 0 to 1; 1 if nothing is in force.
 
@@ -21,7 +25,7 @@ def coverage_of(
     """
     known: dict[tuple[object, ...], Decimal] = {}
     found = []
-    columns = {key: outcomes_of(column) for key, column in indicators.items()}
+    columns = {key: outcomes_of(column, context) for key, column in indicators.items()}
     for own, *outcomes in zip(weights, *columns.values(), strict=True):
         pattern = (id(own), *outcomes)
         if pattern not in known:
@@ -31,13 +35,16 @@ def coverage_of(
     return found
 
 
-def outcomes_of(column: IndicatorColumn) -> Sequence[Outcome]:
-    """Return a column's outcomes as coverage counts them: an imputed value is no data."""
-    imputed = [row for row, done in column.treatments.items() if any(t.kind == "imputed" for t in done)]
-    if not imputed:
+def outcomes_of(column: IndicatorColumn, context: RunContext) -> Sequence[Outcome]:
+    """Return a column's outcomes as coverage counts them: an imputed value is no data, nor is a void without any."""
+    imputed = {row for row, done in column.found.treatments.items() if any(t.kind == "imputed" for t in done)}
+    void = [row for row in column.reasons if column.outcomes[row] is Outcome.VOIDED]
+    by_hand, values = context.given(column.plan.id) if void else {}, column.found.values
+    lacking = imputed.union(row for row in void if values[row] is None and row not in by_hand)
+    if not lacking:
         return column.outcomes
     outcomes = [*column.outcomes]
-    for row in imputed:
+    for row in lacking:
         if outcomes[row] in WITH_DATA:
             outcomes[row] = Outcome.MISSING
     return outcomes
