@@ -149,7 +149,9 @@ def _triggered(scorer: Scorer, park: Park, item: tuple[str, Mapping[str, Any]]) 
     if document.get("at_most") is not None:
         limit = number(document["at_most"])
         points = max(min(points, limit), -limit)
-    effects = [each for each in as_list(document.get("effects")) if count >= number(each.get("from_count") or 1)]
+    reached = [each for each in as_list(document.get("effects")) if count >= number(each.get("from_count") or 1)]
+    highest = max((number(each.get("from_count") or 1) for each in reached), default=ONE)
+    effects = [each for each in reached if number(each.get("from_count") or 1) == highest]
     return name, to, points, effects
 
 

@@ -307,3 +307,23 @@ def test_a_bonus_on_an_indicator_that_weighs_nothing_for_the_group_gives_none():
     found = indicator_of(score, "a")
     assert (found.outcome, found.points, found.reason) == ("not_applicable", 0, "does_not_apply")
     assert "adjustment" not in {step.kind for step in derive(score, found).steps}
+
+
+@pytest.mark.parametrize("void", ["needs", "veto"])
+@pytest.mark.parametrize("data", [{"x": 5}, {}, {"x": 5, "z": 5}])
+def test_a_dimension_that_is_void_stays_in_force_whatever_data_are_left_out(void, data):
+    text = """
+fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}, z: {name: Z, unit: 家}, fault: {name: F, kind: yes_no}}
+dimensions:
+  one:
+    name: One
+    NEEDS
+    indicators:
+      a: {name: A, points: 30, value: x, unit: 家, missing: exclude, rule: {kind: goalposts, worst: 0, best: 10}}
+      c: {name: C, points: 30, value: z, unit: 家, missing: exclude, rule: {kind: goalposts, worst: 0, best: 10}}
+  two: {name: Two, indicators: {b: {name: B, points: 40, value: y, unit: 家, rule: {kind: goalposts, worst: 0, best: 10}}}}
+"""
+    text = text.replace("NEEDS", "needs: not fault" if void == "needs" else "clause: '1'")
+    text += "" if void == "needs" else "adjustments: {v: {name: V, when: fault, effects: [{void: one}]}}\n"
+    score = score_one(text, {"y": 10, "fault": "yes", **data})
+    assert (score.points, score.full, node_of(score, "one").outcome) == (40, 100, "voided")

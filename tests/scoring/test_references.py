@@ -313,3 +313,13 @@ def test_parks_to_which_it_does_not_apply_are_no_peers_whatever_says_so(
     found = [indicator_of(run.of(park.id), "a") for park in parks]
     assert [own.references[0].value for own in found[:2]] == [reference] * 2
     assert (found[2].outcome, found[2].value) == ("not_applicable", None)
+
+
+@pytest.mark.parametrize("peers", [[], [{"tax": 5}]])
+def test_an_unknown_precondition_is_missing_with_peers_or_without(peers):
+    text = (
+        HEAD
+        + "indicators: {a: {name: A, points: 10, value: tax, unit: 万元, needs: land > 1, rule: {kind: ratio, to: {stat: mean}}}}"
+    )
+    found = indicator_of(score_one(text, {"tax": 5}, peers), "a")
+    assert (found.outcome, found.reason) == ("missing", "needs_unknown")

@@ -171,7 +171,7 @@ def _put(values: list[Any], gaps: dict[int, str], rows: Sequence[int], found: Ev
 
 
 def _alike(one: Evaluated, other: Evaluated, reasons: Sequence[str]) -> Evaluated:
-    """Return the values where both columns have the same, and the reasons elsewhere: both do not apply, or the given."""
+    """Return what both columns have alike, and the reasons elsewhere, that of the sides if both do not apply."""
     gaps: dict[int, str] = {}
     for place, reason in enumerate(reasons):
         why = [side.gaps.get(place, "") for side in (one, other)]

@@ -27,6 +27,7 @@ class EffectiveWeights:
 
 #: Ids of parts that are out of force, by row.
 IdsByRow = Mapping[int, Collection[str]]
+_NONE: Final[IdsByRow] = {}
 
 
 class Weighting:
@@ -36,19 +37,29 @@ class Weighting:
         """Prepare for the rows of one run."""
         self.root = plan.root
         self.grouped = tuple(sorted({by for p in _parts(plan.root) for by in _grouping(p)}))
-        self.known: dict[tuple[tuple[str, ...], frozenset[str], frozenset[str]], EffectiveWeights] = {}
+        self.known: dict[tuple[tuple[str, ...], frozenset[str], frozenset[str], frozenset[str]], EffectiveWeights] = {}
 
     def of_rows(
-        self, context: RunContext, inapplicable: IdsByRow, excluded: IdsByRow | None = None
+        self,
+        context: RunContext,
+        inapplicable: IdsByRow,
+        excluded: IdsByRow = _NONE,
+        voided: IdsByRow = _NONE,
     ) -> list[EffectiveWeights]:
         """Return the effective weights of every row.
 
         ``inapplicable`` are the parts that do not apply to a row by its conditions or data; ``excluded`` are
-        the indicators left out for missing data.
+        the indicators left out for missing data, ``voided`` the dimensions that stay in force even if all of
+        theirs are.
         """
         found: list[EffectiveWeights] = []
         for row, group in enumerate(context.group_keys(self.grouped)):
-            key = (group, frozenset(inapplicable.get(row, ())), frozenset((excluded or {}).get(row, ())))
+            key = (
+                group,
+                frozenset(inapplicable.get(row, ())),
+                frozenset(excluded.get(row, ())),
+                frozenset(voided.get(row, ())),
+            )
             if key not in self.known:
                 self.known[key] = self.of_group(*key)
             found.append(self.known[key])
@@ -59,9 +70,10 @@ class Weighting:
         group: tuple[str, ...],
         inapplicable: frozenset[str] = frozenset(),
         excluded: frozenset[str] = frozenset(),
+        voided: frozenset[str] = frozenset(),
     ) -> EffectiveWeights:
         """Return the effective weights for values of the groups that make them differ."""
-        builder = _Builder(dict(zip(self.grouped, group, strict=True)), inapplicable, excluded)
+        builder = _Builder(dict(zip(self.grouped, group, strict=True)), inapplicable, excluded, voided)
         stated = builder.natural(self.root)
         full = (HUNDRED if stated is None else stated) if builder.applies_below(self.root) else ZERO
         builder.assign(self.root, full)
@@ -82,10 +94,17 @@ _MOST_SETS: Final = 200
 
 
 class _Builder:
-    def __init__(self, groups: Mapping[str, str], inapplicable: frozenset[str], excluded: frozenset[str]) -> None:
+    def __init__(
+        self,
+        groups: Mapping[str, str],
+        inapplicable: frozenset[str],
+        excluded: frozenset[str],
+        voided: frozenset[str],
+    ) -> None:
         self.groups = groups
         self.inapplicable = inapplicable
         self.excluded = excluded
+        self.voided = voided
         self.full: dict[str, Decimal] = {}
         self.scale: dict[str, Decimal] = {}
 
@@ -119,7 +138,9 @@ class _Builder:
     def in_force(self, part: Part) -> bool:
         if part.id in self.excluded or not self.applies(part):
             return False
-        return not isinstance(part, NodePlan) or any(self.in_force(child) for child in part.children)
+        if not isinstance(part, NodePlan) or part.id in self.voided:
+            return True
+        return any(self.in_force(child) for child in part.children)
 
     def natural(self, part: Part) -> Decimal | None:
         """Return the full points a part states or its children add up to, if all applies; None if they are weights."""

@@ -60,7 +60,7 @@ def _void_where_false(column: IndicatorColumn, needs: Sequence[object]) -> None:
             continue
         if holds is False:
             column.become(row, Outcome.VOIDED, "needs")
-        elif outcome is Outcome.SCORED:
+        elif outcome is not Outcome.MISSING:
             column.become(row, Outcome.MISSING, "needs_unknown")
     void = {row for row, reason in column.reasons.items() if reason == "needs"}
     if void:

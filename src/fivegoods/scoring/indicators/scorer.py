@@ -6,7 +6,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan
 from fivegoods.panel.context import RunContext
-from fivegoods.scoring.columns import EXCLUDED, OPEN, Consequences, IndicatorColumn, IndicatorValues, Outcome, tell
+from fivegoods.scoring.columns import (
+    EXCLUDED,
+    NO_CONSEQUENCES,
+    OPEN,
+    Consequences,
+    IndicatorColumn,
+    IndicatorValues,
+    Outcome,
+    tell,
+)
 from fivegoods.scoring.composite.effective_weights import EffectiveWeights, Weighting
 from fivegoods.scoring.composite.nodes import Aggregation
 from fivegoods.scoring.indicators.fixed import FixedReferences
@@ -41,6 +50,7 @@ class IndicatorScorer:
         self.conditions: dict[str, frozenset[int]] = {}
         self.inapplicable: dict[int, set[str]] = {}
         self.left_out: dict[int, set[str]] = {}
+        self.consequences: Mapping[int, Consequences] = {}
         self.ideal = self.weighting.of_rows(context, {})
         for done, part in enumerate(self.plan.parts, start=1):
             if isinstance(part, NodePlan):
@@ -54,19 +64,26 @@ class IndicatorScorer:
         self.weights = self._weights()
 
     def keep_voided(self, consequences: Mapping[int, Consequences]) -> None:
-        """Keep indicators in force that a veto voids: data not handed in are no way out of it."""
+        """Keep in force what a veto voids: data not handed in are no way out of it."""
+        self.consequences = consequences
         for row in self.left_out.keys() & consequences.keys():
-            self.left_out[row] -= self._below(consequences[row].void_parts)
+            self.left_out[row] -= consequences[row].void_parts
         self.weights = self._weights()
-
-    def _below(self, ids: Collection[str]) -> frozenset[str]:
-        """Return the indicators among some ids, and those below the dimensions among them."""
-        below = {i.id for node in self.plan.root.walk() if node.id in ids for i in node.all_indicators()}
-        return frozenset(below | set(ids))
 
     def _weights(self) -> list[EffectiveWeights]:
         """Return the effective weights as far as indicators are scored."""
-        return self.weighting.of_rows(self.context, self.inapplicable, self.left_out)
+        return self.weighting.of_rows(self.context, self.inapplicable, self.left_out, self._voided())
+
+    def _voided(self) -> Mapping[int, Collection[str]]:
+        """Return the dimensions that a veto or a precondition voids, by row, where any indicator is left out."""
+        rows = sorted(self.left_out)
+        found = {row: {*self.consequences.get(row, NO_CONSEQUENCES).void_parts} for row in rows}
+        for node in self.plan.root.walk() if rows else ():
+            if node.needs is not None:
+                truths = self.context.evaluate(node.needs, rows).values
+                for row in (row for row, holds in zip(rows, truths, strict=True) if holds is False):
+                    found[row].add(node.id)
+        return found
 
     def _score(self, plan: IndicatorPlan) -> None:
         parts: tuple[IndicatorPlan | NodePlan, ...] = (*self.above[plan.id], plan)
