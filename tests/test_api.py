@@ -119,7 +119,9 @@ def test_open_run_never_raises(tmp_path):
 def test_criteria_with_errors_are_refused_with_their_place(tmp_path):
     path = tmp_path / "bad.yaml"
     path.write_text(CRITERIA.replace("growth(revenue)", "growth(revnue)"), encoding="utf-8")
-    with pytest.raises(FindingsError, match=r"bad\.yaml:14: FG201") as error:
+    with pytest.raises(
+        FindingsError, match=r"bad\.yaml:14:19: error\[FG201\] expression growth\(revnue\) is wrong"
+    ) as error:
         load_criteria(path)
     assert "revenue" in error.value.findings[0].near
 

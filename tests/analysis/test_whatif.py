@@ -15,13 +15,9 @@ from fivegoods.analysis.whatif import (
     SetField,
     SetPoints,
     SetWeight,
-    parse_drop,
-    parse_event,
-    parse_scale,
-    parse_set,
-    parse_weight,
     what_if,
 )
+from fivegoods.analysis.whatif.parse import parse_drop, parse_event, parse_scale, parse_set, parse_weight
 from fivegoods.numeric.decimals import decide
 from fivegoods.reports.changes.whatif import WhatIfProduct
 

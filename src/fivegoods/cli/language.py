@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-from fivegoods.messages.words import language_of, say
+from fivegoods.messages.words import LANGUAGE_VARIABLES, language_of, say
 
 
 class Lang(StrEnum):
@@ -21,8 +21,7 @@ class Lang(StrEnum):
 def language(asked: str | None, environ: Mapping[str, str] | None = None) -> Lang:
     """Return the language to speak."""
     env = os.environ if environ is None else environ
-    wishes = (env.get(name) for name in ("FIVEGOODS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
-    return Lang(language_of(asked, *wishes))
+    return Lang(language_of(asked, *map(env.get, LANGUAGE_VARIABLES)))
 
 
 def language_of_help(arguments: Sequence[str] | None = None, environ: Mapping[str, str] | None = None) -> Lang:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final
@@ -17,7 +17,6 @@ from fivegoods.messages.words import say
 from fivegoods.numeric.closest import nearest
 
 if TYPE_CHECKING:
-    from fivegoods.analysis.whatif import ChangeError
     from fivegoods.panel.entities import Park
     from fivegoods.scoring.scores import ParkScore, Run
 
@@ -108,22 +107,6 @@ def _is_meant(park: Park, wanted: str, *, is_file: bool) -> bool:
         return wanted in {park.id, park.name.zh, park.name.en}
     file = park.origin.file
     return file == wanted or PurePath(file).is_relative_to(wanted) or (wanted == "-" and file.startswith("<"))
-
-
-def problem_of_change(error: ChangeError, lang: str) -> str:
-    """Return what is wrong with a change, with a near match as a hint."""
-    return say(f"whatif.{error.reason}", lang, **_filled(error.params, lang))
-
-
-def problem_of_goal(reason: str, params: Mapping[str, str], lang: str) -> str:
-    """Return what is wrong with a goal or its costs."""
-    return say(f"advise.{reason}", lang, **_filled(params, lang))
-
-
-def _filled(params: Mapping[str, str], lang: str) -> dict[str, str]:
-    near = params.get("near")
-    hint = say("join.next", lang, first="", second=say("cli.did_you_mean", lang, near=near)) if near else ""
-    return {**params, "hint": hint, "problem": params.get(lang, "")}
 
 
 def small_file(name: str, lang: str, shaped: Callable[[Any], bool], code: str) -> Any:

@@ -24,7 +24,7 @@ class Origin(Protocol):
         """Return the place of the value at ``path``, or of its key; the nearest ancestor if absent."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CriteriaFile:
     """A criteria document that was read without errors, with its identity."""
 
@@ -32,3 +32,6 @@ class CriteriaFile:
     edition: str
     criteria: Criteria
     origin: Origin
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id}/{self.edition}>"

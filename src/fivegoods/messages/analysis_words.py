@@ -212,6 +212,7 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "col.value_after": ("新指标值", "Value after"),
     "col.grade_before": ("原等级", "Grade before"),
     "col.grade_after": ("新等级", "Grade after"),
+    "whatif.unknown_kind": ("没有这样的更改：{name}；可用：{known}", "there is no change {name}; known: {known}"),
     "whatif.unknown_field": ("没有字段 {name}{hint}", "there is no field {name}{hint}"),
     "whatif.unknown_part": (
         "没有字段、指标或维度 {name}{hint}",

@@ -89,6 +89,7 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     "cli.no_such_command": ("没有命令 {name}。{hint}", "There is no command {name}. {hint}"),
     "cli.did_you_mean": ("是否想写 {near}？", "Did you mean {near}?"),
     "cli.no_such_code": ("没有问题代码 {name}。{hint}", "There is no code {name}. {hint}"),
+    "api.one_of": ("应为 {known} 之一，不能是 {name}。", "It is one of {known}, not {name}."),
     "cli.need_two": ("对比至少需要两个园区。", "A comparison needs two parks or more."),
     "cli.need_parks": ("请给出园区文件或文件夹。", "Give park files or folders."),
     "cli.waiting": ("正在等待标准输入，结束请按 Ctrl-D。", "Waiting for standard input; end it with Ctrl-D."),

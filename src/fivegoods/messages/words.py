@@ -322,6 +322,10 @@ def say(code: str, lang: str, **params: object) -> str:
     return template.format(**params) if params else template
 
 
+#: Where the environment says which language to speak, first to last.
+LANGUAGE_VARIABLES: Final = ("FIVEGOODS_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
 def language_of(*wishes: str | None) -> str:
     """Return "zh" or "en" by the first wish that says anything, such as ``zh_CN.UTF-8``; else "en"."""
     for wish in wishes:

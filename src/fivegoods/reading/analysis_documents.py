@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
 from fivegoods.criteria.file import Origin
 from fivegoods.messages.findings import Finding, has_errors, in_order
-from fivegoods.reading.inputs import collect
+from fivegoods.reading.inputs import InputFile, collect
 from fivegoods.reading.readers import READERS
 from fivegoods.reading.shape.shape import check_shape
 
@@ -24,9 +26,15 @@ class Document(Generic[Model]):
     origin: Origin
 
 
-def read_document(path: str, model: type[Model]) -> tuple[Document[Model] | None, tuple[Finding, ...]]:
-    """Return the document in ``path`` as a ``model``, or None with what is wrong with it."""
-    files, findings = collect([path], suffixes=READERS)
+def read_document(
+    given: str | Mapping[str, Any], model: type[Model]
+) -> tuple[Document[Model] | None, tuple[Finding, ...]]:
+    """Return a document, in a file or given as a mapping, as a ``model``, or None with what is wrong with it."""
+    if isinstance(given, Mapping):
+        text = json.dumps(given, ensure_ascii=False, indent=2, default=str).encode()
+        files, findings = [InputFile("<mapping>.yaml", text, named=True)], list[Finding]()
+    else:
+        files, findings = collect([given], suffixes=READERS)
     found: Document[Model] | None = None
     for file in files:
         documents, problems = READERS[file.suffix](file.name, file.data, file.sha256)

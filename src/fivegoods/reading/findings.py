@@ -108,6 +108,17 @@ BROKEN_JSON: Final = _error(
     bad='{"id": "a",}',
     good='[{"id": "a", "year": 2024, "tax": 3.5}]',
 )
+NO_TABLE: Final = _error(
+    "FG094",
+    zh="给出的数据不是表格：{reason}",
+    en="the data given are no table: {reason}",
+    help_zh="给出记录的列表、列的映射或数据框（pandas、polars）",
+    help_en="give a list of records, a mapping of columns, or a data frame (pandas, polars)",
+    cause_zh="每条记录是一个园区的一年；各列一样长；一个单元格只有一个值，不能是列表或无穷大。",
+    cause_en="A record is a park in a year; columns are equally long; a cell is one value, no list and no infinity.",
+    bad='load_parks({"id": ["a", "b"], "year": [2024]}, "demo-parks/2024")',
+    good='load_parks({"id": ["a", "b"], "year": [2024, 2024]}, "demo-parks/2024")',
+)
 UNKNOWN_COLUMN: Final = _error(
     "FG054",
     zh="评价标准 {criteria} 里没有这一列：{column}",

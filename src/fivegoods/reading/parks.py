@@ -95,14 +95,14 @@ class _Reading:
 
 
 def read_parks(
-    paths: Sequence[str],
+    sources: Sequence[str | Sheet],
     criteria: CriteriaFile | str | None = None,
     stdin: ReadStdin | None = None,
     *,
     one_criteria: bool = True,
     year: int | None = None,
 ) -> ReadParks:
-    """Return the parks in files, folders and ``-``, bound to ``criteria`` or what each file names.
+    """Return the parks in sheets, files, folders and ``-``, bound to ``criteria`` or what each names.
 
     ``stdin`` takes the most bytes to read and returns those of standard input. Unless
     ``one_criteria`` is False, parks under different criteria are an error. ``year`` is that of tables
@@ -110,8 +110,12 @@ def read_parks(
     """
     reading = _started(criteria)
     reading.year = year
+    paths = [one for one in sources if isinstance(one, str)]
+    sheets = [one for one in sources if isinstance(one, Sheet)]
     files, reading.findings = collect(paths, stdin)
-    any_parks = False
+    any_parks = bool(sheets)
+    for sheet in sheets:
+        _read_sheet(sheet, reading)
     for file in files:
         for content, said in _contents(file, reading.findings):
             any_parks = True

@@ -237,7 +237,7 @@ class BoardResult:
     cut_ties: tuple[ParkScore, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Run:
     """One run: all parks of one year under one criteria file, in rank order."""
 

@@ -14,9 +14,10 @@ from fivegoods.analysis.whatif.changes import (
     SetWeight,
 )
 from fivegoods.analysis.whatif.outcome import Moved, Shift, WhatIf, what_if
-from fivegoods.analysis.whatif.parse import parse_drop, parse_event, parse_scale, parse_set, parse_weight
+from fivegoods.analysis.whatif.parse import KINDS, parsed, texts_of
 
 __all__ = [
+    "KINDS",
     "AddEvent",
     "Change",
     "ChangeError",
@@ -29,11 +30,8 @@ __all__ = [
     "Shift",
     "WhatIf",
     "changed",
-    "parse_drop",
-    "parse_event",
-    "parse_scale",
-    "parse_set",
-    "parse_weight",
+    "parsed",
     "rerun",
+    "texts_of",
     "what_if",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any, Final
 
 from fivegoods.analysis.whatif.changes import (
     AddEvent,
+    Change,
     ChangeError,
     Drop,
     ScaleField,
@@ -22,6 +24,23 @@ from fivegoods.numeric.units import UnitError, convert, parse_unit, split_quanti
 from fivegoods.panel.entities import Value
 
 _TRUTHS = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
+
+
+def texts_of(changes: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the kind and text of each change in a mapping of kinds: ``{"set": {"tax": 3}, "drop": ["patents"]}``."""
+    texts: list[tuple[str, str]] = []
+    for kind, given in changes.items():
+        if kind == "drop":
+            texts += [(kind, str(name)) for name in given]
+        else:
+            texts += [(kind, f"{name}={_written(value)}") for name, value in given.items()]
+    return texts
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
 def parse_set(text: str, criteria: Criteria) -> SetField | SetPoints:
@@ -139,3 +158,18 @@ def _number(text: str) -> Decimal:
     if parts is None or parts[1] not in (None, "分", "倍"):
         raise ChangeError("not_a_number", text=text)
     return parts[0]
+
+
+#: How a change of each kind is typed.
+KINDS: Final[dict[str, Callable[[str, Criteria], Change]]] = {
+    "set": parse_set,
+    "scale": parse_scale,
+    "weight": parse_weight,
+    "drop": parse_drop,
+    "event": parse_event,
+}
+
+
+def parsed(kind: str, text: str, criteria: Criteria) -> Change:
+    """Return one change of a kind as typed. Raise ChangeError."""
+    return KINDS[kind](text, criteria)

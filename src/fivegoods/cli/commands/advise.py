@@ -13,7 +13,7 @@ from fivegoods.cli import options as o
 from fivegoods.cli.emit import destination, emit
 from fivegoods.cli.language import help_of
 from fivegoods.cli.notices import ANSWER_IS_NO, DONE, refuse
-from fivegoods.cli.one_park import open_among, problem_of_goal, small_file
+from fivegoods.cli.one_park import open_among, small_file
 from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
@@ -39,12 +39,13 @@ def advise(
     from fivegoods.analysis.advise import GoalError
     from fivegoods.analysis.advise import advise as advice
     from fivegoods.reports.changes.advise import AdviceProduct
+    from fivegoods.reports.changes.changes import problem_of_goal
 
     try:
         goal = _goal(run, park_id, target, grade, rank, next_=next_)
         found = advice(run, park_id, goal, _costs(costs, limit, run, to.lang))
     except GoalError as error:
-        refuse(problem_of_goal(error.reason, error.params, to.lang))
+        refuse(problem_of_goal(error, to.lang))
     emit(AdviceProduct(found, to.lang, _whatif(park, options)), to)
     raise typer.Exit(ANSWER_IS_NO if found.goal and not found.is_reached and found.plan is None else DONE)
 
@@ -77,19 +78,10 @@ def _goal(
 
 
 def _costs(file: str | None, limit: Decimal | None, run: Run, lang: str) -> Costs:
-    from fivegoods.analysis.advise import Costs
-    from fivegoods.numeric.closest import nearest
+    from fivegoods.api.analyses import costs_of
 
-    if file is None:
-        return Costs(at_most=limit)
-    data = small_file(file, lang, _is_costs, "advise.bad_costs")
-    criteria = run.criteria.criteria
-    known = [*criteria.fields, *(plan.id for plan in run.plan.root.all_indicators())]
-    for name in data:
-        if name not in known:
-            near = nearest(str(name), known)
-            refuse(problem_of_goal("unknown_cost", {"name": str(name), "near": near}, lang))
-    return Costs({name: None if price == "never" else Decimal(price) for name, price in data.items()}, limit)
+    data = {} if file is None else small_file(file, lang, _is_costs, "advise.bad_costs")
+    return costs_of(run, {name: None if price == "never" else price for name, price in data.items()}, limit)
 
 
 def _is_costs(data: Any) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,9 +13,6 @@ from fivegoods.cli.emit import destination, emit
 from fivegoods.cli.language import help_of
 from fivegoods.cli.progress import drawing_progress
 from fivegoods.cli.session import document_or_exit, open_ranking, stop_at
-
-if TYPE_CHECKING:
-    from fivegoods.criteria.models.uncertainty import Uncertainty
 
 
 class NoiseKind(StrEnum):
@@ -48,30 +45,24 @@ def robustness(
 
         written = document_or_exit(uncertainty, Uncertainty, options)
     run = open_ranking(parks, options, allow_partial=allow_partial, least=2)
-    if written is not None:
-        from fivegoods.checks.documents import check_errors
+    from fivegoods.api import FindingsError
+    from fivegoods.api.analyses import robustness as analyse
 
-        stop_at(check_errors(written.model, run.plan, written.origin), to.lang)
-    declared = _declared(written.model if written else None, noise, noise_kind)
-    from fivegoods.checks.limits import check_data_sets, check_draws
-
-    stop_at([*check_draws(run, draws), *check_data_sets(run, declared)], to.lang)
-    from fivegoods.reports.uncertainty.robustness import RobustnessProduct
-    from fivegoods.uncertainty.robustness import Effort, analyse
-
-    usual = Effort()
-    points = 0 if no_drivers else usual.points
-    effort = Effort(draws, seed, jobs, points, usual.level if level is None else float(level))
-    with drawing_progress(to.lang, quiet=to.quiet) as progress:
-        found = analyse(run, declared, effort, progress)
-    emit(RobustnessProduct(found, to.lang), to)
-
-
-def _declared(written: Uncertainty | None, noise: Decimal | None, kind: NoiseKind) -> Uncertainty:
-    """Return the declared uncertainty; --noise and --noise-kind go before the file's weights."""
-    from fivegoods.criteria.models.uncertainty import Uncertainty, WeightUncertainty
-
-    if written is not None and noise is None and kind is NoiseKind.UNIFORM:
-        return written
-    by = WeightUncertainty().by if noise is None else noise
-    return (written or Uncertainty()).model_copy(update={"weights": WeightUncertainty(kind=kind.value, by=by)})
+    try:
+        with drawing_progress(to.lang, quiet=to.quiet) as progress:
+            found = analyse(
+                run,
+                written,
+                noise=noise,
+                noise_kind=noise_kind.value,
+                draws=draws,
+                seed=seed,
+                jobs=jobs,
+                level=None if level is None else float(level),
+                drivers=not no_drivers,
+                progress=progress,
+            )
+    except FindingsError as error:
+        stop_at(error.findings, to.lang)
+    else:
+        emit(found.product(to.lang), to)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,14 +12,11 @@ from fivegoods.cli.emit import destination, emit
 from fivegoods.cli.language import help_of
 from fivegoods.cli.notices import stop
 from fivegoods.cli.session import document_or_exit, open_ranking, stop_at
-from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
+    from fivegoods.api.result import Result
     from fivegoods.criteria.models.judgements import Judgements
     from fivegoods.reading.analysis_documents import Document
-    from fivegoods.reports.model import Product
-    from fivegoods.scoring.scores import Run
-    from fivegoods.uncertainty.arrays import RunArrays
 
 
 class Method(StrEnum):
@@ -66,68 +63,30 @@ def weights(
     to = destination(options)
     written = _judgements(method, judgements, options)
     run = open_ranking(parks, options, allow_partial=allow_partial, least=2)
-    if written is not None:
-        product = _judged(run, method, written, random_index, to.lang)
+    from fivegoods.api import FindingsError, analyses
+    from fivegoods.api.result import RequestError
+
+    found: Result[Any]
+    try:
+        if method is Method.STRUCTURE:
+            found = analyses.structure(run, on or On.SHARES)
+        elif method is Method.CHECK:
+            found = analyses.other_methods(run, on or On.VALUES)
+        else:
+            found = analyses.weights(
+                run, method, on=on or On.VALUES, judgements=written, random_index=random_index.value
+            )
+    except RequestError as error:
+        stop(error.words(to.lang))
+    except FindingsError as error:
+        stop_at(error.findings, to.lang)
     else:
-        product = _derived(run, method, on, to.lang)
-    emit(product, to)
+        emit(found.product(to.lang), to)
 
 
 def _judgements(method: Method, file: str | None, options: o.Manner) -> Document[Judgements] | None:
-    if method not in (Method.AHP, Method.BUDGET):
+    if method not in (Method.AHP, Method.BUDGET) or file is None:
         return None
-    if file is None:
-        stop(say("cli.needs_judgements", options.lang, method=method))
     from fivegoods.criteria.models.judgements import Judgements
 
     return document_or_exit(file, Judgements, options)
-
-
-def _derived(run: Run, method: Method, asked: On | None, lang: str) -> Product:
-    from fivegoods.reports.uncertainty.weights import DerivedWeights, WeightsProduct
-    from fivegoods.uncertainty.arrays import arrays_of
-    from fivegoods.uncertainty.weights.effect import effect_of
-    from fivegoods.uncertainty.weights.from_data import data_of, weights_from
-
-    arrays = arrays_of(run)
-    on = asked or (On.SHARES if method is Method.STRUCTURE else On.VALUES)
-    if method is Method.STRUCTURE:
-        return _structure(run, arrays, on, lang)
-    if method is Method.CHECK:
-        return _check(run, arrays, on, lang)
-    data = data_of(arrays, on.value)
-    effect = effect_of(arrays, weights_from(method.value, data))
-    return WeightsProduct(DerivedWeights(run, method.value, effect, data), lang)
-
-
-def _structure(run: Run, arrays: RunArrays, on: On, lang: str) -> Product:
-    from fivegoods.reports.uncertainty.structure import StructureProduct
-    from fivegoods.uncertainty.structure import structure_of
-
-    return StructureProduct(run, structure_of(arrays, on.value), lang)
-
-
-def _check(run: Run, arrays: RunArrays, on: On, lang: str) -> Product:
-    from fivegoods.checks.limits import check_pairs
-    from fivegoods.reports.uncertainty.agreement import AgreementProduct
-    from fivegoods.uncertainty.methods.check import NoWeights, check_methods
-
-    stop_at(check_pairs(run), lang)
-    try:
-        return AgreementProduct(run, check_methods(arrays, on.value), lang)
-    except NoWeights:
-        stop(say("cli.no_weights", lang))
-
-
-def _judged(run: Run, method: Method, written: Document[Judgements], table: RandomIndex, lang: str) -> Product:
-    from fivegoods.checks.documents import check_judgements
-    from fivegoods.reports.uncertainty.weights import DerivedWeights, WeightsProduct
-    from fivegoods.uncertainty.arrays import arrays_of
-    from fivegoods.uncertainty.weights.effect import effect_of
-    from fivegoods.uncertainty.weights.judged import by_ahp, by_budget, spread_below
-
-    stop_at(check_judgements(written.model, method.value, run.plan, written.origin), lang)
-    arrays = arrays_of(run)
-    judged = by_ahp(written.model, table.value) if method is Method.AHP else by_budget(written.model)
-    effect = effect_of(arrays, spread_below(arrays, judged.weights))
-    return WeightsProduct(DerivedWeights(run, method.value, effect, judged=judged), lang)

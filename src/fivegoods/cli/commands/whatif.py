@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from fivegoods.cli import options as o
 from fivegoods.cli.emit import destination, emit
 from fivegoods.cli.notices import refuse
-from fivegoods.cli.one_park import open_among, problem_of_change, small_file
+from fivegoods.cli.one_park import open_among, small_file
 from fivegoods.messages.words import say
-
-if TYPE_CHECKING:
-    from fivegoods.analysis.whatif import Change
-    from fivegoods.criteria.models.criteria import Criteria
 
 _KINDS = ("set", "scale", "weight", "drop", "event")
 
@@ -32,12 +28,14 @@ def whatif(
     to = destination(options)
     written = dict(zip(_KINDS, (settings, scales, weights, drops, events), strict=True))
     texts = [(kind, text) for kind, given in written.items() for text in given or ()]
+    from fivegoods.analysis.whatif import ChangeError, parsed, texts_of, what_if
+
     if file is not None:
-        texts += _of_file(small_file(file, to.lang, _is_changes, "whatif.bad_file"))
+        texts += texts_of(small_file(file, to.lang, _is_changes, "whatif.bad_file"))
     if not texts:
         refuse(say("whatif.no_changes", to.lang))
     run, park_id = open_among(park, options)
-    from fivegoods.analysis.whatif import ChangeError, what_if
+    from fivegoods.reports.changes.changes import problem_of_change
     from fivegoods.reports.changes.whatif import WhatIfProduct
 
     try:
@@ -48,38 +46,8 @@ def whatif(
     emit(WhatIfProduct(found, to.lang), to)
 
 
-def parsed(kind: str, text: str, criteria: Criteria) -> Change:
-    """Return one change as typed. Raise ChangeError."""
-    from fivegoods.analysis import whatif as w
-
-    parse = {
-        "set": w.parse_set,
-        "scale": w.parse_scale,
-        "weight": w.parse_weight,
-        "drop": w.parse_drop,
-        "event": w.parse_event,
-    }
-    return parse[kind](text, criteria)
-
-
 def _is_changes(data: Any) -> bool:
     if not isinstance(data, Mapping) or not data or set(data) - set(_KINDS):
         return False
     mappings = all(isinstance(item, Mapping) for key, item in data.items() if key != "drop")
     return mappings and isinstance(data.get("drop", []), list)
-
-
-def _of_file(data: Mapping[str, Any]) -> list[tuple[str, str]]:
-    texts = []
-    for kind, given in data.items():
-        if kind == "drop":
-            texts += [(kind, str(name)) for name in given]
-        else:
-            texts += [(kind, f"{name}={_written(value)}") for name, value in given.items()]
-    return texts
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)

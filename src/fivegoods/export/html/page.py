@@ -40,6 +40,17 @@ def pieces(report: Report) -> Iterator[str]:
     yield "</main>\n</body>\n</html>\n"
 
 
+def fragment(report: Report) -> str:
+    """Return title, notices and sections without a page around them, to stand in somebody else's."""
+    sections = "".join(
+        piece for number, one in enumerate(report.sections) for piece in section_pieces(one, number, 4, report.lang)
+    )
+    subtitle = f"<p>{inline(report.subtitle)}</p>\n" if report.subtitle else ""
+    notices = "".join(f"<p><em>{inline(notice)}</em></p>\n" for notice in report.notices)
+    language = _LANGUAGES.get(report.lang, report.lang)
+    return f'<div lang="{language}">\n<h3>{inline(report.title)}</h3>\n{subtitle}{notices}{sections}</div>\n'
+
+
 def _opening(report: Report) -> Iterator[str]:
     wide = any(isinstance(block, Table) and is_wide(block) for section in report.sections for block in section.blocks)
     yield f'<!DOCTYPE html>\n<html lang="{_LANGUAGES.get(report.lang, report.lang)}">\n<head>\n<meta charset="utf-8">\n'

@@ -1,10 +1,12 @@
-"""Changes in words, as data, and as they are typed on the command line."""
+"""Changes in words, as data, and as they are typed on the command line; why a change or goal makes no sense."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from fivegoods.analysis.whatif.changes import AddEvent, Change, ScaleField, SetField, SetPoints, SetWeight
+from fivegoods.analysis.advise.goals import GoalError
+from fivegoods.analysis.whatif.changes import AddEvent, Change, ChangeError, ScaleField, SetField, SetPoints, SetWeight
+from fivegoods.messages.words import say
 from fivegoods.numeric.decimals import show
 from fivegoods.panel.entities import Value
 from fivegoods.reports.localise import Voice
@@ -77,3 +79,19 @@ def _plain(key: str, value: Value, voice: Voice) -> str:
         return value
     unit = voice.criteria.fields[key].unit
     return show(value) + (unit if unit and unit != "1" and " " not in unit else "")
+
+
+def problem_of_change(error: ChangeError, lang: str) -> str:
+    """Return what is wrong with a change, with a near match as a hint."""
+    return say(f"whatif.{error.reason}", lang, **_filled(error.params, lang))
+
+
+def problem_of_goal(error: GoalError, lang: str) -> str:
+    """Return what is wrong with a goal or its costs."""
+    return say(f"advise.{error.reason}", lang, **_filled(error.params, lang))
+
+
+def _filled(params: Mapping[str, str], lang: str) -> dict[str, str]:
+    near = params.get("near")
+    hint = say("join.next", lang, first="", second=say("cli.did_you_mean", lang, near=near)) if near else ""
+    return {**params, "hint": hint, "problem": params.get(lang, "")}

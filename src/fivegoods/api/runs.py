@@ -1,11 +1,13 @@
-"""The public Python interface: load, score, rank. The command line is a thin user of it."""
+"""Load, score, rank. The command line is a thin user of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike
+from typing import TYPE_CHECKING, Any
 
+from fivegoods.api.result import Ranking, spoken
 from fivegoods.checks import check_criteria, check_run
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.plan.compile import build_plan
@@ -22,7 +24,12 @@ from fivegoods.scoring.request import Progress, Request
 from fivegoods.scoring.run import run as run_engine
 from fivegoods.scoring.scores import Run
 
+if TYPE_CHECKING:
+    from fivegoods.reading.tables.sheet import Sheet
+
 PathText = str | PathLike[str]
+#: Where parks come from: files and folders, or a table: records, a mapping of columns, a data frame.
+Source = Any
 
 OTHER_YEAR = define(
     "FG510",
@@ -61,13 +68,18 @@ ALONE = define(
 
 
 class FindingsError(Exception):
-    """Input that cannot be used; ``findings`` say what is wrong and where."""
+    """Input that cannot be used; ``findings`` say what is wrong and where, and so does the error's text."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         """Carry the findings."""
+        super().__init__(findings)
         self.findings = tuple(findings)
-        errors = [f for f in self.findings if f.severity is Severity.ERROR] or list(self.findings)
-        super().__init__("; ".join(f"{f.place.file}:{f.place.line}: {f.kind.code}" for f in errors))
+
+    def __str__(self) -> str:
+        from fivegoods.export.findings import text
+
+        errors = [f for f in self.findings if f.severity is Severity.ERROR] or self.findings
+        return text(errors, spoken()).rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +111,17 @@ def load_criteria(name: PathText) -> CriteriaFile:
     return file
 
 
-def load_parks(paths: PathText | Iterable[PathText], criteria: CriteriaFile | str | None = None) -> tuple[Park, ...]:
-    """Return the parks in files, folders and tables. Raise FindingsError if any cannot be read.
+def load_parks(
+    data: Source, criteria: CriteriaFile | str | None = None, *, year: int | None = None
+) -> tuple[Park, ...]:
+    """Return the parks in files, folders and tables, or in a table of Python's. Raise FindingsError if any has errors.
 
-    Without ``criteria`` the files say by themselves which criteria they are for.
+    A table of Python's is a list of records, a mapping of columns or a data frame (pandas, polars). Its columns are
+    called, and its figures read, as in a table file: a number is in the unit that the criteria declare for the field,
+    ``"3.5 亿元"`` in its own. A binary fraction counts as its shortest decimal digits. Without ``criteria`` the data
+    say by themselves which criteria they are for. ``year`` is that of tables without a column for it.
     """
-    read = read_parks(_texts(paths), criteria)
+    read = read_parks(_sources(data), criteria, year=year)
     if has_errors(read.findings):
         raise FindingsError(read.findings)
     return tuple(read.parks)
@@ -118,7 +135,7 @@ def score(
     peers: Sequence[Park] = (),
     view: View | str = View.REVIEWED,
     progress: Progress | None = None,
-) -> tuple[Run, ...]:
+) -> tuple[Ranking, ...]:
     """Return a run for each year, so that every park given is scored among the parks of its year.
 
     Peers take part in references, ranks and grades without being in the result. Raise FindingsError
@@ -127,7 +144,7 @@ def score(
     plan = plan_of(criteria)
     fields = plan.file.criteria.fields
     given = _With(benchmarks, panel_of(peers, fields), View(view), progress)
-    return tuple(_each_in_its_year(plan, panel_of(parks, fields), None, given))
+    return tuple(map(Ranking.of_run, _each_in_its_year(plan, panel_of(parks, fields), None, given)))
 
 
 def rank(
@@ -139,7 +156,7 @@ def rank(
     peers: Sequence[Park] = (),
     view: View | str = View.REVIEWED,
     progress: Progress | None = None,
-) -> Run:
+) -> Ranking:
     """Return the ranking of the parks of one year, the latest by default.
 
     Other years of the same parks serve growth. Raise FindingsError if no park has the year, or if
@@ -148,35 +165,39 @@ def rank(
     plan = plan_of(criteria)
     fields = plan.file.criteria.fields
     given = _With(benchmarks, panel_of(peers, fields), View(view), progress)
-    return _in_one_year(plan, panel_of(parks, fields), year, given)[0]
+    return Ranking.of_run(_in_one_year(plan, panel_of(parks, fields), year, given)[0])
 
 
 def open_run(
-    paths: Iterable[PathText],
+    data: Source,
     *,
     criteria: str | None = None,
     benchmarks: Iterable[PathText] = (),
-    peers: Iterable[PathText] = (),
+    peers: Source = (),
     year: int | None = None,
     view: View | str = View.REVIEWED,
     each_year: bool = False,
     mixed: bool = False,
     progress: Progress | None = None,
 ) -> Opened:
-    """Read files and score them; never raises for bad input, the findings say what is wrong.
+    """Read data (as `load_parks`) and score them; never raises for bad input, the findings say what is wrong.
 
     ``each_year`` scores every park in its own latest year (`score`); otherwise one year is ranked.
     ``mixed`` lets the files follow different criteria, with runs of their own (`check`).
     """
-    read = read_parks(_texts(paths), criteria, one_criteria=not mixed, year=year)
+    try:
+        sources, others_from = _sources(data), _sources(peers)
+    except FindingsError as error:
+        return Opened((), error.findings)
+    read = read_parks(sources, criteria, one_criteria=not mixed, year=year)
     groups = read.under if mixed or read.criteria is None else ((read.criteria, read.panel),)
     findings = [*read.findings, *read.by_default]
     runs: list[Run] = []
     blocked = read.criteria is None and not mixed
     for file, panel in groups:
         plan, built = build_plan(file)
-        values, told = read_benchmarks(_texts(benchmarks), file)
-        others = read_parks(_texts(peers), file, year=year) if peers else None
+        values, told = read_benchmarks(list(map(str, benchmarks)), file)
+        others = read_parks(others_from, file, year=year) if others_from else None
         findings += [*built, *told, *(others.findings if others else ())]
         if plan is None or blocked or not len(panel) or has_errors(findings):
             continue
@@ -269,7 +290,17 @@ def with_nested(request: Request) -> Request:
     return replace(request, other_score=OtherCriteria(request, load_criteria_file))
 
 
-def _texts(paths: PathText | Iterable[PathText]) -> list[str]:
-    if isinstance(paths, str | PathLike):
-        return [str(paths)]
-    return [str(path) for path in paths]
+def _sources(data: Source) -> list[str | Sheet]:
+    """Return paths as texts, and a table of Python's as a sheet. Raise FindingsError where it is neither."""
+    if isinstance(data, str | PathLike):
+        return [str(data)]
+    if isinstance(data, Iterable) and not isinstance(data, Mapping) and not hasattr(data, "columns"):
+        data = list(data)
+        if all(isinstance(path, str | PathLike) for path in data):
+            return [str(path) for path in data]
+    from fivegoods.reading.tables.records import sheet_of
+
+    sheet, findings = sheet_of(data)
+    if sheet is None:
+        raise FindingsError(findings)
+    return [sheet]
