@@ -1,10 +1,24 @@
 """Weights reproduced to the decimals their sources print."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from fivegoods.uncertainty.statistics import correlations
+from fivegoods.uncertainty.structure import cronbach
 from fivegoods.uncertainty.weights.ahp import priorities
-from fivegoods.uncertainty.weights.from_data import critic, deviation, entropy, principal, variation
+from fivegoods.uncertainty.weights.from_data import (
+    components,
+    critic,
+    deviation,
+    entropy,
+    merec,
+    principal,
+    rotated,
+    variation,
+    varimax,
+)
 
 #: Xu (2004) and Shuai et al. (2012) use the same data.
 XU = np.array([[30, 30, 38, 29], [19, 54, 86, 29], [19, 15, 85, 28.9], [68, 70, 60, 29]])
@@ -103,3 +117,63 @@ def test_principal_components_of_uncorrelated_and_of_equal_columns():
     assert principal(apart, benefits(apart)) == pytest.approx([0.5, 0.5])
     line = np.array([[0.0, 0.0], [1.0, 2.0], [2.0, 4.0]])
     assert principal(line, benefits(line)) == pytest.approx([0.5, 0.5])
+
+
+#: UNDP, Human Development Report 2001, as OECD/JRC Handbook (2008) uses it: 23 countries by patents, royalties, Internet,
+#: exports, log telephones, log electricity, schooling, university.
+TAI = np.loadtxt(Path(__file__).parent / "technology.csv", delimiter=",", skiprows=1, usecols=range(1, 9))
+TAI_LOADINGS = np.array(
+    [
+        [0.07, 0.97, 0.06, 0.06],
+        [0.13, 0.07, -0.07, 0.93],
+        [0.79, -0.21, 0.21, 0.42],
+        [-0.64, 0.56, -0.04, 0.36],
+        [0.37, 0.17, 0.38, 0.68],
+        [0.82, -0.04, 0.25, 0.35],
+        [0.88, 0.23, -0.09, 0.09],
+        [0.08, 0.04, 0.96, 0.04],
+    ]
+)
+
+
+def test_eigenvalues_of_the_technology_achievement_index():
+    """Handbook, Table 16."""
+    values, _ = components(correlations(TAI))
+    assert values == pytest.approx([3.3, 1.7, 1.0, 0.9, 0.5, 0.3, 0.2, 0.1], abs=0.06)
+
+
+def test_alpha_of_the_technology_achievement_index():
+    """Handbook, step 4: 0.70 with all eight, standardised; 0.77 without exports, 0.60 without telephones."""
+    columns = (TAI - TAI.mean(axis=0)) / TAI.std(axis=0)
+    assert round(cronbach(columns), 2) == 0.70
+    assert [round(cronbach(np.delete(columns, place, axis=1)), 2) for place in (3, 4)] == [0.77, 0.60]
+
+
+def test_rotated_loadings_of_the_technology_achievement_index():
+    """Handbook, Table 17: four factors, each of more than a tenth of the variance; their order and sign mean nothing."""
+    _, found = components(correlations(TAI))
+    ours = np.abs(varimax(found[:, :4]))
+    order = [int(np.argmax(ours[row])) for row in (6, 0, 7, 1)]
+    assert ours[:, order] == pytest.approx(np.abs(TAI_LOADINGS), abs=0.025)
+
+
+def test_weights_of_the_technology_achievement_index_by_rotated_components():
+    """What Table 17 makes of them: the squared loading on each indicator's own factor."""
+    own = (TAI_LOADINGS**2).max(axis=1)
+    assert rotated(TAI, benefits(TAI)) == pytest.approx(own / own.sum(), abs=0.005)
+
+
+def test_merec_keshavarz_ghorabaee_et_al_2021():
+    """Symmetry 13, 525: five alternatives, two criteria of which less is better."""
+    matrix = np.array(
+        [[450, 8000, 54, 145], [10, 9100, 2, 160], [100, 8200, 31, 153], [220, 9300, 1, 162], [5, 8400, 23, 158.0]]
+    )
+    found = merec(matrix, np.array([1, 1, -1, -1.0]))
+    assert found.round(4).tolist() == [0.5752, 0.0141, 0.4016, 0.0091]
+
+
+def test_merec_agrees_with_another_library():
+    library = pytest.importorskip("pymcdm.weights")
+    rng = np.random.default_rng(7)
+    matrix, types = rng.uniform(1, 9, (12, 5)), np.array([1, -1, 1, -1, 1])
+    assert merec(matrix, types.astype(float)) == pytest.approx(library.merec_weights(matrix, types))

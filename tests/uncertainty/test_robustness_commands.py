@@ -116,7 +116,9 @@ def test_one_park_cannot_be_ranked(run):
     assert "two ranked parks" in done.err
 
 
-@pytest.mark.parametrize("method", ["equal", "entropy", "critic", "deviation", "variation", "principal"])
+@pytest.mark.parametrize(
+    "method", ["equal", "entropy", "critic", "deviation", "variation", "principal", "rotated", "merec"]
+)
 def test_weights_come_with_yaml_and_effect(run, method):
     done = run("weights", method, DEMO, "-q", "--lang", "en", "-f", "md")
     assert done.code == 0

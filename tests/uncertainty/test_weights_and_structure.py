@@ -11,7 +11,7 @@ from fivegoods.uncertainty.arrays import arrays_of
 from fivegoods.uncertainty.methods.check import check_methods
 from fivegoods.uncertainty.structure import cronbach, structure_of
 from fivegoods.uncertainty.weights.ahp import RANDOM_INDEX, NotReciprocal, check_reciprocal, combined, priorities
-from fivegoods.uncertainty.weights.effect import effect_of, stated_weights
+from fivegoods.uncertainty.weights.effect import effect_of, stated_weights, weights_within
 from fivegoods.uncertainty.weights.from_data import METHODS, data_of, weights_from
 from fivegoods.uncertainty.weights.judged import allocated, by_ahp, by_budget, spread_below
 from uncertainty.robustness_support import flat_run
@@ -138,6 +138,42 @@ def test_structure_finds_planted_relations():
     assert sum(w.effective for w in found.weighings) == pytest.approx(1)
     stated = {w.id: w.stated for w in found.weighings}
     assert stated == pytest.approx({"a": 0.3, "b": 0.2, "c": 0.2, "d": 0.1, "e": 0.2})
+
+
+def test_structure_has_rank_correlations_as_another_library(demo):
+    stats = pytest.importorskip("scipy.stats")
+    found = structure_of(demo)
+    assert found.ranked == pytest.approx(stats.spearmanr(demo.shares).statistic)
+    totals = found.between[-1]
+    points = [float(x) for x in demo.run.columns.nodes["innovation"].points]
+    wanted = stats.pearsonr([points[row] for row in demo.rows], demo.points).statistic
+    assert totals[[group.id for group in found.groups].index("innovation")] == pytest.approx(wanted)
+
+
+def test_eigenvalues_of_a_dimension_add_up_to_its_indicators(demo):
+    for group in structure_of(demo).groups:
+        assert sum(group.eigenvalues) == pytest.approx(len(group.indicators))
+        assert list(group.eigenvalues) == sorted(group.eigenvalues, reverse=True)
+
+
+def test_raw_alpha_is_that_of_columns_as_they_are():
+    shares = {f"p{i}": [i * 10, 5 * i, (i * 37) % 90] for i in range(1, 9)}
+    (whole,) = structure_of(arrays_of(flat_run(shares, [30, 20, 50]))).groups
+    assert whole.alpha_raw == pytest.approx(cronbach(np.array(list(shares.values())) / 100))
+    assert whole.alpha != pytest.approx(whole.alpha_raw)
+
+
+def test_weights_inside_dimensions_keep_those_of_the_dimensions(demo):
+    stated, found = stated_weights(demo), weights_within("principal", data_of(demo), demo)
+    for columns in demo.dimensions.values():
+        names = [demo.indicators[column].id for column in columns]
+        assert sum(found[name] for name in names) == pytest.approx(sum(stated[name] for name in names))
+    economy = [demo.indicators[column].id for column in demo.dimensions["economy"]]
+    own = data_of(demo)
+    places = [own.indicators.index(name) for name in economy]
+    alone = METHODS["principal"](own.matrix[:, places], own.directions[places])
+    shares = np.array([found[name] for name in economy])
+    assert shares / shares.sum() == pytest.approx(alone)
 
 
 def test_cronbach_alpha_by_hand():

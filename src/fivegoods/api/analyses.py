@@ -42,7 +42,10 @@ if TYPE_CHECKING:
 Number = Decimal | int | float | str
 
 #: Ways to weights, and what they or an analysis may stand on.
-METHODS: Final = ("equal", "entropy", "critic", "deviation", "variation", "principal", "ahp", "budget")
+METHODS: Final = (
+    *("equal", "entropy", "critic", "deviation", "variation", "principal", "rotated", "merec"),
+    *("ahp", "budget"),
+)
 _ON: Final = ("values", "shares")
 _NOISE: Final = ("uniform", "normal", "dirichlet", "simplex")
 
@@ -234,19 +237,20 @@ def weights(
     method: str,
     *,
     on: str = "values",
+    by_dimension: bool = False,
     judgements: DocumentLike | None = None,
     random_index: str = "saaty",
 ) -> Result[DerivedWeights]:
     """Return weights by a ``method``, as `fivegoods weights`, beside those of the criteria, and what they would change.
 
-    "equal", "entropy", "critic", "deviation", "variation" and "principal" derive them from the parks' "values" or
-    "shares" of full points; "ahp" and "budget" from ``judgements``. Sources of the methods: docs/methods.md.
+    "ahp" and "budget" derive them from ``judgements``, all others from the parks' "values" or "shares" of full points;
+    ``by_dimension`` does so inside each dimension, and the dimensions keep their weights. Sources: docs/methods.md.
     """
     from fivegoods.checks.documents import check_judgements
     from fivegoods.criteria.models.judgements import Judgements
     from fivegoods.reports.uncertainty.weights import DerivedWeights, WeightsProduct
     from fivegoods.uncertainty.arrays import arrays_of
-    from fivegoods.uncertainty.weights.effect import effect_of
+    from fivegoods.uncertainty.weights.effect import effect_of, weights_within
     from fivegoods.uncertainty.weights.from_data import data_of, weights_from
     from fivegoods.uncertainty.weights.judged import by_ahp, by_budget, spread_below
 
@@ -265,7 +269,8 @@ def weights(
         found = DerivedWeights(run, method, effect, judged=judged)
     else:
         data = data_of(arrays, on)
-        found = DerivedWeights(run, method, effect_of(arrays, weights_from(method, data)), data)
+        derived = weights_within(method, data, arrays) if by_dimension else weights_from(method, data)
+        found = DerivedWeights(run, method, effect_of(arrays, derived), data)
     return Result(found, run, lambda lang: WeightsProduct(found, lang))
 
 

@@ -156,6 +156,8 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "method.deviation": ("标准差法", "standard deviation"),
     "method.variation": ("变异系数法", "coefficient of variation"),
     "method.principal": ("主成分分析法", "principal components"),
+    "method.rotated": ("主成分分析法（方差最大旋转）", "principal components, varimax"),
+    "method.merec": ("MEREC 法", "MEREC"),
     "method.ahp": ("层次分析法", "AHP"),
     "method.budget": ("预算分配法", "budget allocation"),
     "method.topsis": ("TOPSIS", "TOPSIS"),
@@ -172,12 +174,15 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "structure.title": ("数据结构", "Structure of the data"),
     "structure.groups": ("维度", "Dimensions"),
     "structure.groups_note_shares": (
-        "相关系数按得分率计；alpha 为标准化的克龙巴赫系数。",
-        "Correlations are of shares of full points; alpha is Cronbach's, standardised.",
+        "相关系数按得分率计；alpha 为标准化的克龙巴赫系数，原始 alpha 不标准化；特征值属于维度内指标的主成分。",
+        "Correlations are of shares of full points; alpha is Cronbach's, standardised and raw; eigenvalues are of the "
+        "principal components of a dimension's indicators.",
     ),
     "structure.groups_note_values": (
-        "相关系数按指标值计，越小越好的指标取反向；alpha 为标准化的克龙巴赫系数。",
-        "Correlations are of values, reversed where less is better; alpha is Cronbach's, standardised.",
+        "相关系数按指标值计，越小越好的指标取反向；alpha 为标准化的克龙巴赫系数，原始 alpha 不标准化；"
+        "特征值属于维度内指标的主成分。",
+        "Correlations are of values, reversed where less is better; alpha is Cronbach's, standardised and raw; "
+        "eigenvalues are of the principal components of a dimension's indicators.",
     ),
     "structure.weights": ("实际权重", "Effective weights"),
     "structure.weights_note": (
@@ -190,9 +195,13 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "structure.redundant": ("重复", "redundant"),
     "structure.contradicting": ("矛盾", "contradicting"),
     "structure.table": ("相关系数", "Correlations"),
+    "structure.ranked": ("秩相关系数（斯皮尔曼）", "Rank correlations (Spearman)"),
+    "structure.between": ("各维度得分与总分的相关系数", "Correlations of dimensions and total"),
     "col.within": ("维度内", "Within"),
     "col.between": ("与其他", "With others"),
     "col.alpha": ("alpha", "alpha"),
+    "col.alpha_raw": ("原始 alpha", "Raw alpha"),
+    "col.eigenvalues": ("特征值", "Eigenvalues"),
     "col.effective": ("实际权重", "Effective"),
     "col.finding": ("关系", "Relation"),
     "check.title": ("其他方法核对", "Other methods as a check"),
@@ -208,6 +217,10 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "col.most_apart": ("分歧最大", "Farthest apart"),
     "check.apart": ("{park} {official}→{rank}", "{park} {official}→{rank}"),
     # Command line
+    "help.by_dimension": (
+        "在各维度内部推导，维度之间的权重不变。",
+        "Derive inside each dimension; the dimensions keep their weights.",
+    ),
     "cli.no_weights": (
         "没有一项指标有分值或权重，无从比较。",
         "No indicator has points or a weight, so there is nothing to compare by.",
@@ -225,9 +238,10 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
         "what drives it; what is safe to publish.",
     ),
     "help.weights": (
-        "推导权重：equal entropy critic deviation variation principal ahp budget；"
+        "推导权重：equal entropy critic deviation variation principal rotated merec ahp budget；"
         "另有 structure（数据结构）和 check（其他方法核对）。",
-        "Derive weights: equal entropy critic deviation variation principal ahp budget; also structure (of the data) "
+        "Derive weights: equal entropy critic deviation variation principal rotated merec ahp budget; also "
+        "structure (of the data) "
         "and check (by other methods).",
     ),
     "help.noise": ("权重扰动幅度，如 20%（默认 20%）。", "Noise of weights, such as 20% (default 20%)."),
@@ -242,8 +256,9 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "help.level": ("“确定”的标准，默认 95%。", "What counts as settled, default 95%."),
     "help.no_drivers": ("不做归因（Sobol 指数）。", "Leave out what drives the shifts (Sobol indices)."),
     "help.weight_method": (
-        "方法：equal entropy critic deviation variation principal ahp budget structure check。",
-        "Method: equal, entropy, critic, deviation, variation, principal, ahp, budget, structure, check.",
+        "方法：equal entropy critic deviation variation principal rotated merec ahp budget structure check。",
+        "Method: equal, entropy, critic, deviation, variation, principal, rotated, merec, ahp, budget, "
+        "structure, check.",
     ),
     "help.on": (
         "按指标值（values）还是得分率（shares）；默认 values，structure 默认 shares。",

@@ -6,7 +6,7 @@ included; columns are the indicators in the order of the criteria.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -70,6 +70,12 @@ class RunArrays:
         """Full points in force (park × indicator), 0 where the indicator is out of force."""
         by_class = [[float(own.full.get(plan.id, 0)) for plan in self.indicators] for own in self.weights]
         return np.array(by_class, dtype=np.float64)[self.classes]
+
+    @cached_property
+    def dimensions(self) -> Mapping[str, list[int]]:
+        """The columns of each dimension at the top, by its id; of the whole where there are no dimensions."""
+        root = self.run.plan.root
+        return {node.id: [self.column(plan.id) for plan in node.all_indicators()] for node in root.nodes or (root,)}
 
     def column(self, indicator: str) -> int:
         """Return the column of an indicator. Raise KeyError if there is none of this id."""

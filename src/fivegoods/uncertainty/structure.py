@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from fivegoods.uncertainty.arrays import RunArrays
-from fivegoods.uncertainty.statistics import Bools, Floats, correlations
+from fivegoods.uncertainty.statistics import Bools, Floats, correlations, mid_ranks
 from fivegoods.uncertainty.weights.effect import stated_weights
-from fivegoods.uncertainty.weights.from_data import data_of
+from fivegoods.uncertainty.weights.from_data import components, data_of
 
 #: From here two indicators say much the same, or contradict each other.
 REDUNDANT = 0.9
@@ -36,7 +36,11 @@ class Group:
     indicators: tuple[str, ...]
     within: float | None
     between: float | None
+    #: Of the columns brought to one spread, and of the columns as they are.
     alpha: float | None
+    alpha_raw: float | None
+    #: Of the principal components of its indicators, the largest first.
+    eigenvalues: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,12 @@ class Structure:
     #: "values", or "shares" of full points.
     on: str
     indicators: tuple[str, ...]
+    #: Correlations of the indicators by Pearson and by Spearman.
     table: Floats
+    ranked: Floats
     groups: tuple[Group, ...]
+    #: Pearson's correlations of the points of the dimensions, in the order of ``groups``, and of the total, last.
+    between: Floats
     weighings: tuple[Weighing, ...]
     redundant: tuple[Related, ...]
     contradicting: tuple[Related, ...]
@@ -86,7 +94,9 @@ def structure_of(arrays: RunArrays, on: str = "shares") -> Structure:
         on=on,
         indicators=names,
         table=table,
+        ranked=correlations(np.apply_along_axis(mid_ranks, 0, columns)),
         groups=_groups(arrays, columns, table, varied),
+        between=correlations(_points(arrays)),
         weighings=_weighings(arrays, spreads),
         redundant=tuple(sorted((p for p in pairs if p.correlation >= REDUNDANT), key=lambda p: -p.correlation)),
         contradicting=tuple(sorted((p for p in pairs if p.correlation <= CONTRADICTING), key=lambda p: p.correlation)),
@@ -97,7 +107,8 @@ def structure_of(arrays: RunArrays, on: str = "shares") -> Structure:
 def cronbach(columns: Floats) -> float | None:
     """Return Cronbach's alpha of columns (unit × item), None for one column or no variance of the sum.
 
-    Source: Cronbach (1951), Psychometrika 16, 297–334.
+    Source: Cronbach (1951), Psychometrika 16, 297–334; of columns brought to one spread (standardised) it
+    follows from the mean correlation alone, as OECD/JRC Handbook (2008), step 4, has it.
     """
     items = columns.shape[1]
     if items < 2 or len(columns) < 2:
@@ -109,7 +120,6 @@ def cronbach(columns: Floats) -> float | None:
 
 
 def _groups(arrays: RunArrays, data: Floats, table: Floats, varied: Bools) -> tuple[Group, ...]:
-    tops = _tops(arrays)
     everything = range(len(arrays.indicators))
     return tuple(
         Group(
@@ -118,15 +128,18 @@ def _groups(arrays: RunArrays, data: Floats, table: Floats, varied: Bools) -> tu
             within=_mean(table, varied, columns, columns),
             between=_mean(table, varied, columns, [c for c in everything if c not in columns]),
             alpha=cronbach(_standard(data[:, [c for c in columns if varied[c]]])),
+            alpha_raw=cronbach(data[:, columns]),
+            eigenvalues=tuple(map(float, components(table[np.ix_(columns, columns)])[0])),
         )
-        for name, columns in tops.items()
+        for name, columns in arrays.dimensions.items()
     )
 
 
-def _tops(arrays: RunArrays) -> Mapping[str, list[int]]:
-    root = arrays.run.plan.root
-    nodes = root.nodes or (root,)
-    return {node.id: [arrays.column(plan.id) for plan in node.all_indicators()] for node in nodes}
+def _points(arrays: RunArrays) -> Floats:
+    """Return the points of the dimensions, and the total, of each park."""
+    columns = arrays.run.columns
+    points = [columns.nodes[name].points for name in arrays.dimensions]
+    return np.array([[float(column[row]) for column in (*points, columns.points)] for row in arrays.rows])
 
 
 def _standard(columns: Floats) -> Floats:

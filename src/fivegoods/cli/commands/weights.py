@@ -28,6 +28,8 @@ class Method(StrEnum):
     DEVIATION = "deviation"
     VARIATION = "variation"
     PRINCIPAL = "principal"
+    ROTATED = "rotated"
+    MEREC = "merec"
     AHP = "ahp"
     BUDGET = "budget"
     STRUCTURE = "structure"
@@ -53,6 +55,7 @@ def weights(
     parks: o.Parks,
     options: o.RunOptions,
     on: Annotated[On | None, o.option("on", "--on")] = None,
+    by_dimension: Annotated[bool, o.option("by_dimension", "--by-dimension")] = False,
     judgements: Annotated[str | None, o.option("judgements", "--judgements", metavar="FILE")] = None,
     random_index: Annotated[
         RandomIndex, typer.Option("--random-index", help=help_of("random_index"))
@@ -74,7 +77,12 @@ def weights(
             found = analyses.other_methods(run, on or On.VALUES)
         else:
             found = analyses.weights(
-                run, method, on=on or On.VALUES, judgements=written, random_index=random_index.value
+                run,
+                method,
+                on=on or On.VALUES,
+                by_dimension=by_dimension,
+                judgements=written,
+                random_index=random_index.value,
             )
     except RequestError as error:
         stop(error.words(to.lang))

@@ -15,10 +15,11 @@ from fivegoods.uncertainty.structure import Group, Related, Structure, Weighing
 
 
 class _Correlated(NamedTuple):
-    """An indicator and its correlations with all."""
+    """An indicator and its correlations with all, by Pearson and by Spearman."""
 
     weighing: Weighing
     correlations: list[float]
+    ranked: list[float]
 
 
 class StructureProduct(RunProduct):
@@ -46,8 +47,23 @@ class StructureProduct(RunProduct):
         name: Column[_Correlated] = Column(
             "indicator", say("col.indicator"), lambda row: self.voice.named(row.weighing.id)
         )
+        yield Section(say("structure.between"), (self._between(),))
         table = Table((name, *self._correlation_columns()), self._correlated())
         yield Section(say("structure.table"), (table, *self._heat()), since=Medium.FILE)
+        by_rank = Table((name, *self._correlation_columns(lambda row: row.ranked)), self._correlated())
+        yield Section(say("structure.ranked"), (by_rank,), since=Medium.FILE)
+
+    def _between(self) -> Table[tuple[str, list[float]]]:
+        """Return the correlations of the dimensions with each other and with the total."""
+        total = self.voice.say("col.total")
+        names = [*(self.voice.named(group.id) for group in self._found.groups), total]
+
+        def cell(place: int) -> Callable[[tuple[str, list[float]]], float]:
+            return lambda row: row[1][place]
+
+        first: Column[tuple[str, list[float]]] = Column("id", self.voice.say("col.dimension"), lambda row: row[0])
+        columns = [Column(name, name, cell(place), Kind.NUMBER, 2) for place, name in enumerate(names)]
+        return Table((first, *columns), list(zip(names, self._found.between.tolist(), strict=True)))
 
     def _bars(self) -> Chart:
         """Return what each indicator really weighs, with the stated weight as a mark."""
@@ -77,6 +93,13 @@ class StructureProduct(RunProduct):
             Column("within", say("col.within"), lambda g: g.within, number, 2),
             Column("between", say("col.between"), lambda g: g.between, number, 2),
             Column("alpha", say("col.alpha"), lambda g: g.alpha, number, 2),
+            Column("alpha_raw", say("col.alpha_raw"), lambda g: g.alpha_raw, number, 2),
+            Column(
+                "eigenvalues",
+                say("col.eigenvalues"),
+                lambda g: [estimate(x) for x in g.eigenvalues],
+                shown=lambda g: " ".join(f"{x:.2f}" for x in g.eigenvalues),
+            ),
         )
 
     def _weight_columns(self) -> tuple[Column[Weighing], ...]:
@@ -101,12 +124,14 @@ class StructureProduct(RunProduct):
         )
 
     def _correlated(self) -> list[_Correlated]:
-        pairs = zip(self._found.weighings, self._found.table, strict=True)
-        return [_Correlated(weighing, [float(x) for x in row]) for weighing, row in pairs]
+        rows = zip(self._found.weighings, self._found.table.tolist(), self._found.ranked.tolist(), strict=True)
+        return [_Correlated(*row) for row in rows]
 
-    def _correlation_columns(self) -> Iterator[Column[_Correlated]]:
+    def _correlation_columns(
+        self, of: Callable[[_Correlated], list[float]] = lambda row: row.correlations
+    ) -> Iterator[Column[_Correlated]]:
         def correlation(place: int) -> Callable[[_Correlated], float]:
-            return lambda row: row.correlations[place]
+            return lambda row: of(row)[place]
 
         for place, key in enumerate(self._found.indicators):
             yield Column(key, self.voice.named(key), correlation(place), Kind.NUMBER, 2)
@@ -124,7 +149,9 @@ class StructureProduct(RunProduct):
             "contradicting": [[pair.first, pair.second, estimate(pair.correlation)] for pair in found.contradicting],
             "flat": list(found.flat),
             "indicators": list(found.indicators),
-            "correlations": [[estimate(float(x)) for x in row] for row in found.table],
+            "correlations": _estimates(found.table.tolist()),
+            "spearman": _estimates(found.ranked.tolist()),
+            "dimension_correlations": _estimates(found.between.tolist()),
         }
 
     def records(self) -> Table[_Correlated]:
@@ -138,3 +165,7 @@ class StructureProduct(RunProduct):
             *self._correlation_columns(),
         )
         return Table(columns, self._correlated())
+
+
+def _estimates(table: list[list[float]]) -> list[list[Decimal]]:
+    return [[estimate(x) for x in row] for row in table]

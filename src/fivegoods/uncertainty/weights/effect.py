@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from fivegoods.uncertainty.draws.ranks import ranker_of
 from fivegoods.uncertainty.draws.tree import tree_of
 from fivegoods.uncertainty.sampling.data_set import data_set_of
 from fivegoods.uncertainty.statistics import spearman
+from fivegoods.uncertainty.weights.from_data import WeightData, weights_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,19 @@ def stated_weights(arrays: RunArrays) -> Mapping[str, float]:
     by_class = np.divide(mass, totals, out=np.zeros_like(mass), where=totals > 0)
     shares = by_class[arrays.classes].mean(axis=0)
     return {plan.id: float(share) for plan, share in zip(arrays.indicators, shares, strict=True)}
+
+
+def weights_within(method: str, data: WeightData, arrays: RunArrays) -> Mapping[str, float]:
+    """Return weights by a method inside each dimension at the top; the dimensions keep their stated weights."""
+    stated, found = stated_weights(arrays), dict[str, float]()
+    for columns in arrays.dimensions.values():
+        names = tuple(data.indicators[column] for column in columns)
+        own = weights_from(
+            method, replace(data, indicators=names, matrix=data.matrix[:, columns], directions=data.directions[columns])
+        )
+        whole = sum(stated[name] for name in names)
+        found |= {name: weight * whole for name, weight in own.items()}
+    return found
 
 
 def effect_of(arrays: RunArrays, weights: Mapping[str, float]) -> WeightEffect:

@@ -66,10 +66,62 @@ def principal(matrix: Floats, directions: Floats) -> Floats:
     Components with an eigenvalue above 1 (Kaiser) count. Source: OECD/JRC, Handbook on Constructing
     Composite Indicators (2008), step 6, without rotation.
     """
-    table = correlations(fitted(matrix, directions))
+    values, found = components(correlations(fitted(matrix, directions)))
+    return _scaled((found[:, values > min(1.0, float(values[0]) - 1e-12)] ** 2).sum(axis=1))
+
+
+def rotated(matrix: Floats, directions: Floats) -> Floats:
+    """Return weights by principal components after a varimax rotation.
+
+    Components that explain more than a tenth of the variance count. An indicator belongs to the factor it loads on
+    most, and weighs its squared loading there. Source: Nicoletti, Scarpetta & Boylaud (2000), OECD Economics
+    Department Working Papers 226; OECD/JRC Handbook (2008), step 6.
+    """
+    values, found = components(correlations(fitted(matrix, directions)))
+    kept = values > min(0.1 * len(values), float(values[0]) - 1e-12)
+    return _scaled((varimax(found[:, kept]) ** 2).max(axis=1))
+
+
+def components(table: Floats) -> tuple[Floats, Floats]:
+    """Return the eigenvalues of a table of correlations, largest first, and the loadings (indicator × component)."""
     values, vectors = np.linalg.eigh(table)
-    kept = values > min(1.0, float(values.max()) - 1e-12)
-    return _scaled((vectors[:, kept] ** 2 * values[kept]).sum(axis=1))
+    values, vectors = np.maximum(values[::-1], 0.0), vectors[:, ::-1]
+    return values, vectors * np.sqrt(values)
+
+
+def varimax(found: Floats, rounds: int = 500) -> Floats:
+    """Return loadings rotated so that each indicator loads on few factors (Kaiser 1958, Psychometrika 23, 187–200).
+
+    Rows are brought to length 1 for the rotation (Kaiser normalisation), as R and SPSS do.
+    """
+    lengths = np.sqrt((found**2).sum(axis=1, keepdims=True))
+    rows = np.divide(found, lengths, out=np.zeros_like(found), where=lengths > 0)
+    turn, before = np.eye(rows.shape[1]), 0.0
+    for _ in range(rounds):
+        turned = rows @ turn
+        left, sizes, right = np.linalg.svd(rows.T @ (turned**3 - turned * (turned**2).mean(axis=0)))
+        turn = left @ right
+        if sizes.sum() <= before * (1.0 + 1e-12):
+            break
+        before = float(sizes.sum())
+    result: Floats = rows @ turn * lengths
+    return result
+
+
+def merec(matrix: Floats, directions: Floats) -> Floats:
+    """Return MEREC weights: how much the overall performance changes when an indicator is removed.
+
+    A column with a value of zero or below is first brought to 1 … 2 from worst to best. Source:
+    Keshavarz-Ghorabaee et al. (2021), Symmetry 13, 525.
+    """
+    positive = (matrix > 0).all(axis=0)
+    values = np.where(positive, matrix, 1.0 + fitted(matrix, directions))
+    fewer = positive & (directions < 0)
+    logs = np.abs(np.log(np.where(fewer, values / values.max(axis=0), values.min(axis=0) / values)))
+    whole = logs.sum(axis=1, keepdims=True)
+    count = matrix.shape[1]
+    removed = np.log1p((whole - logs) / count) - np.log1p(whole / count)
+    return _scaled(np.abs(removed).sum(axis=0))
 
 
 def _deviations(matrix: Floats) -> Floats:
@@ -88,6 +140,8 @@ METHODS: Final[Mapping[str, WeightMethod]] = {
     "deviation": deviation,
     "variation": variation,
     "principal": principal,
+    "rotated": rotated,
+    "merec": merec,
 }
 
 
