@@ -86,12 +86,31 @@ def test_a_document_may_be_a_mapping(run, tmp_path):
         (lambda run: fg.structure(run, "points"), "one of values, shares"),
         (lambda run: fg.robustness(run, noise_kind="nrmal"), "one of uniform"),
         (lambda run: fg.years(run, [1999]), "1999"),
+        (lambda run: fg.other_methods(run, w=1), "one of scale, v, preference, q, p, s, not w"),
+        (lambda run: fg.other_methods(run, scale="norm"), "one of vector, max, sum, min_max"),
+        (lambda run: fg.other_methods(run, v=1.5), "0…1"),
+        (lambda run: fg.other_methods(run, v="half"), "half"),
     ],
 )
 def test_what_cannot_be_asked_is_said_in_words(run, ask, words, monkeypatch):
     monkeypatch.setenv("FIVEGOODS_LANG", "en")
     with pytest.raises(fg.RequestError, match=words):
         ask(run)
+
+
+def test_parameters_of_other_methods_count(run):
+    usual, other = fg.other_methods(run), fg.other_methods(run, scale="min_max", v=0, preference="usual")
+    same = {one.method: one.scores == two.scores for one, two in zip(usual.found, other.found, strict=True)}
+    assert same == {"topsis": False, "vikor": False, "promethee": False, "copeland": True, "borda": True}
+
+
+def test_up_to_a_dozen_parks_have_an_outranking_matrix():
+    few = fg.rank(fg.load_parks(SAMPLES / "meizhou-2016"), "meizhou-parks/2016")
+    found = fg.other_methods(few).data("en")
+    assert [one["method"] for one in found["methods"].records()][-1] == "kemeny"
+    rows = list(found["support"].records())
+    assert rows[0]["id"] == few.scores[0].park.id
+    assert rows[0][rows[1]["id"]] + rows[1][rows[0]["id"]] == 1
 
 
 def test_a_document_with_errors_says_where(run):

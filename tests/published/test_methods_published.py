@@ -1,10 +1,20 @@
 """TOPSIS, VIKOR and PROMETHEE II reproduced to the decimals their sources print; Copeland and Borda by hand."""
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 
 from fivegoods.uncertainty.methods.distances import topsis, vikor
-from fivegoods.uncertainty.methods.outranking import PREFERENCES, Criterion, borda, copeland, promethee
+from fivegoods.uncertainty.methods.outranking import (
+    PREFERENCES,
+    Criterion,
+    borda,
+    copeland,
+    kemeny,
+    promethee,
+    support,
+)
 from fivegoods.uncertainty.statistics import kendall, spearman
 
 #: Papathanasiou & Ploskas (2018), Multiple Criteria Decision Aid, Springer: the facility used in every chapter.
@@ -122,3 +132,44 @@ def test_rank_correlations_by_hand():
     assert kendall(one, two) == pytest.approx(1 / 3)
     assert spearman(one, one) == 1.0
     assert kendall(np.ones(3), np.ones(3)) == 1.0
+
+
+def test_kemeny_oecd_jrc_2008_three_countries():
+    """Handbook, step 6: income, unemployment, waste, inequality, crime; C A B has the most support, 2 of 3."""
+    countries = np.array([[25_000, 0.15, 0.4, 9.2, 40], [45_000, 0.10, 0.7, 13.2, 52], [20_000, 0.08, 0.35, 5.3, 80.0]])
+    given = countries, np.array([0.165, 0.165, 0.333, 0.165, 0.165]), np.array([1, -1, -1, -1, -1.0])
+    found = support(*given)
+    printed = [[0.5, 0.666, 0.333], [0.333, 0.5, 0.333], [0.666, 0.666, 0.5]]
+    assert found == pytest.approx(np.array(printed), abs=0.002)
+    assert kemeny(*given).tolist() == [2, 1, 3]
+    assert found[2, 0] + found[2, 1] + found[0, 1] == pytest.approx(2.0, abs=0.005)
+
+
+def test_kemeny_finds_the_best_of_all_orders():
+    rng = np.random.default_rng(3)
+    for parks in (2, 4, 6):
+        given = rng.integers(0, 4, (parks, 5)).astype(float), rng.uniform(0.1, 1, 5), np.ones(5)
+        found, places = support(*given), kemeny(*given)
+
+        def worth(order, table=found):
+            return sum(table[a, b] for i, a in enumerate(order) for b in order[i + 1 :])
+
+        assert sorted(places.tolist()) == list(range(1, parks + 1))
+        best = max(worth(order) for order in permutations(range(parks)))
+        assert worth(np.argsort(-places).tolist()) == pytest.approx(best)
+
+
+def test_parameters_as_another_library():
+    """TOPSIS by other scales, VIKOR by other majorities, PROMETHEE by other preferences."""
+    library = pytest.importorskip("pymcdm")
+    scales = {"vector": "vector_normalization", "max": "max_normalization", "min_max": "minmax_normalization"}
+    for name, function in scales.items():
+        theirs = library.methods.TOPSIS(getattr(library.normalizations, function))
+        assert topsis(SITES, SITE_WEIGHTS, UP, name) == pytest.approx(theirs(SITES, SITE_WEIGHTS, UP)), name
+    for strategy in (0.0, 0.3, 1.0):
+        theirs = library.methods.VIKOR(v=strategy)(SITES, SITE_WEIGHTS, UP)
+        assert vikor(SITES, SITE_WEIGHTS, UP, strategy).compromise == pytest.approx(theirs)
+    p, q = np.full(4, 3.0), np.full(4, 0.5)
+    theirs = library.methods.PROMETHEE_II("vshape_2", p=p, q=q)(SITES, SITE_WEIGHTS, UP)
+    ours = promethee(SITES, SITE_WEIGHTS, UP, [Criterion("linear", q=0.5, p=3.0)] * 4).net
+    assert ours == pytest.approx(theirs)

@@ -286,18 +286,32 @@ def structure(run: Run, on: str = "shares") -> Result[Structure]:
     return Result(found, run, lambda lang: StructureProduct(run, found, lang))
 
 
-def other_methods(run: Run, on: str = "values") -> Result[tuple[Checked, ...]]:
-    """Return the ranks by other methods (TOPSIS, VIKOR, PROMETHEE II, …), as `fivegoods weights check`."""
+def other_methods(run: Run, on: str = "values", **parameters: str | float) -> Result[tuple[Checked, ...]]:
+    """Return the ranks by other methods, as `fivegoods weights check`: TOPSIS, VIKOR, PROMETHEE II, Copeland, Borda.
+
+    Up to a dozen parks are also ranked by Kemeny-Young, with the outranking matrix. ``parameters``: ``scale`` of TOPSIS
+    ("vector", "max", "sum", "min_max"), ``v`` of VIKOR (0.5), ``preference`` of PROMETHEE ("v_shape") with the
+    thresholds ``q`` (0), ``p`` (1) and ``s`` (1) in standard deviations. Sources: docs/methods.md.
+    """
     from fivegoods.checks.limits import check_pairs
     from fivegoods.reports.uncertainty.agreement import AgreementProduct
     from fivegoods.uncertainty.arrays import arrays_of
-    from fivegoods.uncertainty.methods.check import NoWeights, check_methods
+    from fivegoods.uncertainty.methods.check import NoWeights, Parameters, check_methods
 
     _at_least_two(run)
     _one_of(on, _ON)
     _stop_at(check_pairs(run))
+    for name in parameters:
+        _one_of(name, tuple(Parameters.__dataclass_fields__))
     try:
-        found = check_methods(arrays_of(run), on)
+        is_word = {name: name in ("scale", "preference") for name in parameters}
+        typed = {name: value if is_word[name] else float(value) for name, value in parameters.items()}
+        chosen = Parameters(**typed)  # type: ignore[arg-type]
+    except ValueError as error:
+        name, known = error.args if len(error.args) == 2 else (str(error), "0.5")
+        raise RequestError(lambda lang: say("api.one_of", lang, name=name, known=known)) from None
+    try:
+        found = check_methods(arrays_of(run), on, chosen)
     except NoWeights:
         raise RequestError(lambda lang: say("cli.no_weights", lang)) from None
     return Result(found, run, lambda lang: AgreementProduct(run, found, lang))

@@ -164,6 +164,7 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "method.vikor": ("VIKOR", "VIKOR"),
     "method.promethee": ("PROMETHEE II", "PROMETHEE II"),
     "method.copeland": ("Copeland 法", "Copeland"),
+    "method.kemeny": ("Kemeny-Young 法", "Kemeny-Young"),
     "method.borda": ("Borda 法", "Borda"),
     "col.stated": ("现权重", "Stated"),
     "col.new_weight": ("新权重", "New"),
@@ -207,6 +208,7 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "check.title": ("其他方法核对", "Other methods as a check"),
     "check.table": ("与正式排名的一致性", "Agreement with the official ranking"),
     "check.ranks": ("各方法的名次", "Ranks by method"),
+    "check.support": ("优序矩阵：行在列前的权重", "Outranking matrix: weight for the row before the column"),
     "check.note": (
         "同一批数据、同一套权重。其他方法只作核对，不是正式结果。",
         "The same data and weights. Other methods are a check, not the official result.",
@@ -217,6 +219,11 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "col.most_apart": ("分歧最大", "Farthest apart"),
     "check.apart": ("{park} {official}→{rank}", "{park} {official}→{rank}"),
     # Command line
+    "help.parameter": (
+        "check 的方法参数，可重复：scale=vector|max|sum|min_max、v=0.5、preference=v_shape、q=0、p=1、s=1。",
+        "Parameters of the methods of check, repeatable: scale=vector|max|sum|min_max, v=0.5, preference=v_shape, q=0, "
+        "p=1, s=1.",
+    ),
     "help.by_dimension": (
         "在各维度内部推导，维度之间的权重不变。",
         "Derive inside each dimension; the dimensions keep their weights.",

@@ -60,6 +60,7 @@ def weights(
     random_index: Annotated[
         RandomIndex, typer.Option("--random-index", help=help_of("random_index"))
     ] = RandomIndex.SAATY,
+    parameters: Annotated[list[str] | None, o.option("parameter", "--parameter", metavar="NAME=VALUE")] = None,
     allow_partial: o.AllowPartial = False,
 ) -> None:
     """Derive weights."""
@@ -74,7 +75,8 @@ def weights(
         if method is Method.STRUCTURE:
             found = analyses.structure(run, on or On.SHARES)
         elif method is Method.CHECK:
-            found = analyses.other_methods(run, on or On.VALUES)
+            pairs = dict(text.partition("=")[::2] for text in parameters or ())
+            found = analyses.other_methods(run, on or On.VALUES, **pairs)
         else:
             found = analyses.weights(
                 run,

@@ -7,7 +7,7 @@ from typing import Final
 
 from fivegoods.reports.columns import park_columns
 from fivegoods.reports.header import RunProduct, head, identity
-from fivegoods.reports.model import Column, Kind, Paragraph, Section, Table, Tree, estimate
+from fivegoods.reports.model import Column, Kind, Medium, Paragraph, Section, Table, Tree, estimate
 from fivegoods.scoring.scores import ParkScore, Run
 from fivegoods.uncertainty.methods.check import Checked
 
@@ -33,6 +33,23 @@ class AgreementProduct(RunProduct):
         known = park_columns(voice)
         ranks = Table((known["rank"], known["name"], *self._rank_columns()), self._ranked)
         yield Section(say("check.ranks"), (ranks,))
+        for checked in self._found:
+            if checked.support:
+                yield Section(say("check.support"), (self._support(checked),), since=Medium.FILE)
+
+    def _support(self, checked: Checked) -> Table[tuple[str, tuple[float, ...]]]:
+        """Return the outranking matrix."""
+        names = {score.park.id: self.voice.park(score.park) for score in self.run.scores}
+        ids = list(checked.ranks)
+
+        def cell(place: int) -> Callable[[tuple[str, tuple[float, ...]]], float]:
+            return lambda row: row[1][place]
+
+        first: Column[tuple[str, tuple[float, ...]]] = Column(
+            "id", self.voice.say("col.park"), lambda row: row[0], Kind.PARK, shown=lambda row: names[row[0]]
+        )
+        columns = [Column(key, names[key], cell(place), Kind.NUMBER, 2) for place, key in enumerate(ids)]
+        return Table((first, *columns), list(zip(ids, checked.support, strict=True)))
 
     def _method_columns(self) -> tuple[Column[Checked], ...]:
         voice, say = self.voice, self.voice.say
@@ -72,6 +89,7 @@ class AgreementProduct(RunProduct):
             "criteria": identity(self.run.criteria),
             "official": self._official,
             "methods": Table(columns, self._found),
+            "support": next((self._support(one) for one in self._found if one.support), []),
         }
 
     def records(self) -> Table[ParkScore]:

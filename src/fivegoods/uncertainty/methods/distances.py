@@ -6,27 +6,39 @@ are brought to a sum of 1.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from fivegoods.uncertainty.statistics import Floats, fitted
 
+#: How columns are brought to one scale: from values and directions.
+SCALES: Final[Mapping[str, Callable[[Floats, Floats], Floats]]] = {
+    "vector": lambda matrix, _: _over(matrix, np.sqrt((matrix**2).sum(axis=0))),
+    "max": lambda matrix, _: _over(matrix, np.abs(matrix).max(axis=0)),
+    "sum": lambda matrix, _: _over(matrix, np.abs(matrix.sum(axis=0))),
+    "min_max": lambda matrix, directions: fitted(matrix, directions) * directions,
+}
 
-def topsis(matrix: Floats, weights: Floats, directions: Floats) -> Floats:
+
+def topsis(matrix: Floats, weights: Floats, directions: Floats, scale: str = "vector") -> Floats:
     """Return closeness to the ideal, 0 to 1, larger is better.
 
-    Vector normalisation and Euclidean distances. Source: Hwang & Yoon (1981), Multiple Attribute
-    Decision Making, Springer.
+    Euclidean distances; ``scale`` is one of `SCALES`. Source: Hwang & Yoon (1981), Multiple Attribute
+    Decision Making, Springer, with vector normalisation.
     """
-    lengths = np.sqrt((matrix**2).sum(axis=0))
-    scaled = np.divide(matrix, lengths, out=np.zeros_like(matrix), where=lengths > 0)
-    signed = scaled * weights / weights.sum() * directions
+    signed = SCALES[scale](matrix, directions) * weights / weights.sum() * directions
     to_best = np.sqrt(((signed - signed.max(axis=0)) ** 2).sum(axis=1))
     to_worst = np.sqrt(((signed - signed.min(axis=0)) ** 2).sum(axis=1))
     both = to_best + to_worst
     result: Floats = np.divide(to_worst, both, out=np.full_like(both, 0.5), where=both > 0)
     return result
+
+
+def _over(matrix: Floats, sizes: Floats) -> Floats:
+    return np.divide(matrix, sizes, out=np.zeros_like(matrix), where=sizes > 0)
 
 
 @dataclass(frozen=True, slots=True)
