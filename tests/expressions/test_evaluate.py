@@ -64,6 +64,8 @@ FULL = DictPark(
         ("growth(tax)", "20"),
         ("growth(tax / land)", "20"),
         ("previous(growth(tax))", "25"),
+        ("growth(tax, years=2)", "50"),
+        ("round(cagr(tax, years=2), 12)", "22.474487139159"),
         ("change(tax)", "20"),
         ("change(vacancy)", "3"),
         ("base(tax, 2010)", "40"),
@@ -247,7 +249,8 @@ def test_kinds_that_do_not_mix(text):
         "previous()", "previous(tax, 2)", "growth()", "base(tax)", "base(tax, land)", "base(tax, 20.5)",
         "base(tax, 10)", "average(tax)", "average(tax, years=1)", "average(tax, years=land)", "average(tax, 3)",
         "min()", "round(tax, 1.5)", "round(tax, -1)", "round(tax, 13)", "share(tax, by=level)",
-        "share(tax, within=3)", "points(service)", "points()", "score(3)", "known()", "growth(tax, years=3)",
+        "share(tax, within=3)", "points(service)", "points()", "score(3)", "known()", "growth(tax, years=1)",
+        "cagr(tax)", "cagr(tax, 3)", "cagr(tax, years=21)",
     ],
 )  # fmt: skip
 def test_misused_functions_say_how_they_are_used(text):
@@ -376,3 +379,14 @@ def test_results_and_sums_of_other_years_are_refused(text, start, end):
     error = refused(text)
     assert (error.reason, error.column, error.end) == ("this_year", start, end)
     assert compiled("share(growth(tax)) + total(previous(tax)) / tax").uses_years
+
+
+def test_compound_growth_of_the_textbook():
+    """Revenues of 9,000 and three years later 13,000 are a growth of 13.04 % a year (Wikipedia, CAGR)."""
+    at = DictPark({2024: {"tax": "13000"}, 2021: {"tax": "9000"}})
+    assert round(value("cagr(tax, years=3)", at), 2) == Decimal("13.04")
+
+
+@pytest.mark.parametrize(("text", "now", "then"), [("cagr(tax, years=3)", -1, 9), ("growth(tax, years=3)", 1, 0)])
+def test_growth_over_years_needs_a_positive_base(text, now, then):
+    assert no_value(text, DictPark({2024: {"tax": str(now)}, 2021: {"tax": str(then)}})) == "growth_from_nonpositive"

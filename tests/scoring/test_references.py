@@ -286,6 +286,28 @@ def test_ranks_inside_a_rule_are_the_rules_own_whatever_the_ranking_does_with_ti
     assert rounded(indicator_of(score_one(text, {"tax": 5}, peers), "a").points) == rounded(D(10) / 3)
 
 
+@pytest.mark.parametrize(
+    ("rule", "of_tied"),
+    [("{kind: percentile, ties: worse}", D(10) / 3), ("{kind: rank_points, drop: 1, ties: worse}", D(8))],
+)
+def test_ranks_counted_from_below(rule, of_tied):
+    """Two of four that tie before the others have one and two behind them: rank from below 2, from above 3 and not 2."""
+    text = HEAD + "indicators: {a: {name: A, points: 10, value: tax, unit: 万元, rule: RULE}}\n".replace("RULE", rule)
+    found = score_one(text, {"tax": 5}, [{"tax": 9}, {"tax": 5}, {"tax": 1}])
+    assert rounded(indicator_of(found, "a").points) == rounded(of_tied)
+
+
+def test_borda_counts_those_behind():
+    """Full points of parks − 1 and a drop of 1: what is left is the number of parks that are worse."""
+    rule = "{kind: rank_points, drop: 1, ties: worse}"
+    text = HEAD + "indicators: {a: {name: A, points: 4, value: tax, unit: 万元, rule: RULE}}\n".replace("RULE", rule)
+    values = [7, 7, 3, 9, 1]
+    behind = {value: sum(other < value for other in values) for value in values}
+    for place, value in enumerate(values):
+        others = [{"tax": other} for index, other in enumerate(values) if index != place]
+        assert indicator_of(score_one(text, {"tax": value}, others), "a").points == behind[value]
+
+
 IN_A_DIMENSION = """
 dimensions:
   d:

@@ -129,3 +129,22 @@ def test_a_dimension_moves_as_one():
         columns = [arrays.column(plan.id) for plan in node.all_indicators()]
         assert (factors[:, columns] == factors[:, columns[:1]]).all()
     assert design.width == len(run.plan.root.nodes)
+
+
+def test_noise_on_every_level_multiplies_what_an_indicator_and_its_dimensions_get():
+    arrays = arrays_of(api.open_run(["samples/demo"]).run)
+    levels = design_of(arrays, tree_of(arrays), uncertain(weights={"by": "20%", "of": "levels"}))
+    uniform = np.random.default_rng(1).uniform(size=(50, levels.width))
+    factors = levels.settle(uniform).factors
+    nodes = [node for top in arrays.run.plan.root.nodes for node in top.walk()]
+    places = {part.id: place for place, part in enumerate([*arrays.indicators, *nodes])}
+    assert levels.width == len(places)
+    for column, plan in enumerate(arrays.indicators):
+        own = [plan.id, *(node.id for node in nodes if plan in node.all_indicators())]
+        product = np.prod([0.8 + 0.4 * uniform[:, places[part]] for part in own], axis=0)
+        assert factors[:, column] == pytest.approx(product)
+
+
+def test_noise_on_every_level_is_of_independent_factors():
+    with pytest.raises(ValueError, match="levels_take_uniform_or_normal"):
+        uncertain(weights={"kind": "simplex", "of": "levels"})

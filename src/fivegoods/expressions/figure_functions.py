@@ -208,15 +208,42 @@ def previous(builder: Builder, call: tree.Call) -> Operand:
 
 
 def growth(builder: Builder, call: tree.Call) -> Operand:
-    """Return the growth against the year before, in %; from a base ≤ 0 there is none."""
+    """Return the growth against the year before, or ``years`` before, in %; from a base ≤ 0 there is none."""
+    return _grown(builder, call, _years(builder, call, 1), lambda times: times)
+
+
+def compound(builder: Builder, call: tree.Call) -> Operand:
+    """Return the compound annual growth over ``years``, in %: (now ÷ then)^(1 ÷ years) − 1; of a figure ≤ 0 none."""
+    years = _years(builder, call)
+
+    def yearly(times: Any) -> Any:
+        if decide(times) <= ZERO:
+            raise NoValue("growth_from_nonpositive")
+        return traced.exp(traced.ln(times) / Decimal(years))
+
+    return _grown(builder, call, years, yearly)
+
+
+def _grown(builder: Builder, call: tree.Call, years: int, factor: Callable[[Any], Any]) -> Operand:
+    """Return by how many % a factor made of now ÷ then is above 1."""
     raw = require(_argument(builder, call), "number").raw
 
     def grown(then: Any, now: Any) -> Any:
         if decide(then) <= ZERO:
             raise NoValue("growth_from_nonpositive")
-        return (now / then - ONE) * HUNDRED
+        return (factor(now / then) - ONE) * HUNDRED
 
-    return builder.part(call, lifted(grown, _back(raw, 1), raw), unit=parse_unit("%"))
+    return builder.part(call, lifted(grown, _back(raw, years), raw), unit=parse_unit("%"))
+
+
+def _years(builder: Builder, call: tree.Call, usual: int = 0) -> int:
+    """Return the option ``years``, ``usual`` where it may be left out and is."""
+    options = dict(call.options)
+    if "years" in options:
+        return builder.whole_number(call, options["years"], 2, _MOST_YEARS)
+    if not usual:
+        raise builder.misused(call)
+    return usual
 
 
 def change(builder: Builder, call: tree.Call) -> Operand:
@@ -237,10 +264,7 @@ def base(builder: Builder, call: tree.Call) -> Operand:
 
 def average(builder: Builder, call: tree.Call) -> Operand:
     """Return the mean of this year and the years before it, all of which must be known."""
-    options = dict(call.options)
-    if "years" not in options:
-        raise builder.misused(call)
-    years = builder.whole_number(call, options["years"], 2, _MOST_YEARS)
+    years = _years(builder, call)
     part = require(_argument(builder, call), "number")
     raw = part.raw
 

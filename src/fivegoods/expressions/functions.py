@@ -11,7 +11,8 @@ from fivegoods.expressions.build import Function
 
 FUNCTIONS: Final[Mapping[str, Function]] = {
     "previous": Function(figures.previous, 1, 1, "previous(x)"),
-    "growth": Function(figures.growth, 1, 1, "growth(x)"),
+    "growth": Function(figures.growth, 1, 1, "growth(x), growth(x, years=3)", ("years",)),
+    "cagr": Function(figures.compound, 1, 1, "cagr(x, years=3)", ("years",)),
     "change": Function(figures.change, 1, 1, "change(x)"),
     "base": Function(figures.base, 2, 2, "base(x, 2010)"),
     "average": Function(figures.average, 1, 1, "average(x, years=3)", ("years",)),

@@ -42,13 +42,16 @@ class WeightUncertainty(StrictModel):
     """uniform 在 ±by 内均匀 | normal 以 by 为标准差 | dirichlet 以现权重为均值、by 为典型变异系数 | simplex 完全任意"""
     by: Share = Field(default=Decimal("0.2"), ge=0)
     """幅度，如 20%"""
-    of: Literal["indicators", "dimensions"] = "indicators"
-    """扰动指标的权重，还是一级维度的权重"""
+    of: Literal["indicators", "dimensions", "levels"] = "indicators"
+    """扰动指标的权重、一级维度的权重，还是同时扰动各层的权重（levels，只用于 uniform、normal）"""
 
     @model_validator(mode="after")
     def _within_reach(self) -> WeightUncertainty:
         if self.kind == "uniform" and self.by > 1:
             msg = "uniform_by_at_most_100_percent"
+            raise ValueError(msg)
+        if self.of == "levels" and self.kind not in ("uniform", "normal"):
+            msg = "levels_take_uniform_or_normal"
             raise ValueError(msg)
         return self
 

@@ -16,7 +16,8 @@ from fivegoods.numeric.traced import most, traced
 class RankPoints(Rule):
     """Full points for the first, ``drop`` less for each rank below (名次递减计分).
 
-    ``max(0, full − drop × (rank − 1))``, rule catalogue A8.
+    ``max(0, full − drop × (rank − 1))``, rule catalogue A8. With ``ties: worse`` ranks are counted from below; full
+    points of parks − 1 and ``drop: 1`` are Borda's count (1784), as the OECD/JRC Handbook (2008), step 5, ranks.
     """
 
     kind: Literal["rank_points"]
@@ -27,6 +28,8 @@ class RankPoints(Rule):
     """在哪些分组内排名次"""
     better: Literal["higher", "lower"] = "higher"
     """higher 值大者在前，lower 值小者在前"""
+    ties: Literal["better", "worse"] = "better"
+    """并列的取较前的名次（better），还是从末位数起取较后的名次（worse）"""
 
     def points(self, s: Situation) -> Decimal:
         """Return the points for the rank."""
@@ -45,7 +48,11 @@ class RankPoints(Rule):
 
 
 class Percentile(Rule):
-    """Percentile rank: full × (parks − rank) ÷ (parks − 1); tied parks share the better rank (百分位名次)."""
+    """Percentile rank: full × (parks − rank) ÷ (parks − 1) (百分位名次).
+
+    Tied parks share the better rank; with ``ties: worse`` the rank is counted from below, and the share is that of the
+    others that are worse.
+    """
 
     kind: Literal["percentile"]
     takes: ClassVar[Takes] = "rank"
@@ -53,6 +60,8 @@ class Percentile(Rule):
     """在哪些分组内排名次"""
     better: Literal["higher", "lower"] = "higher"
     """higher 值大者在前，lower 值小者在前"""
+    ties: Literal["better", "worse"] = "better"
+    """并列的取较前的名次（better），还是从末位数起取较后的名次（worse）"""
 
     def points(self, s: Situation) -> Decimal:
         """Return the points. Raise Undefined("group_of_one") for a park alone."""

@@ -58,9 +58,12 @@ class FixedReferences:
         sign = -1 if plan.rule.direction() == "lower" else 1
         columns, own = self.before.columns, sign * decide(found.number(row) or ZERO)
         values, groups = columns.indicators[plan.id].found.values, columns.context.group_keys(within)
+        from_below = getattr(plan.rule, "ties", "better") == "worse"
         park, (group,), ahead = context.panel.ids[row], context.group_keys(within, [row]), 0
         for score in self.before.scores:
             then = values[score.row]
             is_other = score.id != park and groups[score.row] == group
-            ahead += is_other and isinstance(then, Decimal) and sign * decide(then) > own
+            if is_other and isinstance(then, Decimal):
+                value = sign * decide(then)
+                ahead += value > own or (from_below and value == own)
         return ahead + 1

@@ -197,7 +197,10 @@ def _give_ranks(plan: IndicatorPlan, context: RunContext, found: IndicatorValues
             _drop(found, members, f"no_group:{unknown}")
             continue
         values = [decide(x) for row in members if (x := found.number(row)) is not None]
-        ranks = ranks_of(values, lower_is_better=plan.rule.direction() == "lower")
+        lower, below = plan.rule.direction() == "lower", getattr(plan.rule, "ties", "better") == "worse"
+        ranks = ranks_of(values, lower_is_better=lower != below)
+        if below:
+            ranks = [len(members) + 1 - rank for rank in ranks]
         found.ranks.update(zip(members, ranks, strict=True))
         found.peers.update(dict.fromkeys(members, len(members)))
         if len(members) < 2 and settings.group_of_one == "no_reference":

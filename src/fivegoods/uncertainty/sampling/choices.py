@@ -52,7 +52,8 @@ class Design:
     """The uncertain choices of one run, each with the uniform numbers it takes."""
 
     uncertainty: Uncertainty
-    #: Columns of indicators that move together, with their mean weights (shares of the whole).
+    #: Columns of indicators that move together, with their mean weights (shares of the whole); a column may be in
+    #: several, one for each level above it.
     groups: tuple[tuple[int, ...], ...]
     weights: Floats
     indicators: int
@@ -96,7 +97,7 @@ class Design:
                 factors = moved
             else:
                 for index, columns in enumerate(self.groups):
-                    factors[:, list(columns)] = moved[:, [index]]
+                    factors[:, list(columns)] *= moved[:, [index]]
         sizes = {
             "data": self.data_sets,
             "normalisation": len(u.normalisation),
@@ -117,6 +118,9 @@ def design_of(
         root = arrays.run.plan.root
         tops = [[i.id for i in node.all_indicators()] for node in root.nodes] or [[i.id] for i in root.indicators]
         groups = [tuple(arrays.column(name) for name in names) for names in tops]
+    elif uncertainty.weights is not None and uncertainty.weights.of == "levels":
+        above = [node for top in arrays.run.plan.root.nodes for node in top.walk()]
+        groups += [tuple(arrays.column(plan.id) for plan in node.all_indicators()) for node in above]
     mass = tree.root.mass[tree.classes].mean(axis=0)
     total = float(mass.sum()) or 1.0
     weights = np.array([float(mass[list(columns)].sum()) / total for columns in groups])
