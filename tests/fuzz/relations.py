@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +19,8 @@ Document = dict[str, Any]
 Parks = list[Document]
 #: Totals are compared with so many decimals: sums in another order differ in the last of 34 digits.
 DECIMALS: Final = 9
+#: What happens to an indicator without data, if it has any points.
+POLICIES: Final = ("interval", "exclude", "zero", "exclude_park", "group_mean", {"policy": "penalty", "points": 2})
 
 
 def renamed(criteria: Document, parks: Parks) -> None:
@@ -62,28 +65,74 @@ def weights_scaled(criteria: Document, parks: Parks) -> None:
 
 
 def parts_without_points(criteria: Document, parks: Parks) -> None:
-    """Add an indicator of no points or weight to every dimension that has indicators."""
+    """Add parts that can carry no points to every dimension, first or last: indicators and a dimension."""
     number = next(key for key, one in criteria["fields"].items() if one.get("kind", "number") == "number")
+    unit = criteria["fields"][number]["unit"]
     for place, node in enumerate(list(nodes(criteria))):
-        siblings = node.get("indicators")
-        if siblings:
-            kind = "weight" if any("weight" in one for one in siblings.values()) else "points"
-            rule = {"kind": "goalposts", "worst": 0, "best": 1000}
-            made = {"name": "无分", kind: 0, "unit": criteria["fields"][number]["unit"], "value": number, "rule": rule}
-            siblings[f"nothing_{place}"] = made
+        for key in ("indicators", "dimensions") if "dimensions" in node else ("indicators",):
+            siblings = node.get(key)
+            if siblings:
+                kind = "weight" if any("weight" in one for one in siblings.values()) else "points"
+                made = _nothing(criteria, place, kind, f"previous({number})" if place % 3 else number, unit)
+                if key == "dimensions":
+                    made = {f"{name}_d": _around(name, one, kind) for name, one in made.items()}
+                node[key] = {**made, **siblings} if place % 2 else {**siblings, **made}
 
 
-RELATIONS: Final[tuple[Callable[[Document, Parks], None], ...]] = (
+def _nothing(criteria: Document, place: int, kind: str, value: str, unit: str) -> Document:
+    """Return indicators of no points or weight, for all parks or for each group, whatever data they lack."""
+    rule = {"kind": "goalposts", "worst": 0, "best": 1000}
+    one: Document = {
+        "name": "无分",
+        "unit": unit,
+        "value": value,
+        "rule": rule,
+        "missing": POLICIES[place % len(POLICIES)],
+    }
+    made = {f"nothing_{place}": {**one, kind: 0}}
+    for group, document in (criteria.get("groups") or {}).items():
+        none = {"by": group, "is": dict.fromkeys(document["values"], 0)}
+        rule = {"kind": "per_unit", "points": 3} if place % 2 else {"kind": "ratio", "to": {"stat": "mean"}}
+        made[f"nothing_{place}_{group}"] = {**one, kind: none, "rule": rule}
+    return made
+
+
+def _around(name: str, indicator: Document, kind: str) -> Document:
+    """Return a dimension of no points or weight around an indicator that has some by itself."""
+    below = {key: value for key, value in indicator.items() if key != kind}
+    return {"name": "无分", kind: indicator[kind], "indicators": {f"{name}_i": {**below, "weight": 2}}}
+
+
+def parts_renamed(criteria: Document, parks: Parks) -> None:
+    """Give dimensions and indicators other ids, wherever these are named."""
+    for holder in (criteria, *parks):
+        found = _renamed(holder)
+        holder.clear()
+        holder.update(found)
+
+
+def _renamed(written: Any) -> Any:
+    if isinstance(written, dict):
+        return {_renamed(key): _renamed(value) for key, value in written.items()}
+    if isinstance(written, list | tuple):
+        return [_renamed(value) for value in written]
+    return re.sub(r"\b(item|part)_(?=\d)", r"other_\1_", written) if isinstance(written, str) else written
+
+
+#: Changes criteria and parks in place.
+Relation = Callable[[Document, Parks], None]
+RELATIONS: Final[tuple[Relation, ...]] = (
     renamed, parks_reordered, indicators_reordered, other_units_written, weights_scaled, parts_without_points,
+    parts_renamed,
 )  # fmt: skip
 
 
-def broken(seed: int, folder: Path) -> Iterator[tuple[str, str]]:
+def broken(seed: int, folder: Path, relations: Sequence[Relation] = RELATIONS) -> Iterator[tuple[str, str]]:
     """Yield each relation that does not hold for the case of a seed, with what differs."""
     criteria = generate.criteria(seed)
     parks = generate.parks(criteria, seed, count=5)
     before = _result(folder, criteria, parks)
-    for relation in RELATIONS:
+    for relation in relations:
         changed, others = deepcopy(criteria), deepcopy(parks)
         relation(changed, others)
         after = _result(folder, changed, others)
@@ -107,13 +156,16 @@ def _result(folder: Path, criteria: Document, parks: Parks) -> Any:
     found = json.loads(done.out, parse_float=Decimal)["parks"]
     return {
         park["id"].removeprefix("zz-"): {
-            key: _rounded(park.get(key)) for key in ("points", "possible", "rank", "grade", "coverage")
+            key: _rounded(park.get(key))
+            for key in ("points", "possible", "possible_is_open", "full", "rank", "grade", "coverage", "totals")
         }
         for park in found
     }
 
 
 def _rounded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _rounded(inner) for key, inner in value.items()}
     return round(value, DECIMALS) if isinstance(value, Decimal) else value
 
 

@@ -35,6 +35,13 @@ def test_what_must_not_change_a_result_does_not(seed, tmp_path):
     assert list(relations.broken(seed, tmp_path)) == []
 
 
+@pytest.mark.parametrize("seed", range(40, 46))
+def test_what_can_carry_no_points_changes_no_total(seed, tmp_path):
+    # Added first or last, under other names, in another order, with whatever policy for missing data.
+    changes = (relations.parts_without_points, relations.parts_renamed, relations.indicators_reordered)
+    assert list(relations.broken(seed, tmp_path, changes)) == []
+
+
 PART_WITHOUT_WEIGHT = """\
 name: Two dimensions
 status: example

@@ -125,10 +125,11 @@ def _totals(criteria: Criteria, score: Score, is_void: bool) -> dict[str, Fracti
     for name, document in (criteria.document.get("totals") or {}).items():
         weights = {part: number(weight) for part, weight in document["weights"].items()}
         shares: dict[str, Fraction] = {}
+        kept_in = {*score.under_veto, "total"}
         for part in weights:
             if part in made:
                 shares[part] = made[part] / sum(map(number, criteria.document["totals"][part]["weights"].values()))
-            elif (found := score.parts[part]).full and (part in score.under_veto or not found.is_left_out):
+            elif (found := score.parts[part]).full and (part in kept_in or not found.is_left_out):
                 points = score.points if part == "total" else ZERO if part in score.under_veto else found.points
                 shares[part] = points / found.full
         there = sum((weights[part] for part in shares), ZERO)
