@@ -274,11 +274,17 @@ class Scorer:
             return self._without_reference(park, indicator, base, str(reason))
 
     def _without_reference(self, park: Park, indicator: Indicator, base: Found, why: str) -> Found:
-        choice = self.criteria.settings[why] if why in ("group_of_one", "flat") else None
-        if choice in ("full", "zero"):
-            return _with(base, full_or_best(indicator.rule, base.full, indicator.size) if choice == "full" else ZERO)
+        points = self._declared(indicator, base.full, why)
+        if points is not None:
+            return _with(base, points)
         found = self._alternate(park, indicator, base) if why in ("group_of_one", "nothing") else None
         return found or _interval(indicator, replace(base, outcome="no_reference"))
+
+    def _declared(self, measured: Measured, full: Fraction, why: str) -> Fraction | None:
+        """Return what the settings declare for a group of one, or of parks that cannot be told apart."""
+        choice = self.criteria.settings[why] if why in ("group_of_one", "flat") else None
+        points = {"full": full_or_best(measured.rule, full, measured.size), "zero": ZERO}
+        return points.get(choice or "")
 
     def _alternate(self, park: Park, indicator: Indicator, base: Found) -> Found | None:
         """Return what the other value and rule give, None where they give nothing either."""
@@ -288,12 +294,12 @@ class Scorer:
         if isinstance(value, Gap):
             return None
         try:
-            points = self._points(park, indicator.alternate, value, base.full)
-        except NoReference:
+            points: Fraction | None = self._points(park, indicator.alternate, value, base.full)
+        except NoReference as reason:
+            points = self._declared(indicator.alternate, base.full, str(reason))
+        if points is None:
             return None
-        return _with(
-            replace(base, outcome="scored", value=value, policy="alternate", covered=ONE, has_data=True), points
-        )
+        return _with(replace(base, outcome="scored", value=value, policy="alternate", covered=ONE), points)
 
     def _missing(self, park: Park, indicator: Indicator, base: Found, *, may_stand_in: bool) -> Found:
         """Return what the policy says; another value stands in for a figure, not for a precondition."""

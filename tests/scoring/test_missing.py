@@ -77,6 +77,17 @@ def test_another_rule_for_what_has_no_base():
     assert neither.possible == 80
 
 
+@pytest.mark.parametrize(
+    ("flat", "outcome", "points"), [("no_reference", "missing", 0), ("zero", "scored", 0), ("full", "scored", 60)]
+)
+def test_an_alternate_that_gives_no_points_leaves_what_is_missing(flat, outcome, points):
+    missing = "{policy: alternate, value: z, rule: {kind: goalposts, worst: {stat: min}, best: {stat: max}}}"
+    text = TEXT.replace("MISSING", missing) + f"settings: {{flat: {flat}}}\n"
+    found = indicator_of(score_one(text, {"z": 3}, [{"z": 3}], groups={"level": "a"}), "a")
+    assert (found.outcome, found.points, found.value) == (outcome, points, 3 if outcome == "scored" else None)
+    assert (found.reason == "absent:x") == (outcome == "missing")
+
+
 def test_zero_may_count_as_missing():
     # rules.md §6.10: zero or no data costs 3 points.
     missing = "{policy: penalty, points: 3, zero_counts: true}"

@@ -407,7 +407,9 @@ def test_what_does_not_apply_shrinks_points_whether_the_dimension_states_them_or
 
 
 def test_points_that_are_carried_are_added_to_those_in_force_whole():
-    text = STATED.replace("STATES", "points: 20").replace("MEASURE", "points").replace("UNAPPLIED", "unapplied: rescale")
+    text = (
+        STATED.replace("STATES", "points: 20").replace("MEASURE", "points").replace("UNAPPLIED", "unapplied: rescale")
+    )
     text = text.replace("    name: E\n", "    name: E\n    applies: 'on'\n")
     # D has 5 of its 20 in force; the 10 of E are carried, all 10.
     score = score_one(text, {"x": 10, "y": 10, "on": "no"})

@@ -115,8 +115,8 @@ class IndicatorValues(Outcomes):
     #: How many parks each rank is among.
     peers: dict[int, int] = field(default_factory=dict)
     treatments: dict[int, tuple[Treatment, ...]] = field(default_factory=dict)
-    #: Rows whose value and references are those of the missing policy's alternate.
-    alternates: set[int] = field(default_factory=set)
+    #: Rows whose value and references are those of the missing policy's alternate, with what they had themselves.
+    alternates: dict[int, tuple[Value | None, Outcome, str]] = field(default_factory=dict)
 
     def number(self, row: int) -> Decimal | None:
         """Return the number that points can be computed from in a row, None if there is none."""
@@ -145,6 +145,22 @@ class IndicatorValues(Outcomes):
             own.pop(row, None)
             own.update({row: its[place]} if place in its else {})
         self.treatments.pop(row, None)
+
+    def take_alternate(self, other: IndicatorValues, row: int) -> None:
+        """Let a row have what was found for the alternate."""
+        own = self.values[row], self.outcomes[row], self.reason(row)
+        self.take(other, row, row)
+        self.alternates[row] = own
+
+    def give_back(self, row: int) -> None:
+        """Let a row have its own value and outcome again: the alternate gave no points either."""
+        self.values[row], outcome, reason = self.alternates.pop(row)
+        self.references[row] = ()
+        self.become(row, outcome, reason)
+
+    def own_value(self, row: int) -> Value | None:
+        """Return the indicator's own value in a row, whatever stands in for it."""
+        return self.alternates[row][0] if row in self.alternates else self.values[row]
 
     def copy(self) -> IndicatorValues:
         """Return the same values in lists of their own, before references, ranks and treatments."""

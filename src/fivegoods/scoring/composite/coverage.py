@@ -36,11 +36,11 @@ def coverage_of(
 
 
 def outcomes_of(column: IndicatorColumn, context: RunContext) -> Sequence[Outcome]:
-    """Return a column's outcomes as coverage counts them: an imputed value is no data, nor is a void without any."""
+    """Return outcomes as coverage counts them: no data are an imputed value, and a void without a figure of its own."""
     imputed = {row for row, done in column.found.treatments.items() if any(t.kind == "imputed" for t in done)}
     void = [row for row in column.reasons if column.outcomes[row] is Outcome.VOIDED]
-    by_hand, values = context.given(column.plan.id) if void else {}, column.found.values
-    lacking = imputed.union(row for row in void if values[row] is None and row not in by_hand)
+    by_hand = context.given(column.plan.id) if void else {}
+    lacking = imputed.union(row for row in void if column.found.own_value(row) is None and row not in by_hand)
     if not lacking:
         return column.outcomes
     outcomes = [*column.outcomes]

@@ -45,6 +45,9 @@ def score_column(
     _by_rule(column, plan, [row for row in rows if row not in found.alternates] if found.alternates else rows, settings)
     if plan.alternate is not None:
         _by_rule(column, plan.alternate, found.alternates, settings)
+        for row in [row for row in found.alternates if column.outcomes[row] is Outcome.NO_REFERENCE]:
+            found.give_back(row)
+            column.become(row, found.outcomes[row], found.reason(row))
     column.possible = _possible(column)
     _by_hand(column, context)
     for row in found.alternates:

@@ -136,8 +136,7 @@ class IndicatorScorer:
         give_references(alternate, self.context, other, self.settings, self.request.benchmarks)
         for row, outcome in enumerate(found.outcomes):
             if outcome in OPEN and other.outcomes[row] is Outcome.SCORED:
-                found.take(other, row, row)
-                found.alternates.add(row)
+                found.take_alternate(other, row)
 
 
 def _is_inapplicable(column: IndicatorColumn, row: int, reason: str) -> bool:
