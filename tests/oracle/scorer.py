@@ -257,7 +257,7 @@ class Scorer:
         given = park.given.get(indicator.id)
         raw = self.value(park, indicator)
         is_imputed = isinstance(value, Fraction) and isinstance(raw, Gap)
-        has_data = not is_imputed and (given is not None or not isinstance(raw, Gap))
+        has_data = not is_imputed and (given is not None or not isinstance(value, Gap))
         base = Found(indicator.id, "scored", ZERO, ZERO, full, value, covered=Fraction(has_data), has_data=has_data)
         if given is not None and (indicator.rule["kind"] != "manual" or indicator.id in park.reviewed):
             return replace(base, outcome="overridden", points=given, possible=given)
