@@ -82,6 +82,8 @@ class _Tree:
         made: Document = {"name": text(f"维度 {key[5:]}", f"Dimension {key[5:]}")}
         made |= self._counts(weighted)
         made |= {"points": draw.between(10, 40)} if inner and not weighted else {}
+        # Now and then points of a dimension that are not those of its parts; nothing is drawn, so that seeds keep theirs.
+        made |= {"points": 25} if not inner and not weighted and len(self.dimensions) % 5 == 3 else {}
         made |= _gathered(scope, weighted=inner) | extras.gates(scope)
         made |= {"source": "ours"} if draw.chance(0.3) else {}
         self.dimensions.append(key)
