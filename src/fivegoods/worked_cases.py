@@ -96,7 +96,7 @@ def _parks(file: CriteriaFile, case: Case, path: Path) -> tuple[list[Panel], lis
     members = [(case, path), *((peer, (*path, "peers", i)) for i, peer in enumerate(case.peers))]
     for number, (member, where) in enumerate(members):
         for copy in range(member.count):
-            key = "case" if not number else f"peer{number}_{copy}"
+            key = "case" if not number else f"peer{number}_{copy}" if copy or member.id is None else member.id
             park, told = _bound(file, member, key, where, previous=False)
             parks.append(park)
             findings += told

@@ -159,3 +159,24 @@ def test_names_and_ids_of_fields(more, code):
 def test_the_last_grade_takes_the_rest(levels, codes):
     grades = f"grades: {{by: share, levels: {levels}}}\n"
     assert list(findings(one("{kind: goalposts, worst: 0, best: 100}", more=grades))) == codes
+
+
+@pytest.mark.parametrize(
+    ("above", "inside", "at"),
+    [
+        ("points: 10, ", "", []),
+        ("points: 10, fails_below: 10, ", "", []),
+        ("points: 10, fails_below: 11, ", "", ["d"]),
+        ("points: 10, ", "fails_below: 10.5, ", ["a"]),
+        ("points: 10, fails_below: 6, ", "fails_below: 6, ", []),
+    ],
+)
+def test_a_minimum_that_nobody_reaches(above, inside, at):
+    text = HEAD + f"dimensions:\n  d: {{name: D, {above}indicators: {{{A.replace('weight', inside + 'weight')}}}}}\n"
+    assert [findings(text)["FG245"].params["id"]] if at else list(findings(text)) == at
+    assert (list(findings(text)) == ["FG245"]) == bool(at)
+
+
+def test_a_minimum_of_the_total_is_a_grade():
+    text = HEAD + f"fails_below: 60\ndimensions:\n  d: {{name: D, points: 10, indicators: {{{A}}}}}\n"
+    assert findings(text)["FG245"].params["id"] == "total"

@@ -327,3 +327,52 @@ dimensions:
     text += "" if void == "needs" else "adjustments: {v: {name: V, when: fault, effects: [{void: one}]}}\n"
     score = score_one(text, {"y": 10, "fault": "yes", **data})
     assert (score.points, score.full, node_of(score, "one").outcome) == (40, 100, "voided")
+
+
+# -- the minimum of a part
+
+GRADES = "grades: {by: score, levels: [{id: A, from: 60}, {id: B, from: 30}, {id: F}]}\n"
+
+
+def minimum(part, limit, data=DATA, adjustments="  fire: {name: Fire, event: fire, each: -10, to: one}\n", **rest):
+    text = HEAD.replace(f"{part}: {{", f"{part}: {{fails_below: {limit}, ") + adjustments + rest.pop("grades", "")
+    return score_one(text, data, **rest)
+
+
+@pytest.mark.parametrize(
+    ("part", "limit", "grade"),
+    [("one", 30, "B"), ("one", "30.1", "F"), ("a", 30, "B"), ("a", "30.1", "F"), ("two", 25, "F")],
+)
+def test_a_part_below_its_minimum_brings_the_last_grade(part, limit, grade):
+    score = minimum(part, limit, grades=GRADES)  # 30 + 20
+    assert (score.points, score.grade) == (50, grade)
+    assert [a.id for a in score.adjustments] == ([f"{part}-minimum"] if grade == "F" else [])
+
+
+def test_without_grades_a_part_below_its_minimum_is_out_of_the_ranking():
+    score = minimum("one", 31)
+    assert (score.rank, score.unranked_reason) == (None, "adjustment:one-minimum")
+    assert minimum("one", 30).rank == 1
+
+
+def test_a_minimum_looks_at_points_after_deductions_from_the_part():
+    assert minimum("one", 25, events=[event("fire")], grades=GRADES).grade == "F"  # 30 − 10
+    assert minimum("a", 25, events=[event("fire")], grades=GRADES).grade == "B"  # the indicator keeps its 30
+
+
+def test_a_minimum_is_decided_by_what_is_possible_and_left_open_with_a_note():
+    file = criteria_of(HEAD.replace("one: {", "one: {fails_below: 61, ").replace("adjustments:", "") + GRADES)
+    assert run_of(file, [park_of(file, "it", {"y": 5})]).of("it").grade == "F"  # 60 is all there is to reach
+    file = criteria_of(HEAD.replace("one: {", "one: {fails_below: 30, ").replace("adjustments:", "") + GRADES)
+    run = run_of(file, [park_of(file, "it", {"y": 10})])
+    assert run.of("it").grade == "B"
+    assert [f.params["name_en"] for f in check_run(run) if f.kind.code == "FG341"] == ["One below 30 points"]
+
+
+def test_a_part_that_does_not_apply_has_no_minimum():
+    file = criteria_of(
+        HEAD.replace("one: {", "one: {fails_below: 30, applies: fault, ").replace("adjustments:", "") + GRADES
+    )
+    run = run_of(file, [park_of(file, "it", {"x": 1, "y": 10, "fault": "no"})])
+    assert run.of("it").grade == "B"
+    assert [f for f in check_run(run) if f.kind.code == "FG341"] == []

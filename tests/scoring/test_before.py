@@ -145,3 +145,55 @@ indicators:
     data = {"it": {"x": "not_applicable"}, "gap": {"y": 5}, "full": {"x": 4, "y": 5}}
     run = run_of(file, [park_of(file, key, own) for key, own in data.items()])
     assert [indicator_of(run.of(key), "a").outcome for key in data] == ["not_applicable", "scored", "scored"]
+
+
+# -- beyond mean ± k deviations, and groups of its own for winsorising
+
+
+def test_outliers_go_to_the_mean_and_so_many_deviations():
+    # Mean 3, deviation √9.6 over all five.
+    cells, _ = column("{winsorise: {deviations: 1}}", *(("a", v) for v in (1, 1, 3, 1, 9)))
+    assert [rounded(c.value) for c in cells] == [1, 1, 3, 1, D("6.098387")]
+    assert cells[4].treatments[0].kind == "winsorised"
+    assert [c.treatments for c in cells[:4]] == [()] * 4
+
+
+def test_both_sides_and_the_deviation_that_the_criteria_declare():
+    values = [("a", v) for v in (-10, 4, 5, 6, 20)]  # mean 5, squares 225 + 1 + 0 + 1 + 225 = 452
+    cells, _ = column("{winsorise: {deviations: 1}}", *values)
+    assert [rounded(c.value) for c in cells] == [D("-4.507891"), 4, 5, 6, D("14.507891")]  # √90.4
+    text = TEXT + "settings: {deviation: sample}\n"
+    file = criteria_of(text.replace("BEFORE", "{winsorise: {deviations: 1}}"))
+    run = run_of(file, [park_of(file, f"p{i}", {"x": v}) for i, (_, v) in enumerate(values)])
+    assert rounded(indicator_of(run.of("p4"), "a").value) == D("15.630146")  # √113
+
+
+def test_a_column_without_spread_or_of_one_has_no_outliers():
+    cells, _ = column("{winsorise: {deviations: 1}}", ("a", 5), ("a", 5))
+    assert all(c.treatments == () for c in cells)
+    cells, _ = column("{within: [level], winsorise: {deviations: 1}}", ("a", 5), ("b", 50))
+    assert all(c.treatments == () for c in cells)
+
+
+@pytest.mark.parametrize(
+    ("before", "imputed", "third", "last"),
+    [
+        # Group a: 1, 1, 4 and a gap; b: 4, 100. In a with 2: mean 2, deviation √1.5; in b: 52 and 48.
+        ("{impute: mean, within: [level], winsorise: {deviations: 1}}", 2, D("3.224745"), 100),
+        # Over all six: mean 18.67, deviation 36.39.
+        ("{impute: mean, within: [level], winsorise: {deviations: 1, within: []}}", 2, 4, D("55.061111")),
+        # In a with the mean of all five, 22: mean 7, deviation √76.5.
+        ("{impute: mean, winsorise: {deviations: 1, within: [level]}}", 22, 4, 100),
+    ],
+)
+def test_imputation_and_outliers_are_grouped_each_by_its_own(before, imputed, third, last):
+    values = (("a", 1), ("a", 1), ("a", 4), ("a", None), ("b", 4), ("b", 100))
+    cells, _ = column(before, *values)
+    assert next(t.after for t in cells[3].treatments if t.kind == "imputed") == imputed
+    assert [rounded(cells[i].value) for i in (2, 5)] == [third, last]
+
+
+def test_a_logarithm_reaches_parks_of_no_group():
+    file = criteria_of(TEXT.replace("BEFORE", "{impute: mean, within: [level], log: true}"))
+    parks = [park_of(file, "it", {"x": 10}), park_of(file, "other", {"x": 100}, groups={"level": "a"})]
+    assert rounded(indicator_of(run_of(file, parks).of("it"), "a").value) == D("2.302585")

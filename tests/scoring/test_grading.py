@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from fivegoods.checks import check_run
 from fivegoods.criteria.models.ranking import Grades
+from fivegoods.explain.whole import derive_total
 from fivegoods.scoring.ranking.grades import quotas
 from scoring.scoring_support import criteria_of, park_of, run_of
 
@@ -207,3 +209,49 @@ def test_cumulative_shares_cut_at_ranks(n, places):
 def test_a_forced_grade_takes_its_place_within_a_cumulative_share():
     grades = levels({"id": "A", "upto": Decimal("0.5")}, {"id": "B", "upto": 1})
     assert quotas(3, grades, {"A": 1}) == {"A": 1, "B": 2}
+
+
+# -- grades by the total over another one
+
+OVER = """
+grades: {by: score, over: OVER, levels: [{id: A, from: 0.9}, {id: B, from: 0.6}, {id: C}]}
+adjustments: {model: {name: Model, when: bad, effects: [{unranked: true}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("over", "expected"),
+    [
+        ("{stat: max}", "A A B C"),  # 80, 72, 71.9, 40 of 80
+        ("{park: p004}", "B B B C"),  # of 100
+        ("{stat: mean}", "A A A B"),  # of 65.975
+        ("{stat: median}", "A A A C"),  # of 71.95
+        ("{park: p001}", "A A A C"),  # of 72
+        ("{park: nobody}", "- - - -"),
+    ],
+)
+def test_grades_by_the_total_over_another_total(over, expected):
+    parks = [{"x": x, "bad": "no"} for x in (80, 72, Decimal("71.9"), 40)] + [{"x": 100, "bad": "yes"}]
+    run = graded(OVER.replace("OVER", over), parks)
+    assert [run.of(f"p{i:03}").grade or "-" for i in range(4)] == expected.split()
+    # The park that others are measured against is no rival: it has its points, and neither rank nor grade.
+    model = run.of("p004")
+    assert (model.points, model.rank, model.grade) == (100, None, None)
+    assert [f.kind.code for f in check_run(run) if f.kind.code == "FG523"] == ["FG523"] * (expected[0] == "-")
+
+
+def test_totals_are_rounded_before_they_are_divided():
+    # 8.96 is 0.896 of 9.999; rounded to whole points 9 of 10.
+    text = OVER.replace("OVER", "{stat: max}, decimals: 0")
+    run = graded(text, [{"x": Decimal("9.999"), "bad": "no"}, {"x": Decimal("8.96"), "bad": "no"}])
+    assert run.of("p001").grade == "A"
+
+
+def test_a_grade_over_another_total_is_derived():
+    run = graded(OVER.replace("OVER", "{stat: max}"), [{"x": 80, "bad": "no"}, {"x": 72, "bad": "no"}])
+    step = next(s for s in derive_total(run, run.of("p001")).steps if s.kind == "grade")
+    assert step.words.en == "grade A: 72 ÷ 80 = 0.9 ≥ 0.9"
+
+
+def test_a_leader_without_points_gives_no_grades():
+    assert graded(OVER.replace("OVER", "{stat: max}"), [{"x": 0, "bad": "no"}]).of("p000").grade is None

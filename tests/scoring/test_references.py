@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from fivegoods.explain.indicator import derive
+from fivegoods.explain.sentences import reference_words
 from fivegoods.panel.entities import BenchmarkValue
 from scoring.scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
 
@@ -345,3 +346,27 @@ def test_an_unknown_precondition_is_missing_with_peers_or_without(peers):
     )
     found = indicator_of(score_one(text, {"tax": 5}, peers), "a")
     assert (found.outcome, found.reason) == ("missing", "needs_unknown")
+
+
+# -- the value of one park
+
+
+def test_a_yardstick_is_compared_with_by_its_id_whatever_its_group():
+    its = scored("{park: p0}", {"tax": 20, "land": 10}, [("b", {"tax": 40, "land": 10}), ("a", {"tax": 10, "land": 1})])
+    assert its.points == 5  # 10 × 2 ÷ 4
+    assert [(r.origin, r.value) for r in its.references] == [("park", 4)]
+    assert reference_words(its.references[0]).en == "reference: the value of the park p0"
+
+
+def test_a_yardstick_alone_is_no_group_of_one():
+    peers = [("b", {"tax": 40, "land": 10})]
+    its = scored(
+        "{park: p0, of: tax / land}", {"tax": 20, "land": 10}, peers, settings="settings: {group_of_one: full}"
+    )
+    assert its.points == 5
+
+
+@pytest.mark.parametrize("peers", [[], [("a", {"tax": 40})]])
+def test_a_yardstick_that_is_not_there_gives_no_reference(peers):
+    its = scored("{park: p0}", {"tax": 20, "land": 10}, peers)
+    assert (its.outcome, its.reason) == ("no_reference", "no_park:p0")

@@ -32,6 +32,15 @@ grades:
   by: score
   levels: [{id: A, from: 60}, {id: B, from: 45}, {id: C, from: 0}]
 """,
+    "leader": """
+grades: {by: score, over: {stat: max}, levels: [{id: A, from: 0.9}, {id: B, from: 0.6}, {id: C, from: 0}]}
+""",
+    "median": """
+grades: {by: score, over: {stat: median}, decimals: 1, levels: [{id: A, from: 1.1}, {id: B, from: 0.9}, {id: C, from: 0}]}
+""",
+    "named": """
+grades: {by: score, over: {park: p4}, levels: [{id: A, from: 1}, {id: B, from: 0.8}, {id: C, from: 0}]}
+""",
 }
 BOARDS = """
 boards:
@@ -53,7 +62,7 @@ def exact(factors, extra):
 
 
 @pytest.mark.parametrize("ties", ["keep", "up", "down"])
-@pytest.mark.parametrize("by", ["share", "score"])
+@pytest.mark.parametrize("by", [*GRADES])
 def test_draws_rank_grade_and_board_as_the_exact_engine(by, ties):
     extra = GRADES[by].replace("TIES", ties) + BOARDS
     run = flat_run(SHARES, [40, 30, 30], extra)

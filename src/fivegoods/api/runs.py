@@ -56,8 +56,8 @@ NO_SUCH_YEAR = define(
 ALONE = define(
     "FG512",
     Severity.NOTE,
-    zh="{park} 的等级按比例评定，只有一个园区时不评",
-    en="{park}: grades go by share of the parks, so a park alone gets none",
+    zh="{park} 的等级要与其他园区相比，只有一个园区时不评",
+    en="{park}: grades go by the other parks, so a park alone gets none",
     help_zh="用 --peers 给出其他园区，如 --peers samples/demo",
     help_en="name the other parks with --peers, such as --peers samples/demo",
     cause_zh="按名次比例定档要有一组园区才有意义；rank 命令照规定的取整办法评一个园区也会给出等级。",
@@ -246,7 +246,9 @@ def _alone(run: Run) -> Run:
     if not run.is_alone:
         return run
     park = run.scores[0].park
-    notes = [Finding(ALONE, park.origin.place(()), {"park": park.name.within("zh")})] if run.has_grade_by_share else []
+    notes = (
+        [Finding(ALONE, park.origin.place(()), {"park": park.name.within("zh")})] if run.has_grade_by_company else []
+    )
     return replace(run.unranked(), findings=tuple(in_order([*run.findings, *notes])))
 
 

@@ -41,6 +41,8 @@ def reference_words(reference: ResolvedReference) -> LocalText:
         )
     if reference.origin == "group":
         return LocalText(zh=f"{name}：{group}适用的参照值", en=f"{name_en}: the value for {group}")
+    if reference.origin == "park":
+        return LocalText(zh=f"{name}：园区 {group} 的值", en=f"{name_en}: the value of the park {group}")
     if reference.origin == "expression":
         return LocalText(zh=f"{name}：由本园区数据计算", en=f"{name_en}: from the park's own data")
     return LocalText(zh=f"{name}：标准规定", en=f"{name_en}: set by the criteria")

@@ -18,6 +18,7 @@ from fivegoods.scoring.composite.aggregate import combine
 from fivegoods.scoring.composite.coverage import covered, outcomes_of
 from fivegoods.scoring.composite.totals import shares_of, weighted
 from fivegoods.scoring.indicators.reasons import effect_words, reason_words
+from fivegoods.scoring.ranking.grades import compared_total
 from fivegoods.scoring.scores import ParkScore, Run
 from fivegoods.scoring.tree import NodeScore
 
@@ -197,7 +198,11 @@ def _grade_words(grades: Grades, park: ParkScore, run: Run) -> LocalText:
     if grades.by == "score":
         limit = level.above if level.above is not None else level.from_
         sign = ">" if level.above is not None else "≥"
-        zh = f"，{show(decide(park.points))} {sign} {show(limit)}" if limit is not None else ""
+        own = show(decide(park.points))
+        base = compared_total(run.columns, grades)
+        if grades.over is not None and base is not None:
+            own = f"{own} ÷ {show(base)} = {show(decide(park.points / base))}"
+        zh = f"，{own} {sign} {show(limit)}" if limit is not None else ""
         return LocalText(zh=f"等级 {level.id}{zh}", en=f"grade {level.id}{zh.replace('，', ': ')}")
     if not is_whole(run, park):
         return LocalText(zh=f"等级 {level.id}：按比例定档", en=f"grade {level.id}: by share")

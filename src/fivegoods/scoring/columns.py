@@ -49,7 +49,7 @@ class ResolvedReference:
 
     name: str
     value: Decimal
-    #: "constant", "group" (a constant that differs by group), "expression", "peers" or "benchmark".
+    #: "constant", "group" (a constant that differs by group), "expression", "peers", "benchmark" or "park".
     origin: str
     stat: str = ""
     group: Mapping[str, str] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from fivegoods.criteria.plan.plan import Plan
 from fivegoods.numeric.decimals import CONTEXT, ZERO, decide
 from fivegoods.panel.context import RunContext
 from fivegoods.scoring.columns import Consequences, IndicatorColumn, Outcome, Placings, ScoreColumns, tell
-from fivegoods.scoring.composite.adjust import all_consequences
+from fivegoods.scoring.composite.adjust import all_consequences, with_minimums
 from fivegoods.scoring.composite.coverage import coverage_of
 from fivegoods.scoring.composite.nodes import Aggregation, shifted
 from fivegoods.scoring.composite.totals import further_totals
@@ -43,6 +43,7 @@ def score_columns(request: Request, fixed: FixedReferences | None, progress: Pro
     final = context.afterwards()
     for key in plan.used:
         tell(final, nodes[key] if key in nodes else indicators[key])
+    done = with_minimums(plan, final, done)
     void = {row for row, own in done.items() if own.voids_total}
     points = _total(composite.points, done)
     coverage = coverage_of(root, scorer.whole, indicators, context)

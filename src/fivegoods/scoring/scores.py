@@ -293,13 +293,13 @@ class Run:
         return len(self.scores) == 1 and self.request.shown == self.request.ranked
 
     @property
-    def has_grade_by_share(self) -> bool:
-        """Whether the grade of a run over one park is nothing but its share of one park."""
+    def has_grade_by_company(self) -> bool:
+        """Whether the grade of a run over one park says nothing but that it is the best of one park."""
         grades = self.criteria.criteria.grades
-        return grades is not None and grades.by == "share" and not self.scores[0].grade_reason
+        return grades is not None and grades.depends_on_company and not self.scores[0].grade_reason
 
     def unranked(self) -> Run:
         """Return a run over one park without what only a comparison says: rank, boards and grade by share."""
-        grades = [None] if self.has_grade_by_share else self.placings.grades
+        grades = [None] if self.has_grade_by_company else self.placings.grades
         placings = Placings(self.placings.levels, None, {}, grades, self.placings.grade_reasons)
         return replace(self, placings=placings, scores=scores_of(self.columns, placings, self.rows), boards=())

@@ -48,7 +48,7 @@ class Curve:
         found = self.found.copy()
         found.take(find_values(self.plan, context, [True], [self.row]), self.row, 0)
         if self.plan.definition.before is not None:
-            treat(self.plan.definition.before, context, found)
+            treat(self.plan.definition.before, context, found, self.settings)
         give_references(self.plan, context, found, self.settings, self.request.benchmarks)
         full = [self.full if row == self.row else None for row in range(len(context))]
         return indicator_score(score_column(self.plan, context, found, full, self.settings), self.row)

@@ -72,7 +72,7 @@ class Grade:
         grades = run.criteria.criteria.grades
         own = run.of(park_id)
         level = next(g for g in grades.levels if g.id == self.grade) if grades else None
-        if grades is not None and level is not None and grades.by == "score":
+        if grades is not None and level is not None and grades.by == "score" and not grades.over:
             limit = level.above if level.above is not None else level.from_
             return (limit if limit is not None else own.points) - own.points
         order = grade_order(run)
@@ -121,9 +121,9 @@ def check_goal(goal: Goal, run: Run, park_id: str) -> None:
 
 
 def _is_by_place(run: Run) -> bool:
-    """Return whether grades go by place among the parks."""
+    """Return whether grades go by the other parks."""
     grades = run.criteria.criteria.grades
-    return grades is not None and grades.by != "score"
+    return grades is not None and grades.depends_on_company
 
 
 def _check_company(run: Run) -> None:

@@ -206,3 +206,5 @@ def _of_indicator(indicator: IndicatorPlan) -> Iterator[tuple[Path, tuple[str, .
     yield (*indicator.path, "missing", "within"), definition.missing.within
     if definition.before is not None:
         yield (*indicator.path, "before", "within"), definition.before.within
+        if definition.before.winsorise is not None:
+            yield (*indicator.path, "before", "winsorise", "within"), definition.before.winsorise.within or ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Context, Decimal
 
+from fivegoods.checks.criteria.indicators import parts_of
 from fivegoods.criteria.models.criteria import FieldDef
 from fivegoods.criteria.plan.plan import IndicatorPlan, Plan
 from fivegoods.criteria.rules.bands import Band, Bands, RankShare
@@ -74,13 +75,41 @@ EQUAL_ENDS = define(
 )
 
 
+MINIMUM = define(
+    "FG245",
+    Severity.ERROR,
+    zh="{id} 的 fails_below {limit} {why_zh}",
+    en="fails_below {limit} of {id}: {why_en}",
+    cause_zh="fails_below 是维度或指标的最低分，低于此分的园区不合格。",
+    cause_en="fails_below is the fewest points of a dimension or indicator with which a park does not fail.",
+    bad="safety: {points: 20, fails_below: 60}",
+    good="safety: {points: 20, fails_below: 12}",
+)
+
+
 def check(plan: Plan) -> list[Finding]:
     """Return what the points and ends of the rules make impossible."""
     fulls: dict[str, set[Decimal]] = {}
     for full in ideal_full(plan):
         for key, points in full.items():
             fulls.setdefault(key, set()).add(points)
-    return [finding for one in plan.indicators for finding in _of(plan, one, sorted(fulls.get(one.id, ())))]
+    found = [finding for one in plan.indicators for finding in _of(plan, one, sorted(fulls.get(one.id, ())))]
+    return [*found, *_minimums(plan, fulls)]
+
+
+def _minimums(plan: Plan, fulls: Mapping[str, set[Decimal]]) -> Iterator[Finding]:
+    for part in parts_of(plan):
+        limit, full = part.definition.fails_below, max(fulls.get(part.id, ()), default=ZERO)
+        if limit is None or (part is not plan.root and limit <= full):
+            continue
+        why_zh, why_en = (
+            f"高于满分 {_short(full)}，谁也到不了",
+            f"nobody reaches it, the full points are {_short(full)}",
+        )
+        if part is plan.root:
+            why_zh, why_en = "不作用于总分：总分的下限写在 grades 里", "a minimum of the total is written as a grade"
+        place = plan.file.origin.place((*part.path, "fails_below"))
+        yield Finding(MINIMUM, place, {"id": part.id, "limit": show(limit), "why_zh": why_zh, "why_en": why_en})
 
 
 def _of(plan: Plan, indicator: IndicatorPlan, fulls: Sequence[Decimal]) -> Iterator[Finding]:

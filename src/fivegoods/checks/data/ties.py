@@ -1,10 +1,11 @@
-"""Ties at the cut-off of a grade that nothing the criteria declare can decide."""
+"""Grades that the data leave open: ties at a cut-off, and totals measured against one that is not there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from fivegoods.messages.findings import Finding, Severity, define
+from fivegoods.scoring.ranking.grades import compared_total
 from fivegoods.scoring.scores import ParkScore, Run
 
 UNDECIDED_TIE = define(
@@ -21,9 +22,30 @@ UNDECIDED_TIE = define(
 )
 
 
+NO_TOTAL = define(
+    "FG523",
+    Severity.WARNING,
+    zh="等级按与园区 {id} 的总分之比定，数据里没有它大于 0 的总分，都不定等级",
+    en="grades go by the total of the park {id}, and the data hold none above 0: no park has a grade",
+    help_zh="把它的数据一并给出，如 --peers {id}.yaml",
+    help_en="give its data as well, as with --peers {id}.yaml",
+    cause_zh="grades.over 指名的园区没有在数据里，或总分不大于 0。",
+    cause_en="The park that grades.over names is not among the data, or its total is not above zero.",
+    bad="grades: {by: score, over: {park: suzhou}, …}   # 没有给 suzhou 的数据",
+    good="fivegoods score luming.yaml --peers suzhou.yaml",
+)
+
+
 def check(run: Run) -> list[Finding]:
-    """Return a finding for each cut-off between parks that no declared key tells apart."""
+    """Return what leaves grades open: each cut-off between parks that no declared key tells apart, a missing total."""
     grades = run.criteria.criteria.grades
+    if (
+        grades is not None
+        and grades.over is not None
+        and grades.over.park
+        and compared_total(run.columns, grades) is None
+    ):
+        return [Finding(NO_TOTAL, run.criteria.origin.place(("grades", "over", "park")), {"id": grades.over.park})]
     if grades is None or grades.by != "share":
         return []
     return [_finding(above, below) for above, below in _cuts(run, grades.within) if above.level == below.level]

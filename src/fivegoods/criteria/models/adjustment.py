@@ -61,3 +61,7 @@ class Adjustment(StrictModel):
             msg = "one_of:event,when,points,count"
             raise ValueError(msg)
         return self
+
+
+class Minimum(Adjustment):
+    """What ``fails_below`` of a dimension or indicator stands for; it looks at points that all others have moved."""

@@ -83,6 +83,8 @@ class Weighted(StrictModel):
     """权重的出处：ours 表示本项目自定"""
     applies: str | None = None
     """适用条件，如 scale == "above"；不成立即不适用"""
+    fails_below: Number | None = None
+    """得分（计入对本项的加减分后）低于此分即不合格：定为最低等级；没有 grades 的移出排名"""
     source: str | None = None
     attested: Attested | None = None
     clause: str | None = None
@@ -174,6 +176,8 @@ class CasePark(StrictModel):
     groups: dict[Id, str] = {}
     points: dict[Id, WrittenPoints] = {}
     events: list[Event] = []
+    id: str | None = None
+    """peers 里用：{park: 标识} 所指的园区"""
     count: int = Field(default=1, ge=1, le=10000)
     """peers 里用：同样的园区有几个"""
 

@@ -41,11 +41,16 @@ class MissingChoice(StrictModel):
 
 
 class Winsorise(StrictModel):
-    """Outliers are pulled in one by one until skewness and kurtosis are within limits.
+    """Outliers are pulled in: one by one until skewness and kurtosis are within limits, or to mean ± k deviations.
 
     Skewness and excess kurtosis are those of Excel's SKEW and KURT. With both limits given a column
     has outliers only if it exceeds both.
     """
+
+    within: tuple[str, ...] | None = None
+    """在哪些分组内缩尾；不写则同 before.within，[] 为全体"""
+    deviations: Number | None = Field(default=None, gt=0)
+    """超出均值 ± 几个标准差的，缩到该处，如 3；标准差口径见 settings.deviation"""
 
     skewness: Number | None = Field(default=None, gt=0)
     """偏度绝对值的上限，如 2"""
@@ -58,8 +63,9 @@ class Winsorise(StrictModel):
 
     @model_validator(mode="after")
     def _has_a_limit(self) -> Winsorise:
-        if self.skewness is None and self.kurtosis is None:
-            msg = "one_of:skewness,kurtosis"
+        others = [key for key in ("skewness", "kurtosis") if getattr(self, key) is not None]
+        if bool(others) == (self.deviations is not None):
+            msg = f"one_of:deviations,{','.join(others) or 'skewness,kurtosis'}"
             raise ValueError(msg)
         return self
 
@@ -70,7 +76,7 @@ class Before(StrictModel):
     impute: Literal["mean", "median"] | None = None
     """缺失值用同组均值或中位数插补，逐项标明；插补的不计入数据覆盖率"""
     within: tuple[str, ...] = ()
-    """在哪些分组内插补、缩尾"""
+    """在哪些分组内插补、缩尾；缩尾可另写 winsorise.within"""
     log: bool = False
     """取自然对数；规则里的参照值随之是对数后的值"""
     winsorise: Winsorise | None = None

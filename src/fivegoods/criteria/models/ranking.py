@@ -29,6 +29,22 @@ class Grade(StrictModel):
     """按比例：其余全部"""
 
 
+class TotalReference(StrictModel):
+    """The total that totals are divided by before they are graded: a statistic of those ranked, or a park's."""
+
+    stat: Literal["max", "mean", "median"] | None = None
+    """参加排名的各园区总分的：max 最高（第一名）、mean 平均、median 中位数"""
+    park: str | None = None
+    """某一个园区的总分：写它的标识；它可以不参加排名"""
+
+    @model_validator(mode="after")
+    def _one(self) -> TotalReference:
+        if (self.stat is None) == (self.park is None):
+            msg = "one_of:stat,park"
+            raise ValueError(msg)
+        return self
+
+
 class Grades(StrictModel):
     """How parks are graded, best grade first."""
 
@@ -40,11 +56,18 @@ class Grades(StrictModel):
     """名额合计超过园区数时，先压缩哪些等级"""
     decimals: int | None = None
     """按保留几位小数的总分定级；不写则按未舍入值"""
+    over: TotalReference | None = None
+    """按分时，以总分是另一总分的几倍定级（from: 0.9 即达到其 90%）：{stat: max} 第一名，{park: 标识} 某园区"""
     ties: Literal["keep", "up", "down"] = "keep"
     """名额线上同分：keep 按同分排序依据（分不出时给出警告），up 都进上档，down 都进下档；下一条线仍按名额数"""
     source: str | None = None
     attested: Attested | None = None
     clause: str | None = None
+
+    @property
+    def depends_on_company(self) -> bool:
+        """Whether a grade says something only among other parks."""
+        return self.by == "share" or (self.over is not None and self.over.park is None)
 
 
 class Board(StrictModel):

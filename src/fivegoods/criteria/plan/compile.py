@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from fivegoods.criteria.base import Source
+from fivegoods.criteria.base import LocalText, Source
 from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.models.adjustment import Effect, Minimum
 from fivegoods.criteria.models.criteria import Criteria, Indicator, Node, Weighted
 from fivegoods.criteria.plan import findings as found
 from fivegoods.criteria.plan.amounts import in_units, to_unit
@@ -24,12 +26,13 @@ from fivegoods.criteria.rules import Rule
 from fivegoods.criteria.rules.base import Amount, Reference
 from fivegoods.expressions import Compiled, ExpressionError, FieldType, Scope, parse
 from fivegoods.messages.findings import Finding, has_errors
+from fivegoods.numeric.decimals import show
 from fivegoods.numeric.units import Unit, UnitError, parse_unit
 
 
 def build_plan(file: CriteriaFile) -> tuple[Plan | None, list[Finding]]:
     """Return the plan of a criteria file, or None with the findings that prevent it."""
-    builder = _Builder(file)
+    builder = _Builder(with_minimums(file))
     plan = builder.plan()
     return (None if has_errors(builder.findings) else plan), builder.findings
 
@@ -159,6 +162,7 @@ class _Builder:
             of=of,
             benchmark_ids=(written.of,) if written.of else tuple(dict.fromkeys((*own, *self.single_field(plan.value)))),
             source_of=written.source_of,
+            park=written.park or "",
         )
 
     @staticmethod
@@ -234,7 +238,7 @@ def scope_of(criteria: Criteria) -> Scope:
             for key, f in criteria.fields.items()
         },
         groups={key: tuple(group.values) for key, group in criteria.groups.items()},
-        indicators=units_of(criteria),
+        indicators={key: getattr(part, "unit", None) for key, part in _definitions(criteria)},
         dimensions=frozenset(key for key, path in ids_of(criteria) if path[-2] == "dimensions"),
         events=frozenset(a.event for a in criteria.adjustments.values() if a.event),
         names={
@@ -247,12 +251,38 @@ def scope_of(criteria: Criteria) -> Scope:
     )
 
 
-def units_of(node: Node) -> dict[str, str | None]:
-    """Return the unit of every dimension and indicator below ``node``, by id."""
-    units: dict[str, str | None] = {}
+def with_minimums(file: CriteriaFile) -> CriteriaFile:
+    """Return criteria with a veto for each part that has to reach a minimum.
+
+    A hyphen keeps its id apart from those that people write.
+    """
+    criteria = file.criteria
+    effect = Effect(grade=criteria.grades.levels[-1].id) if criteria.grades else Effect(unranked=True)
+    minimums = {
+        f"{key}-minimum": Minimum(
+            name=LocalText(
+                zh=f"{part.name.within('zh')}低于 {show(part.fails_below)} 分",
+                en=f"{part.name.within('en')} below {show(part.fails_below)} points",
+            ),
+            when=f'points("{key}") < {part.fails_below:f}',
+            effects=[effect],
+            source=part.source,
+            clause=part.clause,
+        )
+        for key, part in _definitions(criteria)
+        if part.fails_below is not None
+    }
+    # Criteria that a what-if has changed may hold those of parts that are gone.
+    written = {key: one for key, one in criteria.adjustments.items() if not isinstance(one, Minimum)}
+    return replace(file, criteria=criteria.model_copy(update={"adjustments": {**written, **minimums}}))
+
+
+def _definitions(node: Node) -> Iterator[tuple[str, Node | Indicator]]:
+    """Yield every dimension and indicator below ``node`` with its id."""
     for key, child in (node.dimensions or {}).items():
-        units |= {key: None, **units_of(child)}
-    return units | {key: indicator.unit for key, indicator in (node.indicators or {}).items()}
+        yield key, child
+        yield from _definitions(child)
+    yield from (node.indicators or {}).items()
 
 
 def ids_of(node: Node, path: Path = ()) -> list[tuple[str, Path]]:

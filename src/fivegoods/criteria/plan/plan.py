@@ -38,6 +38,8 @@ class ReferencePlan:
     #: Ids a benchmark may carry for this statistic.
     benchmark_ids: tuple[str, ...] = ()
     source_of: str = "either"
+    #: The id of the park whose value it is.
+    park: str = ""
 
 
 @dataclass(frozen=True, slots=True)

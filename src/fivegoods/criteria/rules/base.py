@@ -101,7 +101,8 @@ class Reference(StrictModel):
 
     A number, a number with a unit, an expression over the park's own fields, or a mapping: a
     statistic of the peers (``{stat: mean, within: [type]}``), which a benchmarks file may stand in
-    for; or a number that differs by group (``{by: region, is: {东部: 30, 西部: 15}}``).
+    for; a number that differs by group (``{by: region, is: {东部: 30, 西部: 15}}``); or the value
+    of one park (``{park: suzhou}``).
     """
 
     constant: Amount | None = None
@@ -115,6 +116,8 @@ class Reference(StrictModel):
     """统计哪个字段或表达式；不写即本指标的值"""
     source_of: Literal["either", "peers", "benchmarks"] = Field(default="either", alias="from")
     """只用同组样本、只用基准文件，或先样本后基准"""
+    park: str | None = None
+    """某一个园区（标杆）的值：写它的标识"""
     by: str | None = None
     is_: dict[str, Amount] | None = Field(default=None, alias="is")
     otherwise: Amount | None = None
@@ -132,9 +135,9 @@ class Reference(StrictModel):
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Reference:
-        given = [self.constant, self.expression, self.stat, self.is_]
+        given = [self.constant, self.expression, self.stat, self.is_, self.park]
         if sum(item is not None for item in given) != 1:
-            msg = "one_of:constant,expression,stat,is"
+            msg = "one_of:constant,expression,stat,is,park"
             raise ValueError(msg)
         return self
 

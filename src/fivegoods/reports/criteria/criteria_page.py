@@ -10,9 +10,11 @@ from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.adjustment import Adjustment
 from fivegoods.criteria.models.criteria import FieldDef, Group, Indicator, Node
 from fivegoods.criteria.models.ranking import Board, Grade
+from fivegoods.criteria.plan.compile import with_minimums
 from fivegoods.reports.criteria.rule_words import (
     cited,
     grade_words,
+    grades_words,
     method_words,
     price_words,
     references_text,
@@ -43,7 +45,7 @@ class CriteriaProduct(Product):
     def __init__(self, file: CriteriaFile, lang: str) -> None:
         """Show ``file`` in the language ``lang``."""
         self._voice = Voice(lang, file)
-        self._criteria = file.criteria
+        self._criteria = with_minimums(file).criteria
 
     def report(self) -> Report:
         """Return the tables of what the criteria declare."""
@@ -67,8 +69,8 @@ class CriteriaProduct(Product):
         if criteria.adjustments:
             yield say("criteria.adjustments"), self._adjustments()
         if criteria.grades:
-            label = "criteria.grade_score" if criteria.grades.by == "score" else "criteria.grade_share_of"
-            yield self._voice.bracketed(say("criteria.grades"), say(label)), self._grades(criteria.grades.levels)
+            how = grades_words(criteria.grades, self._voice)
+            yield self._voice.bracketed(say("criteria.grades"), how), self._grades(criteria.grades.levels)
         if criteria.boards:
             yield say("criteria.boards"), self._boards()
         if settings := [setting for setting in declared_settings(self._voice) if setting.declared]:

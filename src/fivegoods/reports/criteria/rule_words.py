@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from fivegoods.criteria.models.adjustment import Adjustment
 from fivegoods.criteria.models.criteria import FieldDef, Indicator, Node, PerGroup, Weighted
-from fivegoods.criteria.models.ranking import Grade
+from fivegoods.criteria.models.ranking import Grade, Grades
 from fivegoods.criteria.plan.amounts import in_units
 from fivegoods.criteria.rules.base import Amount, Reference
 from fivegoods.criteria.rules.by_hand import Choice
@@ -68,6 +68,16 @@ def values_words(field: FieldDef, voice: Voice) -> str | None:
     return voice.listed(named) or None
 
 
+def grades_words(grades: Grades, voice: Voice) -> str:
+    """Return what grades go by: the total, the total over another one, or the share of the parks."""
+    if grades.by == "share":
+        return voice.say("criteria.grade_share_of")
+    if grades.over is None:
+        return voice.say("criteria.grade_score")
+    what = voice.say(f"criteria.over_{grades.over.stat or 'park'}", park=grades.over.park or "")
+    return voice.say("criteria.grade_over", what=what)
+
+
 def grade_words(level: Grade, voice: Voice) -> str | None:
     """Return from which points on, or for which share of the parks, a grade is given."""
     if level.from_ is not None:
@@ -103,6 +113,8 @@ def _reference(reference: Reference, indicator: Indicator, voice: Voice) -> str:
             other = _amount(reference.otherwise, indicator, voice)
             values.append(voice.say("criteria.otherwise", value=other))
         return voice.listed(values)
+    if reference.park is not None:
+        return voice.say("criteria.of_park", park=reference.park)
     groups = voice.listed(map(voice.group, reference.within))
     stat = voice.say(f"stat.{reference.stat}")
     whose = voice.say(f"criteria.from_{reference.source_of}")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from fivegoods.criteria.models.adjustment import Effect
+from fivegoods.criteria.models.adjustment import Effect, Minimum
 from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.plan.plan import AdjustmentPlan, Plan
 from fivegoods.expressions import Compiled, Evaluated, NoValue
 from fivegoods.numeric.decimals import ONE, ZERO, decide
 from fivegoods.numeric.traced import least, most, traced
 from fivegoods.panel.context import RowsContext, RunContext
-from fivegoods.scoring.columns import AdjustmentScore, Consequences
+from fivegoods.scoring.columns import NO_CONSEQUENCES, AdjustmentScore, Consequences
 
 
 def all_consequences(plan: Plan, context: RunContext) -> dict[int, Consequences]:
@@ -21,9 +22,34 @@ def all_consequences(plan: Plan, context: RunContext) -> dict[int, Consequences]
     What is sure counts: of a count that is not fully known what holds already, and effects where only the points
     are not known. An adjustment is undecided where what is not known could change what it does.
     """
+    return _consequences_of(plan, [a for a in plan.adjustments if not isinstance(a.definition, Minimum)], context)
+
+
+def with_minimums(plan: Plan, final: RunContext, done: dict[int, Consequences]) -> dict[int, Consequences]:
+    """Return what adjustments do, with parts that stay below their minimum; they look at points that are ``final``.
+
+    A part that does not apply has no minimum.
+    """
+    minimums = [adjustment for adjustment in plan.adjustments if isinstance(adjustment.definition, Minimum)]
+    if not minimums:
+        return done
+    joined = {**done}
+    for row, failed in _consequences_of(plan, minimums, final).items():
+        own = done.get(row, NO_CONSEQUENCES)
+        open_ = {key: why for key, why in failed.undecided.items() if not why.startswith("not_applicable:")}
+        joined[row] = replace(
+            own,
+            scores=(*own.scores, *failed.scores),
+            effects=(*own.effects, *failed.effects),
+            undecided={**own.undecided, **open_},
+        )
+    return joined
+
+
+def _consequences_of(plan: Plan, adjustments: Sequence[AdjustmentPlan], context: RunContext) -> dict[int, Consequences]:
     scores: dict[int, list[AdjustmentScore]] = {}
     undecided: dict[int, dict[str, str]] = {}
-    for adjustment in plan.adjustments:
+    for adjustment in adjustments:
         counts, open_ = _counts(adjustment, context)
         reasons = dict(counts.gaps)
         for row in (

@@ -13,7 +13,7 @@ from fivegoods.scoring.scores import Run
 from fivegoods.scoring.tree import IndicatorScore, indicator_score
 
 #: References that others' figures make; an expression or a group's constant follows the park's own.
-_OF_OTHERS = ("peers", "benchmark")
+_OF_OTHERS = ("peers", "benchmark", "park")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "out_of_range": ("数值超出可计算的范围", "the number is out of range"),
     "zero_counts_as_missing": ("0 按缺失处理", "0 counts as missing"),
     "no_peers": ("同组样本不足，也没有基准", "too few peers and no benchmark"),
+    "no_park": ("数据里没有园区 {0} 的这个值", "the data hold no such value of the park {0}"),
     "no_benchmark": ("基准文件里没有对应的值", "the benchmarks hold no such value"),
     "no_benchmarks_given": ("没有给出基准文件（--benchmarks）", "no benchmarks file was given (--benchmarks)"),
     "benchmark_year": ("基准文件里只有 {0} 年的值，不是本年度的", "the benchmarks are of {0}, not of this year"),

@@ -53,7 +53,7 @@ class _Resolver:
 
     def __post_init__(self) -> None:
         # Before the first reference is looked for: a row that turns out to have none still counts among the peers.
-        self.numbers = self.found.numbers() if any(r.stat for r in self.plan.references) else []
+        self.numbers = self.found.numbers() if any(r.stat or r.park for r in self.plan.references) else []
 
     def give(self) -> None:
         """Give every row that has a value its references, or the reason why there are none."""
@@ -98,7 +98,19 @@ class _Resolver:
             if row in found.gaps:
                 raise NoReference(found.gaps[row])
             return ResolvedReference(reference.name, found.values[row], "expression")
-        return self._statistic(self.context.parks[row], reference)
+        return self._of_park(reference) if reference.park else self._statistic(self.context.parks[row], reference)
+
+    def _of_park(self, reference: ReferencePlan) -> ResolvedReference:
+        """Return the value of the named park, whatever its groups."""
+        key = (reference.name, ("park",))
+        if key not in self.statistics:
+            ids = self.context.panel.ids
+            rows = [row for row in range(len(self.context)) if ids[row] == reference.park]
+            self.statistics[key] = self._over(reference, rows, 1)
+        found = self.statistics[key]
+        if found is None:
+            raise NoReference(f"no_park:{reference.park}")
+        return ResolvedReference(reference.name, found[0], "park", group={"park": reference.park})
 
     def _statistic(self, park: Park, reference: ReferencePlan) -> ResolvedReference:
         unknown = next((name for name in reference.within if name not in park.groups), None)
@@ -144,7 +156,7 @@ class _Resolver:
         if len(values) < enough:
             return None
         sample = self.settings.deviation == "sample"
-        return statistic(reference.stat, values, quantile=reference.quantile, sample=sample), len(values)
+        return statistic(reference.stat or "mean", values, quantile=reference.quantile, sample=sample), len(values)
 
     def _weighted_mean(self, reference: ReferencePlan, rows: Sequence[int], enough: int) -> tuple[Decimal, int] | None:
         """Σ numerator ÷ Σ denominator over the parks that have both and to which the indicator applies."""

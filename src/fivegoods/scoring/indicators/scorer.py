@@ -122,7 +122,7 @@ class IndicatorScorer:
         """Return the values and references; parks to which it does not apply, for whatever reason, are no peers."""
         found = find_values(plan, self.context, applicable)
         if plan.definition.before is not None:
-            treat(plan.definition.before, self.context, found)
+            treat(plan.definition.before, self.context, found, self.settings)
         give_references(plan, self.context, found, self.settings, self.request.benchmarks)
         if plan.alternate is not None:
             self._add_alternates(plan.alternate, found, applicable)

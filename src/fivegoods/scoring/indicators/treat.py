@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.models.missing_policies import Before, Winsorise
 from fivegoods.numeric.decimals import ZERO, decide
 from fivegoods.panel.context import RunContext
@@ -12,18 +13,24 @@ from fivegoods.scoring.columns import IndicatorValues, Outcome, Treatment
 from fivegoods.scoring.indicators.statistics import kurtosis, skewness, statistic
 
 
-def treat(before: Before, context: RunContext, column: IndicatorValues) -> None:
-    """Make the column what the criteria want it to be before scoring; groups are formed first."""
-    for group, rows in context.groups(before.within).items():
-        members = [row for row in rows if column.outcomes[row] is not Outcome.NOT_APPLICABLE]
-        if "" in group:
-            continue
-        if before.impute is not None:
-            _impute(column, members, before.impute)
-        if before.log:
-            _log(column, members)
-        if before.winsorise is not None:
-            _winsorise(column, members, before.winsorise)
+def treat(before: Before, context: RunContext, column: IndicatorValues, settings: Settings) -> None:
+    """Make the column what the criteria want it to be before scoring; groups are formed first.
+
+    Rows that state no value of a group are in none: they are neither imputed nor winsorised.
+    """
+    if before.impute is not None:
+        for rows in _groups(context, before.within):
+            _impute(column, rows, before.impute)
+    if before.log:
+        _log(column, range(len(context)))
+    limits = before.winsorise
+    if limits is not None:
+        for rows in _groups(context, before.within if limits.within is None else limits.within):
+            _winsorise(column, rows, limits, sample=settings.deviation == "sample")
+
+
+def _groups(context: RunContext, within: tuple[str, ...]) -> Iterator[Sequence[int]]:
+    return (rows for group, rows in context.groups(within).items() if "" not in group)
 
 
 def _impute(column: IndicatorValues, rows: Sequence[int], how: str) -> None:
@@ -48,17 +55,27 @@ def _log(column: IndicatorValues, rows: Sequence[int]) -> None:
             _set(column, row, Treatment("log", value, value.ln()))
 
 
-def _winsorise(column: IndicatorValues, rows: Sequence[int], limits: Winsorise) -> None:
-    """Pull the outermost values in to their neighbour, on the side the column leans to, one more each time."""
+def _winsorise(column: IndicatorValues, rows: Sequence[int], limits: Winsorise, *, sample: bool) -> None:
+    """Pull outliers in to mean ± k deviations, or to their neighbour on the side the column leans to, one by one."""
     cells = sorted(((x, row) for row in rows if (x := column.number(row)) is not None), key=lambda cell: cell[0])
     original = [x for x, _ in cells]
-    values, fits = winsorised(original, limits)
+    values, fits = clipped(original, limits.deviations, sample=sample), True
+    if limits.deviations is None:
+        values, fits = winsorised(original, limits)
     if not fits and limits.then_log and original and original[0] > 0:
         _log(column, [row for _, row in cells])
         return
     for (was, row), now in zip(cells, values, strict=True):
         if was != now:
             _set(column, row, Treatment("winsorised", was, now))
+
+
+def clipped(values: Sequence[Decimal], deviations: Decimal | None, *, sample: bool) -> list[Decimal]:
+    """Return values with those beyond mean ± so many standard deviations set to that end."""
+    if deviations is None or len(values) < 2:
+        return [*values]
+    middle, reach = statistic("mean", values), deviations * statistic("deviation", values, sample=sample)
+    return [min(max(x, middle - reach), middle + reach) for x in values]
 
 
 def winsorised(ordered: Sequence[Decimal], limits: Winsorise) -> tuple[list[Decimal], bool]:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from fivegoods.criteria.models.adjustment import Effect
 from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.models.ranking import Grade, Grades
-from fivegoods.numeric.decimals import ZERO, decide, round_to
+from fivegoods.numeric.decimals import ONE, ZERO, decide, round_to
 from fivegoods.scoring.columns import ScoreColumns
+from fivegoods.scoring.indicators.statistics import statistic
 from fivegoods.scoring.ranking.order import rank_value
 
 #: Effects, each with the id of its adjustment.
@@ -70,13 +71,35 @@ def forced_grade(effects: Effects, order: Sequence[str]) -> ForcedGrade | None:
 
 def _by_score(columns: ScoreColumns, rows: Sequence[int], grades: Grades) -> dict[int, str]:
     given: dict[int, str] = {}
+    base = compared_total(columns, grades)
+    if base is None:
+        return given
     for row in rows:
-        points = columns.points[row]
-        decided = decide(points) if grades.decimals is None else round_to(points, grades.decimals)
+        decided = decide(_total(columns, row, grades) / base)
         level = next((g for g in grades.levels if _reaches(decided, g)), None)
         if level is not None and row not in columns.unranked:
             given[row] = level.id
     return given
+
+
+def _total(columns: ScoreColumns, row: int, grades: Grades) -> Decimal:
+    points = columns.points[row]
+    return decide(points) if grades.decimals is None else round_to(points, grades.decimals)
+
+
+def compared_total(columns: ScoreColumns, grades: Grades) -> Decimal | None:
+    """Return what totals are divided by before they are graded: 1 where they are taken as they are.
+
+    None if there is no such total or it is not above zero.
+    """
+    over = grades.over
+    if over is None:
+        return ONE
+    ids, every = columns.context.panel.ids, range(len(columns.points))
+    rows = [row for row in every if (row not in columns.unranked if over.stat else ids[row] == over.park)]
+    totals = [_total(columns, row, grades) for row in rows]
+    base = statistic(over.stat or "max", totals) if totals else ZERO
+    return base if decide(base) > 0 else None
 
 
 def _reaches(points: Decimal, level: Grade) -> bool:

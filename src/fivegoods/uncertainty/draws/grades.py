@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from fivegoods.criteria.models.ranking import Grade, Grades
-from fivegoods.scoring.ranking.grades import ForcedGrade, forced_grade, places_of, quotas
+from fivegoods.scoring.ranking.grades import ForcedGrade, compared_total, forced_grade, places_of, quotas
 from fivegoods.uncertainty.arrays import RunArrays
 from fivegoods.uncertainty.draws.ranks import Ranker, ordered_by
 from fivegoods.uncertainty.statistics import Bools, Floats, Ints
 
 _PLACES = 9
+_STATISTICS: Final[Mapping[str, Callable[[Floats], Floats]]] = {
+    "max": lambda points: points.max(axis=1),
+    "mean": lambda points: points.mean(axis=1),
+    "median": lambda points: np.median(points, axis=1),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,9 @@ class Grader:
     forced: Ints
     #: Steps down from the level reached.
     steps: Ints
+    #: The row of the park by whose total the others are divided, None if it is not ranked, and its total as scored.
+    named: int | None
+    named_total: float
 
     def levels(self, points: Floats) -> Ints:
         """Return the level of each park in each draw."""
@@ -42,10 +51,22 @@ class Grader:
         if self.grades.decimals is not None:
             shift = 10.0**self.grades.decimals
             shown = np.floor(shown * shift + 0.5 + 10.0**-_PLACES) / shift
+        if self.grades.over is not None:
+            base = self._compared(shown)
+            shown = np.round(shown / np.where(base > 0, base, np.nan), _PLACES)
         found = np.full(points.shape, -1, dtype=np.int64)
         for index, level in reversed(list(enumerate(self.grades.levels))):
             found[_reaches(shown, level)] = index
         return found
+
+    def _compared(self, points: Floats) -> Floats:
+        """Return what the totals of each draw are divided by; a named park that is not ranked keeps its total."""
+        over = self.grades.over
+        if over is not None and over.stat is not None:
+            return _STATISTICS[over.stat](points)[:, None]
+        if self.named is not None:
+            return points[:, [self.named]]
+        return np.full((len(points), 1), self.named_total)
 
     def _by_share(self, points: Floats) -> Ints:
         found = np.full(points.shape, -1, dtype=np.int64)
@@ -76,6 +97,8 @@ def grader_of(arrays: RunArrays, ranker: Ranker) -> Grader | None:
         _groups(arrays, grades, ungraded, forced),
         np.array([-1 if u else _level(f, order) for u, f in zip(ungraded, forced, strict=True)], dtype=np.int64),
         np.array([sum(effect.steps_down or 0 for _, effect in own) for own in effects], dtype=np.int64),
+        arrays.ids.index(grades.over.park) if grades.over and grades.over.park in arrays.ids else None,
+        float(compared_total(arrays.run.columns, grades) or 0),
     )
 
 
