@@ -268,3 +268,20 @@ def test_grades(grades, code, told):
     assert list(found) == ([code] if code else [])
     if code:
         assert told in found[code].params.values()
+
+
+@pytest.mark.parametrize(
+    ("levels", "effect", "codes"),
+    [
+        ("by: score, levels: [{id: A, from: 60}, {id: B}, {id: C}]", "grade: C", []),
+        ("by: score, levels: [{id: A, from: 60}, {id: B}, {id: C}]", "steps_down: 1", []),
+        ("by: score, levels: [{id: A, from: 60}, {id: B}, {id: C}]", "grade: B", ["FG237"]),
+        ("by: score, levels: [{id: A, from: 60}, {id: B, from: 80}, {id: C}]", "grade: B", ["FG237"]),
+        ("by: share, levels: [{id: A, share: 0.2}, {id: B}, {id: C, rest: true}]", "grade: B", []),
+        ("by: share, levels: [{id: A, share: 0.2}, {id: B}, {id: C, rest: true}]", "grade: C", ["FG237"]),
+    ],
+)
+def test_a_grade_that_only_a_veto_gives_is_given(levels, effect, codes):
+    veto = f"adjustments: {{v: {{name: V, when: x < 5, effects: [{{{effect}}}], {SOUND}}}}}\n"
+    text = one("{kind: goalposts, worst: 0, best: 100}", more=f"grades: {{{levels}, {SOUND}}}\n{veto}")
+    assert list(findings(text)) == codes

@@ -114,6 +114,8 @@ def test_weights_at_the_top_share_out_a_hundred():
         ("{kind: goalposts, worst: 1, best: 0}", "0, 100"),
         ("{kind: bands, bands: [{from: 0.9, points: 10}, {below: 0.9, from: 0.6, points: 5}, {below: 0.6, points: 0}]}", "60, 90"),
         ("{kind: optimal, zero_below: 0, best_from: 0.4, best_upto: 0.6, zero_above: 1}", "0, 40, 60, 100"),
+        ("{kind: steps, start: 0.6, base: 5, up: {each: 0.05, points: 1, at_most: 5}}", "5, 60"),
+        ("{kind: steps, start: 0.6, base: 5, up: {each: 5, points: 1, at_most: 5}, relative: true}", None),
         ("{kind: goalposts, worst: 60, best: 100}", None),
         ("{kind: goalposts, worst: 0.6%, best: 1%}", None),
         ("{kind: goalposts, worst: 0.1, best: 0.3}", None),

@@ -31,6 +31,7 @@ def points(form, data, peers=(), **rest):
         ("value: stage, rule: {kind: choice, out_of: 100, points: {good: 100, fair: 80, bad: 0}}", "48"),
         ('value: met, rule: {kind: choice, share: {"是": 0.5, "否": 0}}', "30"),
         ("value: x, unit: 家, rule: {kind: bands, bands: [{from: 10, share: 0.6}, {below: 10, share: 0.3}]}", "36"),
+        ("value: x, unit: 家, rule: {kind: bands, bands: [{from: 20, share: 0.6}, {share: 0.2}]}", "12"),
         ("value: x, unit: 家, rule: {kind: bands, out_of: 100, bands: [{from: 10, points: 60}], otherwise: 20}", "36"),
         ("value: x, unit: 家, rule: {kind: bands, out_of: 100, bands: [{from: 20, points: 60}], otherwise: 20}", "12"),
         ("value: x, unit: 家, rule: {kind: per_unit, share: 0.05}", "36"),
@@ -63,6 +64,7 @@ def test_ranks_and_scores_convert_too():
     assert points(z, {"x": 12}, peers) == rounded(D("0.6") * (50 - 10 / D(5).sqrt()))
     drop = "value: x, unit: 家, rule: {kind: rank_points, drop: 0.1, out_of: 1}"
     assert points(drop, {"x": 12}, peers) == 48
+    assert points(drop.replace("drop: 0.1, out_of: 1", "share: 0.1"), {"x": 12}, peers) == 48
     share = "value: x, unit: 家, rule: {kind: rank_share, bands: [{upto: 0.5, share: 1}, {above: 0.5, share: 0.5}]}"
     assert points(share, {"x": 12}, peers) == 30
 

@@ -60,6 +60,8 @@ def _by_score(plan: Plan, grades: Grades) -> Iterator[Finding]:
     for number, level in enumerate(grades.levels):
         limit = _limit(level)
         before = grades.levels[number - 1] if number else level
+        if limit is None and level.id in _forced(plan, grades):
+            continue
         if number and (_limit(before) is None or (lowest is not None and limit is not None and limit >= lowest)):
             yield _never(plan, number, level, "前面的等级先达到", "a grade before it is reached first")
         elif limit is not None:
@@ -68,6 +70,13 @@ def _by_score(plan: Plan, grades: Grades) -> Iterator[Finding]:
         value, is_open = lowest
         where = f"≤ {show(value)}" if is_open else f"< {show(value)}"
         yield Finding(NO_GRADE, plan.file.origin.place(("grades", "levels")), {"where": where})
+
+
+def _forced(plan: Plan, grades: Grades) -> set[str | None]:
+    """Return the grades that a veto or a step down gives, whatever the points are."""
+    effects = [effect for one in plan.adjustments for effect in one.effects]
+    lower = {level.id for level in grades.levels[1:]} if any(effect.steps_down for effect in effects) else set()
+    return {effect.grade for effect in effects} | lower
 
 
 def _limit(level: Grade) -> tuple[Decimal, bool] | None:
@@ -80,7 +89,7 @@ def _limit(level: Grade) -> tuple[Decimal, bool] | None:
 def _by_share(plan: Plan, grades: Grades) -> Iterator[Finding]:
     reached = ZERO
     for number, level in enumerate(grades.levels):
-        if level.rest:
+        if level.rest or (level.share is None and level.upto is None and level.id in _forced(plan, grades)):
             continue
         if level.upto is not None:
             if level.upto <= reached:

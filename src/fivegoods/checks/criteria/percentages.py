@@ -8,6 +8,7 @@ from decimal import Decimal
 from fivegoods.criteria.plan.plan import IndicatorPlan, Plan
 from fivegoods.criteria.rules.bands import Bands
 from fivegoods.criteria.rules.base import Amount, Rule
+from fivegoods.criteria.rules.completion import Steps
 from fivegoods.messages.findings import Finding, Severity, define
 from fivegoods.numeric.decimals import HUNDRED, ONE, ZERO, show
 
@@ -45,4 +46,6 @@ def _bare(rule: Rule) -> Iterator[Amount]:
     amounts = [reference.constant for reference in rule.references().values()]
     if isinstance(rule, Bands) and rule.over is None:
         amounts += [end for band in rule.bands for end in (band.from_, band.above, band.upto, band.below)]
+    if isinstance(rule, Steps) and not rule.relative:
+        amounts += [stride.each for stride in (rule.up, rule.down) if stride is not None]
     return (amount for amount in amounts if amount is not None and amount.unit is None)

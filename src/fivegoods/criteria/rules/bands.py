@@ -130,7 +130,7 @@ class Bands(Rule):
     multiple_decimals: int | None = Field(default=None, ge=0, le=12)
     """倍数先四舍五入到几位小数"""
     otherwise: Number = ZERO
-    """不在任何一档时的得分"""
+    """不在任何一档时的得分；按几成写的，末档写 {share: 0.2}，不写端点"""
 
     def points(self, s: Situation) -> Decimal:
         """Return the points of the band. Raise Undefined if the reference is not above zero."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from fivegoods.criteria.base import LocalText, Number
-from fivegoods.criteria.rules.base import Direction, Rule, Situation, Takes, Undefined
-from fivegoods.numeric.decimals import ONE, ZERO, show
+from fivegoods.criteria.rules.base import Direction, Rule, Situation, Takes, Undefined, worth, worth_words
+from fivegoods.numeric.decimals import ONE, ZERO
 from fivegoods.numeric.traced import most, traced
 
 
@@ -22,8 +22,10 @@ class RankPoints(Rule):
 
     kind: Literal["rank_points"]
     takes: ClassVar[Takes] = "rank"
-    drop: Number = Field(gt=0)
+    drop: Number | None = Field(default=None, gt=0)
     """相差一名扣几分"""
+    share: Number | None = Field(default=None, gt=0)
+    """代替 drop：相差一名扣满分的几成，如 0.05"""
     within: tuple[str, ...] = ()
     """在哪些分组内排名次"""
     better: Literal["higher", "lower"] = "higher"
@@ -31,9 +33,17 @@ class RankPoints(Rule):
     ties: Literal["better", "worse"] = "better"
     """并列的取较前的名次（better），还是从末位数起取较后的名次（worse）"""
 
+    @model_validator(mode="after")
+    def _points_or_share(self) -> RankPoints:
+        if (self.drop is None) == (self.share is None):
+            msg = "one_of:drop,share"
+            raise ValueError(msg)
+        return self
+
     def points(self, s: Situation) -> Decimal:
         """Return the points for the rank."""
-        return most(ZERO, s.full - (traced(Decimal(s.rank or 1)) - ONE) * self.drop)
+        drop = worth(self.drop, self.share, s.full)
+        return most(ZERO, s.full - (traced(Decimal(s.rank or 1)) - ONE) * drop)
 
     def direction(self) -> Direction:
         """As declared."""
@@ -41,10 +51,9 @@ class RankPoints(Rule):
 
     def words(self) -> LocalText:
         """Say the rule in both languages."""
-        drop = show(self.drop)
-        return LocalText(
-            zh=f"第 1 名得满分，每低一名扣 {drop} 分", en=f"full for the first, −{drop} for each rank below"
-        )
+        drop = worth_words(self.drop, self.share)
+        zh = f" {drop.zh}" if self.share is None else drop.zh
+        return LocalText(zh=f"第 1 名得满分，每低一名扣{zh}", en=f"full for the first, −{drop.en} for each rank below")
 
 
 class Percentile(Rule):

@@ -81,7 +81,7 @@ def _type_finding(document: Document, error: ShapeError) -> Finding:
     if "{value}" in kind.zh:
         params["value"] = quoted(written)
     if "{suggestion}" in kind.help_zh:
-        suggestion = bare_number(written.rstrip("%％") if error.path[-1:] in _IN_POINTS else written)
+        suggestion = bare_number(written.rstrip("%％") if _IN_POINTS.intersection(error.path[-3:]) else written)
         if suggestion != written and (suggestion.isdigit() or (suggestion and kind is kinds.NOT_A_NUMBER)):
             params["suggestion"] = suggestion
     return Finding(kind, document.place(error.path), params)
@@ -92,8 +92,8 @@ def dotted(path: Path) -> str:
     return ".".join(str(part) for part in path) or "."
 
 
-#: Keys whose number is points or a weight: ``20%`` is 20 there, and a fraction elsewhere.
-_IN_POINTS: Final = (("points",), ("weight",), ("fails_below",))
+#: Keys whose numbers are points or weights, by group too: ``20%`` is 20 there, and a fraction elsewhere.
+_IN_POINTS: Final = frozenset({"points", "weight", "fails_below"})
 
 # -- one small function per type of error: kind, parameters, near match
 
