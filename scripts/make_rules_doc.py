@@ -1,13 +1,14 @@
 """Write docs/rules.md: which rule kind and parameters express each entry of the rule catalogue.
 
 Rule entries come from the rule gallery (criteria/rule-gallery), parameters from the rule classes.
-Run after changing a rule, the gallery or the table of structures below; a test compares.
+Run after changing a rule, the gallery or the tables below; a test compares. The functions of expressions stand in the
+guides docs/criteria.md and docs/criteria.zh-CN.md as well.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,14 @@ from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.criteria.plan.plan import IndicatorPlan
 from fivegoods.criteria.rules import ALL_RULES, Rule
 from fivegoods.export.json_schema import attribute_docs
+from fivegoods.expressions.functions import FUNCTIONS
 from fivegoods.reading.criteria_files import load_criteria_file
 
 ROOT = Path(__file__).parents[1]
 GALLERY = ROOT / "criteria" / "rule-gallery" / "1.yaml"
+#: The guides keep what stands between these as it is made here.
+BEGIN, END = "<!-- functions -->", "<!-- end of functions -->"
+_HEADINGS = ("| 写法 | 例 | 得 | 给出什么 |", "| Function | Example | Gives | What it is |")
 TARGET = ROOT / "docs" / "rules.md"
 
 HEAD = """# 计分规则 · Scoring rules
@@ -122,6 +127,38 @@ STRUCTURES: tuple[tuple[str, str, str, str], ...] = (
         "上年星级作字段，`value: previous(stars) + 1 if … else previous(stars)`",
     ),
     ("D20", "并列", "ties", "`settings: {ties: competition, tie_break: […], rank_decimals: …}`；`grades.ties`"),
+    (
+        "E1",
+        "某一大类不得低于几分，否则不合格",
+        "a minimum of a part",
+        "维度或指标写 `fails_below: 18`：定为最低等级，没有 `grades` 的移出排名",
+    ),
+    ("E2", "与标杆园区比", "against a yardstick", "参照值 `{park: suzhou}`；标杆不排名：`effects: [{unranked: true}]`"),
+    (
+        "E3",
+        "达到第一名（某园区）总分的 90% 为 A",
+        "grades by the leader's total",
+        "`grades: {by: score, over: {stat: max}, levels: [{id: A, from: 0.9}, …]}`；某园区 `over: {park: suzhou}`",
+    ),
+    (
+        "E4",
+        "超出均值 ± 3 个标准差按该处计",
+        "outliers beyond mean ± k deviations",
+        "`before: {winsorise: {deviations: 3}}`",
+    ),
+    (
+        "E5",
+        "插补与缩尾各按各的分组",
+        "imputation and outliers grouped apart",
+        "`before: {impute: mean, within: [level], winsorise: {skewness: 2, within: []}}`",
+    ),
+    (
+        "E6",
+        "档内线性",
+        "linear inside bands",
+        "`bands: [{from: 80, below: 100, points: 60, points_to: 90}, …]`，或 `share`、`share_to`",
+    ),
+    ("E7", "方根、乘方", "roots and powers", "`sqrt(x)`、`x ** 2`、`x ** (1/3)`；先除以一个单位：`x / (1 亿元)`"),
 )
 
 POLICIES: tuple[tuple[str, str, str], ...] = (
@@ -135,8 +172,112 @@ POLICIES: tuple[tuple[str, str, str], ...] = (
 )
 
 
+#: Every function of expressions: an example, what it comes to in the park of `EXAMPLE_PARK`, and what it gives.
+FUNCTION_TABLE: tuple[tuple[str, str, str, str, str], ...] = (
+    ("previous", "previous(tax)", "100 万元", "上年的值", "the value of the year before"),
+    (
+        "growth",
+        "growth(tax)",
+        "20 %",
+        "比上年增长；上年不大于 0 没有值",
+        "growth on the year before; none from 0 or less",
+    ),
+    (
+        "change",
+        "change(tax)",
+        "20 万元",
+        "与上年之差；百分数之差是百分点",
+        "difference to the year before; of percentages, percentage points",
+    ),
+    ("base", "base(tax, 2022)", "80 万元", "某一年的值", "the value of a fixed year"),
+    (
+        "average",
+        "average(tax, years=3)",
+        "100 万元",
+        "含本年的几年平均；每年都要有数",
+        "mean of so many years, this one included; each is needed",
+    ),
+    ("share", "share(tax)", "25 %", "占各园区合计的比重；可写 within", "share of the sum over the parks; takes within"),
+    (
+        "total",
+        "total(tax, within=(level,))",
+        "480 万元",
+        "各园区的合计；within 只计同组",
+        "sum over the parks; within: of its own group",
+    ),
+    ("min", "min(tax, 50 万元)", "50 万元", "最小的一个", "the smallest"),
+    ("max", "max(tax, 50 万元)", "120 万元", "最大的一个", "the largest"),
+    ("sum", "sum(tax, 30 万元)", "150 万元", "合计；每项都要有数", "the sum; each is needed"),
+    ("first", "first(patents, 5 件)", "5 件", "第一个有数的", "the first that has a value"),
+    (
+        "count",
+        "count(tax > 100, land > 100)",
+        "1 个",
+        "几个条件成立，或几项有数",
+        "how many conditions hold, or how many have a value",
+    ),
+    ("known", "known(patents)", "no", "是否有数", "whether there is a value"),
+    ("ln", "ln(tax / 10 万元)", "2.484906649788", "自然对数；不大于 0 没有值", "natural logarithm; none of 0 or less"),
+    (
+        "sqrt",
+        "sqrt(land * 15 亩)",
+        "30 亩",
+        "平方根；其他方根写 x ** (1/3)",
+        "square root; others as x ** (1/3)",
+    ),
+    ("floor", "floor(tax / 50 万元)", "2", "向下取整", "the largest whole number not above it"),
+    ("round", "round(tax / 36 万元, 2)", "3.33", "四舍五入到几位小数", "rounded half up to so many places"),
+    ("abs", "abs(change(land))", "10 亩", "绝对值", "without its sign"),
+    ("events", 'events("fire")', "2 次", "某类事件的次数", "how many events of a kind"),
+    (
+        "points",
+        'points("density")',
+        "8 分",
+        "指标或维度的得分",
+        "points of an indicator or dimension",
+    ),
+    (
+        "value",
+        'value("density")',
+        "2 万元/亩",
+        "指标的值；维度的值就是得分",
+        "value of an indicator; that of a dimension is its points",
+    ),
+    (
+        "rank",
+        'rank("density")',
+        "2 位",
+        "按指标值或维度得分在各园区中的名次",
+        "rank among the parks by an indicator's value or a dimension's points",
+    ),
+    ("score", 'score("other/1")', "75 分", "按另一套标准的总分", "the total under other criteria"),
+)
+
+#: The park of the examples, in both languages.
+EXAMPLE_PARK: tuple[str, str] = (
+    "例中的园区：税收 `tax` 120 万元（上年 100，前年 80），用地 `land` 60 亩（上年 70），没有填报专利 `patents`，"
+    "发生事件 `fire` 两次，指标 `density`（`tax / land`）得 8 分，按标准 `other/1` 得 75 分。"
+    "同级（`level`）另有一个园区，税收 360 万元，用地 60 亩。",
+    "The park of the examples has tax of 120 万元 (100 last year, 80 the year before), land of 60 亩 (70 last year), no "
+    "figure for patents, two events `fire`, 8 points for `density` (`tax / land`), and 75 points under `other/1`. "
+    "Another park of its `level` has tax of 360 万元 and land of 60 亩.",
+)
+
+
+def pages() -> dict[Path, str]:
+    """Return every page that is made here, whole: docs/rules.md, and the guides with their table of functions."""
+    made = {TARGET: document()}
+    for lang, name in enumerate(("criteria.zh-CN.md", "criteria.md")):
+        path = ROOT / "docs" / name
+        before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
+        after = rest.partition(END)[2]
+        table = "\n".join([EXAMPLE_PARK[lang], "", *_functions(_HEADINGS[lang], (lang,)), ""])
+        made[path] = f"{before}{BEGIN}\n\n{table}\n{END}{after}"
+    return made
+
+
 def document() -> str:
-    """Return the whole page."""
+    """Return docs/rules.md."""
     file, findings = load_criteria_file(str(GALLERY))
     if file is None:
         raise SystemExit(str(findings))
@@ -145,7 +286,22 @@ def document() -> str:
         raise SystemExit(str(findings))
     indicators = list(plan.root.all_indicators())
     parts = [HEAD, *_entries(indicators), *_structures(), *_policies(), *_kinds(indicators), *_settings(), *_common()]
+    parts += [
+        "\n## 表达式的函数 · Functions of expressions\n",
+        *EXAMPLE_PARK,
+        "",
+        *_functions(f"{_HEADINGS[0]} What it is |", (0, 1)),
+    ]
     return "\n".join(parts) + "\n"
+
+
+def _functions(heading: str, langs: Sequence[int]) -> Iterator[str]:
+    """Yield the table of functions, what each gives in some languages (0 Chinese, 1 English)."""
+    yield heading
+    yield "| --- " * heading.count(" |") + "|"
+    for name, example, result, *gives in FUNCTION_TABLE:
+        cells = (f"`{FUNCTIONS[name].usage}`", f"`{example}`", result, *(gives[lang] for lang in langs))
+        yield "| " + " | ".join(cells) + " |"
 
 
 def _entries(indicators: list[IndicatorPlan]) -> Iterator[str]:
@@ -243,5 +399,6 @@ def _common() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(document(), encoding="utf-8")
-    sys.stdout.write(f"{TARGET}\n")
+    for page, text in pages().items():
+        page.write_text(text, encoding="utf-8")
+        sys.stdout.write(f"{page}\n")
