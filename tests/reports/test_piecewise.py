@@ -6,18 +6,23 @@ import json
 import tracemalloc
 from decimal import Decimal
 from itertools import islice
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from export.render_support import bars, cells_table, head, report, steps, table
+from fivegoods import api
 from fivegoods.export import csv as tables_csv
 from fivegoods.export import json as machine
 from fivegoods.export import markdown
 from fivegoods.export.output import Format, encoded, encoding_of, write_file
 from fivegoods.export.terminal import plain
 from fivegoods.reports.model import Column, Streamed, Table
+from fivegoods.reports.results.ranking import RankingProduct
+
+SAMPLES = Path(__file__).parents[2] / "samples"
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.decimals(-(10**6), 10**6, places=9)
 ITEMS = st.lists(
@@ -110,13 +115,20 @@ def test_writing_takes_the_memory_of_one_park_not_of_all():
     [
         (plain.pieces(report(table(), bars(), steps())), plain.render(report(table(), bars(), steps()))),
         (markdown.pieces(report(table(), bars(), steps())), markdown.render(report(table(), bars(), steps()))),
-        (tables_csv.pieces(table()), tables_csv.render(table())),
     ],
 )
 def test_lines_come_one_by_one_and_make_the_whole(pieces, whole):
     lines = list(pieces)
     assert "".join(lines) == whole
     assert len(lines) > 3
+
+
+@pytest.mark.parametrize("made", [tuple, lambda rows: Streamed(lambda: iter(rows))])
+def test_csv_comes_thousands_of_lines_at_a_time_and_makes_the_whole(made):
+    rows = [(f"e{n}", n % 7) for n in range(12_000)]
+    pieces = list(tables_csv.pieces(cells_table((head("a", "a"), head("b", "b")), made(rows))))
+    assert len(pieces) > 3
+    assert "".join(pieces) == "a,b\r\n" + "".join(f"{a},{b}\r\n" for a, b in rows)
 
 
 def test_a_table_made_row_by_row_is_written_like_any_other():
@@ -155,3 +167,10 @@ def test_a_file_is_replaced_only_when_all_pieces_are_written(tmp_path):
 def test_json_of_records_is_read_back_in_order():
     tree = {"parks": Table((Column("n", "", int),), [3, 1, 2]), "last": True}
     assert list(json.loads(machine.render(tree)).items()) == [("parks", [{"n": 3}, {"n": 1}, {"n": 2}]), ("last", True)]
+
+
+@pytest.mark.parametrize("sample", ["demo", "meizhou-2016"])
+def test_a_column_of_parks_holds_the_cell_of_each(sample):
+    run = api.open_run([str(SAMPLES / sample)]).run
+    for column in RankingProduct(run, "en").records().columns:
+        assert list(column.each(run.scores)) == [column.cell(score) for score in run.scores], column.key

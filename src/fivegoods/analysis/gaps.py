@@ -108,18 +108,19 @@ class GapLine:
 def gap_lines(run: Run) -> tuple[GapLine, ...]:
     """Return the line of every ranked park, best first, in one pass."""
     settings, limits = run.criteria.criteria.settings, _limits(run)
-    ranked = [s for s in run.scores if s.placing is not None]
+    ranked = [s for s in run.scores if s.rank is not None]
     lines: list[GapLine] = []
     leader = above = own = ranked[0].points if ranked else Decimal(0)
     first = current = rank_value(leader, settings)
     with localcontext(CONTEXT):
         for score in ranked:
-            value = rank_value(score.points, settings)
+            points = score.points
+            value = rank_value(points, settings)
             if value != current:
-                above, own, current = own, score.points, value
+                above, own, current = own, points, value
             boards = {off.board.id: off.distance for limit in limits if (off := limit.cut_off(score)) is not None}
             is_first = value == first
-            to_leader, to_next = (None, None) if is_first else (leader - score.points, above - score.points)
+            to_leader, to_next = (None, None) if is_first else (leader - points, above - points)
             lines.append(GapLine(score, to_leader, to_next, boards))
     return tuple(lines)
 
@@ -200,8 +201,9 @@ def group_averages(run: Run, group: str) -> tuple[GroupAverage, ...]:
     """Return the average score of each value of a group, best first; parks that are not ranked do not count."""
     members: dict[str, list[Decimal]] = {}
     for score in run.scores:
-        if score.placing is not None and group in score.groups:
-            members.setdefault(score.groups[group], []).append(score.points)
+        value = score.group(group)
+        if value is not None and score.rank is not None:
+            members.setdefault(value, []).append(score.points)
     with localcontext(CONTEXT):
         averages = {value: mean(points) for value, points in members.items()}
     ranks = ranks_of([rank_value(x, run.criteria.criteria.settings) for x in averages.values()])

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from io import StringIO
+from typing import Any, Final
 
 from fivegoods.messages.sanitise import clean
 from fivegoods.numeric.decimals import show
 from fivegoods.reading.tables.csv_injection import guarded
 from fivegoods.reports.model import Table, Tree
 
-
-class _Line:
-    """What a csv writer writes to: gives the line back."""
-
-    def write(self, line: str) -> str:
-        return line
+#: So many rows are written at once, column by column.
+_AT_ONCE: Final = 5_000
 
 
 def render(table: Table[Any]) -> str:
@@ -26,12 +23,28 @@ def render(table: Table[Any]) -> str:
 
 
 def pieces(table: Table[Any]) -> Iterator[str]:
-    """Yield the same text line by line."""
-    writer = csv.writer(_Line(), lineterminator="\r\n")
-    yield writer.writerow([guarded(clean(column.key)) for column in table.columns])
-    readers = [column.reader() for column in table.columns]
-    for row in table.rows:
-        yield writer.writerow([_field(read(row)) for read in readers])
+    """Yield the same text, thousands of lines at a time."""
+    yield _lines([[guarded(clean(column.key)) for column in table.columns]])
+    for rows in table.stretches(_AT_ONCE):
+        cells = [column.each(rows) for column in table.columns]
+        known: dict[Callable[[Any], Tree], dict[int, str]] = {}
+        texts = [_texts(own, column.exact, known) for own, column in zip(cells, table.columns, strict=True)]
+        yield _lines(zip(*texts, strict=True))
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> str:
+    out = StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
+
+
+def _texts(
+    cells: Sequence[Any], exact: Callable[[Any], Tree], known: dict[Callable[[Any], Tree], dict[int, str]]
+) -> list[str]:
+    """Return the texts of a column; values that cells share, by identity, are made into text once."""
+    texts = known.setdefault(exact, {})
+    texts.update({key: _field(exact(cell)) for key, cell in {id(x): x for x in cells}.items() if key not in texts})
+    return [texts[id(cell)] for cell in cells]
 
 
 def _field(cell: Tree) -> str:

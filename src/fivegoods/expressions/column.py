@@ -176,15 +176,16 @@ def joined(join: Callable[..., Any], parts: Sequence[Evaluated]) -> Evaluated:
     for part in parts:
         for row, reason in part.gaps.items():
             gaps[row] = graver(gaps.get(row), reason)
-    if not gaps:
-        try:
-            return Evaluated(list(map(join, *columns)), gaps)
-        except (NoValue, DecimalException):
-            pass  # in some row: which, and why, is found row by row
-    values: list[Any] = []
-    for row, cells in enumerate(zip(*columns, strict=True)):
-        value = None
-        if row not in gaps:
+    count = len(columns[0])
+    rows = [row for row in range(count) if row not in gaps] if gaps else range(count)
+    if gaps:
+        columns = [[column[row] for row in rows] for column in columns]
+    try:
+        made = list(map(join, *columns))
+    except (NoValue, DecimalException):
+        made = []  # in some row: which, and why, is found row by row
+        for row, cells in zip(rows, zip(*columns, strict=True), strict=True):
+            value = None
             try:
                 value = join(*cells)
             except NoValue as missing:
@@ -193,7 +194,12 @@ def joined(join: Callable[..., Any], parts: Sequence[Evaluated]) -> Evaluated:
                 gaps[row] = "zero_denominator"
             except DecimalException:
                 gaps[row] = "out_of_range"
-        values.append(value)
+            made.append(value)
+    if len(made) == count:
+        return Evaluated(made, gaps)
+    values: list[Any] = [None] * count
+    for row, value in zip(rows, made, strict=True):
+        values[row] = value
     return Evaluated(values, gaps)
 
 

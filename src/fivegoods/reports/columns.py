@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -11,9 +12,10 @@ from fivegoods.analysis.losses import is_left_out, is_open, lost
 from fivegoods.numeric.decimals import ZERO, decide, round_to, show
 from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Column, Columns, Kind, Tone, written_or_decided
+from fivegoods.reports.park_cells import InColumns, adjustments, nothing, rank_cells
 from fivegoods.reports.provenance import Sources
 from fivegoods.scoring.columns import AdjustmentScore, Outcome
-from fivegoods.scoring.scores import BoardEntry, BoardResult, ParkScore, Run
+from fivegoods.scoring.scores import BoardEntry, BoardResult, ParkScore, ParkScores, Run
 from fivegoods.scoring.tree import IndicatorScore, NodeScore
 
 Row = TypeVar("Row")
@@ -23,7 +25,7 @@ _TONES: Final = {Outcome.MISSING: Tone.OPEN, Outcome.NO_REFERENCE: Tone.OPEN, Ou
 
 def name_column(voice: Voice, score_of: Callable[[Row], ParkScore], key: str = "name") -> Column[Row]:
     """Return the column of the park that a row is about."""
-    return Column(key, voice.say("col.park"), lambda row: voice.park(score_of(row).park), Kind.PARK)
+    return Column(key, voice.say("col.park"), lambda row: voice.park(score_of(row)), Kind.PARK)
 
 
 def rank_column(voice: Voice, score_of: Callable[[Row], ParkScore]) -> Column[Row]:
@@ -80,29 +82,61 @@ def park_columns(voice: Voice) -> Columns[ParkScore]:
     """Return what every park has, whatever the criteria."""
     say, number, decimals = voice.say, Kind.NUMBER, voice.decimals
 
+    def tied(scores: ParkScore | ParkScores) -> Callable[[int], int | None]:
+        ranking = scores.placings.overall
+        return lambda row: None if ranking is None or ranking.ranks[row] is None else ranking.tied[row]
+
+    def named(scores: ParkScore | ParkScores) -> Callable[[int], str]:
+        panel = scores.columns.context.panel
+        return lambda row: voice.called(panel.names[row]) or panel.ids[row]
+
     def grade(score: ParkScore) -> str | None:
         return voice.graded(score.grade) or voice.grade(score)
 
     return Columns(
-        rank_column(voice, itself),
+        replace(rank_column(voice, itself), cell=rank_cells()),
         Column("rank_of", "", lambda s: s.placing.of if s.placing else None),
-        Column("tied", "", lambda s: s.placing.tied if s.placing else None),
-        Column("id", "", lambda s: s.id),
-        name_column(voice, itself),
-        Column("year", "", lambda s: s.year),
-        Column("points", say("col.points"), lambda s: s.points, number, decimals),
-        Column("possible", say("col.possible"), lambda s: s.possible, number, decimals, tone=_has_more),
+        Column("tied", "", InColumns(tied)),
+        Column("id", "", InColumns(lambda s: s.columns.context.panel.ids.__getitem__)),
+        replace(name_column(voice, itself), cell=InColumns(named)),
+        Column("year", "", InColumns(lambda s: s.columns.context.panel.years.__getitem__)),
+        Column("points", say("col.points"), InColumns(lambda s: s.columns.points.__getitem__), number, decimals),
+        Column(
+            "possible",
+            say("col.possible"),
+            InColumns(lambda s: s.columns.possible.__getitem__),
+            number,
+            decimals,
+            tone=_has_more,
+        ),
         Column("possible_is_open", "", lambda s: s.possible_is_open),
         Column("full", "", lambda s: s.full, number),
-        Column("coverage", say("col.coverage"), lambda s: s.coverage, Kind.PERCENT, tone=_is_covered),
-        Column("grade", say("col.grade"), lambda s: s.grade, shown=grade, tone=grade_tone(voice)),
         Column(
-            "adjustments", say("col.adjustments"), adjusted_by, number, decimals, shown=lambda s: adjusted_by(s) or None
+            "coverage",
+            say("col.coverage"),
+            InColumns(lambda s: s.columns.coverage.__getitem__),
+            Kind.PERCENT,
+            tone=_is_covered,
+        ),
+        Column(
+            "grade",
+            say("col.grade"),
+            InColumns(lambda s: s.placings.grades.__getitem__),
+            shown=grade,
+            tone=grade_tone(voice),
+        ),
+        Column(
+            "adjustments",
+            say("col.adjustments"),
+            InColumns(adjustments),
+            number,
+            decimals,
+            shown=lambda s: adjusted_by(s) or None,
         ),
         Column(
             "unranked_reason",
             say("col.reason"),
-            lambda s: s.unranked_reason or None,
+            InColumns(lambda s: s.columns.unranked.get),
             shown=lambda s: voice.reason(s.unranked_reason) or None,
         ),
     )
@@ -125,7 +159,7 @@ def _is_covered(score: ParkScore) -> Tone | None:
 
 def adjusted_by(score: ParkScore) -> Decimal:
     """Return the points of all bonuses and deductions."""
-    return sum((found.points for found in score.adjustments), ZERO)
+    return adjustments(score)(score.row)
 
 
 def dimension_columns(run: Run, voice: Voice, shown: Sequence[ParkScore] = ()) -> Iterator[Column[ParkScore]]:
@@ -134,8 +168,12 @@ def dimension_columns(run: Run, voice: Voice, shown: Sequence[ParkScore] = ()) -
     What does not apply to a park has no points there.
     """
 
-    def points(part: str) -> Callable[[ParkScore], Decimal | None]:
-        return lambda s: s.points_of(part)
+    def points(part: str) -> InColumns:
+        def find(scores: ParkScore | ParkScores) -> Callable[[int], Decimal | None]:
+            column = scores.columns.part(part)
+            return nothing if column is None else column.points.__getitem__
+
+        return InColumns(find)
 
     def applying(part: str) -> Callable[[ParkScore], Decimal | None]:
         return lambda s: None if full_of(s, part) is None else s.points_of(part)

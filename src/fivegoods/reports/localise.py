@@ -81,8 +81,11 @@ class Voice:
 
     def park(self, park: Park | ParkScore) -> str:
         """Return the park's name, or its id where it has none."""
-        name = park.name
-        return (name if isinstance(name, str) else self.text(name)) or park.id
+        return self.called(park.name) or park.id
+
+    def called(self, name: LocalText | str) -> str:
+        """Return a name that may be the same in both languages."""
+        return name if isinstance(name, str) else self.text(name)
 
     def name(self, plan: NodePlan | IndicatorPlan) -> str:
         """Return the name of a dimension or indicator."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import IntEnum, StrEnum
+from itertools import islice
 from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar, overload
 
 from fivegoods.numeric.decimals import decide, show
@@ -71,6 +72,18 @@ class Medium(IntEnum):
     FILE = 3
 
 
+class Cells(ABC, Generic[Row]):
+    """Gives the cell of one row, and those of many rows at once where these stand in a column already."""
+
+    @abstractmethod
+    def __call__(self, row: Row) -> Any:
+        """Return the cell of a row."""
+
+    @abstractmethod
+    def each(self, rows: Sequence[Row]) -> Sequence[Any]:
+        """Return the cells of some rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
     """One column, declared once for all formats.
@@ -99,18 +112,34 @@ class Column(Generic[Row]):
 
     def reader(self) -> Callable[[Row], Tree]:
         """Return the function that gives what a program reads in a row: words are as they are, numbers exact."""
-        cell = self.cell
+        cell, exact = self.cell, self.exact
+        return (lambda row: exact(cell(row))) if self.kind.is_number else cell
+
+    @property
+    def exact(self) -> Callable[[Any], Tree]:
+        """The function that gives what a program reads of a cell."""
         if not self.kind.is_number:
-            return cell
-        exact = written_or_decided if self.kind is Kind.FIGURE else decide
+            return _itself
+        return _exact_figure if self.kind is Kind.FIGURE else _exact_number
 
-        def read(row: Row) -> Tree:
-            value: Tree = cell(row)
-            if type(value) is Decimal:
-                return exact(value)
-            return estimate(value) if isinstance(value, float) else value
+    def each(self, rows: Sequence[Row]) -> Sequence[Any]:
+        """Return the exact values of some rows."""
+        return self.cell.each(rows) if isinstance(self.cell, Cells) else list(map(self.cell, rows))
 
-        return read
+
+def _itself(value: Any) -> Tree:
+    tree: Tree = value
+    return tree
+
+
+def _exact_number(value: Any) -> Tree:
+    if type(value) is Decimal:
+        return decide(value)
+    return estimate(value) if isinstance(value, float) else _itself(value)
+
+
+def _exact_figure(value: Any) -> Tree:
+    return written_or_decided(value) if type(value) is Decimal else _exact_number(value)
 
 
 def written_or_decided(value: Decimal) -> Decimal:
@@ -174,6 +203,15 @@ class Table(Generic[Row]):
         seen = self.seen
         for row in self.rows:
             yield SeenRow(tuple([column.look(row) for column in seen]), self.is_sum(row), self.depth(row))
+
+    def stretches(self, size: int) -> Iterator[Sequence[Row]]:
+        """Yield the rows, at most ``size`` at a time."""
+        if isinstance(self.rows, Streamed):
+            rows = iter(self.rows)
+            while some := list(islice(rows, size)):
+                yield some
+        else:
+            yield from (self.rows[start : start + size] for start in range(0, len(self.rows), size))
 
     def records(self) -> Iterator[dict[str, Tree]]:
         """Yield the rows as programs read them, one at a time."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache, partial
-from typing import Final, overload
+from typing import Final, NamedTuple, overload
 
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.file import CriteriaFile
@@ -35,15 +35,17 @@ from fivegoods.scoring.tree import NodeScore, tree_of
 _REMEMBERED: Final = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class ParkScore:
+class ParkScore(NamedTuple):
     """One park's whole result: a row of the columns."""
 
-    columns: ScoreColumns = field(repr=False)
-    placings: Placings = field(repr=False)
-    row: int
+    columns: ScoreColumns
+    placings: Placings
     #: Makes the tree of a row; thousands of them are remembered.
-    tree: Callable[[int], NodeScore] = field(repr=False, compare=False)
+    tree: Callable[[int], NodeScore]
+    row: int
+
+    def __repr__(self) -> str:
+        return f"ParkScore({self.id!r}, {self.year})"
 
     @property
     def park(self) -> Park:
@@ -59,6 +61,11 @@ class ParkScore:
     def name(self) -> LocalText | str:
         """The park's name, in both languages where they differ."""
         return self.columns.context.panel.names[self.row]
+
+    def group(self, name: str) -> str | None:
+        """Return the park's value of a group, None where it states none."""
+        values = self.columns.context.panel.groups.get(name)
+        return None if values is None else values[self.row]
 
     @property
     def groups(self) -> dict[str, str]:
@@ -203,11 +210,10 @@ class ParkScores(Sequence[ParkScore]):
     def __getitem__(self, index: int | slice) -> ParkScore | ParkScores:
         if isinstance(index, slice):
             return replace(self, rows=self.rows[index])
-        return ParkScore(self.columns, self.placings, self.rows[index], self.tree)
+        return ParkScore(self.columns, self.placings, self.tree, self.rows[index])
 
     def __iter__(self) -> Iterator[ParkScore]:
-        for row in self.rows:
-            yield ParkScore(self.columns, self.placings, row, self.tree)
+        return map(partial(ParkScore, self.columns, self.placings, self.tree), self.rows)
 
 
 def scores_of(columns: ScoreColumns, placings: Placings, rows: Sequence[int]) -> ParkScores:

@@ -61,7 +61,7 @@ def _conditions(run: Run) -> _Concerned:
     with localcontext(CONTEXT):
         for part in parts:
             reasons = context.evaluate(part.applies).gaps if part.applies is not None else {}
-            for row in sorted(reasons.keys() & set(run.rows)):
+            for row in sorted(reasons.keys() & set(run.rows)) if reasons else ():
                 concerned.setdefault((part.definition.name, reasons[row]), []).append(context.parks[row])
     return concerned
 

@@ -29,6 +29,7 @@ from fivegoods.reports.columns import (
 from fivegoods.reports.criteria.settings import settings_sections
 from fivegoods.reports.header import RunProduct
 from fivegoods.reports.model import Block, Column, Columns, Kind, Medium, Paragraph, Section, Table, Tree
+from fivegoods.reports.park_cells import group_cells, rank_cells, rare_cells
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import BoardResult, ParkScore
 
@@ -158,11 +159,7 @@ class RankingProduct(RunProduct):
         )
 
     def _rank_within(self, group: str) -> Column[ParkScore]:
-        def rank(score: ParkScore) -> int | None:
-            placing = score.group_placings.get(group)
-            return placing.rank if placing else None
-
-        return Column(f"rank_{group}", "", rank, Kind.RANK)
+        return Column(f"rank_{group}", "", rank_cells(group), Kind.RANK)
 
     def _board_heading(self, board: BoardResult) -> str:
         voice, name = self.voice, self.voice.text(board.name)
@@ -262,27 +259,27 @@ class RankingProduct(RunProduct):
             known["rank"],
             replace(known["tied"], key="parks_at_rank"),
             *known.pick("id", "name", "year", "points", "possible", "coverage", "grade"),
-            *(Column(group, "", _group_of(group)) for group in groups),
+            *(Column(group, "", group_cells(group)) for group in groups),
             *(self._rank_within(group) for group in groups),
             *dimension_columns(self.run, self.voice),
             *total_columns(self.voice, "total_"),
             known["adjustments"],
-            Column("boards", "", lambda score: boards.get(score.id, [])),
+            Column("boards", "", rare_cells(boards)),
             known["unranked_reason"],
             *self._gaps_of_parks(),
             *(self._average_of_parks(group) for group in groups),
         )
         return Table(columns, self.run.scores)
 
-    def _boards_by_park(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+    def _boards_by_park(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
         for board in self.run.boards:
             for entry in board.entries:
-                found.setdefault(entry.park.id, []).append(board.id)
+                found.setdefault(entry.park.row, []).append(board.id)
         return found
 
     def _gaps_of_parks(self) -> Iterator[Column[ParkScore]]:
-        lines = {line.park.id: line for line in self._gaps}
+        rows = [line.park.row for line in self._gaps]
         boards = [
             board
             for board, declared in self.voice.criteria.boards.items()
@@ -291,25 +288,25 @@ class RankingProduct(RunProduct):
         gaps = Columns(*self._gap_columns())
 
         def of_park(column: Column[GapLine]) -> Column[ParkScore]:
-            def cell(score: ParkScore) -> object:
-                line = lines.get(score.id)
-                return None if line is None else column.cell(line)
-
-            return Column(column.key, "", cell, column.kind)
+            return Column(
+                column.key, "", rare_cells(dict(zip(rows, column.each(self._gaps), strict=True))), column.kind
+            )
 
         return map(of_park, (gaps["to_leader"], gaps["to_next"], *self._board_gaps(boards)))
 
     def _average_of_parks(self, group: str) -> Column[ParkScore]:
         averages = {found.value: found.average for found in self._averages[group]}
-        return Column(f"average_{group}", "", lambda s: averages.get(s.groups.get(group, "")), Kind.NUMBER)
+        values = self.run.request.panel.groups.get(group, ())
+        return Column(
+            f"average_{group}",
+            "",
+            rare_cells({row: averages.get(value or "") for row, value in enumerate(values)}),
+            Kind.NUMBER,
+        )
 
 
 def _distance(board: str) -> Callable[[GapLine], Decimal | None]:
     return lambda line: line.to_boards.get(board)
-
-
-def _group_of(group: str) -> Callable[[ParkScore], str | None]:
-    return lambda score: score.groups.get(group)
 
 
 def _decided(numbers: Mapping[str, Decimal]) -> dict[str, Tree]:

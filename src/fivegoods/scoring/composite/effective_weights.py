@@ -25,9 +25,9 @@ class EffectiveWeights:
     scale: Mapping[str, Decimal]
 
 
-#: Ids of parts that are out of force, by row.
-IdsByRow = Mapping[int, Collection[str]]
-_NONE: Final[IdsByRow] = {}
+#: Rows in which a part is out of force, by its id.
+RowsByPart = Mapping[str, Collection[int]]
+_NONE: Final[RowsByPart] = {}
 
 
 class Weighting:
@@ -42,24 +42,19 @@ class Weighting:
     def of_rows(
         self,
         context: RunContext,
-        inapplicable: IdsByRow,
-        excluded: IdsByRow = _NONE,
-        voided: IdsByRow = _NONE,
+        inapplicable: RowsByPart,
+        excluded: RowsByPart = _NONE,
+        voided: RowsByPart = _NONE,
     ) -> list[EffectiveWeights]:
         """Return the effective weights of every row.
 
-        ``inapplicable`` are the parts that do not apply to a row by its conditions or data; ``excluded`` are
-        the indicators left out for missing data, ``voided`` the dimensions that stay in force even if all of
-        theirs are.
+        ``inapplicable`` are the rows to which a part does not apply by conditions or data; ``excluded`` are
+        those in which missing data leave an indicator out, ``voided`` those in which a dimension stays in force
+        even if all of its indicators are left out.
         """
         found: list[EffectiveWeights] = []
-        for row, group in enumerate(context.group_keys(self.grouped)):
-            key = (
-                group,
-                frozenset(inapplicable.get(row, ())),
-                frozenset(excluded.get(row, ())),
-                frozenset(voided.get(row, ())),
-            )
+        parts = (_parts_by_row(rows, len(context)) for rows in (inapplicable, excluded, voided))
+        for key in zip(context.group_keys(self.grouped), *parts, strict=True):
             if key not in self.known:
                 self.known[key] = self.of_group(*key)
             found.append(self.known[key])
@@ -78,6 +73,19 @@ class Weighting:
         full = (HUNDRED if stated is None else stated) if builder.applies_below(self.root) else ZERO
         builder.assign(self.root, full)
         return EffectiveWeights(builder.full, builder.scale)
+
+
+def _parts_by_row(rows: RowsByPart, count: int) -> list[frozenset[str]]:
+    """Return the parts of every row; rows of the same parts share them."""
+    found = [frozenset[str]()] * count
+    joined: dict[tuple[frozenset[str], str], frozenset[str]] = {}
+    for part, its in rows.items():
+        for row in its:
+            key = found[row], part
+            if key not in joined:
+                joined[key] = found[row] | {part}
+            found[row] = joined[key]
+    return found
 
 
 def ideal_full(plan: Plan) -> Iterator[Mapping[str, Decimal]]:

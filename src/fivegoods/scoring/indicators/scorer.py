@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan
 from fivegoods.panel.context import RunContext
@@ -48,8 +48,9 @@ class IndicatorScorer:
         self.columns: dict[str, IndicatorColumn] = {}
         #: Rows to which the conditions of a part do not apply it, by the part's id.
         self.conditions: dict[str, frozenset[int]] = {}
-        self.inapplicable: dict[int, set[str]] = {}
-        self.left_out: dict[int, set[str]] = {}
+        #: Rows in which a part does not apply, and those in which missing data leave it out, by the part's id.
+        self.inapplicable: dict[str, set[int]] = {}
+        self.left_out: dict[str, set[int]] = {}
         self.consequences: Mapping[int, Consequences] = {}
         self.ideal = self.weighting.of_rows(context, {})
         for done, part in enumerate(self.plan.parts, start=1):
@@ -61,29 +62,33 @@ class IndicatorScorer:
                 progress(done, len(self.plan.parts))
         #: Effective weights with the missing indicators that are left out, and without them.
         self.whole = self.weighting.of_rows(context, self.inapplicable)
-        self.weights = self._weights()
+        self.weights = self._weights() if self.left_out else self.whole
 
     def keep_voided(self, consequences: Mapping[int, Consequences]) -> None:
         """Keep in force what a veto voids: data not handed in are no way out of it."""
         self.consequences = consequences
-        for row in self.left_out.keys() & consequences.keys():
-            self.left_out[row] -= consequences[row].void_parts
-        self.weights = self._weights()
+        for row, done in consequences.items() if self.left_out else ():
+            for part in done.void_parts & self.left_out.keys():
+                self.left_out[part].discard(row)
+        self.weights = self._weights() if self.left_out else self.whole
 
     def _weights(self) -> list[EffectiveWeights]:
         """Return the effective weights as far as indicators are scored."""
         return self.weighting.of_rows(self.context, self.inapplicable, self.left_out, self._voided())
 
-    def _voided(self) -> Mapping[int, Collection[str]]:
-        """Return the dimensions that a veto or a precondition voids, by row, where any indicator is left out."""
-        rows = sorted(self.left_out)
-        found = {row: {*self.consequences.get(row, NO_CONSEQUENCES).void_parts} for row in rows}
+    def _voided(self) -> dict[str, set[int]]:
+        """Return the rows in which a veto or a precondition voids a dimension, where any indicator is left out."""
+        rows = sorted(set[int]().union(*self.left_out.values()))
+        voided: dict[str, set[int]] = {}
+        for row in rows if self.consequences else ():
+            for part in self.consequences.get(row, NO_CONSEQUENCES).void_parts:
+                voided.setdefault(part, set()).add(row)
         for node in self.plan.root.walk() if rows else ():
             if node.needs is not None:
                 truths = self.context.evaluate(node.needs, rows).values
-                for row in (row for row, holds in zip(rows, truths, strict=True) if holds is False):
-                    found[row].add(node.id)
-        return found
+                failed = (row for row, holds in zip(rows, truths, strict=True) if holds is False)
+                voided.setdefault(node.id, set()).update(failed)
+        return voided
 
     def _score(self, plan: IndicatorPlan) -> None:
         parts: tuple[IndicatorPlan | NodePlan, ...] = (*self.above[plan.id], plan)
@@ -97,9 +102,9 @@ class IndicatorScorer:
         self.columns[plan.id] = column
         for row, reason in column.reasons.items():
             if _is_inapplicable(column, row, reason):
-                self.inapplicable.setdefault(row, set()).add(plan.id)
+                self.inapplicable.setdefault(plan.id, set()).add(row)
             elif reason == EXCLUDED:
-                self.left_out.setdefault(row, set()).add(plan.id)
+                self.left_out.setdefault(plan.id, set()).add(row)
         if plan.id in self.plan.used:
             tell(self.context, column)
 
@@ -113,9 +118,8 @@ class IndicatorScorer:
         """Return the rows to which the condition of a part does not apply it."""
         if part.id not in self.conditions:
             holds = self.context.holds(part.applies)
-            out = self.conditions[part.id] = frozenset(row for row, own in enumerate(holds) if not own)
-            for row in out:
-                self.inapplicable.setdefault(row, set()).add(part.id)
+            self.conditions[part.id] = frozenset(row for row, own in enumerate(holds) if not own)
+            self.inapplicable.setdefault(part.id, set()).update(self.conditions[part.id])
         return self.conditions[part.id]
 
     def _find(self, plan: IndicatorPlan, applicable: Sequence[bool]) -> IndicatorValues:

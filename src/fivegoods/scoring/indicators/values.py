@@ -17,6 +17,8 @@ def find_values(
 ) -> IndicatorValues:
     """Return the value of the indicator in every row, or in some ``rows``, or why there is none."""
     count = len(applicable)
+    if rows is None and not any(applicable):
+        return IndicatorValues([Outcome.NOT_APPLICABLE] * count, {}, [None] * count, [()] * count)
     if plan.value is None:
         values: list[Value | None] = [None] * count
         reasons = dict.fromkeys(range(count), "no_points_given")

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate
+from operator import ne, or_
 from typing import Final
 
 from fivegoods.criteria.models.criteria import Settings
@@ -53,10 +54,16 @@ def order_of(columns: ScoreColumns, settings: Settings) -> Order:
     for key in reversed(keys):
         rows.sort(key=key.__getitem__, reverse=True)
     levels = [0] * len(rows)
-    for before, row in pairwise(rows):
-        levels[row] = levels[before] + any(key[row] != key[before] for key in keys)
+    changed = [False] * (len(rows) - 1)
+    for key in keys:
+        ordered = [key[row] for row in rows]
+        changed = list(map(or_, changed, map(ne, ordered, ordered[1:])))
+    for row, level in zip(rows, accumulate(changed, initial=0), strict=False):
+        levels[row] = level
     unranked = columns.unranked
-    return Order([row for row in rows if row not in unranked] + [row for row in rows if row in unranked], levels)
+    if unranked:
+        rows = [row for row in rows if row not in unranked] + [row for row in rows if row in unranked]
+    return Order(rows, levels)
 
 
 def overall_ranking(columns: ScoreColumns, order: Order, settings: Settings) -> Ranking:
