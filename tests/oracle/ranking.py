@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -110,6 +110,7 @@ def _score(scorer: Scorer, park: Park) -> Score:
     for _, to, points, _ in triggered:
         extras[to] = extras.get(to, ZERO) + points
     root = total(scorer, park, Adjusted(extras, voids))
+    root = replace(root, is_open=root.is_open and "total" not in voids)
     more = _capped_total(criteria, [points for _, to, points, _ in triggered if to == "total"])
     is_void = "total" in voids
     points, possible = (ZERO if is_void else end + more for end in (root.points, root.possible))
