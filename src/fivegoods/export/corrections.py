@@ -12,7 +12,7 @@ from fivegoods.messages.words import say
 from fivegoods.reports.model import Column, Product, Report, Section, Table, Tree
 
 #: Ids in brackets behind names: those who fill in a form do not know them.
-_IDS = re.compile(r"（[a-z][a-z0-9_.]*）")
+_IDS = re.compile(r"（[a-z][a-z0-9_.]*）|(?<=[^\x00-\x7f]) \([a-z][a-z0-9_.]*\)")
 
 
 class CorrectionsProduct(Product):

@@ -9,10 +9,11 @@ from functools import lru_cache
 _LONGEST = 80
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str], common: int = 1) -> str:
     """Return the known word most like ``word`` (by signs in place, then the first, of equals), or "" if none is alike.
 
-    Short Chinese words differ by half after one slip (土第 / 土地), so their threshold is lower.
+    Short Chinese words differ by half after one slip (土第 / 土地), so their threshold is lower; ``common`` is the
+    number of signs that must be the same at least where other words than slips are written (县级 is not 省级).
     """
     from difflib import SequenceMatcher
 
@@ -25,6 +26,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
         matcher.set_seq1(candidate[:_LONGEST])
         if matcher.real_quick_ratio() >= best_likeness[0] and matcher.quick_ratio() >= best_likeness[0]:
             in_place = sum(a == b for a, b in zip(candidate, word, strict=False))
+            if sum(block.size for block in matcher.get_matching_blocks()) < common:
+                continue
             best, best_likeness = max((best, best_likeness), (candidate, (matcher.ratio(), in_place)), key=_likeness)
     return best
 

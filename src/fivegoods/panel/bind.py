@@ -18,6 +18,7 @@ from fivegoods.numeric.closest import nearest
 from fivegoods.numeric.decimals import CONTEXT, show
 from fivegoods.panel import findings as kinds
 from fivegoods.panel.entities import UNSAID, Event, Gap, GivenPoints, Value
+from fivegoods.panel.join import selected
 from fivegoods.panel.panel import Cell, Panel, Part
 from fivegoods.panel.provenance import Provenance
 from fivegoods.panel.raw import NOTHING, Path, Raw, RawEvent, Scalar
@@ -35,7 +36,9 @@ from fivegoods.panel.values import (
     odd_cell,
     read_column,
     read_count,
+    typed_as_fraction,
     year_in,
+    year_meant,
 )
 from fivegoods.panel.vocabulary import Vocabulary, vocabulary_of
 
@@ -79,6 +82,8 @@ class _Binder:
         self.findings: list[Finding] = []
         #: Row and path of words that are formulas or errors.
         self.odd: set[tuple[int, Path]] = set()
+        #: Whether park and year of a document or form can be told; the rest of it is checked all the same.
+        self.is_told = True
 
     def panel(self) -> Panel:
         """Return the panel of the input."""
@@ -92,7 +97,7 @@ class _Binder:
         self._events(panel)
         self._without_source(panel)
         self.findings = [*self._fewer([*self.findings, *provenance.findings])]
-        return panel
+        return panel if self.is_told else selected(panel, [])
 
     def _fewer(self, findings: list[Finding]) -> list[Finding]:
         """Return the first findings of very many, with a word about the others."""
@@ -143,7 +148,10 @@ class _Binder:
             for row in [row for row, is_told in enumerate(told) if not is_told]:
                 said = {"id": ids[row], "name": called[row] or self.raw.names_suffice, "year": _text(written[row])}
                 self._not_told(row, ids[row], years[row], [part for part, text in said.items() if not text])
-            self.raw = self.raw.only(list(compress(count(), told)))
+            if self.raw.names_suffice:
+                self.raw = self.raw.only(list(compress(count(), told)))
+            else:
+                self.is_told, told, years = False, [True], [year or 1 for year in years]
         return Panel(
             fields=self.words.fields,
             ids=list(compress(ids, told)),
@@ -172,7 +180,7 @@ class _Binder:
         if id_ and not is_id(id_):
             self.add(kinds.BAD_ID, row, ("id",), {"value": quoted(id_)})
         if "year" not in missing and year is None:
-            self.add(kinds.BAD_YEAR, row, ("year",), {"value": quoted(self.raw.column("year")[row])})
+            self.add(kinds.BAD_YEAR, row, ("year",), year_meant(self.raw.column("year")[row]))
 
     def _refuse_odd_words(self) -> None:
         """Take out the formulas and errors among words: nobody entered them, as little as among figures."""
@@ -229,12 +237,8 @@ class _Binder:
 
     def _fractions(self, path: Path, definition: FieldDef, cells: Sequence[Scalar], column: Sequence[Cell]) -> None:
         """Say so where all bare figures typed into a column in % are fractions of 1."""
-        if definition.unit != "%" or not column:
-            return
-        pairs = enumerate(zip(column, cells, strict=True))
-        bare = [(row, x) for row, (x, cell) in pairs if isinstance(x, Decimal) and x and _is_bare(cell)]
-        if bare and all(abs(x) <= 1 for _, x in bare) and any(x % 1 for _, x in bare):
-            row, x = next((row, x) for row, x in bare if x % 1)
+        if definition.unit == "%" and (found := typed_as_fraction(cells, column)):
+            row, x = found
             params = {**label(str(path[-1]), definition.name), "value": show(x), "meant": show(x * 100)}
             self.add(kinds.FRACTIONS, row, path, params)
 
@@ -380,11 +384,6 @@ def _figures_at(path: Path) -> bool:
     """Return whether the cells at a path are numbers or choices, which say themselves what is odd about them."""
     own = path[1:] if path[0] == "review" else path
     return own == ("stated_total",) or (own[0] in ("data", "points") and len(own) == 2)
-
-
-def _is_bare(cell: Scalar) -> bool:
-    """Return whether a number was typed into a cell without a unit."""
-    return isinstance(cell, str) and cell.strip()[-1:].isdecimal()
 
 
 def _texts(cells: Sequence[Scalar]) -> list[str]:

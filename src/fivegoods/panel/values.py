@@ -20,7 +20,7 @@ from fivegoods.numeric.decimals import CONTEXT, is_computable, show
 from fivegoods.numeric.units import UnitError, convert, parse_unit, plain_signs, ratio, split_quantity
 from fivegoods.panel import findings as kinds
 from fivegoods.panel.entities import Gap, Value
-from fivegoods.panel.numbers_meant import meant
+from fivegoods.panel.numbers_meant import is_unit, meant
 from fivegoods.panel.raw import NO_RESULT, STROKE, AlteredText, ErrorText, FormulaText, Scalar, StruckText
 
 GAP_WORDS: Final = {
@@ -33,10 +33,6 @@ _YES_NO: Final = {
     **dict.fromkeys(("yes", "是", "true", "y", "√", "✓", "✔", "☑"), True),
     **dict.fromkeys(("no", "否", "false", "n", "×", "✗", "✘", "☒"), False),
 }
-#: What people write where there is no figure; it does not say which of the gaps it is, or that it is 0.
-_NO_FIGURE: Final = frozenset(
-    {"/", "-", "—", "——", "无", "暂无", "没有", "空", "未统计", "无数据", "n/a", "na", "none"}
-)
 #: Words that mean yes or no, but not surely enough to take them for it.
 _NEARLY_YES_NO: Final = {
     **dict.fromkeys(("有", "对", "已", "完成", "已完成", "1"), "是"),
@@ -48,6 +44,8 @@ _is_plain: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,12})?", re.ASCII).full
 is_id: Final = re.compile(rf"(?!{DEVICE})[\w.-]{{1,80}}").fullmatch
 _NOT_IN_ID: Final = re.compile(r"[^\w.-]+")
 _BETWEEN_CHINESE: Final = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20|21)[0-9]{2}(?![0-9])")
+_CHINESE_DIGITS: Final = str.maketrans("\u3007零一二三四五六七八九", "00123456789")
 #: Units that a number of points, or of events, may carry.
 OF_POINTS: Final = frozenset({None, "分"})
 OF_EVENTS: Final = frozenset({None, "次", "起", "件", "个", "项", "例", "人次"})
@@ -106,6 +104,18 @@ def read_column(
         return _each(cells, lambda cell: read(called, definition, cell))
     found = [Decimal(cell) if type(cell) is str and _is_plain(cell) else _quantity(called, cell) for cell in cells]
     return _within_bounds(called, definition, _in_unit(called, definition.unit, found, unit, units, must_agree))
+
+
+def typed_as_fraction(cells: Sequence[Scalar], column: Sequence[Value | Gap]) -> tuple[int, Decimal] | None:
+    """Return the first fraction, with its row, where all numbers without a unit are within 1."""
+    pairs = enumerate(zip(column, cells, strict=True))
+    bare = [(row, x) for row, (x, cell) in pairs if isinstance(x, Decimal) and x and _is_bare(cell)]
+    return next((found for found in bare if found[1] % 1), None) if all(abs(x) <= 1 for _, x in bare) else None
+
+
+def _is_bare(cell: Scalar) -> bool:
+    """Return whether a number was typed into a cell without a unit."""
+    return isinstance(cell, str) and cell.strip()[-1:].isdecimal()
 
 
 def read_value(name: str, definition: FieldDef, value: Scalar, unit: str | None = None) -> Value | Gap | Misfit:
@@ -170,17 +180,15 @@ def _quantity(called: Label, cell: Scalar) -> Decimal | _Quantity | Gap | Misfit
     if isinstance(cell, Decimal):
         return cell if is_computable(cell) else _text_for_number(called, cell)
     parts = split_quantity(_meant(cell)) if isinstance(cell, str) else None
-    if parts is None or not is_computable(parts[0]):
+    if parts is None or not is_computable(parts[0]) or not (is_unit(parts[1]) or meant(str(cell)) is None):
         return _text_for_number(called, cell)
     return parts[0] if parts[1] is None else _Quantity(parts[0], parts[1])
 
 
 def _text_for_number(called: Label, cell: Scalar) -> Misfit:
     params = {**called, "value": quoted(cell.strip() if isinstance(cell, str) else cell)}
-    if isinstance(cell, str) and (suggestion := meant(cell)):
-        params["suggestion"] = suggestion
-    elif isinstance(cell, str) and plain_signs(cell).strip().lower() in _NO_FIGURE:
-        params["suggestion"] = "0 / 缺失 (missing) / 待报 (expected) / 不适用 (not_applicable)"
+    if isinstance(cell, str) and (advice := meant(cell)):
+        params |= {"advice_zh": advice.zh, "advice_en": advice.en}
     return Misfit(kinds.TEXT_FOR_NUMBER, params)
 
 
@@ -313,7 +321,7 @@ def find_named(word: str, known: Mapping[str, LocalText]) -> tuple[str, str]:
     same = {key for name, key in names.items() if folded(name) == folded(word)}
     if len(same) == 1:
         return same.pop(), ""
-    near = names.get(nearest(word, names), "")
+    near = names.get(nearest(word, names, common=2), "")
     return "", both(near, known[near], word) if near else ""
 
 
@@ -349,3 +357,9 @@ def year_in(cell: Scalar) -> int | None:
     if not isinstance(number, Decimal) or unit is not None or number % 1 or not 1900 <= number <= 2200:
         return None
     return int(number)
+
+
+def year_meant(cell: Scalar) -> dict[str, str]:
+    """Return how a message shows a cell that is no year, with the only year in it: ``2025-12-31``, ``二〇二五年``."""
+    found = {match[0] for match in _YEAR.finditer(plain_signs(str(cell)).translate(_CHINESE_DIGITS))}
+    return {"value": quoted(cell), **({"meant": found.pop()} if len(found) == 1 else {})}

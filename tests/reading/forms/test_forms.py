@@ -10,6 +10,7 @@ from cli.cli_support import Program
 from fivegoods import api
 from fivegoods.collect.forms.write import form_bytes
 from fivegoods.criteria.base import Attested
+from fivegoods.export.findings import help_of
 from fivegoods.messages.findings import Severity
 from fivegoods.numeric.decimals import CONTEXT
 from fivegoods.panel.entities import Gap
@@ -232,6 +233,22 @@ def test_a_form_for_another_park_or_year_says_what_is_missing(form, tmp_path):
     form.put("year", "value", None)
     cell = form.cell("year", "value").coordinate
     assert told(read(form.save(tmp_path)).findings) == [("FG058", f"填报!{cell}")]
+
+
+def test_the_rest_of_a_form_is_checked_where_its_year_cannot_be_told(form, tmp_path):
+    year, tax = form.put("year", "value", "2024-12-31"), form.put("data.tax", "value", "八万")
+    found = read(form.save(tmp_path))
+    assert told(found.findings) == [("FG060", year), ("FG307", tax)]
+    assert help_of(found.findings[0], "zh") == "写成 2024"
+    assert not [park for park in found.parks if park.year == 2024]
+
+
+@pytest.mark.parametrize(("typed", "near"), [("县级", ""), ("市级", ""), ("国家", "国家级 (national)")])
+def test_a_group_is_near_to_another_only_by_more_than_one_sign(form, tmp_path, typed, near):
+    form.put("groups.level", "value", typed)
+    (finding,) = [one for one in read(form.save(tmp_path)).findings if one.kind.code == "FG306"]
+    assert finding.near == near
+    assert near or "省级" in help_of(finding, "zh")
 
 
 def test_a_form_without_its_sheet_of_figures(form, tmp_path):

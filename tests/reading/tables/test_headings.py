@@ -254,12 +254,20 @@ def test_rows_that_number_the_columns(tmp_path, criteria, row):
 @pytest.mark.parametrize(
     "name",
     ["其中：省级", "其中:国家级", "#规模以上", "共计", "全省", "全省平均水平", "最小值", "最大值", "标准差", "满意值", "目标值", "同比", "增幅（%）",
-     "权重", "满分", "分值", "计量单位", "上年同期", "比上年增减", "占全省比重", "名次", "Average", "max"],
+     "权重", "满分", "分值", "计量单位", "上年同期", "比上年增减", "占全省比重", "名次", "Average", "max",
+     "2024年增速", "年均增速", "增减额", "总量", "平均得分", "上期数", "四分位数", "变异系数", "最高", "得分率", "评分标准", "序号", "全部园区",
+     "其他", "完成率", "累计完成", "同期比", "——其中：省级", "备注：口径见附件", "数据来源：统计局", "联系人：李四", "单位：万元", "省级",
+     "一、国家级园区", "（一）省级园区", "Std. dev.", "Weight (%)", "of which: national"],
 )  # fmt: skip
 def test_rows_that_are_no_park_are_passed_over_and_said(tmp_path, criteria, name):
     found = found_in(tmp_path, criteria, f"园区名称,年度,税收,用地面积\n甲园,2024,3,7\n{name},2024,30,70\n")
     assert [park.id for park in found.parks] == ["甲园"]
     assert name == "共计" or ("FG077", "A3") in told(found.findings, Severity.NOTE)
+
+
+def test_a_park_may_be_called_like_its_own_group(tmp_path, criteria):
+    found = found_in(tmp_path, criteria, "园区名称,年度,税收,级别\n国家级,2024,3,国家级\n省级,2024,30,\n")
+    assert [park.id for park in found.parks] == ["国家级"]
 
 
 @pytest.mark.parametrize("name", ["一、国家级", "（二）省级", "第一类园区", "十一、其他"])
@@ -271,7 +279,26 @@ def test_heads_of_sections(tmp_path, criteria, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["第一产业园", "全州工业园", "本溪经开区", "一汽产业园", "其他园区", "平均镇园区", "一、二期园区"]
+    "name",
+    [
+        "第一产业园",
+        "全州工业园",
+        "本溪经开区",
+        "一汽产业园",
+        "其他园区",
+        "平均镇园区",
+        "一、二期园区",
+        "注册园区",
+        "资阳经开区",
+        "单位一园区",
+        "目标产业园",
+        "来凤园区",
+        "同仁园区",
+        "Maximus Park",
+        "Standard Park",
+        "Range Park",
+        "Total Park",
+    ],
 )
 def test_parks_that_are_called_nearly_so_are_parks(tmp_path, criteria, name):
     found = found_in(tmp_path, criteria, f"园区名称,年度,税收\n{name},2024,3\n")

@@ -286,8 +286,8 @@ class _Header:
             self._unknown_unit(index, known.known[base][1], bare[len(base) + 1 :].rstrip(")]】"))
             return
         of_year = YEAR_IN_FRONT.sub("", base)
-        near = of_year if of_year in known.known else nearest(base, known.names())
-        near = near or nearest(base.rpartition(".")[0], known.names())
+        near = of_year if of_year in known.known else nearest(base, known.names(), common=2)
+        near = near or nearest(base.rpartition(".")[0], known.names(), common=2)
         part = nearest(base.rpartition(".")[2], PARTS) if "." in base else ""
         near = f"{near}.{part}" if near and part and "." not in near else near
         kind = kinds.UNKNOWN_COLUMN if near else kinds.IGNORED_COLUMN

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise, zip_longest
 from typing import Final
 
+from fivegoods.criteria.models.criteria import Group
 from fivegoods.messages.findings import Finding, FindingKind, quoted
 from fivegoods.numeric.closest import folded
 from fivegoods.panel.values import OF_POINTS, read_count, year_in
@@ -20,29 +21,50 @@ _BRACKETS: Final = r"(?:\([^()]*\))?:?"
 #: 合计, 全省合计, 总计（万元）, 小计： and the like; no park's name ends so.
 _WHOLE: Final = re.compile(rf".{{0,12}}(?:合计|总计|累计|总和|共计|汇总)(?:数|值)?{_BRACKETS}|(?:grand)?total|sum")
 _PART: Final = re.compile(rf".{{0,12}}小计(?:数|值)?{_BRACKETS}|subtotal")
-#: Statistics of the rows, and what belongs to the columns: their units, weights, targets and changes.
+#: Statistics of the rows, and changes of them, such as 全省平均水平 and 2024年增速: no park's name ends so.
+_STATISTICS: Final = (
+    "平均值?|平均[数分]|平均水平|平均得分|均值|中位[数值]|众数|最[大小高低]值?|最[高低]分|标准差|方差|极差|变异系数|离散系数"
+    "|[上下四]?分位[数值]?|同比|环比|同期比|增长|增减|增减[额量幅]|增幅|增速|增长率|增长速度|变动|变化|升降"
+)
+#: What belongs to the columns, such as their units, weights and targets, and all or the rest of the parks.
+_OF_COLUMNS: Final = (
+    "(?:指标|评价|评分|考核|总)?(?:权重|权数|满分|分值|得分|得分率|标准|单位|计量单位|目标|序号|编号|代码|栏次|口径|公式)"
+    "|(?:满意|不允许|目标|基准|标准|参考|参照|门槛|上限|下限|阈)值|(?:目标|累计)?完成(?:[率数]|情况)?|比重|占比|排名|排序"
+    "|位次|名次|(?:上年|去年|上期|基期|同期|本年|本期)(?:同期)?[数值]?|总[量数]|[全本](?:省|市|州|县|区|国|部)"
+    "|(?:所有|全体|全部)(?:园区|开发区)|其[他它余]"
+)
+_IN_ENGLISH: Final = (
+    "(?:weighted)?(?:average|mean)|median|minimum|maximum|min|max|std\\.?dev\\.?|standarddeviation|variance|range|weights?"
+    "|targets?|units?|fullpoints|change|growth|rank|others?"
+)
 _NO_PARK: Final = re.compile(
-    rf".{{0,12}}(?:平均|均值|平均值|平均数|平均水平|中位数|中位值|最大值|最小值|最高值|最低值|最高分|最低分|标准差|方差|极差)"
-    rf"{_BRACKETS}|(?:较|比|占)(?:上年|去年|上期|同期|全省|全市|全国).{{0,8}}"
-    rf"|(?:满意|不允许|目标|基准|标准|参考|参照|门槛|上限|下限|阈)值{_BRACKETS}|(?:指标)?(?:权重|权数|满分|分值|得分|单位|计量单位|目标)"
-    rf"{_BRACKETS}|(?:同比|环比)?(?:增长|增减|增幅|增速|增长率|增长速度|变动|变化|同比|环比|比重|占比|排名|排序|位次|名次){_BRACKETS}"
-    rf"|(?:上年|去年)(?:同期)?(?:数|值)?|(?:全|本)(?:省|市|州|县|区|国|部)|所有园区|全体园区"
-    rf"|average|mean|median|minimum|maximum|min|max|weights?|target|unit|full points"
+    rf"(?:.{{0,12}}(?:{_STATISTICS})|{_OF_COLUMNS}|{_IN_ENGLISH}){_BRACKETS}"
+    r"|(?:较|比|占)(?:上年|去年|上期|同期|全省|全市|全国).{0,8}"
 )
 #: 其中：省级, #规模以上: part of a row above.
-_OF_WHICH: Final = re.compile(r"(?:其中|#|of which).*", re.IGNORECASE)
+_OF_WHICH: Final = re.compile(r"[-—]*(?:其中|#|ofwhich).*")
 #: 一、国家级 and （二）省级 above the rows of a section.
 _SECTION: Final = re.compile(
-    r"(?:\(?[一二三四五六七八九十]{1,3}[)、.,]|第[一二三四五六七八九十]{1,3}[类组批档]|[ivx]{1,4}[.、]).*"
+    r"(?:\(?[一二三四五六七八九十]{1,3}[)、.,]|第[一二三四五六七八九十]{1,3}[类组批档][:、]?|[ivx]{1,4}[.、])(.*)"
 )
-#: The first and last signs of every such name: all that is asked about the rows of a big table.
-_FIRST_SIGNS: Final = frozenset("其#\uff03全本所较比占上去第(（一二三四五六七八九十oOiIvVxX")
-_LAST_SIGNS: Final = frozenset("计和汇总数值均平差分重位标比长减幅速率动化名序次nlmtexNLMTEXs)）:：")
+#: What may stand behind the name of a group: 省级园区.
+_BEHIND_GROUPS: Final = ("", "园区", "开发区", "类", "组")
 _NOTE: Final = re.compile(
-    r"(?:注|备注|附注|说明|数据来源|资料来源|来源|填表|填报|制表|审核|复核|负责人|单位负责人|统计负责人|联系人|联系电话|note|source)"
+    r"(?:注|备注|附注|说明|(?:数据|资料)?来源|填表|填报|制表|审核|复核|(?:单位|统计)?负责人|联系人|联系电话|单位|note|source)"
     r"\d?(?:人|单位|时间|日期)?[:1-9.、]",
     re.IGNORECASE,
 )
+#: How every such name begins or ends: all that is asked about the rows of a big table.
+_FIRST_SIGNS: Final = frozenset(
+    "其#\uff03-—全本所较比占上去基同第(（一二三四五六七八九十注备附说数资来填制审复负单统联iIvVxX"
+)
+_LAST_SIGNS: Final = frozenset(
+    "计和汇总数值均平分差极系重位标号码次口径式成率况比名序减额量幅速长动化降高低大小水余他它度体目栏准)）:：.、"
+)
+_FIRST_WORDS: Final = (
+    "weight", "average", "mean", "median", "min", "max", "std", "standard", "variance", "range", "total", "grand",
+    "sum", "sub", "target", "unit", "full", "change", "growth", "rank", "other", "of ", "note", "source",
+)  # fmt: skip
 
 
 #: A column of texts: ids, names, years.
@@ -59,9 +81,12 @@ class Sorted:
     findings: list[Finding] = field(default_factory=list)
 
 
-def sorted_rows(sheet: Sheet, layout: Layout, columns: Sequence[_Texts]) -> Sorted:
-    """Tell the rows of data that are parks from those that are none, by what stands in the columns that name them."""
-    sorter = _Sorter(sheet, layout, columns)
+def sorted_rows(sheet: Sheet, layout: Layout, columns: Sequence[_Texts], groups: Mapping[str, Group]) -> Sorted:
+    """Tell the rows of data that are parks from those that are none, by what stands in the columns that name them.
+
+    ``groups`` are those of the criteria: a row called 省级园区 is no park.
+    """
+    sorter = _Sorter(sheet, layout, columns, groups)
     nothing = [""] * (len(sheet) - layout.first)
     who = [layout.paths.get(path) for path in (("id",), ("name",), ("year",))]
     ids, names, years = (nothing if column is None else columns[column][layout.first :] for column in who)
@@ -70,20 +95,35 @@ def sorted_rows(sheet: Sheet, layout: Layout, columns: Sequence[_Texts]) -> Sort
     for index, (id_, name, year) in enumerate(zip(ids, names, years, strict=True)):
         texts = [text for text in (id_, name) if text]
         has_year = known[year] or (layout.year is not None and sorter.has_figures(index))
-        is_sure = has_year and texts and not any(t[-1] in _LAST_SIGNS or t[0] in _FIRST_SIGNS for t in texts)
+        is_sure = has_year and texts and not any(map(sorter.is_odd, texts))
         if is_sure or not sorter.is_no_park(index, texts, has_year=has_year):
             sorter.found.parks.append(index)
     return sorter.found
 
 
 class _Sorter:
-    def __init__(self, sheet: Sheet, layout: Layout, columns: Sequence[_Texts]) -> None:
+    def __init__(self, sheet: Sheet, layout: Layout, columns: Sequence[_Texts], groups: Mapping[str, Group]) -> None:
         self.sheet = sheet
         self.layout = layout
         self.columns = columns
+        #: What a row of a whole group may be called → the column of that group, None where there is none.
+        self.groups = {
+            f"{folded(name)}{behind}": layout.paths.get(("groups", key))
+            for key, group in groups.items()
+            for text in group.values.values()
+            for name in (text.zh, text.en)
+            if name
+            for behind in _BEHIND_GROUPS
+        }
         self.found = Sorted()
         #: The columns of figures and of points.
         self.figures = {column for column, one in layout.columns if one.role in ("field", "points") and not one.part}
+
+    def is_odd(self, text: str) -> bool:
+        """Return whether a text may be the name of a row that is no park."""
+        if text[-1] in _LAST_SIGNS or text[0] in _FIRST_SIGNS or text in self.groups:
+            return True
+        return text.isascii() and text.lower().startswith(_FIRST_WORDS)
 
     def has_figures(self, index: int) -> bool:
         """Return whether a row holds any figure or points."""
@@ -123,10 +163,20 @@ class _Sorter:
 
     def _is_named_as_none(self, names: Sequence[str], index: int) -> bool:
         """Return whether a row is called as no park is: a statistic, a part of a row above, the head of a section."""
-        words = {folded(name) for name in names}
-        if any(map(_NO_PARK.fullmatch, words)) or any(map(_OF_WHICH.fullmatch, words)):
+        words = [folded(name) for name in names]
+        is_note = all(":" in word and _NOTE.match(word) for word in words)
+        return bool(words) and (is_note or any(self._is_no_name(word, index) for word in words))
+
+    def _is_no_name(self, word: str, index: int) -> bool:
+        if _NO_PARK.fullmatch(word) or _OF_WHICH.fullmatch(word):
             return True
-        return any(map(_SECTION.fullmatch, words)) and not self.has_figures(index)
+        if section := _SECTION.fullmatch(word):
+            return section[1] in self.groups or not self.has_figures(index)
+        if word not in self.groups:
+            return False
+        # A park may be called like its own group, such as a province.
+        column = self.groups[word]
+        return column is None or not self.columns[column][self.layout.first + index].strip()
 
     def _is_beside_the_rows(self, cells: _Texts, filled: Sequence[int]) -> bool:
         """Return whether a row without a year is a note, or numbers the columns (甲 乙 1 2 3)."""

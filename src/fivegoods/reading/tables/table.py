@@ -8,6 +8,7 @@ from decimal import Decimal, localcontext
 from typing import Final
 
 from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.models.criteria import Group
 from fivegoods.messages.findings import Finding, Place, quoted
 from fivegoods.numeric.decimals import CONTEXT
 from fivegoods.panel.bind import bind
@@ -100,7 +101,7 @@ def read_table(sheet: Sheet, criteria_for: CriteriaFor, year: int | None = None)
     layout, findings = layout_of(sheet, vocabulary_of(criteria), year)
     if layout is None or any(one.kind is kinds.COLUMN_MISSING for one in findings):
         return TableRead([], criteria, findings)
-    reader = _Reader(sheet, layout, own)
+    reader = _Reader(sheet, layout, own, criteria.criteria.groups)
     bound = [bind(raw, criteria) for raw in reader.raws()]
     panels = [panel for panel, _ in bound]
     with localcontext(CONTEXT):
@@ -114,12 +115,12 @@ def read_table(sheet: Sheet, criteria_for: CriteriaFor, year: int | None = None)
 class _Reader:
     """Finds the raw cells of a table."""
 
-    def __init__(self, sheet: Sheet, layout: Layout, criteria: str) -> None:
+    def __init__(self, sheet: Sheet, layout: Layout, criteria: str, groups: Mapping[str, Group]) -> None:
         self.sheet = sheet
         self.layout = layout
         self.criteria = criteria
         self.columns, self.findings = unmerged(sheet, layout)
-        self.sorted = sorted_rows(sheet, layout, self.columns)
+        self.sorted = sorted_rows(sheet, layout, self.columns, groups)
         self.findings += self.sorted.findings
 
     def raws(self) -> list[Raw]:
