@@ -62,6 +62,14 @@ def test_a_long_tail_is_no_slip(found):
     assert found(*rows) == []
 
 
+def test_data_over_decades_raise_no_crowd_of_warnings(found):
+    rows = [f"p{n},2024,{Decimal(4) ** n / 10**9:f},100" for n in range(40)]
+    assert found(*rows) == []
+    # Half in another unit are no such spread.
+    rows = [f"p{n},2024,{(900 + 37 * n) * (10000 if n > 6 else 1)},100" for n in range(10)]
+    assert {code for code, _, _ in found(*rows)} == {"FG352"}
+
+
 def test_peers_of_like_size_say_nothing(found):
     assert found(*PEERS) == []
 
@@ -75,6 +83,17 @@ def test_a_share_for_a_percentage_is_suspected(found):
 def test_a_slip_against_last_year_needs_no_peers(found):
     ((code, cell, params),) = found("x,2023,950,100", "x,2024,9500000,100")
     assert (code, cell, params["other"]) == ("FG352", "C3", "950 万元")
+
+
+@pytest.mark.parametrize(("land", "is_said"), [("4358 平方米", True), ("4358", False), ("70", False), ("7", True)])
+def test_a_park_alone_is_compared_with_the_bounds_of_the_criteria(found, land, is_said):
+    said = found(f"x,2024,900,{land}")
+    assert cells(said) == ([("FG359", "C2")] if is_said else [])
+    assert not is_said or "用地面积" in said[0][2]["fields_zh"]
+
+
+def test_with_five_parks_they_are_compared_with_each_other(found):
+    assert found(*(f"p{n},2024,{900 + n},{7 + n}" for n in range(5))) == []
 
 
 def test_a_jump_is_named_unless_a_remark_explains_it(found):

@@ -115,7 +115,7 @@ def typed_as_fraction(cells: Sequence[Scalar], column: Sequence[Value | Gap]) ->
 
 def _is_bare(cell: Scalar) -> bool:
     """Return whether a number was typed into a cell without a unit."""
-    return isinstance(cell, str) and cell.strip()[-1:].isdecimal()
+    return isinstance(cell, Decimal) or (isinstance(cell, str) and cell.strip()[-1:].isdecimal())
 
 
 def read_value(name: str, definition: FieldDef, value: Scalar, unit: str | None = None) -> Value | Gap | Misfit:
