@@ -156,3 +156,13 @@ def test_criteria_added_dropped_reweighted_moved(demo):
 def test_rules_are_shown_as_they_are_written(to, text):
     written = criteria_of(field("x", f"{{kind: ratio, to: {to}}}")).criteria.indicators["i"].rule
     assert as_text(written) == f"{{kind: ratio, to: {text}}}"
+
+
+def test_a_side_names_its_view_as_the_ranking_does(capsys):
+    from cli.cli_support import Program
+
+    run = Program(capsys)
+    parks = [SAMPLES / "demo" / f"{name}-2024.yaml" for name in ("luming", "songhe")]
+    diff, rank = run("diff", parks[0], parks[1], "--lang", "en").out, run("rank", *parks, "--lang", "en").out
+    assert "as reported (nothing is reviewed)" in rank
+    assert "as reported (nothing is reviewed)" in diff

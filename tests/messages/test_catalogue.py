@@ -13,7 +13,7 @@ import pytest
 
 from fivegoods.catalogue import all_kinds, find_kind
 from fivegoods.export.findings import explain
-from fivegoods.messages.findings import Severity, define
+from fivegoods.messages.findings import Finding, FindingKind, Place, Severity, define, in_order
 
 TESTS = Path(__file__).parents[1]
 SOURCE = str(TESTS.parent / "src")
@@ -80,3 +80,18 @@ def test_codes_are_explained_without_optional_libraries():
         "import sys; sys.modules['numpy'] = None\nfrom fivegoods.catalogue import find_kind; assert find_kind('FG104')"
     )
     subprocess.run([sys.executable, "-c", program], check=True, env={**os.environ, "PYTHONPATH": SOURCE})
+
+
+def test_findings_come_file_by_file_those_with_errors_first():
+    def finding(file, severity, line=1):
+        return Finding(FindingKind("FG999", severity, zh="", en=""), Place(file, line))
+
+    note, error = Severity.NOTE, Severity.ERROR
+    found = [
+        finding("p10.yaml", error, 9),
+        finding("p2.yaml", error),
+        finding("p1.yaml", note),
+        finding("p10.yaml", note),
+    ]
+    order = [(one.place.file, one.place.line) for one in in_order(found)]
+    assert order == [("p2.yaml", 1), ("p10.yaml", 1), ("p10.yaml", 9), ("p1.yaml", 1)]

@@ -127,8 +127,8 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read(here):
 
 
 def test_other_file_types_are_named(here):
-    (here / "a.txt").write_text("id: a", encoding="utf-8")
-    assert found("a.txt")[0] == ["FG008"]
+    (here / "a.doc").write_text("id: a", encoding="utf-8")
+    assert found("a.doc")[0] == ["FG008"]
 
 
 def test_too_large(here, monkeypatch):

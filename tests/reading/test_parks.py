@@ -35,12 +35,12 @@ def park(text):
 def test_the_short_forms():
     one = park((EXAMPLES / "ok" / "short-forms.yaml").read_text(encoding="utf-8"))
     assert one.data == {
-        "tax": 35_000, "land": 1200, "growth": Decimal("12.5"), "share": Decimal("0.5"), "firms": 12,
+        "tax": 35_000, "land": 1200, "growth": Decimal("12.5"), "share": 40, "firms": 12,
         "kind": "etdz", "plan": True,
     }  # fmt: skip
     assert one.groups == {"level": "provincial"}
     assert one.facts["tax"].written == "3.5 亿元"
-    assert one.facts["share"].written == "0.5"
+    assert one.facts["share"].written == "40"
     assert one.facts["tax"].source == "统计年报"
 
 

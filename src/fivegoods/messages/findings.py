@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
 _LONGEST_QUOTE: Final = 40
+_NUMBERS: Final = re.compile(r"([0-9]{1,18})")
 
 
 class Severity(StrEnum):
@@ -93,15 +95,17 @@ class Finding:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings sorted by file, position and code, without repeats."""
+    """Return findings without repeats, file by file: those with errors first, p2 before p10; then by position."""
     unique = {(f.place, f.kind.code, tuple(sorted(f.params.items()))): f for f in findings}
-    return [unique[key] for key in sorted(unique, key=lambda key: (_position(key[0]), key))]
+    wrong = {f.place.file for f in unique.values() if f.severity is Severity.ERROR}
+    return [unique[key] for key in sorted(unique, key=lambda key: (key[0].file not in wrong, _position(key[0]), key))]
 
 
-def _position(place: Place) -> tuple[str, str, int, int, str]:
-    """Return what places are sorted by; cells of one row by their column: Z comes before AA."""
+def _position(place: Place) -> tuple[list[tuple[int, str]], str, int, int, str]:
+    """Return what places are sorted by: numbers in names of files by size; cells of a row by column, Z before AA."""
     letters = place.cell.rstrip("0123456789")
-    return place.file, place.sheet, place.line, place.column or len(letters), letters
+    name = [(int(part), "") if part.isdecimal() else (0, part) for part in _NUMBERS.split(place.file)]
+    return name, place.sheet, place.line, place.column or len(letters), letters
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 from fivegoods.messages.findings import Finding, FindingKind, Place, Severity, define
 from fivegoods.numeric.closest import nearest
-from fivegoods.reading.readers import REFUSED, SUFFIXES, suffix_of
+from fivegoods.reading.readers import NAMED_ONLY, REFUSED, SUFFIXES, suffix_of
 
 STDIN: Final = "-"
 STDIN_NAME: Final = "<stdin>"
@@ -67,7 +67,7 @@ UNKNOWN_SUFFIX: Final = define(
     help_en="readable types: {suffixes}",
     cause_zh="文件类型由后缀判断。",
     cause_en="The suffix tells the type of a file.",
-    bad="fivegoods score park.txt",
+    bad="fivegoods score park.doc",
     good="fivegoods score park.yaml",
 )
 STDIN_TWICE: Final = define(
@@ -187,7 +187,8 @@ def _walk(folder: Path, findings: list[Finding], suffixes: Collection[str]) -> I
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(root, name)
-            if not name.startswith((".", _LOCK)) and path.suffix.lower() in suffixes and not _would_wait(path):
+            is_readable = path.suffix.lower() in suffixes and path.suffix.lower() not in NAMED_ONLY
+            if is_readable and not name.startswith((".", _LOCK)) and not _would_wait(path):
                 yield path.as_posix()
 
 

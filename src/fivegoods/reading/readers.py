@@ -49,6 +49,11 @@ def read_tsv(name: str, data: bytes, sha256: str) -> Contents:
     return [sheet] if sheet else [], findings
 
 
+def read_txt(name: str, data: bytes, sha256: str) -> Contents:
+    """Return the one sheet of a text file with tabs, or else commas, between its cells."""
+    return (read_tsv if b"\t" in data[:65536] else read_csv)(name, data, sha256)
+
+
 def read_json(name: str, data: bytes, sha256: str) -> Contents:
     """Return the sheet of a JSON table; any other JSON is a document, for it is YAML as well."""
     from fivegoods.reading.tables.records import read_records
@@ -82,6 +87,7 @@ def read_xlsx(name: str, data: bytes, sha256: str) -> Contents:
 TABLES: Final[dict[str, TableReader]] = {
     ".csv": read_csv,
     ".tsv": read_tsv,
+    ".txt": read_txt,
     ".json": read_json,
     ".xlsx": read_xlsx,
     ".xlsm": read_xlsx,
@@ -91,6 +97,9 @@ TABLES: Final[dict[str, TableReader]] = {
 }
 #: Kinds of workbook that are named and refused rather than passed over in a folder.
 REFUSED: Final = (".xls", ".et", ".ods")
+
+#: Kinds of file that are read where they are named only: in a folder they are most often no tables.
+NAMED_ONLY: Final = (".txt",)
 
 #: Every suffix that can be read, for messages and for walking folders.
 SUFFIXES: Final = (*READERS, *TABLES)

@@ -80,12 +80,12 @@ def notices(voice: Voice) -> tuple[str, ...]:
 
 def run_facts(voice: Voice, run: Run, *others: Run) -> tuple[LabelledValue, ...]:
     """Return criteria id, status, view, data files (also of ``others``) and program version of a run."""
-    files = input_files(run, *others)
+    files, view = input_files(run, *others), view_in_force(run, *others)
     digest = hashlib.sha256("\n".join(sorted(sha256 for _, sha256 in files)).encode()).hexdigest()
     covered = provenance_coverage(run)
     return (
         *criteria_facts(voice),
-        LabelledValue(voice.say("fact.view"), voice.say(f"view.{_view(run, *others)}")),
+        LabelledValue(voice.say("fact.view"), voice.say(f"view.{view}")),
         _hashed(voice, "fact.data", "fact.files", digest, count=len(files)),
         *((LabelledValue(voice.say("fact.sourced"), _coverage_text(covered, voice)),) if covered is not None else ()),
         program_fact(voice),
@@ -98,7 +98,7 @@ def _hashed(voice: Voice, label: str, code: str, sha256: str, **params: object) 
     return LabelledValue(voice.say(label), *texts)
 
 
-def _view(*runs: Run) -> str:
+def view_in_force(*runs: Run) -> str:
     """Return which figures count; where nobody reviewed anything, that is all there is to say."""
     view = runs[0].view
     reviewed = any(any(run.request.panel.review.columns) for run in runs)

@@ -231,7 +231,7 @@ def test_workbooks_that_cannot_be_read_say_what_to_do(tmp_path):
 
 
 def test_kinds_that_are_refused_are_not_called_readable(tmp_path):
-    (unknown,) = read(table(tmp_path, "x", "park.txt")).findings
+    (unknown,) = read(table(tmp_path, "x", "park.doc")).findings
     assert unknown.kind.code == "FG008"
     assert ".xlsx" in unknown.params["suffixes"].split()
     assert not {".xls", ".ods", ".et"} & set(unknown.params["suffixes"].split())

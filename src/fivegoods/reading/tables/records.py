@@ -19,8 +19,12 @@ from fivegoods.reading.tables.sheet import Sheet
 from fivegoods.reading.yaml.scalars import NotFiniteError
 
 _DEEPEST: Final = 6
-#: An object that holds the list under one of these keys is a table as well.
-_HOLDERS: Final = ("parks", "rows")
+#: An object that holds the list under one of these keys, or under its only list of objects, is a table as well.
+_HOLDERS: Final = ("parks", "rows", "data", "records", "items", "list", "result", "results")
+#: Keys of documents that are no tables, reports of ours among them.
+_OF_DOCUMENTS: Final = frozenset(
+    {"tool", "id", "year", "events", "status", "fields", "dimensions", "indicators", "values"}
+)
 #: What input is called that has no file; a data frame is called by its library, such as ``<pandas>``.
 _NO_FILE: Final = "<records>"
 #: A table as it comes from Python: records, a mapping of columns, or a data frame.
@@ -37,8 +41,10 @@ def read_records(name: str, data: bytes, sha256: str) -> tuple[Sheet | None, lis
     if text is None:
         return None, findings
     try:
-        data = _parsed(text)
-        return (None if _is_document(data) else _sheet(name, sha256, data)), []
+        parsed = _parsed(text)
+        rows = _rows_in(parsed)
+        is_document = rows is None and isinstance(parsed, dict)
+        return (None if is_document else _sheet(name, sha256, rows)), []
     except json.JSONDecodeError as error:
         place = Place(name, error.lineno, error.colno, error.colno + 1)
         rest = text[error.pos : error.pos + 20].partition("\n")[0]
@@ -69,9 +75,22 @@ class _Number(str):
     __slots__ = ()
 
 
-def _is_document(data: Any) -> bool:
-    """Whether the JSON is a single document: no list of parks, or a report of ours."""
-    return isinstance(data, dict) and ("tool" in data or not any(isinstance(data.get(key), list) for key in _HOLDERS))
+def _rows_in(data: Any) -> list[Any] | None:
+    """Return the list of records, which may be under a key; None for a single document."""
+    if isinstance(data, list):
+        return data
+    if not isinstance(data, dict) or "tool" in data:
+        return None
+    named = [data[key] for key in _HOLDERS if isinstance(data.get(key), list)]
+    if named or data.keys() & _OF_DOCUMENTS:
+        return named[0] if named else None
+    lists = [value for value in data.values() if _is_table(value)]
+    lists = lists or [rows for value in data.values() if isinstance(value, dict) and _is_table(rows := _rows_in(value))]
+    return lists[0] if len(lists) == 1 else None
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(record, dict) for record in value)
 
 
 def sheet_of(data: TableData) -> tuple[Sheet | None, list[Finding]]:
@@ -119,8 +138,6 @@ def _is_gap(value: Any) -> bool:
 
 
 def _sheet(name: str, sha256: str, data: Any) -> Sheet:
-    if isinstance(data, dict):
-        data = next((data[key] for key in _HOLDERS if isinstance(data.get(key), list)), [data])
     if not isinstance(data, list) or not all(isinstance(record, Mapping) for record in data):
         raise _Refused("[{…}, {…}]")
     flat = [dict(_flattened(record, "", 0)) for record in data]

@@ -49,7 +49,8 @@ class Archive:
         infos = self._zip.infolist()
         if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > _MOST_BYTES:
             raise TooLargeError
-        self._names = {info.filename.lower().lstrip("/"): info for info in infos}
+        # Some programs write xl\\workbook.xml.
+        self._names = {info.filename.replace("\\", "/").lower().lstrip("/"): info for info in infos}
         self._left = _MOST_BYTES
 
     def __contains__(self, name: str) -> bool:

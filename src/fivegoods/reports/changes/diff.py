@@ -10,7 +10,7 @@ from fivegoods.analysis.diff import Diff, IndicatorDiff, ParkDiff, Split
 from fivegoods.numeric.decimals import decide
 from fivegoods.reports.charts import Chart
 from fivegoods.reports.columns import change_column, pair_columns, paired
-from fivegoods.reports.header import RunProduct, criteria_facts, head, identity, notices
+from fivegoods.reports.header import RunProduct, criteria_facts, head, identity, notices, view_in_force
 from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Block, Column, Columns, Kind, LabelledValue, Paragraph, Section, Table, Tree
 from fivegoods.reports.pictures import slopes, waterfall
@@ -224,8 +224,9 @@ class DiffProduct(RunProduct):
 
 def _side(run: Run, voice: Voice) -> str:
     years = voice.listed(map(str, sorted({score.year for score in run.scores})))
-    view = voice.say(f"view.{run.view}")
-    return voice.say("diff.side", criteria=voice.identity, year=years, view=view, count=len(run.scores))
+    view = view_in_force(run)
+    said = voice.say(f"view.{view}")
+    return voice.say("diff.side", criteria=voice.identity, year=years, view=said, count=len(run.scores))
 
 
 def _is_moved(park: ParkDiff) -> bool:
