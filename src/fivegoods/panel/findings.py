@@ -347,8 +347,9 @@ SAME_NAME: Final = define(
     Severity.WARNING,
     zh="有 {count} 个名称对应多个标识，如 {name} 的 {id} 和 {other}",
     en="{count} name(s) stand with several ids, such as {name} with {id} and {other}",
-    help_zh="同一园区各年用同一个标识；确是不同园区的，名称写全",
-    help_en="use one id for a park in all years; give different parks their full names",
+    help_zh="同一园区各年用同一个标识（007 变成 7，是 Excel 去掉了前面的 0：把该列设为文本）；确是不同园区的，名称写全",
+    help_en="use one id for a park in all years (a spreadsheet turns 007 into 7: format the column as text); give "
+    "different parks their full names",
     cause_zh="标识不同就当作不同的园区，上年数对不上，增速也算不出来。大小写不同也是不同的标识。",
     cause_en="Different ids are different parks, so last year's figures are not found. Ids differ by case as well.",
     bad="P01,甲园,2023 … p01,甲园,2024",

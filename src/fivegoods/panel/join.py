@@ -85,6 +85,8 @@ def _renamed(panel: Panel) -> list[Finding]:
     first: dict[str, int] = {}
     renamed = []
     names = [name if isinstance(name, str) else name.within("zh") for name in panel.names]
+    if any(id_.startswith("0") for id_ in panel.ids):  # 007 and 7 without a name of their own
+        names = [id_.lstrip("0") if name == id_ else name for id_, name in zip(panel.ids, names, strict=True)]
     for row, called in enumerate(names if len(set(names)) < len(names) else ()):
         known = first.setdefault(called, row)
         # Two files of one year may well be of two parks.

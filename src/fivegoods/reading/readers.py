@@ -94,9 +94,10 @@ TABLES: Final[dict[str, TableReader]] = {
     ".xls": read_xlsx,
     ".et": read_xlsx,
     ".ods": read_xlsx,
+    ".xlsb": read_xlsx,
 }
 #: Kinds of workbook that are named and refused rather than passed over in a folder.
-REFUSED: Final = (".xls", ".et", ".ods")
+REFUSED: Final = (".xls", ".et", ".ods", ".xlsb")
 
 #: Kinds of file that are read where they are named only: in a folder they are most often no tables.
 NAMED_ONLY: Final = (".txt",)

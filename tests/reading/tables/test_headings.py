@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from fivegoods.export.findings import help_of
 from fivegoods.messages.findings import Severity
 from reading.data_support import read, table, told, workbook
 
@@ -241,10 +242,40 @@ def test_a_title_names_the_year_and_the_command_confirms_it(tmp_path, criteria):
     assert missing.params["year"] == "2024"
 
 
+def test_changes_beside_a_figure_are_never_the_figure(tmp_path, criteria):
+    """Below one heading, and in brackets: 用地面积 has no growth among the fields, 税收 has."""
+    heads = "园区名称,年度,税收（万元）,,,用地面积,用地面积（±%）,用地面积同比增减（%）\n,,本年,上年,±%,,,\n"
+    found = found_in(tmp_path, criteria, f"{heads}甲园,2024,3,2,50,70,5,6\n")
+    assert told(found.findings) == []
+    assert {"FG055"} <= {one.kind.code for one in found.findings}
+    now = next(park for park in found.parks if park.year == 2024)
+    assert dict(now.data) == {"tax": 3, "growth": 50, "land": 70}
+
+
+def test_ids_that_lost_their_zeros_are_named(tmp_path, criteria):
+    found = found_in(tmp_path, criteria, "园区代码,年度,税收\n007,2023,3\n7,2024,4\n")
+    (one,) = [one for one in found.findings if one.kind.code == "FG078"]
+    assert (one.params["id"], one.params["other"], "文本" in help_of(one, "zh")) == ("007", "7", True)
+
+
 # -- rows below the header
 
 
-@pytest.mark.parametrize("row", ["甲,乙,1,2", "甲,乙,(1),(2)", "A,B,1,2", "1,2,3,4", "栏1,栏2,栏3,栏4"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "甲,乙,1,2",
+        "甲,乙,(1),(2)",
+        "A,B,1,2",
+        "1,2,3,4",
+        "栏1,栏2,栏3,栏4",
+        "①,②,③,④",
+        "—,—,1,2",
+        "甲,乙,1,2=1/3",
+        "(1),(2),(3),(4)=(3)*2",
+        "第1栏,第2栏,第3栏,第4栏",
+    ],
+)
 def test_rows_that_number_the_columns(tmp_path, criteria, row):
     found = found_in(tmp_path, criteria, f"园区名称,年度,税收,用地面积\n{row}\n甲园,2024,3,7\n")
     assert [park.id for park in found.parks] == ["甲园"]

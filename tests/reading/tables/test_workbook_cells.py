@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 import xlsxwriter
 
+from fivegoods.export.findings import help_of
 from fivegoods.messages.findings import Severity
 from fivegoods.reading.xlsx.number_formats import parsed_format
 from reading.data_support import read, table, told, workbook
@@ -226,8 +227,15 @@ def test_workbooks_that_cannot_be_read_say_what_to_do(tmp_path):
 
     with zipfile.ZipFile(rewritten, "w") as archive:
         archive.writestr("content.xml", "<x/>")
-    said = [(one.place.file.rpartition("/")[2], one.kind.code) for one in read(tmp_path).findings]
-    assert said == [("a.et", "FG072"), ("b.xlsx", "FG070"), ("c.ods", "FG072")]
+    with zipfile.ZipFile(tmp_path / "d.xlsb", "w") as archive:
+        archive.writestr("xl/workbook.bin", b"\0")
+    (tmp_path / "e.xls").write_bytes(old)
+    expected = [("a.et", "FG072"), ("b.xlsx", "FG070"), ("c.ods", "FG072"), ("d.xlsb", "FG072"), ("e.xls", "FG072")]
+    in_folder, named = read(tmp_path).findings, [read(tmp_path / name).findings[0] for name, _ in expected]
+    for found in (in_folder, named):
+        assert [(one.place.file.rpartition("/")[2], one.kind.code) for one in found] == expected
+    for lang, words in (("zh", ("另存为", "Excel 工作簿（*.xlsx）")), ("en", ("Save As", "(*.xlsx)"))):
+        assert all(word in help_of(named[0], lang) for word in words)
 
 
 def test_kinds_that_are_refused_are_not_called_readable(tmp_path):

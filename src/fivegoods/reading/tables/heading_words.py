@@ -67,7 +67,7 @@ PART_OF: Final = {word: part for part, words in PARTS.items() for word in words}
 OF_EVENTS: Final = ("date", "source", "remark")
 
 #: Words that a figure of this year, or of the year before, may carry in front, behind or in brackets.
-OF_THIS_YEAR: Final = ("本年度", "本年数", "本年累计", "本年", "当年", "今年", "本期数", "本期")
+OF_THIS_YEAR: Final = _words("本年度|本年数|本年累计|本年|当年|今年|本期数|本期|全年|1-12月累计|1-12月")
 OF_LAST_YEAR: Final = _words("上年同期数|上年同期|上年度|上年数|上年|去年同期|去年数|去年|上期数|上期|同期数|同期")
 #: Words behind a name that add nothing to it, and those that may do so below a common heading or in brackets only.
 OF_AMOUNT: Final = _words("总量|总额|总数|数量|个数|家数|数|额")

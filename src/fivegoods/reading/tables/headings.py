@@ -52,6 +52,10 @@ class Heading:
 NO_CRITERIA: Final = Vocabulary("", **{part.name: {} for part in fields(Vocabulary) if part.name != "name"})
 
 
+#: 税收（±%） and 税收 | 增减% are the growth of 税收, never 税收 in %.
+_CHANGE: Final = re.compile(r"(?:±|\+/?-|同比|比上年|较上年|增减|增长|增幅|增速)+[(]?%?[)]?$")
+
+
 class Headings:
     """Looks headers up under one criteria file."""
 
@@ -165,6 +169,12 @@ class Headings:
         """Return a heading with its details: part, unit and year; None if none of them is understood."""
         understood = not details
         parts = [part for detail in details for part in self._parts(found, detail)]
+        if found.role == "field" and any(_CHANGE.match(folded(part)) for part in parts):
+            definition = self.words.fields[found.key]
+            growth = found if definition.unit == "%" else self._exact(f"{definition.name.zh}增速")
+            if growth is None:
+                return None
+            found = growth
         for detail in parts:
             word = folded(detail)
             if found.role in ("field", "points") and word in words_of.PART_OF:
@@ -194,6 +204,11 @@ class Headings:
         if unit == "1" and found.role == "field" and self.words.fields[found.key].unit not in (None, "1"):
             return None  # （1） numbers a column or a footnote
         return unit
+
+
+def is_change(text: str) -> bool:
+    """Return whether a heading is of a change, such as 税收同比增减（%）."""
+    return _CHANGE.search(folded(text)) is not None
 
 
 def _apart(text: str) -> Iterator[tuple[str, list[str]]]:

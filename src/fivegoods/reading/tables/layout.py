@@ -16,7 +16,7 @@ from fivegoods.panel.values import label, unit_with_noun
 from fivegoods.panel.vocabulary import Vocabulary
 from fivegoods.reading import findings as kinds
 from fivegoods.reading.tables.heading_words import PARTS, WEAK_NAMES, YEAR_IN_FRONT
-from fivegoods.reading.tables.headings import NO_CRITERIA, Heading, Headings, unit_or_none
+from fivegoods.reading.tables.headings import NO_CRITERIA, Heading, Headings, is_change, unit_or_none
 from fivegoods.reading.tables.sheet import Sheet
 
 #: The header is looked for in so many rows.
@@ -187,7 +187,8 @@ class _Header:
         figures = [one for one, text in zip(below, lower, strict=True) if one is not None and _is_name(text, one)]
         if not figures:
             return
-        self.above.append((self.last, [up if low else "" for low, up in zip(lower, upper, strict=True)]))
+        titles = zip(lower, upper, headings, strict=True)
+        self.above.append((self.last, [up if low and one is None else "" for low, up, one in titles]))
         self.texts = [low or up for low, up in zip(lower, upper, strict=True)]
         self.headings = [one if low else up for one, low, up in zip(below, lower, headings, strict=True)]
         self.last += 1
@@ -216,7 +217,7 @@ class _Header:
                 if heading.key == "year" and folded(text) in _YEAR_UNITS:
                     continue
                 return None
-            units += heading is not None and heading.role == "field" and unit_or_none(text) is not None
+            units += heading is not None and heading.role == "field" and unit_or_none(text) not in (None, "1")
         return row if units else None
 
     def _with_unit_below(self, index: int, heading: Heading) -> Heading:
@@ -282,7 +283,7 @@ class _Header:
         text, known = self.texts[index].strip(), self.known
         bare = folded(text)
         base = re.split(r"[(\[【]", bare, maxsplit=1)[0]
-        if base != bare and known.known.get(base, ("",))[0] == "field":
+        if base != bare and known.known.get(base, ("",))[0] == "field" and not is_change(bare.rstrip(")]】")):
             self._unknown_unit(index, known.known[base][1], bare[len(base) + 1 :].rstrip(")]】"))
             return
         of_year = YEAR_IN_FRONT.sub("", base)
@@ -290,6 +291,7 @@ class _Header:
         near = near or nearest(base.rpartition(".")[0], known.names(), common=2)
         part = nearest(base.rpartition(".")[2], PARTS) if "." in base else ""
         near = f"{near}.{part}" if near and part and "." not in near else near
+        near = "" if is_change(bare) and not is_change(near) else near
         kind = kinds.UNKNOWN_COLUMN if near else kinds.IGNORED_COLUMN
         self.add(kind, index, near, column=quoted(text), criteria=self.words.name)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -54,6 +55,8 @@ _NOTE: Final = re.compile(
     r"\d?(?:人|单位|时间|日期)?[:1-9.、]",
     re.IGNORECASE,
 )
+#: A number of a column: 3, A03.
+_CODE: Final = re.compile(r"([a-z]?)([0-9]{1,3})")
 #: How every such name begins or ends: all that is asked about the rows of a big table.
 _FIRST_SIGNS: Final = frozenset(
     "其#\uff03-—全本所较比占上去基同第(（一二三四五六七八九十注备附说数资来填制审复负单统联iIvVxX"
@@ -197,10 +200,11 @@ class _Sorter:
 
 
 def _numbers_columns(texts: Sequence[str]) -> bool:
-    """Return whether texts number the columns below a header: 甲 乙 1 2 3, A B C, (1) (2) (3)."""
-    bare = [text.strip("()[]栏列第") for text in texts]
+    """Return whether texts number the columns below a header: 甲 乙 1 2 3, A B C, (1) (2)=(1)/2, ① ②, A01 A02."""
+    bare = [unicodedata.normalize("NFKC", text.partition("=")[0]).strip("()[]栏列第次-—") for text in texts]
     stems = [text for text in bare if text in "甲乙丙丁戊己庚辛壬癸" or text in "abcdefgh"]
-    numbers = [int(text) for text in bare if text.isdecimal()]
-    if len(stems) + len(numbers) < len(bare):
+    codes = [match for text in bare if (match := _CODE.fullmatch(text))]
+    numbers = [int(code[2]) for code in codes]
+    if len(stems) + len(numbers) < len(bare) or len({code[1] for code in codes}) > 1:
         return False
     return all(after == before + 1 for before, after in pairwise(numbers)) and numbers[:1] in ([], [0], [1], [2], [3])

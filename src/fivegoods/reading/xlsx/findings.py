@@ -31,8 +31,10 @@ OLD_EXCEL: Final = _error(
     "FG072",
     zh="这种工作簿（{suffix}）不能读取",
     en="workbooks of this kind ({suffix}) cannot be read",
-    help_zh="用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”",
-    help_en="open it and save it as an Excel workbook (.xlsx)",
+    help_zh="用 Excel 或 WPS 打开，点“文件”→“另存为”，类型选“Excel 工作簿（*.xlsx）”（LibreOffice 选 Excel 2007-365），"
+    "再给出新存的文件，把旧的移出文件夹",
+    help_en="open it in Excel or WPS, choose File > Save As, type “Excel Workbook (*.xlsx)” (in LibreOffice Excel "
+    "2007-365), give the new file and move the old one out of the folder",
     cause_zh="只读取 .xlsx。",
     cause_en="Only .xlsx is read.",
 )

@@ -58,6 +58,8 @@ def read_workbook(name: str, data: bytes, sha256: str) -> tuple[list[Sheet], lis
         archive = Archive(data)
         if "content.xml" in archive:
             return [], [Finding(OLD_EXCEL, Place(name), {"suffix": "OpenDocument"})]
+        if "xl/workbook.bin" in archive:
+            return [], [Finding(OLD_EXCEL, Place(name), {"suffix": ".xlsb"})]
         if (title := report_title(archive)) is not None:
             return [], [Finding(IS_REPORT, Place(name), {"title": quoted(title)})]
         contents = _contents(archive)
