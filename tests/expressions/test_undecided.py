@@ -135,7 +135,9 @@ def test_the_order_of_writing_never_decides_whether_it_applies(template, figures
     assert len({one if isinstance(one, str) else "known" for one in outcomes}) == 1
 
 
-@pytest.mark.parametrize("text", ["ratio / -tax", "(ratio - 1) / (land - 12)", "change(tax) / ratio"])
+@pytest.mark.parametrize(
+    "text", ["ratio / -tax", "(ratio - 1) / (land - 12)", "change(tax) / ratio", "ratio / (ratio + 0.5)"]
+)
 def test_a_quotient_of_two_negatives_has_no_value(text):
     with pytest.raises(NoValue) as caught:
         value(text, Sparse({2024: {"tax": "0.5", "land": "3", "ratio": "-1"}, 2023: {"tax": "1"}}))
@@ -146,6 +148,9 @@ def test_one_negative_side_or_a_constant_is_as_written():
     assert value("ratio / tax", GONE) * 12 == -1
     assert value("tax / ratio", GONE) == -12
     assert value("ratio / -2", GONE) == Decimal("0.5")
+    assert value("ratio / (1 - 3)", GONE) == Decimal("0.5")
+    assert value("ratio / (-3 + 1)", GONE) == Decimal("0.5")
+    assert value("-3 / (ratio - 1)", GONE) == Decimal("1.5")
 
 
 def test_a_share_of_a_sum_that_is_not_positive_has_no_value():

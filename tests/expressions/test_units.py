@@ -190,3 +190,42 @@ def test_a_ratio_is_rounded_as_a_ratio():
 def test_every_field_of_the_scope_compiles():
     for name in SCOPE.fields:
         assert compiled(name).fields == (name,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tax / land + 5 > 100", "5 + tax / land > 100", "tax / land - 5 > 100", "500 - tax / land > 100"],
+)
+def test_a_sum_of_which_one_part_has_a_computed_unit_has_one(text):
+    found = [(text[one.column : one.end], one.unit) for one in compiled(text).hidden_units]
+    assert ("100", "万元/亩") in found
+    assert ("5" if "500" not in text else "500", "万元/亩") in found
+
+
+@pytest.mark.parametrize("text", ["tax + 5 > 100", "5 + tax > 100", "tax - 5 > 100", "500 - tax > 100"])
+def test_a_sum_of_figures_of_one_unit_hides_none(text):
+    assert compiled(text).hidden_units == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("5 + tax", "万元"), ("tax + revenue", "万元"), ("revenue - tax", "亿元"), ("5 - tax / land", "万元/亩"),
+        ("vacancy - 5%", "%"), ("vacancy + 5%", "%"),
+    ],
+)  # fmt: skip
+def test_a_sum_has_the_unit_of_its_first_part_that_has_one(text, unit):
+    assert compiled(text).unit.text == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("(vacancy - 5%) * 2", 6), ("2 * (vacancy - 5%)", 6), ("(vacancy - 5%) / 2", 1.5), ("vacancy - 5% - 1%", 2)],
+)
+def test_a_multiple_of_a_difference_of_percentages_is_in_points(text, expected):
+    assert value(text, PARK, "百分点") == Decimal(str(expected))
+
+
+@pytest.mark.parametrize("text", ["vacancy + 5%", "(vacancy + 5%) * 2", "(vacancy - 5%) * ratio", "2 / (vacancy - 5%)"])
+def test_other_sums_and_products_of_percentages_are_not(text):
+    assert refused(text, "百分点").reason == "units"

@@ -280,3 +280,11 @@ def test_groups_that_may_be_decimals_are_no_thousands(text):
 )
 def test_typed_signs(typed, plain):
     assert plain_signs(typed) == plain
+
+
+@pytest.mark.parametrize(("text", "size"), [("万", 10_000), ("亿", 10**8), ("千", 1000), ("百", 100), ("万亿", 10**12)])
+def test_a_multiple_alone_is_a_unit(text, size):
+    assert ratio(parse_unit(text), parse_unit(None)) == size
+    assert convert(Decimal("3.5"), parse_unit(text), parse_unit("1")) == Decimal("3.5") * size
+    assert over(parse_unit(f"{text}元"), parse_unit("元")).dimensions == parse_unit(text).dimensions
+    assert split_quantity(f"3.5 {text}") == (Decimal("3.5"), text)

@@ -157,7 +157,7 @@ def _further(run: Run, park: ParkScore) -> list[Step]:
 
 def _rank(run: Run, park: ParkScore) -> Step | None:
     if park.placing is None:
-        return Step("unranked", reason_words(park.unranked_reason)) if park.unranked_reason else None
+        return Step("unranked", _because(run, park.unranked_reason)) if park.unranked_reason else None
     settings = run.criteria.criteria.settings
     placing = park.placing
     ahead = placing.rank - 1
@@ -184,11 +184,19 @@ def _grade(run: Run, park: ParkScore) -> Step | None:
     if park.grade_reason:
         name = park.grade_reason.split(":")[0] if ":" in park.grade_reason else park.grade_reason
         key = park.grade_reason.removeprefix("ungraded:").split(":")[0] if name == "ungraded" else name
-        definition = run.criteria.criteria.adjustments.get(key)
-        zh, en = (definition.name.within("zh"), definition.name.within("en")) if definition else (key, key)
-        shown = park.grade or "-"
-        return Step("grade", LocalText(zh=f"等级 {shown}，因 {zh}", en=f"grade {shown}, because of {en}"))
+        why, shown = _because(run, f"adjustment:{key}"), park.grade or "-"
+        return Step("grade", LocalText(zh=f"等级 {shown}，{why.zh}", en=f"grade {shown}, {why.en}"))
     return Step("grade", _grade_words(grades, park, run))
+
+
+def _because(run: Run, reason: str) -> LocalText:
+    """Return a reason as a sentence, with the name of the adjustment if it is one."""
+    head, _, key = reason.partition(":")
+    known = run.criteria.criteria.adjustments.get(key) if head == "adjustment" else None
+    if known is None:
+        return reason_words(reason)
+    zh, en = (reason_words(f"{head}:{known.name.within(lang)}").within(lang) for lang in ("zh", "en"))
+    return LocalText(zh=zh, en=en)
 
 
 def _grade_words(grades: Grades, park: ParkScore, run: Run) -> LocalText:

@@ -184,7 +184,10 @@ class Voice:
     def reason(self, reason: str) -> str:
         """Return a reason code such as "absent:tax" as a sentence, ids replaced by names."""
         head, colon, rest = reason.partition(":")
-        return self.text(reason_words(head + colon + self.named(rest)))
+        # A field may have the same id as an adjustment.
+        adjustment = self.criteria.adjustments.get(rest) if head == "adjustment" else None
+        name = self.text(adjustment.name) if adjustment else self.named(rest)
+        return self.text(reason_words(head + colon + name))
 
     def named(self, id_: str) -> str:
         """Return the name of a field, adjustment, dimension or indicator; other ids stay."""

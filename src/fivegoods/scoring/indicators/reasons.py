@@ -42,7 +42,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "entry": ("不符合参评条件", "does not meet the entry condition"),
     "coverage": ("数据覆盖率不足", "too little of the data"),
     "missing": ("缺 {0}", "{0} is missing"),
-    "adjustment": ("因{0}", "because of {0}"),
+    "adjustment": ("因 {0}", "because of {0}"),
     "policy:zero": ("缺失按 0 分", "missing counts as 0"),
     "policy:penalty": ("缺失倒扣", "missing is penalised"),
     "policy:group_mean": ("缺失按同组该项平均得分", "missing gets the group's mean points"),
