@@ -59,7 +59,7 @@ def test_it_has_pictures_losses_advice_and_sources(luming):
     headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
     wanted = ["总体情况", "各维度对照", "各项指标", "失分在哪里", "怎样再得分", "数据来源", "依据"]
     assert [heading for heading in headings if heading in wanted] == wanted
-    assert len(document.inline_shapes) == 2
+    assert len(document.inline_shapes) == 3  # bars, radar, indicators against the mean
     assert all(shape._inline.docPr.get("descr") for shape in document.inline_shapes)
     assert any(text.startswith("共失") for text in words(luming))
 

@@ -128,7 +128,7 @@ def test_every_picture_is_sound_says_what_it_shows_and_is_the_same_again(made):
     root = drawing(made)
     assert root.get("aria-label") == "What there is to see"
     assert "http" not in svg_of(made, "zh")
-    png, width = png_of(made, "zh")
+    png, width, _ = png_of(made, "zh")
     assert png.startswith(b"\x89PNG")
     assert width > 0
     assert png_of(made, "zh")[0] == png

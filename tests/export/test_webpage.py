@@ -127,8 +127,19 @@ def check_self_contained(page, text):
 def test_the_cells_are_those_of_markdown(run, command):
     page = read_page(run(command, "html"))
     expected = list(markdown_grids(run(command, "md")))
-    assert len(expected) == len(page.all("table"))
-    assert grids(page) == expected
+    assert joined(grids(page)) == expected
+
+
+def joined(tables):
+    """Return tables with those joined that are too wide for paper: each part repeats the names of the rows."""
+    whole = []
+    for one in tables:
+        before = whole[-1] if whole else []
+        if [row[0] for row in one] == [row[0] for row in before] and len(before[0]) > 15:
+            before[:] = [old + new[1:] for old, new in zip(before, one, strict=True)]
+        else:
+            whole.append(one)
+    return whole
 
 
 def markdown_grids(text):
@@ -255,8 +266,8 @@ def test_rows_are_written_as_they_are_made():
         Column("n", "n", lambda number: Decimal(number) / 3, Kind.NUMBER, 2),
     )
     pieces = webpage.pieces(report(Table(columns, range(170_000))))
-    begun = list(islice(pieces, 200))
-    assert made < 1000
+    begun = list(islice(pieces, 300))
+    assert made < 2500
     assert any("园区150" in piece for piece in begun)
     assert max(len(piece) for piece in begun if "<tr><td" in piece) < 200
     assert "园区169999" in "".join(pieces)
@@ -285,7 +296,7 @@ def page_size(made):
 
 
 def test_paper_lies_on_its_side_for_wide_tables():
-    wide = (*table().columns, *(head(str(n), "维度", Kind.NUMBER) for n in range(10)))
+    wide = (*table().columns, *(head(str(n), "维度", Kind.NUMBER) for n in range(20)))
     assert page_size(table()) == "A4"
     assert page_size(cells_table(wide, ())) == "A4 landscape"
 

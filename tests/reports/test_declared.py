@@ -9,7 +9,7 @@ from fivegoods.explain.indicator import derive
 from fivegoods.export import json as machine
 from fivegoods.reports.criteria.settings import settings_data, settings_sections
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Table
+from fivegoods.reports.model import Medium, Paragraph, Table
 from fivegoods.reports.results.run_data import run_data
 from scoring.scoring_support import criteria_of, indicator_of, park_of, run_of
 
@@ -36,7 +36,7 @@ def rows(run, number):
 
 
 def test_every_setting_says_what_is_in_force_and_who_says_so():
-    settings = {row[0]: row[1:] for row in rows(run_over(1, 2), 0)}
+    settings = {row[0]: row[1:] for row in rows(run_over(1, 2), 1)}
     assert settings["Tied ranks"] == ("dense (1, 2, 2, 3)", "declared")
     assert settings["Standard deviation"] == ("of the population", "default")
     assert settings["Decimals on which ranks are taken"] == ("3", "declared")
@@ -45,7 +45,7 @@ def test_every_setting_says_what_is_in_force_and_who_says_so():
 
 
 def test_treated_values_are_listed_cell_by_cell():
-    found = rows(run_over(1, 3, None), 1)
+    found = rows(run_over(1, 3, None), 2)
     assert {(row[0], row[2]) for row in found} == {
         ("p0", "logarithm"), ("p1", "logarithm"), ("p2", "logarithm"), ("p2", "imputed (mean of 2)")
     }  # fmt: skip
@@ -56,7 +56,10 @@ def test_treated_values_are_listed_cell_by_cell():
 def test_without_treatment_there_is_no_such_section():
     file = criteria_of(TEXT.replace("before: {impute: mean, log: true, winsorise: {skewness: 2, kurtosis: 3.5}}, ", ""))
     run = run_of(file, [park_of(file, "p", {"x": 1})])
-    assert len(list(settings_sections(run, Voice("en", file)))) == 1
+    brief, whole = settings_sections(run, Voice("en", file))
+    assert (brief.since, brief.until, whole.since) == (Medium.FILE, Medium.FILE, Medium.WHOLE)
+    assert isinstance(brief.blocks[0], Paragraph)
+    assert "declared by the criteria: 3" in brief.blocks[0].text
 
 
 def test_machines_read_them_too():

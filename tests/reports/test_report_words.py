@@ -19,7 +19,7 @@ def program(capsys, monkeypatch):
 
 
 def test_settings_are_in_words(program):
-    shown = program("rank", "samples/demo", "--format", "md", "-q").out
+    shown = program("rank", "samples/demo", "--format", "md", "--annex", "-q").out
     for raw in ("competition", "population", "no_reference", "| keep", "| cut", "revenue_size"):
         assert raw not in shown
     assert "1、2、2、4" in shown

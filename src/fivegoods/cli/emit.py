@@ -41,6 +41,8 @@ class Destination:
     quiet: bool
     #: Whether a screen and a pipe get what they else leave to files.
     whole: bool = False
+    #: Whether settings and hashes of files are listed.
+    annex: bool = False
 
     @property
     def is_screen(self) -> bool:
@@ -61,7 +63,7 @@ def destination(options: ReportOptions) -> Destination:
     file = None if output in {None, "-"} else Path(str(output))
     if chosen.is_binary and file is None and sys.stdout.isatty():
         refuse(say("cli.binary", lang, format=chosen))
-    return Destination(chosen, file, lang, options.quiet)
+    return Destination(chosen, file, lang, options.quiet, annex=options.annex)
 
 
 def emit(product: Product, to: Destination, extent: Extent | None = None) -> None:
@@ -113,10 +115,12 @@ def _on_medium(product: Product, to: Destination, extent: Extent | None) -> Prod
     from fivegoods.reports.excerpt import SCREEN, ExcerptProduct
     from fivegoods.reports.model import Medium
 
-    if to.is_screen:
-        return ExcerptProduct(product, Medium.FILE if to.whole else Medium.SCREEN, extent or SCREEN)
-    is_piped = to.file is None and to.format is Format.TABLE and not to.whole
-    return ExcerptProduct(product, Medium.PIPE if is_piped else Medium.FILE, extent)
+    medium = Medium.FILE
+    if to.annex or to.format is Format.XLSX:
+        medium = Medium.WHOLE
+    elif to.file is None and to.format is Format.TABLE and not to.whole:
+        medium = Medium.SCREEN if to.is_screen else Medium.PIPE
+    return ExcerptProduct(product, medium, extent or SCREEN if to.is_screen else extent)
 
 
 def _bytes_of(product: Product, to: Destination) -> Iterator[bytes]:

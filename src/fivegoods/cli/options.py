@@ -113,6 +113,7 @@ class ReportOptions(Manner):
 
     output_format: Annotated[Format | None, option("format", "--format", "-f")] = None
     output: OutputFile = None
+    annex: Annotated[bool, typer.Option("--annex", help=help_of("annex"))] = False
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,8 @@ def chart_lines(chart: Chart, width: int, lang: str) -> list[tuple[str, str, str
     """Return label, numbers with drawing, and remark of each line that text draws a chart with."""
     labels = [one_line(label) for label in chart.labels]
     if chart.kind is ChartKind.INTERVALS:
-        return [(label, interval_text(chart, place, width), "") for place, label in enumerate(labels)]
+        lines = [(label, interval_text(chart, place, width), "") for place, label in enumerate(labels)]
+        return [*lines, ("", say("bar.interval", lang), "")]
     bars = bars_of(chart)
     numbers = [bar_numbers(bar, chart) for bar in bars]
     wide = [max(map(len, texts), default=0) for texts in zip(*numbers, strict=True)]
@@ -148,13 +149,14 @@ def chart_lines(chart: Chart, width: int, lang: str) -> list[tuple[str, str, str
 def chart_table(chart: Chart, lang: str) -> Table[int]:
     """Return the numbers of a chart as a table: one row a label, one column a series.
 
-    What missing data could add stands there as the points that are possible.
+    What missing data could add stands there as the points that are possible, but for bars that are put together.
     """
     kind = Kind.PERCENT if chart.is_percent else Kind.NUMBER
     points = _sums(chart, Role.VALUE)
     head = say("col.dimension", lang) if chart.series_of(Role.FULL) else chart.title
     columns: list[Column[int]] = [Column("label", head, lambda place: chart.labels[place])]
-    columns += [Column(s.name, s.name, _value_of(s, points), kind, chart.decimals) for s in chart.series]
+    reached = points if chart.kind is not ChartKind.STACKED else [ZERO] * len(points)
+    columns += [Column(s.name, s.name, _value_of(s, reached), kind, chart.decimals) for s in chart.series]
     return Table(tuple(columns), range(len(chart.labels)))
 
 

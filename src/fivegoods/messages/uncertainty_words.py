@@ -24,7 +24,7 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "robust.line": ("{name}：{above} 个位置中 {held} 个确定", "{name}: {held} of {above} places hold"),
     "robust.near": ("；界线附近：{names}。", "; near the line: {names}."),
     "robust.none_near": ("，界线附近没有别的园区。", ", and no park is near the line."),
-    "robust.and_more": ("{names}等，另有 {count} 个", "{names} and {count} more"),
+    "robust.without_one": ("去掉任一指标后的名次", "Ranks without any one indicator"),
     "robust.more_lines": ("另有 {count} 条界线，见 JSON。", "More lines are in the JSON report: {count}."),
     "robust.first_places": ("前 {count} 名", "The first {count}"),
     "robust.grade": ("{name}", "{name}"),
@@ -51,9 +51,8 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "robust.ranks": ("名次区间", "Rank intervals"),
     "robust.interval_note": (
-        "区间为 5%–95% 分位；图中 = 为区间，o 为中位数，| 为现名次。",
-        "Intervals run from the 5 % to the 95 % quantile; in the plot = is the interval, o the median, "
-        "| the rank as it is.",
+        "区间为 5%–95% 分位。",
+        "Intervals run from the 5 % to the 95 % quantile.",
     ),
     "robust.awards": ("各等级、榜单的模拟占比", "Shares of draws by grade and board"),
     "robust.pairs": ("先后未定的园区", "Pairs that are not settled"),

@@ -18,6 +18,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # Joining
     "join.label": ("{label}：{value}", "{label}: {value}"),
     "join.list": ("、", ", "),
+    "join.more": ("{names}等，另有 {count} 个", "{names} and {count} more"),
     # Two sentences: a Chinese full stop carries its own space.
     "join.next": ("{first}{second}", "{first} {second}"),
     "join.sentence": ("；", "; "),
@@ -166,6 +167,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "card.honours_lost": ("取消评优资格", "not eligible for honours"),
     "card.honours": ("评优", "Honours"),
     "card.dimensions": ("各维度得分", "Points by dimension"),
+    # Bars of a workbook's charts that do not begin at zero
+    "chart.base": ("起点", "Start"),
+    "chart.total": ("合计", "Total"),
+    "chart.gain": ("增加", "Gain"),
+    "chart.loss": ("减少", "Loss"),
+    "chart.dots": ("每点一项，共 {count} 项", "one dot each, {count} in all"),
+    "chart.span": ("区间宽度", "Width"),
+    "card.against": ("各项指标与平均对照", "Indicators against the mean"),
     "card.indicators": ("各项指标", "Indicators"),
     "card.surplus": (
         "失分为负，表示得分超过满分的部分；各项失分相加即为所在维度的失分。",
@@ -178,6 +187,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{share}（有数据的指标满分占全部满分的比例）",
         "{share} (full points of indicators that have data)",
     ),
+    "bar.interval": ("= 区间  o 中位数或一项  | 现名次", "= interval  o median or one  | rank as it is"),
     "bar.possible": ("最多 {possible}", "up to {possible}"),
     "page.numbers": ("图中数据", "Numbers of the picture"),
     "page.contents": ("目录", "Contents"),
@@ -245,6 +255,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "explain.heading": ("每一分的由来", "Where every point comes from"),
     "explain.title": ("{park} {year} 年", "{park}, {year}"),
     "explain.points": ("{points} / {full}", "{points} / {full}"),
+    "explain.checked": ("公式核对", "Formulas recomputed"),
+    "col.arithmetic": ("算式", "Arithmetic"),
+    "col.worked": ("按算式重算", "Computed anew"),
+    "col.difference": ("差", "Difference"),
     "explain.total": ("总分的合成", "How the total is put together"),
     "method.sum": ("各项相加", "sum of the parts"),
     "method.mean": ("加权算术平均", "weighted arithmetic mean"),

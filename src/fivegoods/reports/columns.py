@@ -182,7 +182,8 @@ def dimension_columns(run: Run, voice: Voice, shown: Sequence[ParkScore] = ()) -
         fulls = {full for score in shown if (full := full_of(score, part.id)) is not None}
         shared = show(round_to(fulls.pop(), voice.decimals)) if len(fulls) == 1 else ""
         heading = voice.bracketed(voice.name(part), shared)
-        yield Column(part.id, heading, points(part.id), Kind.NUMBER, voice.decimals, shown=applying(part.id))
+        shown_points = applying(part.id)
+        yield Column(part.id, heading, points(part.id), Kind.NUMBER, voice.decimals, shown=shown_points, shaded=True)
 
 
 def full_of(score: ParkScore, part: str) -> Decimal | None:

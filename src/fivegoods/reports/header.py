@@ -145,8 +145,8 @@ def _files(voice: Voice, *runs: Run) -> Table[tuple[str, str]]:
 
 
 def files_section(voice: Voice, *runs: Run) -> Section:
-    """Return the table of data files and hashes, which screens leave out."""
-    return Section(voice.say("rank.files"), (_files(voice, *runs),), since=Medium.FILE)
+    """Return the table of data files and hashes; their number and joint hash stand in the facts."""
+    return Section(voice.say("rank.files"), (_files(voice, *runs),), since=Medium.WHOLE)
 
 
 def head(voice: Voice, *runs: Run) -> dict[str, Tree]:

@@ -60,6 +60,11 @@ class Voice:
         """Return parts in one line, those that are empty left out."""
         return self.say("join.list").join(part for part in parts if part)
 
+    def few(self, names: Sequence[str], most: int) -> str:
+        """Return the first names in one line, and how many more there are."""
+        shown, more = self.listed(names[:most]), len(names) - most
+        return self.say("join.more", names=shown, count=more) if more > 0 else shown
+
     def sentences(self, parts: Iterable[str]) -> str:
         """Return clauses in one sentence, those that are empty left out."""
         return self.say("join.sentence").join(part for part in parts if part)

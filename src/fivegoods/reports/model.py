@@ -43,6 +43,8 @@ class Kind(StrEnum):
     #: A share from 0 to 1, shown as a percentage.
     PERCENT = "percent"
     RANK = "rank"
+    #: A number with its arithmetic (`numeric.traced`), which a workbook computes anew.
+    FORMULA = "formula"
 
     @property
     def is_text(self) -> bool:
@@ -70,6 +72,8 @@ class Medium(IntEnum):
     SCREEN = 1
     PIPE = 2
     FILE = 3
+    #: A workbook, and a file with its annex: settings and hashes of files are listed.
+    WHOLE = 4
 
 
 class Cells(ABC, Generic[Row]):
@@ -100,6 +104,8 @@ class Column(Generic[Row]):
     decimals: int | None = None
     shown: Callable[[Row], Any] | None = field(default=None, compare=False, repr=False)
     tone: Callable[[Row], Tone | None] | None = field(default=None, compare=False, repr=False)
+    #: Whether its cells are compared with each other: a workbook shades them, the more the larger.
+    shaded: bool = field(default=False, compare=False)
 
     def look(self, row: Row) -> Cell:
         """Return what people read in a row."""
@@ -303,7 +309,7 @@ class Section:
     blocks: tuple[Block, ...]
     level: int = 2
     since: Medium = Medium.SCREEN
-    until: Medium = Medium.FILE
+    until: Medium = Medium.WHOLE
     new_page: bool = False
 
 

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
+from fivegoods.numeric.decimals import decide
 from fivegoods.reports.charts import Chart, ChartKind, Role, Series
 from fivegoods.reports.localise import Voice
 
 #: A heat map holds no more rows and columns; larger ones continue in another, so that paper holds them.
 _ROWS: Final = 40
 _COLUMNS: Final = 16
+#: Parks that a picture of their ranks holds.
+MOST_SLOPES: Final = 60
 #: Names whose numbers a sentence lists; a longer chart is summed up.
 _TOLD: Final = 30
 
@@ -41,7 +44,10 @@ def waterfall(
     title: str, first: tuple[str, Decimal], changes: Sequence[tuple[str, Decimal]], last: tuple[str, Decimal],
     voice: Voice,
 ) -> Chart:  # fmt: skip
-    """Return the steps between two totals, the largest first."""
+    """Return the steps between two totals, the largest first; what the changes leave unexplained is a step too."""
+    rest = last[1] - first[1] - sum((change for _, change in changes), Decimal(0))
+    if decide(rest):
+        changes = [*changes, (voice.say("col.adjusted"), rest)]
     steps = [first, *sorted(changes, key=lambda step: -abs(step[1])), last]
     labels, values = [label for label, _ in steps], [value for _, value in steps]
     numbers = [voice.points(first[1]), *map(voice.signed, values[1:-1]), voice.points(last[1])]

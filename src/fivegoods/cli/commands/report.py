@@ -27,7 +27,6 @@ def report(
     parks: Annotated[list[str], o.argument("report_parks", "PARK...")],
     options: o.RunOptions,
     template: Annotated[str | None, typer.Option("--template", metavar="FILE", help=help_of("template"))] = None,
-    annex: Annotated[bool, typer.Option("--annex", help=help_of("annex"))] = False,
 ) -> None:
     """Write a report."""
     to = destination(options)
@@ -42,7 +41,7 @@ def report(
     if run.is_alone:
         run = run.unranked()
         asked = tuple(run.scores)
-    product = DocumentProduct(run, asked, to.lang, annex=annex)
+    product = DocumentProduct(run, asked, to.lang, annex=options.annex)
     if to.format is Format.DOCX or template is not None:
         emit_bytes(_set_in(product, template, to.lang), to)
         return

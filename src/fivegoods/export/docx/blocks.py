@@ -13,20 +13,22 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
-from fivegoods.export.cells import grid_of
+from fivegoods.export.cells import grid_of, headings_of
 from fivegoods.export.docx.styles import CELL, CODE
 from fivegoods.export.pictures.canvas import WIDTH
-from fivegoods.export.pictures.draw import png_of
-from fivegoods.messages.sanitise import clean, one_line, width_of
+from fivegoods.export.pictures.draw import parts_of, png_of
+from fivegoods.export.terminal.layout import parts_that_fit
+from fivegoods.messages.sanitise import clean, one_line
 from fivegoods.reports.charts import Chart
 from fivegoods.reports.model import Block, Listing, NumberedList, Paragraph, Section, Table
 
-#: Columns of a terminal that a table's column counts for at the most when the page is shared out.
-_WIDEST: Final = 34
 #: Sizes of letters in tables, in points; the first at which all columns fit is taken.
 _SIZES: Final = (9.5, 8.5, 7.5)
-#: Texts no wider than this are not broken either.
-_SHORT: Final = 8
+#: Units of Word's drawings in a point, and the width of a letter as a part of its height.
+_EMU: Final = 12700
+_LETTER: Final = 0.53
+#: The part of a page's height that a picture may take, so that its title stays with it.
+_TALLEST: Final = 0.9
 #: Room that a cell's margins take, in units of Word's drawings.
 _PADDING: Final = 2 * 60 * 635
 _MARGINS: Final = '<w:tblCellMar><w:left w:w="55" w:type="dxa"/><w:right w:w="55" w:type="dxa"/></w:tblCellMar>'
@@ -51,6 +53,7 @@ class Writer:
         self.lang = lang
         section = document.sections[0]
         self.width = section.page_width - section.left_margin - section.right_margin
+        self.height = section.page_height - section.top_margin - section.bottom_margin
 
     def section(self, section: Section, *, above: int = 1) -> None:
         """Write a section; its heading is ``above`` levels higher than in Markdown."""
@@ -99,32 +102,45 @@ class Writer:
                 paragraph.add_run(clean(item.formula))
 
     def chart(self, chart: Chart) -> None:
-        """Draw a chart, with its title below it and its sentence for readers who do not see it."""
-        png, width = png_of(chart, self.lang)
-        paragraph = self.document.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        wide = self.width if width >= WIDTH else int(self.width * width / float(WIDTH))
-        shape = paragraph.add_run().add_picture(io.BytesIO(png), width=wide)
-        shape._inline.docPr.set("descr", one_line(chart.alternative))
-        shape._inline.docPr.set("title", one_line(chart.title))
-        paragraph.paragraph_format.keep_with_next = True
-        caption = self.document.add_paragraph(one_line(chart.title), style="Caption")
-        caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        """Draw a chart, in several pictures where it is long, each with its title and its sentence for the blind."""
+        for part in parts_of(chart):
+            png, width, height = png_of(part, self.lang)
+            zoom = min(self.width / max(width, float(WIDTH)), self.height * _TALLEST / height)
+            paragraph = self.document.add_paragraph()
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            shape = paragraph.add_run().add_picture(io.BytesIO(png), width=int(width * zoom))
+            shape._inline.docPr.set("descr", one_line(part.alternative))
+            shape._inline.docPr.set("title", one_line(part.title))
+            paragraph.paragraph_format.keep_with_next = True
+            caption = self.document.add_paragraph(one_line(part.title), style="Caption")
+            caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     def table(self, block: Table[Any]) -> None:
-        """Write a table whose head is repeated on every page; numbers are set flush right."""
+        """Write a table whose head is repeated on every page, or several where it is too wide for a page.
+
+        Letters become smaller before a table is broken. Numbers are set flush right and never folded.
+        """
         if block.caption:
-            self.document.add_paragraph(one_line(block.caption), style="Caption")
-        grid = grid_of(block)
-        heads = [column.heading for column in block.seen]
-        right = [column.kind.is_number for column in block.seen]
-        rows = [[_Cell(text, bold=True, right=flush) for text, flush in zip(heads, right, strict=True)]]
-        rows += [
-            [_Cell(text, block.is_sum(row), flush) for text, flush in zip(texts, right, strict=True)]
-            for row, texts in zip(block.rows, grid, strict=True)
-        ]
-        widths, size = self._widths(block, heads, grid)
-        self._add_table(rows, widths, size, has_head=True)
+            caption = self.document.add_paragraph(one_line(block.caption), style="Caption")
+            caption.paragraph_format.keep_with_next = True
+        for size in _SIZES:
+            letter = int(size * _EMU * _LETTER)
+            parts = parts_that_fit(block, self.width // letter)
+            if len(parts) == 1:
+                break
+        for part, columns in parts or [(block, [1] * len(block.seen))]:
+            right = [column.kind.is_number for column in part.seen]
+            rows = [[_Cell(text, bold=True, right=n) for text, n in zip(headings_of(part), right, strict=True)]]
+            rows += [
+                [_Cell(text, block.is_sum(row), n) for text, n in zip(texts, right, strict=True)]
+                for row, texts in zip(block.rows, grid_of(part), strict=True)
+            ]
+            self._add_table(rows, self._widths(columns, letter), size, has_head=True)
+
+    def _widths(self, columns: Sequence[int], letter: int) -> list[int]:
+        """Return the widths of columns of so many letters; together they are no wider than the page."""
+        wants = [count * letter + _PADDING for count in columns]
+        return [int(want * min(self.width / sum(wants), 1)) for want in wants]
 
     def _add_table(
         self, rows: Sequence[Sequence[_Cell]], widths: Sequence[int], size: float, *, has_head: bool = False
@@ -140,36 +156,6 @@ class Writer:
         )
         table = parse_xml(f"<w:tbl {nsdecls('w')}><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{text}</w:tbl>")
         self.document.add_paragraph(style=CELL)._p.addprevious(table)
-
-    def _widths(
-        self, block: Table[Any], heads: Sequence[str], grid: Sequence[Sequence[str]]
-    ) -> tuple[list[int], float]:
-        """Share out the page among columns; return their widths and the size of the letters.
-
-        Numbers are never broken: their columns take what they need, the others share the rest. Letters become
-        smaller before the columns of text become too narrow to read.
-        """
-        longest = [max((width_of(row[n]) for row in grid), default=0) for n in range(len(heads))]
-        fixed = [c.kind.is_number or wide <= _SHORT for c, wide in zip(block.seen, longest, strict=True)]
-        for size in _SIZES:
-            letter = int(size * 12700 * 0.53)
-            needs = [max(wide, _word(head)) * letter + _PADDING for wide, head in zip(longest, heads, strict=True)]
-            rest = self.width - sum(need for need, is_fixed in zip(needs, fixed, strict=True) if is_fixed)
-            texts = [min(need, letter * _WIDEST) for need, is_fixed in zip(needs, fixed, strict=True) if not is_fixed]
-            if not texts or rest >= sum(texts) * 0.6:
-                break
-        share = min(max(rest, self.width // 4) / sum(texts), 1) if texts else 0
-        wants = [
-            need if is_fixed else int(min(need, letter * _WIDEST) * share)
-            for need, is_fixed in zip(needs, fixed, strict=True)
-        ]
-        most = max(sum(wants), 1)
-        return [int(want * self.width / most) for want in wants] if most > self.width else wants, size
-
-
-def _word(head: str) -> int:
-    """Return the columns that a heading takes at the least: headings break between letters of Chinese."""
-    return max((width_of(word) for word in head.split()), default=0) if head.isascii() else min(width_of(head), 6)
 
 
 def _row_xml(row: Sequence[_Cell], widths: Sequence[int], look: tuple[str, float], *, is_head: bool) -> str:

@@ -1,134 +1,117 @@
 """Report → one web page that needs nothing else: to read on any screen, to print as PDF, to hand in.
 
-Nothing in it is loaded from anywhere, and nothing in it can run.
+Nothing in it is loaded from anywhere, and nothing in it can run. What it looks like stands in `page.html`,
+`sections.html` and `page.css`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache, partial
+from importlib.resources import files
+from typing import Any, Final
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
 
 from fivegoods.export.cells import chart_table, is_drawn_in_text
 from fivegoods.export.html.style import style_of
-from fivegoods.export.html.table import is_wide, table_pieces
+from fivegoods.export.html.table import SetTable, is_wide, set_tables
 from fivegoods.export.html.text import inline, lines, verbatim
-from fivegoods.export.pictures.draw import svg_of
+from fivegoods.export.pictures.draw import parts_of, svg_of
+from fivegoods.messages.sanitise import one_line
 from fivegoods.messages.words import say
 from fivegoods.reports.charts import Chart
-from fivegoods.reports.model import Block, LabelledValue, Listing, NumberedList, Paragraph, Report, Section, Table
+from fivegoods.reports.model import Block, Report, Section, Table
 
 _LANGUAGES: Final = {"zh": "zh-CN"}
-#: Browsers that know it load and run nothing, whatever the page says.
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 #: Fewer headings than these need no table of contents, and more are no longer one.
 _FEW, _MANY = 6, 200
 
 
 def pieces(report: Report) -> Iterator[str]:
     """Yield the page bit by bit: long tables row by row."""
-    yield from _opening(report)
-    yield from _masthead(report)
-    yield from _contents(report)
+    sections = _placed(report.sections)
     level = 1
-    for number, section in enumerate(report.sections):
-        if section.heading:
-            # Headings never skip a level.
-            level = min(section.level, level + 1)
-        yield from section_pieces(section, number, level, report.lang)
-    if report.facts:
-        yield f"<footer>\n{_facts(report.facts, 'grounds')}</footer>\n"
-    yield "</main>\n</body>\n</html>\n"
+    for section in sections:
+        # Headings never skip a level.
+        if section["heading"]:
+            level = section["level"] = min(section["level"], level + 1)
+    contents = [section for section in sections if section["heading"] and section["level"] <= 2]
+    wide = any(isinstance(block, Table) and is_wide(block) for section in report.sections for block in section.blocks)
+    template = _environment().get_template("page.html")
+    return template.generate(
+        report=report,
+        language=_LANGUAGES.get(report.lang, report.lang),
+        style=Markup(style_of(report, wide=wide)),
+        contents=contents if _FEW <= len(contents) <= _MANY else [],
+        sections=sections,
+        **_helpers(report.lang),
+    )
 
 
 def fragment(report: Report) -> str:
     """Return title, notices and sections without a page around them, to stand in somebody else's."""
-    sections = "".join(
-        piece for number, one in enumerate(report.sections) for piece in section_pieces(one, number, 4, report.lang)
-    )
+    sections = sections_markup([replace(section, level=4) for section in report.sections], report.lang, 0)
     subtitle = f"<p>{inline(report.subtitle)}</p>\n" if report.subtitle else ""
     notices = "".join(f"<p><em>{inline(notice)}</em></p>\n" for notice in report.notices)
     language = _LANGUAGES.get(report.lang, report.lang)
     return f'<div lang="{language}">\n<h3>{inline(report.title)}</h3>\n{subtitle}{notices}{sections}</div>\n'
 
 
-def _opening(report: Report) -> Iterator[str]:
-    wide = any(isinstance(block, Table) and is_wide(block) for section in report.sections for block in section.blocks)
-    yield f'<!DOCTYPE html>\n<html lang="{_LANGUAGES.get(report.lang, report.lang)}">\n<head>\n<meta charset="utf-8">\n'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield '<meta name="color-scheme" content="light dark">\n'
-    yield f"<title>{inline(report.title)}</title>\n"
-    yield f"<style>\n{style_of(report, wide=wide)}</style>\n</head>\n<body>\n<main>\n"
+def sections_markup(sections: Sequence[Section], lang: str, first: int) -> Markup:
+    """Return sections as markup for another page; ``first`` keeps their ids apart from those of others."""
+    template = _environment().get_template("sections.html")
+    return Markup(template.render(sections=_placed(sections, first), **_helpers(lang)))
 
 
-def _masthead(report: Report) -> Iterator[str]:
-    yield f'<header>\n<h1 id="top">{inline(report.title)}</h1>\n'
-    if report.subtitle:
-        yield f'<p class="subtitle">{inline(report.subtitle)}</p>\n'
-    if report.notices:
-        notices = "\n".join(f"<p>{inline(notice)}</p>" for notice in report.notices)
-        yield f'<div class="notice" role="note">\n{notices}\n</div>\n'
-    yield "</header>\n"
+def _placed(sections: Sequence[Section], first: int = 0) -> list[dict[str, Any]]:
+    """Return what a template knows of sections: a text without heading belongs to the top of the page."""
+    return [
+        {
+            "number": number,
+            "id": f"s{number}" if section.heading else "top",
+            "heading": section.heading,
+            "level": section.level,
+            "new_page": section.new_page,
+            "blocks": section.blocks,
+        }
+        for number, section in enumerate(sections, start=first)
+    ]
 
 
-def _contents(report: Report) -> Iterator[str]:
-    """Yield links to the main headings where there are enough of them."""
-    entries = [(n, s.heading) for n, s in enumerate(report.sections) if s.heading and s.level <= 2]
-    if not _FEW <= len(entries) <= _MANY:
-        return
-    yield f'<nav aria-label="{inline(say("page.contents", report.lang))}">\n<ol>\n'
-    yield from (f'<li><a href="#s{number}">{inline(heading)}</a></li>\n' for number, heading in entries)
-    yield "</ol>\n</nav>\n"
+@cache
+def _environment() -> Environment:
+    """Return Jinja2 for the templates beside this file: every text is put in one clean line and escaped."""
+    loader = FunctionLoader(lambda name: files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+        lstrip_blocks=True,
+        finalize=lambda text: one_line(text) if type(text) is str else text,
+    )
 
 
-def section_pieces(section: Section, number: int, level: int, lang: str) -> Iterator[str]:
-    """Yield a section bit by bit; ``number`` keeps its ids apart from those of the others."""
-    yield '<section class="page">\n' if section.new_page else "<section>\n"
-    named = "top"
-    if section.heading:
-        named = f"s{number}"
-        yield f'<h{level} id="{named}">{inline(section.heading)}</h{level}>\n'
-    for place, block in enumerate(section.blocks):
-        yield from _block(block, named, f"c{number}-{place}-", lang)
-    yield "</section>\n"
+def _helpers(lang: str) -> dict[str, Any]:
+    """Return the functions that the templates call."""
 
+    def tables(block: Block) -> Iterator[SetTable]:
+        if isinstance(block, Table):
+            yield from set_tables(block)
+        elif isinstance(block, Chart) and is_drawn_in_text(block):
+            yield from set_tables(chart_table(block, lang))
 
-def _block(block: Block, heading: str, prefix: str, lang: str) -> Iterator[str]:
-    match block:
-        case Table():
-            yield from table_pieces(block, heading)
-        case Paragraph():
-            yield _facts(block.facts, "facts") if block.facts else f"<p>{lines(block.text)}</p>\n"
-        case Chart():
-            yield from _figure(block, heading, prefix, lang)
-        case NumberedList():
-            yield from _steps(block)
-        case Listing():
-            yield f'<pre tabindex="0"><code>{verbatim(block.text)}</code></pre>\n'
-
-
-def _figure(chart: Chart, heading: str, prefix: str, lang: str) -> Iterator[str]:
-    """Yield a chart as a drawing, and its numbers behind it where they stand in no other table.
-
-    ``prefix`` keeps the ids in the drawing apart from those of the others.
-    """
-    caption = f"<figcaption>{inline(chart.title)}</figcaption>"
-    yield f"<figure>\n{svg_of(chart, lang, prefix=prefix)}\n{caption}</figure>\n"
-    if is_drawn_in_text(chart):
-        summary = inline(say("page.numbers", lang))
-        yield f"<details><summary>{summary}</summary>\n"
-        yield from table_pieces(chart_table(chart, lang), heading)
-        yield "</details>\n"
-
-
-def _facts(facts: tuple[LabelledValue, ...], css: str) -> str:
-    pairs = "".join(f"<div><dt>{inline(fact.label)}</dt><dd>{inline(fact.value)}</dd></div>\n" for fact in facts)
-    return f'<dl class="{css}">\n{pairs}</dl>\n'
-
-
-def _steps(block: NumberedList) -> Iterator[str]:
-    yield "<ol>\n"
-    for item in block.items:
-        worked = f'<br><code class="worked">{inline(item.formula)}</code>' if item.formula else ""
-        yield f"<li>{inline(item.text)}{worked}</li>\n"
-    yield "</ol>\n"
+    return {
+        "say": partial(say, lang=lang),
+        "kind": lambda block: type(block).__name__,
+        "lines": lambda text: Markup(lines(text)),
+        "verbatim": lambda text: Markup(verbatim(text)),
+        "charts": parts_of,
+        "svg": lambda chart, prefix: Markup(svg_of(chart, lang, prefix=prefix)),
+        "drawn_in_text": is_drawn_in_text,
+        "tables": tables,
+    }

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import count
 from typing import Any
 
 from markupsafe import Markup
 
-from fivegoods.export.html.page import section_pieces
+from fivegoods.export.html.page import sections_markup
 from fivegoods.export.html.style import shared_style
 from fivegoods.messages.findings import Finding, Place
 from fivegoods.reading.template import NO_TEMPLATE, Sandbox, TemplateProblems, sizes_of
@@ -21,12 +20,13 @@ def set_in(file: str, data: bytes, values: Mapping[str, Any], lang: str) -> byte
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise TemplateProblems([Finding(NO_TEMPLATE, Place(file))]) from None
-    numbers = count()
+    first = 0
 
     def part(sections: Sequence[Section]) -> Markup:
         """Return sections as markup; their ids differ from those of every other part."""
-        pieces = (piece for one in sections for piece in section_pieces(one, next(numbers), one.level, lang))
-        return Markup("".join(pieces))
+        nonlocal first
+        first += len(sections)
+        return sections_markup(sections, lang, first - len(sections))
 
     template = Sandbox(file, sizes_of(values)).from_string(text)
     made: str = template.render({**with_parts(values, part), "style": Markup(shared_style())})

@@ -42,13 +42,17 @@ class _Rows:
     def draw(self, row: Callable[[int, Decimal, Decimal], None]) -> None:
         """Draw each label's row by ``row(number, top, height)``, and its label and end beside it."""
         for number, label in enumerate(self.chart.labels):
-            lines = fitted(label, self.left - 8)
-            tall = max(ROW, _LINE * len(lines) + 4)
-            for index, line in enumerate(lines):
-                base = self.y + tall / 2 + 4 + _LINE * (Decimal(index) - Decimal(len(lines) - 1) / 2)
-                self.canvas.text(self.left - 8, base, line, "end")
+            right = self.left + self.wide + 8
+            sides = (
+                (self.left - 8, "end", fitted(label, self.left - 8)),
+                (right, "start", fitted(self.ends[number], self.canvas.width - right)),
+            )
+            tall = max(ROW, _LINE * max(len(lines) for _, _, lines in sides) + 4)
+            for x, anchor, lines in sides:
+                for index, line in enumerate(lines):
+                    base = self.y + tall / 2 + 4 + _LINE * (Decimal(index) - Decimal(len(lines) - 1) / 2)
+                    self.canvas.text(x, base, line, anchor)
             row(number, self.y + tall / 2 - ROW / 2 + _GAP, ROW - 2 * _GAP)
-            self.canvas.text(self.left + self.wide + 8, self.y + tall / 2 + 4, self.ends[number])
             self.y += tall
         self.canvas.line(self.at(ZERO), _TOP, self.at(ZERO), self.y, "axis")
 
@@ -167,7 +171,9 @@ def intervals(chart: Chart, lang: str) -> Canvas:
                 rows.canvas.line(rows.at(at), top - 2, rows.at(at), top + tall + 2, "mark best")
 
     rows.draw(row)
-    key = [("band", f"{low.name}–{high.name}"), *(("dot", s.name) for s in middle)]
+    # Of many, a dot says its own name when a mouse rests on it.
+    dots = [s.name for s in middle] if len(middle) == 1 else [say("chart.dots", lang, count=len(middle))]
+    key = [("band", f"{low.name}–{high.name}"), *(("dot", name) for name in dots)]
     return rows.finish([*key, *(("mark best", s.name) for s in now)])
 
 

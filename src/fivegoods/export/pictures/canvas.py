@@ -13,6 +13,7 @@ from decimal import Decimal
 from html import escape
 from typing import Final
 
+from fivegoods.export.terminal.folding import fold
 from fivegoods.messages.sanitise import one_line, width_of
 from fivegoods.numeric.decimals import round_to, show
 from fivegoods.reports.charts import Chart
@@ -150,12 +151,7 @@ def label_width(labels: Iterable[str], most: Decimal = Decimal(190)) -> Decimal:
 def fitted(label: str, width: Decimal) -> list[str]:
     """Return a label in one line, or broken over as many as it takes to fit; nothing is cut."""
     room = max(int(width / COLUMN), 2)
-    lines = [""]
-    for char in one_line(label):
-        if width_of(lines[-1] + char) > room:
-            lines.append("")
-        lines[-1] += char
-    return lines
+    return fold(one_line(label), room)
 
 
 def text_of(text: str) -> str:

@@ -9,11 +9,14 @@ from typing import Any, Final, NamedTuple
 
 from fivegoods.export.xlsx.names import joined
 from fivegoods.messages.words import say
-from fivegoods.reports.model import Block, Cell, Column, Report, Section, Table
+from fivegoods.reports.model import Block, Cell, Column, Kind, Report, Section, Table
 
 #: What people see of a table: tables of the same columns look alike.
 _Columns = tuple[Column[Any], ...]
 
+#: Columns and rows of lists by rank that stand below another instead of on a sheet of their own.
+_NARROW: Final = 4
+_SHORT: Final = 500
 #: More tables than this are not leafed through: those of the same columns are put into one sheet.
 _MANY: Final = 40
 
@@ -91,6 +94,16 @@ def _together(placed: Sequence[_Placed]) -> dict[_Columns, list[tuple[_Placed, T
     return {columns: tables for columns, tables in alike.items() if len(tables) > 1}
 
 
+def _shape(table: Table[Any]) -> tuple[bool, ...]:
+    return tuple(column.kind.is_number for column in table.columns)
+
+
+def _is_league(table: Table[Any]) -> bool:
+    """Return whether a table is a short list by rank: such lists stand below a wider one that begins like them."""
+    columns = table.columns
+    return columns[0].kind is Kind.RANK and len(columns) <= _NARROW and len(table.rows) <= _SHORT
+
+
 class _Found:
     def __init__(
         self,
@@ -104,6 +117,9 @@ class _Found:
         self._together = together
         self._stacks: dict[_Columns, Page] = {}
         self._text: Page | None = None
+        #: The first list by rank that begins with numbers and texts in some order; the section that stands there last.
+        self._leagues: dict[tuple[bool, ...], Page] = {}
+        self._heading_of: Section | None = None
         #: The first table of the part of the report that is being added, and that part's level.
         self._first: Page | None = None
         self._level = 0
@@ -155,11 +171,20 @@ class _Found:
                 page = self._stacks[table.columns] = self._stack(self._together[table.columns])
                 self.pages.append(page)
             return page
+        if _is_league(table) and (host := self._leagues.get(_shape(table))):
+            heading = "" if placed.section is self._heading_of else placed.section.heading
+            self._heading_of = placed.section
+            host.texts.append(Text(heading, (table,), placed.section.level))
+            return host
         own = placed.own(table)
         parent = placed.parent if self._owns[own] > 1 else ""
         titles = (placed.parent, placed.section.heading, table.caption)
         page = Page(_title(titles) or self._report.title, joined(parent, own) if parent else own, table)
         self.pages.append(page)
+        if table.columns[0].kind is Kind.RANK:
+            shape = _shape(table)
+            for count in range(1, len(shape)):
+                self._leagues.setdefault(shape[:count], page)
         return page
 
     def _stack(self, tables: list[tuple[_Placed, Table[Any]]]) -> Page:

@@ -11,11 +11,14 @@ from fivegoods.export.cells import cell_text, headings_of
 from fivegoods.export.terminal.folding import fold
 from fivegoods.export.terminal.layout import names_column
 from fivegoods.export.xlsx.cells import fitted, shown_cell, text_of
+from fivegoods.export.xlsx.charts import SHADES
 from fivegoods.export.xlsx.formats import PLAIN, CellFormats, Look, align_of, number_look
+from fivegoods.export.xlsx.formula import spreadsheet_formula
 from fivegoods.export.xlsx.plan import Page
 from fivegoods.messages.sanitise import width_of
+from fivegoods.numeric.traced import Traced
 from fivegoods.reading.tables.csv_injection import looks_like_formula
-from fivegoods.reports.model import Column, Kind, SeenRow, Table
+from fivegoods.reports.model import Cell, Column, Kind, SeenRow, Table
 
 #: Height of a line in points.
 LINE: Final = 16
@@ -50,10 +53,13 @@ class Written:
 def write_table(sheet: Any, page: Page, table: Table[Any], looks: CellFormats, lang: str) -> Written:
     """Write the table of ``page`` from the first row on, row by row, and fit the sheet to it."""
     writer = _TableWriter(sheet, page, table, looks, lang)
-    writer.header()
-    for line, row in enumerate(table.seen_rows(), start=1):
-        writer.row(line, row)
+    writer.write(0)
     return writer.finished()
+
+
+def write_below(sheet: Any, table: Table[Any], looks: CellFormats, lang: str, line: int) -> int:
+    """Write a table below another one, whose columns it shares; return the next free row."""
+    return _TableWriter(sheet, Page("", ""), table, looks, lang).write(line)
 
 
 class _TableWriter:
@@ -69,20 +75,33 @@ class _TableWriter:
         ]
         self._left_out = 0
 
-    def header(self) -> None:
+    def write(self, first: int) -> int:
+        """Write headings on row ``first`` and all rows below it; return the next free row."""
+        line = first
+        self._header(first)
+        for line, row in enumerate(self._table.seen_rows(), start=first + 1):
+            self._row(line, row)
+        for place, column in enumerate(self._table.columns):
+            if column.shaded and line > first + 1:
+                self._sheet.conditional_format(first + 1, place, line, place, SHADES)
+        return line + 1
+
+    def _header(self, line: int) -> None:
         lines = 1
         for index, (column, text) in enumerate(zip(self._table.columns, self._headers, strict=True)):
-            self._sheet.write_string(0, index, text_of(text), self._looks.header)
+            self._sheet.write_string(line, index, text_of(text), self._looks.header)
             lines = max(lines, len(fold(text, _header_width(column, text))))
-        self._sheet.set_row(0, LINE * min(lines, _MOST_LINES) + 4)
+        self._sheet.set_row(line, LINE * min(lines, _MOST_LINES) + 4)
 
-    def row(self, line: int, row: SeenRow) -> None:
+    def _row(self, line: int, row: SeenRow) -> None:
         strong, lines = row.is_sum, 1
         for place, (cell, column) in enumerate(zip(row.cells, self._table.columns, strict=True)):
             indent = row.depth if place == self._indented else 0
             shown = shown_cell(cell, column, self._lang)
             if shown is None:
                 self._sheet.write_blank(line, place, None, self._looks.of(replace(PLAIN, strong=strong)))
+            elif column.kind is Kind.FORMULA:
+                self._formula(line, place, cell, column)
             elif isinstance(shown.stored, Decimal) and self._looks.takes(shown.number_format):
                 look = number_look(shown.number_format, column, strong=strong)
                 self._sheet.write_number(line, place, shown.stored, self._looks.of(look))
@@ -92,6 +111,16 @@ class _TableWriter:
                 lines = max(lines, self._text(line, place, text, column, strong=strong, indent=indent))
         if lines > 1:
             self._sheet.set_row(line, LINE * min(lines, _MOST_LINES))
+
+    def _formula(self, line: int, place: int, cell: Cell, column: Column[Any]) -> None:
+        """Write the arithmetic of a number, with the number for programs that do not compute; else nothing."""
+        look = self._looks.of(number_look(f"0.{'0' * (column.decimals or 0)}", column, strong=False))
+        formula = spreadsheet_formula(cell.text) if isinstance(cell, Traced) else None
+        if formula is None:
+            self._sheet.write_blank(line, place, None, look)
+        else:
+            self._sheet.write_formula(line, place, formula, look, cell)
+            self._measure(place, width_of(cell_text(cell, column)))
 
     def _text(self, line: int, place: int, text: str, column: Column[Any], *, strong: bool, indent: int) -> int:
         """Write a text and return how many lines it takes."""

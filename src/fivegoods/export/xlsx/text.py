@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from fivegoods.export.cells import chart_table
 from fivegoods.export.terminal.folding import fold
 from fivegoods.export.xlsx.cells import fitted, shown_cell, text_of
-from fivegoods.export.xlsx.charts import CHART_ROWS, add_chart
+from fivegoods.export.xlsx.charts import add_chart, rows_of, sheet_table
 from fivegoods.export.xlsx.formats import PLAIN, CellFormats, number_look
 from fivegoods.export.xlsx.plan import Text
-from fivegoods.export.xlsx.table import LINE
+from fivegoods.export.xlsx.table import LINE, write_below
 from fivegoods.messages.sanitise import clean, one_line, width_of
 from fivegoods.reports.charts import Chart
 from fivegoods.reports.model import Block, Cell, Column, Listing, NumberedList, Paragraph, Table
@@ -114,8 +113,10 @@ class Lines:
             case Chart():
                 self._chart(block)
             case Table():
-                msg = "a table has a sheet of its own"
-                raise TypeError(msg)
+                self._need(len(block.rows) + 2)
+                if block.caption:
+                    self.put(one_line(block.caption), self.looks.caption)
+                self.line = write_below(self.sheet, block, self.looks, self.lang, self.line)
 
     def _paragraph(self, block: Paragraph) -> None:
         if block.facts and self._widths is WIDTHS:
@@ -133,17 +134,16 @@ class Lines:
 
     def _chart(self, block: Chart) -> None:
         """Write the numbers of a chart as a table, and the chart below it."""
-        table = chart_table(block, self.lang)
-        self._need(len(table.rows) + 1 + CHART_ROWS)
+        table = sheet_table(block, self.lang)
+        self._need(len(table.rows) + 1 + rows_of(block))
         head = self.line
         for place, column in enumerate(table.columns):
             self.sheet.write_string(head, place, text_of(one_line(column.heading)), self.looks.header)
         for line, row in enumerate(table.seen_rows(), start=head + 1):
             for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
                 self._chart_cell(line, place, cell, column)
-        self.line = head + 1 + len(table.rows)
-        if add_chart(self.looks.book, self.sheet, block, head):
-            self.line += CHART_ROWS
+        add_chart(self.looks.book, self.sheet, block, head)
+        self.line = head + 1 + len(table.rows) + rows_of(block)
 
     def _chart_cell(self, line: int, place: int, cell: Cell, column: Column[Any]) -> None:
         shown = shown_cell(cell, column, self.lang)

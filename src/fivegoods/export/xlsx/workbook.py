@@ -1,6 +1,7 @@
 """Report → an Excel workbook: a first sheet that says what it is, a sheet for each table, numbers as numbers.
 
-The same report gives the same bytes. Nothing in it is a formula, and nothing is cut without saying so.
+The same report gives the same bytes. Nothing in it is a formula but the arithmetic of derivations, and nothing is cut
+without saying so.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from fivegoods.export.xlsx.table import LINE, write_table
 from fivegoods.export.xlsx.text import WIDTHS, Lines
 from fivegoods.messages.sanitise import one_line
 from fivegoods.messages.words import say
+from fivegoods.reports.charts import Chart
 from fivegoods.reports.model import REPORT_MARK, Report
 
 _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -124,7 +126,8 @@ class _BookWriter:
         written = write_table(sheet, page, page.table, self._looks, self._lang)
         self._note_left_out(page, written.left_out)
         if page.texts:
-            # An empty row ends what is filtered and sorted.
+            # An empty row ends what is filtered and sorted; pictures stand last.
+            page.texts.sort(key=lambda text: all(isinstance(block, Chart) for block in text.blocks))
             self._said(page, sheet, written.widths, written.line + 1)
 
     def _text_sheet(self, page: Page) -> Any:

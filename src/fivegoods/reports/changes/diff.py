@@ -13,7 +13,7 @@ from fivegoods.reports.columns import change_column, pair_columns, paired
 from fivegoods.reports.header import RunProduct, criteria_facts, head, identity, notices, view_in_force
 from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Block, Column, Columns, Kind, LabelledValue, Paragraph, Section, Table, Tree
-from fivegoods.reports.pictures import slopes, waterfall
+from fivegoods.reports.pictures import MOST_SLOPES, slopes, waterfall
 from fivegoods.scoring.scores import ParkScore, Run
 from fivegoods.scoring.tree import IndicatorScore
 
@@ -25,7 +25,6 @@ _CAUSES: Final = {
     "rule": "col.rule_moved",
 }
 #: Parks whose ranks a picture holds.
-_DRAWN: Final = 60
 _PARK: Final = ("park", "points_before", "points_after", "change", "rank_before", "rank_after", "places")
 _SIDES: Final = ("value_before", "value_after", "points_before", "points_after")
 _IN_FILES: Final = ("points_before", "points_after", "change", *_CAUSES, "rank_before", "rank_after")
@@ -92,7 +91,7 @@ class DiffProduct(RunProduct):
             columns = known.pick("park", "change", *causes)
             note = Paragraph(say("diff.note" if found.is_split else "diff.unsplit"))
             yield Section(say("diff.causes"), (Table(columns, [_Compared(park) for park in moved]), note))
-            if 1 < len(found.parks) <= _DRAWN:
+            if 1 < len(found.parks) <= MOST_SLOPES:
                 yield Section(say("years.picture"), (self._slopes(),))
         columns = known.pick("name", *_SIDES, *causes, "in_total")
         for park in moved:
@@ -122,10 +121,7 @@ class DiffProduct(RunProduct):
             for row in _moved_rows(park)
             if row.item is not None and row.item.in_total is not None and decide(row.item.in_total)
         ]
-        rest = park.change - sum((step for _, step in steps), Decimal(0))
-        if decide(rest):
-            steps.append((voice.say("col.adjusted"), rest))
-        if steps:
+        if steps or decide(park.change):
             name = voice.park(park.after.park)
             ends = [(f"{name} {one.year}", one.points) for one in (park.before, park.after)]
             yield waterfall(voice.say("diff.picture", park=name), ends[0], steps, ends[1], voice)

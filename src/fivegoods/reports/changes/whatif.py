@@ -11,6 +11,7 @@ from fivegoods.analysis.whatif import Moved, Shift, WhatIf
 from fivegoods.analysis.whatif.outcome import Adjusted
 from fivegoods.numeric.decimals import decide
 from fivegoods.reports.changes.changes import change_data, change_text
+from fivegoods.reports.charts import Chart
 from fivegoods.reports.columns import change_column, pair_columns, paired
 from fivegoods.reports.header import RunProduct
 from fivegoods.reports.model import (
@@ -26,6 +27,7 @@ from fivegoods.reports.model import (
     Tree,
     record,
 )
+from fivegoods.reports.pictures import MOST_SLOPES, slopes, waterfall
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.tree import IndicatorScore, NodeScore
 
@@ -76,9 +78,12 @@ class WhatIfProduct(RunProduct):
         changes = tuple(Item(change_text(change, voice)) for change in self._found.changes)
         yield Section(say("whatif.changes"), (NumberedList(changes),))
         yield Section(say("whatif.park"), (self._shifts([self._shift]), *self._remarks()))
-        yield Section(say("whatif.moved"), tuple(self._moved_blocks()))
+        yield Section(say("whatif.moved"), (*self._moved_blocks(), *self._waterfall()))
         if self._others:
-            yield Section(say("whatif.others"), (self._shifts(self._others),))
+            ranks = [(self._name(one), (one.before.rank, one.after.rank)) for one in (self._shift, *self._others)]
+            labels = [say(code) for code in ("col.before_side", "col.after_side")]
+            moves = slopes(say("years.picture"), labels, ranks[:MOST_SLOPES], voice)
+            yield Section(say("whatif.others"), (self._shifts(self._others), moves))
 
     def _remarks(self) -> Iterator[Block]:
         voice, found, shift = self.voice, self._found, self._shift
@@ -111,6 +116,19 @@ class WhatIfProduct(RunProduct):
             yield Paragraph(self.voice.say("whatif.nothing"))
         if has_other_full:
             yield Paragraph(self.voice.say("whatif.scaled"))
+
+    def _waterfall(self) -> Iterator[Chart]:
+        """Yield the steps from the score before to the score after: dimensions, adjustments, and what is left."""
+        voice, known, shift = self.voice, self._columns(), self._shift
+        first = {child.id for child in self.run.plan.root.children}
+        rows = [row for row in self._moved if isinstance(row, Adjusted) or row.id in first]
+        steps = [(str(known["name"].cell(row)), row.change) for row in rows if decide(row.change)]
+        ends = [
+            (voice.say(code), one.points)
+            for code, one in (("col.before_side", shift.before), ("col.after_side", shift.after))
+        ]
+        if decide(shift.change):
+            yield waterfall(voice.say("diff.picture", park=self._name(shift)), ends[0], steps, ends[1], voice)
 
     def _columns(self) -> Columns[_Row]:
         """Return what a park, a part or an adjustment has before and after."""

@@ -10,7 +10,7 @@ from fivegoods.criteria.plan.plan import NodePlan
 from fivegoods.criteria.rules.normalise import Goalposts
 from fivegoods.numeric.decimals import decide
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Column, Kind, Medium, Section, Table, Tree
+from fivegoods.reports.model import Column, Kind, Medium, Paragraph, Section, Table, Tree
 from fivegoods.scoring.columns import Treatment
 from fivegoods.scoring.scores import ParkScore, Run
 from fivegoods.scoring.tree import IndicatorScore
@@ -33,7 +33,7 @@ class _Treated(NamedTuple):
 
 
 def settings_sections(run: Run, voice: Voice) -> Iterator[Section]:
-    """Yield the settings in force and, if any, the values treated before scoring."""
+    """Yield the settings in force, in a line and as a table, and, if any, the values treated before scoring."""
     settings: tuple[Column[Setting], ...] = (
         *setting_columns(voice),
         Column(
@@ -42,7 +42,11 @@ def settings_sections(run: Run, voice: Voice) -> Iterator[Section]:
             lambda row: voice.say("settings.declared" if row.declared else "settings.default"),
         ),
     )
-    yield Section(voice.say("settings.title"), (Table(settings, list(_in_force(run, voice))),), since=Medium.FILE)
+    in_force, title = list(_in_force(run, voice)), voice.say("settings.title")
+    count = sum(setting.declared for setting in in_force)
+    brief = Paragraph(voice.say("settings.brief", count=len(in_force), declared=count))
+    yield Section(title, (brief,), since=Medium.FILE, until=Medium.FILE)
+    yield Section(title, (Table(settings, in_force),), since=Medium.WHOLE)
     # Looking at every value of a big table takes seconds, and few criteria have any treated.
     declared = any(indicator.definition.before is not None for indicator in run.plan.indicators)
     if declared and (treated := list(_treated(run))):

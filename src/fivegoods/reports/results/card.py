@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from fivegoods.analysis.losses import is_open, lost
+from fivegoods.analysis.part_means import PartMean, PartMeans
+from fivegoods.numeric.decimals import ZERO
 from fivegoods.reports.charts import Chart, ChartKind, Role, Series
 from fivegoods.reports.columns import (
     PartRow,
@@ -26,6 +28,7 @@ from fivegoods.reports.model import (
     Column,
     Item,
     LabelledValue,
+    Medium,
     NumberedList,
     Paragraph,
     Section,
@@ -33,6 +36,7 @@ from fivegoods.reports.model import (
     Table,
     Tree,
 )
+from fivegoods.reports.pictures import told
 from fivegoods.reports.provenance import Footnotes, Sources
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import ParkScore, Run
@@ -49,6 +53,7 @@ class CardProduct(RunProduct):
         """Make cards for ``run`` in the language ``lang``."""
         super().__init__(run, lang)
         self._provenance = Sources(run.view, self.voice)
+        self._means = PartMeans()
         self._parts = part_columns(self.voice, self._provenance)
         self._is_excerpt = on_screen and len(run.scores) > SCREEN.longest
 
@@ -78,9 +83,10 @@ class CardProduct(RunProduct):
         voice = self.voice
         is_alone = len(self.run.scores) == 1
         level, heading = (2, "") if is_alone else (3, f"{voice.park(score.park)} {score.year}")
-        yield Section(heading, (self._summary(score), *self._chart(score)), new_page=is_later)
+        yield Section(heading, (self._summary(score), *self._charts(score)), new_page=is_later)
         footnotes = Footnotes()
         yield Section(voice.say("card.indicators"), (self._indicators(score, footnotes), *self._surplus(score)), level)
+        yield from self._against(score, level)
         if notes := tuple(reasons(score, voice)):
             yield Section(voice.say("card.reasons"), (NumberedList(notes),), level)
         if score.adjustments:
@@ -116,19 +122,47 @@ class CardProduct(RunProduct):
         if score.honours_lost:
             yield LabelledValue(voice.say("card.honours"), voice.say("card.honours_lost"))
 
-    def _chart(self, score: ParkScore) -> Iterator[Chart]:
-        """Yield a bar for each dimension: points, what missing data could add, full points."""
-        voice, nodes = self.voice, score.root.nodes
-        if nodes:
-            series = (
-                Series(voice.say("col.points"), [node.points for node in nodes]),
-                Series(voice.say("col.possible"), [node.possible - node.points for node in nodes], Role.OPEN),
-                Series(voice.say("col.full"), [node.full for node in nodes], Role.FULL),
-            )
-            labels = [voice.name(node.plan) for node in nodes]
-            numbers = (f"{voice.points(node.points)} / {voice.points(node.full)}" for node in nodes)
-            alternative = voice.listed(map(voice.labelled, labels, numbers))
-            yield Chart(ChartKind.BARS, voice.say("card.dimensions"), labels, series, alternative, voice.decimals)
+    def _charts(self, score: ParkScore) -> Iterator[Chart]:
+        """Yield the dimensions against the mean and the best of all: bars of points, and of three or more a radar."""
+        voice, found = self.voice, self._means.of(score, score.root.nodes)
+        if found:
+            yield self._bars(voice.say("card.dimensions"), found)
+        if len(found) > 2:
+            rows = {"": [one.share for one in found], "col.mean": [one.mean for one in found]}
+            rows["col.best"] = [one.best for one in found]
+            series = [
+                Series(voice.say(code) if code else voice.park(score.park), shares)
+                for code, shares in rows.items()
+                if any(share is not None for share in shares)
+            ]
+            labels = [voice.name(one.part.plan) for one in found]
+            alternative = told(labels, [voice.percent(one.share or ZERO) for one in found], voice)
+            yield Chart(ChartKind.RADAR, voice.say("report.shares"), labels, series, alternative, is_percent=True)
+
+    def _against(self, score: ParkScore, level: int) -> Iterator[Section]:
+        """Yield the indicators against the mean of all, if the park is compared with anybody."""
+        found, title = self._means.of(score, score.root.all_indicators()), self.voice.say("card.against")
+        if any(one.mean is not None for one in found):
+            yield Section(title, (self._bars(title, found, with_best=False),), level, since=Medium.FILE)
+
+    def _bars(self, title: str, found: Sequence[PartMean], *, with_best: bool = True) -> Chart:
+        """Return a bar for each part: points, what missing data could add, full points, mean and best of all."""
+        voice, parts = self.voice, [one.part for one in found]
+        series = [
+            Series(voice.say("col.points"), [part.points for part in parts]),
+            Series(voice.say("col.possible"), [part.possible - part.points for part in parts], Role.OPEN),
+            Series(voice.say("col.full"), [part.full for part in parts], Role.FULL),
+        ]
+        marks = [("col.mean", Role.MEAN, [one.mean for one in found])]
+        if with_best:
+            marks.append(("col.best", Role.BEST, [one.best for one in found]))
+        for code, role, shares in marks:
+            points = [None if s is None else s * part.full for s, part in zip(shares, parts, strict=True)]
+            if any(point is not None for point in points):
+                series.append(Series(voice.say(code), points, role))
+        labels = [voice.name(part.plan) for part in parts]
+        numbers = [f"{voice.points(part.points)} / {voice.points(part.full)}" for part in parts]
+        return Chart(ChartKind.BARS, title, labels, series, told(labels, numbers, voice), voice.decimals)
 
     def _adjustments(self, score: ParkScore) -> Block:
         columns = adjustment_columns(self.voice)

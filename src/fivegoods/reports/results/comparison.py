@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from fivegoods.analysis.comparison import ComparedPart, compared_parts
 from fivegoods.analysis.losses import is_open
@@ -20,6 +20,9 @@ from fivegoods.reports.results.card import total_text
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import ParkScore
 from fivegoods.scoring.tree import IndicatorScore
+
+#: Parks that share a lead and are named.
+_NAMED: Final = 3
 
 
 class _LedPark(NamedTuple):
@@ -106,7 +109,7 @@ class ComparisonProduct(RunProduct):
             return None
         if row.is_tied:
             return voice.say("compare.tied")
-        names = voice.listed(voice.park(self.run.scores[place].park) for place in row.leaders)
+        names = voice.few([voice.park(self.run.scores[place].park) for place in row.leaders], _NAMED)
         return voice.bracketed(names, "" if row.is_settled else voice.say("compare.open"))
 
     def _values(self, plans: list[IndicatorPlan]) -> Table[IndicatorPlan]:

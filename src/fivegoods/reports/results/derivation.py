@@ -8,19 +8,36 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from fivegoods.explain.indicator import derive
-from fivegoods.explain.steps import Step
+from fivegoods.explain.steps import DECIDING, Step
 from fivegoods.explain.whole import derive_adjustment, derive_node, derive_total
 from fivegoods.numeric.decimals import decide, show
+from fivegoods.numeric.traced import SUM, Traced
 from fivegoods.reports.columns import part_rows
 from fivegoods.reports.header import RunProduct
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Block, Column, Item, Kind, NumberedList, Paragraph, Section, Streamed, Table, Tree
+from fivegoods.reports.model import (
+    Block,
+    Column,
+    Item,
+    Kind,
+    Medium,
+    NumberedList,
+    Paragraph,
+    Section,
+    Streamed,
+    Table,
+    Tree,
+)
 from fivegoods.reports.provenance import Sources, Trace
 from fivegoods.reports.results.card import criteria_line, total_text
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import ParkScore, Run
 from fivegoods.scoring.tree import IndicatorScore, NodeScore
 
+#: Steps whose arithmetic gives the points of a part, and decimals to which it is checked: numbers in printed
+#: arithmetic have 12 digits.
+_GIVING: Final = DECIDING | {"parts", "total"}
+_CHECKED: Final = 9
 #: NumberedList whose sentence is about fields of the criteria.
 _ABOUT_IDS: Final = frozenset({"value", "comparison", "missing", "not_applicable", "policy", "void", "unranked"})
 _ONE_NUMBER: Final = re.compile(r"(?:[-−]?[0-9.]+(?:[eE][-+]?[0-9]+)?)?")
@@ -36,6 +53,24 @@ class _StepRow(NamedTuple):
     part: str
     number: int
     step: Step
+
+
+class _CheckedRow(NamedTuple):
+    """A part of a park, the step that gives its points, and the points as they were scored."""
+
+    name: str
+    step: Step
+    points: Decimal
+
+    @property
+    def worked(self) -> Traced:
+        """The points with their arithmetic."""
+        return Traced(self.points, self.step.formula, SUM)
+
+    @property
+    def difference(self) -> Traced:
+        """What the arithmetic gives beyond the points: nothing."""
+        return Traced(0, f"({self.step.formula}) − {show(decide(self.points))}")
 
 
 class DerivationProduct(RunProduct):
@@ -64,6 +99,7 @@ class DerivationProduct(RunProduct):
             total = Paragraph(voice.labelled(voice.say("card.total"), total_text(score, voice)))
             yield Section(title, (total,), new_page=place > 0)
             yield from self._park(score)
+            yield self._checked(score)
 
     def _wants(self, id_: str) -> bool:
         return self._chosen is None or id_ in self._chosen
@@ -84,6 +120,26 @@ class DerivationProduct(RunProduct):
         if self._wants(root.plan.id):
             yield Section(voice.say("explain.total"), self._composed(root, score))
             yield Section(voice.say("explain.total_of"), (steps_of(derive_total(self.run, score).steps, voice),))
+
+    def _checked(self, score: ParkScore) -> Section:
+        """Return the points of every part beside the arithmetic that gives them, which a workbook computes anew."""
+        voice, number = self.voice, Kind.NUMBER
+        known = {row.part.plan.id: row.part for row in part_rows(score)}
+        rows = []
+        for id_, steps in self._derived(score):
+            step = next((s for s in reversed(steps) if s.kind in _GIVING and s.formula), None)
+            if step is not None and (part := known.get(id_)) is not None:
+                rows.append(_CheckedRow(voice.name(part.plan), step, part.points))
+            elif step is not None and id_ == "total":
+                rows.append(_CheckedRow(voice.say("card.total"), step, score.points))
+        columns: tuple[Column[_CheckedRow], ...] = (
+            Column("name", voice.say("col.indicator"), lambda row: row.name),
+            Column("formula", voice.say("col.arithmetic"), lambda row: row.step.formula),
+            Column("worked", voice.say("col.worked"), lambda row: row.worked, Kind.FORMULA, _CHECKED),
+            Column("points", voice.say("col.points"), lambda row: row.points, number, _CHECKED),
+            Column("difference", voice.say("col.difference"), lambda row: row.difference, Kind.FORMULA, _CHECKED),
+        )
+        return Section(voice.say("explain.checked"), (Table(columns, rows),), since=Medium.WHOLE)
 
     def _composed(self, node: NodeScore, score: ParkScore) -> tuple[Block, ...]:
         """Return what a dimension is put together from, and the arithmetic."""

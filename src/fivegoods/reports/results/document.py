@@ -13,16 +13,15 @@ from itertools import pairwise
 from typing import Any, Final
 
 from fivegoods.analysis.advise import Goal, GoalError, Grade, advise, grade_order, next_park
-from fivegoods.analysis.dimension_means import DimensionMean, dimension_means
 from fivegoods.analysis.losses import is_open, lost
-from fivegoods.analysis.strengths import Strength, strengths
+from fivegoods.analysis.part_means import PartMean
 from fivegoods.numeric.decimals import ONE, ZERO, decide
 from fivegoods.reports.changes.advise import AdviceProduct
-from fivegoods.reports.charts import Chart, ChartKind, Role, Series
+from fivegoods.reports.charts import Chart, ChartKind, Series
 from fivegoods.reports.columns import adjustments_of, part_rows
 from fivegoods.reports.criteria.settings import settings_sections
 from fivegoods.reports.header import files_section, program_fact
-from fivegoods.reports.model import Block, Column, Item, Kind, NumberedList, Paragraph, Report, Section, Table
+from fivegoods.reports.model import Column, Item, Kind, Medium, NumberedList, Paragraph, Section, Table
 from fivegoods.reports.provenance import Footnotes
 from fivegoods.reports.results.card import CardProduct, criteria_line, reasons
 from fivegoods.reports.results.ranking import RankingProduct
@@ -61,10 +60,6 @@ class DocumentProduct(CardProduct):
         """Return the criteria with id and status in one line."""
         return criteria_line(self.voice)
 
-    def report(self) -> Report:
-        """Return the document; what it rests on stands in its facts, and in full in the annex."""
-        return replace(super().report(), sections=tuple(self.sections()))
-
     def sections(self) -> Iterator[Section]:
         """Yield the ranking where there are several parks, a chapter for each, and the settings in force."""
         yield from self.ranking()
@@ -73,8 +68,7 @@ class DocumentProduct(CardProduct):
                 yield Section(self.voice.park(score.park), (), new_page=True)
             for part in PARTS:
                 yield from getattr(self, part)(score)
-        if self._annex:
-            yield from self._in_full()
+        yield from settings_sections(self.run, self.voice)
 
     # -- the run
 
@@ -110,13 +104,9 @@ class DocumentProduct(CardProduct):
         """Return what the result rests on: in some lines, or with the annex in full."""
         voice = self.voice
         facts = Section(voice.say("report.basis"), (Paragraph("", self.facts()),))
-        if not self._annex:
-            return (facts,)
-        return (facts, *self._in_full())
-
-    def _in_full(self) -> Iterator[Section]:
-        yield from settings_sections(self.run, self.voice)
-        yield files_section(self.voice, self.run)
+        in_full = (*settings_sections(self.run, voice), files_section(voice, self.run))
+        medium = Medium.WHOLE if self._annex else Medium.FILE
+        return (facts, *(section for section in in_full if section.since <= medium <= section.until))
 
     # -- one park
 
@@ -125,45 +115,15 @@ class DocumentProduct(CardProduct):
         return (Section(self.voice.say("report.summary"), (self._summary(score),)),)
 
     def picture(self, score: ParkScore) -> tuple[Section, ...]:
-        """Return the dimensions as bars against the mean and the best of the others, and as radar."""
-        found = dimension_means(self.run, score)
-        if not found:
-            return ()
-        blocks: list[Block] = [self._bars(found)]
-        if len(found) > 2:
-            blocks.append(self._radar(score, found))
-        return (Section(self.voice.say("report.picture"), tuple(blocks)),)
-
-    def _bars(self, found: Sequence[DimensionMean]) -> Chart:
-        voice, nodes = self.voice, [one.node for one in found]
-        compared = found[0].mean is not None
-        series = [
-            Series(voice.say("col.points"), [node.points for node in nodes]),
-            Series(voice.say("col.possible"), [node.possible - node.points for node in nodes], Role.OPEN),
-            Series(voice.say("col.full"), [node.full for node in nodes], Role.FULL),
-        ]
-        if compared:
-            means = [None if one.mean is None else one.mean * one.node.full for one in found]
-            bests = [None if one.best is None else one.best * one.node.full for one in found]
-            series += [Series(voice.say("col.mean"), means, Role.MEAN), Series(voice.say("col.best"), bests, Role.BEST)]
-        labels = [voice.name(node.plan) for node in nodes]
-        numbers = (f"{voice.points(node.points)} / {voice.points(node.full)}" for node in nodes)
-        told = voice.listed(map(voice.labelled, labels, numbers))
-        return Chart(ChartKind.BARS, voice.say("card.dimensions"), labels, series, told, voice.decimals)
-
-    def _radar(self, score: ParkScore, found: Sequence[DimensionMean]) -> Chart:
-        voice = self.voice
-        series = [Series(voice.park(score.park), [one.share for one in found])]
-        if found[0].mean is not None:
-            series.append(Series(voice.say("col.mean"), [one.mean for one in found]))
-        labels = [voice.name(one.node.plan) for one in found]
-        told = voice.listed(map(voice.labelled, labels, (voice.percent(one.share or ZERO) for one in found)))
-        return Chart(ChartKind.RADAR, voice.say("report.shares"), labels, series, told, is_percent=True)
+        """Return the dimensions against the mean and the best of all, as bars and as radar."""
+        blocks = tuple(self._charts(score))
+        return (Section(self.voice.say("report.picture"), blocks),) if blocks else ()
 
     def indicators(self, score: ParkScore) -> tuple[Section, ...]:
         """Return the table of all indicators; the numbers of sources are those of `sources`."""
         table = self._indicators(score, Footnotes())
-        return (Section(self.voice.say("card.indicators"), (table, *self._surplus(score))),)
+        section = Section(self.voice.say("card.indicators"), (table, *self._surplus(score)))
+        return (section, *self._against(score, 2))
 
     def losses(self, score: ParkScore) -> tuple[Section, ...]:
         """Return where the points are lost, the largest losses in sentences."""
@@ -175,16 +135,16 @@ class DocumentProduct(CardProduct):
         most = found[:_SENTENCES]
         total, part = (sum((loss for loss, _ in some), ZERO) for some in (found, most))
         first = voice.say("report.lost", count=len(most), part=voice.points(part), total=voice.points(total))
-        means = {one.score.plan.id: one for one in strengths(self.run, score)}
+        means = {one.part.plan.id: one for one in self._means.of(score, (one for _, one in most))}
         lines = tuple(Item(self._loss(loss, one, means.get(one.plan.id))) for loss, one in most)
         return (Section(voice.say("report.losses"), (Paragraph(first), NumberedList(lines))),)
 
-    def _loss(self, loss: Decimal, found: IndicatorScore, peers: Strength | None) -> str:
+    def _loss(self, loss: Decimal, found: IndicatorScore, peers: PartMean | None) -> str:
         voice = self.voice
         got = {"points": voice.points(found.points), "full": voice.points(found.full)}
         text = voice.say("report.loss", name=voice.name(found.plan), lost=voice.points(loss), **got)
         if peers is not None and peers.mean is not None:
-            own, mean = voice.percent(peers.share), voice.percent(peers.mean)
+            own, mean = voice.percent(peers.share or ZERO), voice.percent(peers.mean)
             text = voice.sentences((text, voice.say("report.against_mean", share=own, mean=mean)))
         return text
 
@@ -276,7 +236,7 @@ class DocumentProduct(CardProduct):
             "rank": str(placing.rank) if placing and placing.of > 1 else "",
             "ranked": str(placing.of) if placing else "",
             "coverage": voice.percent(score.coverage),
-            "dimensions": [self._dimension_values(one) for one in dimension_means(self.run, score)],
+            "dimensions": [self._dimension_values(one) for one in self._means.of(score, score.root.nodes)],
             "indicators": list(self._indicator_values(score)),
             "adjustments": [
                 {
@@ -290,8 +250,8 @@ class DocumentProduct(CardProduct):
         }
         return values | {f"{part}_part": getattr(self, part)(score) for part in PARTS}
 
-    def _dimension_values(self, one: DimensionMean) -> dict[str, str]:
-        voice, node = self.voice, one.node
+    def _dimension_values(self, one: PartMean) -> dict[str, str]:
+        voice, node = self.voice, one.part
         return {
             "name": voice.name(node.plan),
             "points": voice.points(node.points),

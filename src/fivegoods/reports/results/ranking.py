@@ -91,7 +91,9 @@ class RankingProduct(RunProduct):
         if any(open_points):
             series.append(Series(voice.say("col.open"), open_points, Role.OPEN))
         labels = [voice.park(score.park) for score in ranked]
-        remarks = [f"{voice.points(score.points)} {voice.grade(score) or ''}".strip() for score in ranked]
+        ends = [dict.fromkeys((voice.points(score.points), voice.points(score.possible))) for score in ranked]
+        graded = [voice.graded(score.grade) or voice.grade(score) or "" for score in ranked]
+        remarks = [f"{'–'.join(end)} {grade}".strip() for end, grade in zip(ends, graded, strict=True)]
         totals = (f"{voice.rank(score.placing)} {voice.points(score.points)}" for score in ranked)
         told = voice.listed(map(voice.labelled, labels, totals))
         title = voice.say("rank.picture")

@@ -11,12 +11,11 @@ from fivegoods.analysis.years import OverYears, ParkYears, YearsHit, YearsResult
 from fivegoods.numeric.decimals import ONE
 from fivegoods.reports.header import RunProduct
 from fivegoods.reports.model import Block, Column, Columns, Item, Kind, NumberedList, Paragraph, Section, Table, Tree
-from fivegoods.reports.pictures import slopes
+from fivegoods.reports.pictures import MOST_SLOPES, slopes
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import ParkScore
 
 #: Parks whose ranks a picture holds.
-_DRAWN: Final = 60
 #: Eighths of a character cell; all of them exist in GBK.
 _LEVELS: Final = "▁▂▃▄▅▆▇█"
 
@@ -60,7 +59,7 @@ class YearsProduct(RunProduct):
     def _picture(self) -> Iterator[Block]:
         """Yield the ranks of every park over the years that have any."""
         years, parks = [year for year in self._found.years if year in self._found.runs], self._found.parks
-        if len(years) > 1 and 1 < len(parks) <= _DRAWN:
+        if len(years) > 1 and 1 < len(parks) <= MOST_SLOPES:
             ranks = [
                 (self.voice.park(p.latest.park), [p.scores[y].rank if y in p.scores else None for y in years])
                 for p in parks

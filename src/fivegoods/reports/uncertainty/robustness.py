@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -18,6 +18,7 @@ from fivegoods.reports.model import (
     Item,
     Kind,
     LabelledValue,
+    Medium,
     NumberedList,
     Paragraph,
     Section,
@@ -99,6 +100,7 @@ class RobustnessProduct(RunProduct):
         kept = (Paragraph(say("robust.kept", names=self.voice.listed(map(self.voice.named, found.kept)))),)
         table = Table(self._left_out_columns(), left_out)
         yield Section(say("robust.left_out"), (table, *(kept if found.kept else ())))
+        yield from self._without_one()
         if found.indices is not None:
             choices = sorted(found.indices.choices, key=lambda index: -index.total)
             error = f"{show(estimate(found.indices.error) * HUNDRED, 2)}%"
@@ -119,6 +121,27 @@ class RobustnessProduct(RunProduct):
         labels = [self.voice.park(s.score.park) for s in intervals]
         alternative = told(labels, [f"{s.low}–{s.high}" for s in intervals], self.voice)
         yield Chart(ChartKind.INTERVALS, say("robust.picture"), labels, series, alternative)
+
+    def _without_one(self) -> Iterator[Section]:
+        """Yield the ranks of every park without each indicator: a dot each, from the lowest to the highest."""
+        left_out = [left for left in self._found.left_out if not left.is_dimension]
+        ranks = [left.ranks_by_park() for left in left_out]
+        parks = [own.score.park for own in self._found.intervals]
+        found = [[Decimal(rank) if (rank := of.get(park.id)) else None for park in parks] for of in ranks]
+        by_park = [[rank for rank in own if rank is not None] for own in zip(*found, strict=True)]
+        if len(parks) > MOST_DRAWN or not all(by_park):
+            return
+        say, ends = self.voice.say, [(min(own), max(own)) for own in by_park]
+        series = (
+            Series(say("col.low"), [low for low, _ in ends], Role.LOW),
+            Series(say("col.high"), [high for _, high in ends], Role.HIGH),
+            *(Series(self.voice.named(left.id), own) for left, own in zip(left_out, found, strict=True)),
+            Series(say("col.rank"), [Decimal(own.nominal) for own in self._found.intervals], Role.NOW),
+        )
+        labels, title = [self.voice.park(park) for park in parks], say("robust.without_one")
+        alternative = told(labels, [f"{low}–{high}" for low, high in ends], self.voice)
+        chart = Chart(ChartKind.INTERVALS, title, labels, series, alternative)
+        yield Section(title, (chart,), level=3, since=Medium.FILE)
 
     def _safe(self) -> Iterator[Block]:
         """Yield what may be published: which ranks and lines hold, who is near, how many pairs are decided."""
@@ -156,7 +179,7 @@ class RobustnessProduct(RunProduct):
             said = say("robust.line_holds", name=name, above=len(line.above))
         else:
             said = say("robust.line", name=name, above=len(line.above), held=len(line.held))
-        return said + say("robust.near" if near else "robust.none_near", names=self._few(near))
+        return said + say("robust.near" if near else "robust.none_near", names=self.voice.few(near, _NAMED))
 
     def _line_name(self, line: Line) -> str:
         say, criteria = self.voice.say, self.voice.criteria
@@ -168,11 +191,6 @@ class RobustnessProduct(RunProduct):
         levels = criteria.grades.levels if criteria.grades is not None else ()
         name = next((self.voice.text(own.name) for own in levels if own.id == line.id), "") or line.id
         return say("robust.grade" if levels and levels[0].id == line.id else "robust.grade_or_better", name=name)
-
-    def _few(self, names: Sequence[str]) -> str:
-        more = len(names) - _NAMED
-        shown = self.voice.listed(names[:_NAMED])
-        return self.voice.say("robust.and_more", names=shown, count=more) if more > 0 else shown
 
     def _interval(self, own: RankInterval) -> str:
         return self.voice.bracketed(f"{own.low}-{own.high}", self.voice.park(own.score.park))
