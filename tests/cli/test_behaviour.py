@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -316,3 +317,20 @@ def test_writing_into_a_missing_folder_names_the_folder(program, lang, said):
     done = program("rank", MEIZHOU, "-o", "nowhere/ranking.md", "--lang", lang)
     assert done.code == 2
     assert said in done.err
+
+
+@pytest.mark.parametrize("where", [("rank", MEIZHOU), ("check", f"{BAD}/five-mistakes.yaml")])
+def test_colour_is_asked_for_or_refused(program, where):
+    painted = program(*where, "--color", "always")
+    plain = program(*where, "--color", "never")
+    assert "\x1b[" in painted.out + painted.err
+    assert "\x1b[" not in plain.out + plain.err
+    assert "\x1b[" not in program(*where).err
+
+
+def test_painted_lines_are_as_long_as_those_of_a_pipe(program):
+    painted, plain = (program("rank", MEIZHOU, "-q", "--color", colour).out for colour in ("always", "auto"))
+    bare = [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in painted.splitlines()]
+    first = next(n for n, line in enumerate(bare) if "Pingyuan" in line)
+    assert bare[first].split() == next(line for line in plain.splitlines() if "Pingyuan" in line).split()
+    assert painted.count("\x1b[") > 10

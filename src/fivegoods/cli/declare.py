@@ -15,7 +15,8 @@ SETTINGS: Final = {"help_option_names": ["-h", "--help"]}
 
 #: The order of shared options in help pages. A command's own options stand before them,
 _SHARED: Final = (
-    "criteria", "benchmarks", "peers", "year", "counted", "output_format", "output", "annex", "strict", "quiet", "lang",
+    "criteria", "benchmarks", "peers", "year", "counted", "output_format", "output", "annex", "strict", "quiet",
+    "color", "lang",
 )  # fmt: skip
 #: but for those that belong to a shared one and stand after it.
 _AFTER: Final = {

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import gettempdir
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from fivegoods.cli.notices import notice, reason_of, refuse, stop
+from fivegoods.cli.notices import colourful, notice, reason_of, refuse, stop
 from fivegoods.cli.options import ReportOptions
 from fivegoods.export.output import (
     Contradiction,
@@ -29,6 +29,10 @@ from fivegoods.messages.words import say
 if TYPE_CHECKING:
     from fivegoods.reports.excerpt import Extent
     from fivegoods.reports.model import Product, Report
+
+
+#: Columns of a pipe: lines are as long as they need to be.
+_PIPE: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,11 @@ def emit(product: Product, to: Destination, extent: Extent | None = None) -> Non
     A file that cannot be written ends the program with exit code 2.
     """
     product = _on_medium(product, to, extent)
-    if to.is_screen:
+    painted = colourful(sys.stdout)
+    if to.is_screen or (painted and to.file is None and to.format is Format.TABLE):
         from fivegoods.export.terminal.terminal import show
 
-        show(product.report(), sys.stdout)
+        show(product.report(), sys.stdout, None if to.is_screen else _PIPE, colour=painted)
     elif to.file is not None:
         write_or_exit(to.file, _bytes_of(product, to), to.lang)
         say_written(to.file, to.lang, quiet=to.quiet)

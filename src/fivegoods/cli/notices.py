@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Sequence
-from typing import Final, NoReturn
+from enum import StrEnum
+from typing import Final, NoReturn, TextIO
 
 import typer
 
@@ -38,6 +40,33 @@ def reason_of(error: OSError, lang: str) -> str:
     """Return in our words why the system refused something; in its own where we have none."""
     name = errno.errorcode.get(error.errno or 0, "")
     return say(f"os.{name}", lang) if f"os.{name}" in WORDS else error.strerror or str(error)
+
+
+class Colour(StrEnum):
+    """When a screen is painted."""
+
+    #: On a terminal that can, unless NO_COLOR is set.
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+#: What the command that runs was asked for; every command sets it.
+_asked = Colour.AUTO
+
+
+def ask_for_colour(given: Colour) -> Colour:
+    """Note what a command was asked for."""
+    global _asked
+    _asked = given
+    return given
+
+
+def colourful(stream: TextIO) -> bool:
+    """Return whether what is written to a stream is painted."""
+    if _asked is not Colour.AUTO:
+        return _asked is Colour.ALWAYS
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def refuse(text: str, hint: str | None = None) -> NoReturn:

@@ -15,6 +15,7 @@ import typer
 
 from fivegoods.cli.completion import criteria_ids
 from fivegoods.cli.language import HELP_LANG, Lang, help_of, language
+from fivegoods.cli.notices import Colour, ask_for_colour
 from fivegoods.export.output import Format
 from fivegoods.messages.words import say
 
@@ -105,6 +106,7 @@ class Manner(Spoken):
     """How a command speaks."""
 
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=help_of("quiet"))] = False
+    color: Annotated[Colour, option("color", "--color", callback=ask_for_colour)] = Colour.AUTO
 
 
 @dataclass(frozen=True)

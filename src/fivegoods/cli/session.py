@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from fivegoods.cli.notices import ANSWER_IS_NO, COULD_NOT, DONE, notice, stop
+from fivegoods.cli.notices import ANSWER_IS_NO, COULD_NOT, DONE, colourful, notice, stop
 from fivegoods.cli.options import DataOptions, Manner
 from fivegoods.cli.progress import scoring_progress
 from fivegoods.messages.words import say
@@ -91,14 +90,9 @@ def show_findings(findings: Iterable[Finding], lang: str, *, quiet: bool) -> Non
     from fivegoods.export import findings as rendered
 
     # The text is clean, and its colours are our own.
-    typer.echo(rendered.text(shown, lang, colour=colourful()), err=True, nl=False)
+    typer.echo(rendered.text(shown, lang, colour=colourful(sys.stderr)), err=True, nl=False)
     if not quiet:
         notice(summary(shown, lang))
-
-
-def colourful() -> bool:
-    """Return whether stderr takes colour: a terminal, and nobody asked for none."""
-    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def summary(findings: Iterable[Finding], lang: str) -> str:

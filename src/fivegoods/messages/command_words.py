@@ -245,6 +245,10 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     "help.format": ("输出格式；-o 的后缀也可决定。", "Output format; the suffix of -o decides too."),
     "help.output": ("写入文件，- 为标准输出。", "Write to a file, - for standard output."),
     "help.lang": ("界面与报告的语言。", "Language of messages and reports."),
+    "help.color": (
+        "何时用颜色：auto（终端上，未设 NO_COLOR 时）、always、never。",
+        "When to paint: auto (on a terminal, unless NO_COLOR is set), always, never.",
+    ),
     "help.quiet": ("不显示摘要（错误照常显示）。", "No summary (errors are still shown)."),
     "help.as": ("自评与审核并存时以哪个为准。", "Which counts where there are a self-assessment and a review."),
     "help.fail_under": ("有园区得分低于此数时退出码为 1。", "Exit with 1 if a park has fewer points."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,7 +12,7 @@ import typer
 
 from fivegoods.cli import options as o
 from fivegoods.cli.emit import write_out
-from fivegoods.cli.notices import ANSWER_IS_NO, COULD_NOT, DONE, hint_of, notice, refuse
+from fivegoods.cli.notices import ANSWER_IS_NO, COULD_NOT, DONE, colourful, hint_of, notice, refuse
 from fivegoods.cli.session import opened_for, summary
 from fivegoods.messages.words import say
 
@@ -45,7 +46,10 @@ def finish(findings: Iterable[Finding], options: o.FindingsOptions, output: str 
 
     found = in_order(findings)
     if output is None:
-        write_out(rendered.render(found, options.output_format.value, options.lang))
+        if options.output_format is o.FindingsShape.TEXT:
+            write_out(rendered.text(found, options.lang, colour=colourful(sys.stdout)))
+        else:
+            write_out(rendered.render(found, options.output_format.value, options.lang))
     else:
         _write_corrections(found, output, options)
     if not options.quiet:

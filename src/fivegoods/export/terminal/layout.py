@@ -55,14 +55,21 @@ def parts_that_fit(table: Table[Any], screen: int) -> list[tuple[Table[Any], lis
     return parts
 
 
-def _fitted(sizes: list[tuple[int, int]], screen: int) -> list[int] | None:
-    """Return the width of each column for a screen, or None if the columns do not fit."""
-    natural, least = zip(*sizes, strict=True)
-    return fit(natural, least, screen - GAP * (len(sizes) - 1))
+def _fitted(sizes: list[tuple[int, int, int]], screen: int) -> list[int] | None:
+    """Return the width of each column for a screen, or None if the columns do not fit.
+
+    Headings of numbers are folded before names are.
+    """
+    natural, content, least = zip(*sizes, strict=True)
+    room = screen - GAP * (len(sizes) - 1)
+    widths = fit(content, least, room)
+    if widths is None:
+        return None
+    return fit(natural, widths, room)
 
 
-def _sizes(table: Table[Any]) -> list[tuple[int, int]]:
-    """Return for each column the width of all its cells and the least that can be read."""
+def _sizes(table: Table[Any]) -> list[tuple[int, int, int]]:
+    """Return for each column the widths of its heading and cells, of its cells alone, and the least that is read."""
     grid, names = grid_of(table), names_column(table)
     sizes = []
     for index, (column, heading) in enumerate(zip(table.seen, headings_of(table), strict=True)):
@@ -74,11 +81,12 @@ def _sizes(table: Table[Any]) -> list[tuple[int, int]]:
             longest = max(map(width_of, words), default=0)
             word = max((width_of(part) for part in heading.split() if part.isascii()), default=0)
             least = max(longest, min(header, max(_MIN_NUMBER, min(word, _MAX_WORD))))
-            sizes.append((max(content, min(header, _MAX_HEADER)), least))
+            whole_words = max(content, least, min(word, _MAX_HEADER))
+            sizes.append((max(content, min(header, _MAX_HEADER), whole_words), whole_words, least))
         else:
             natural = max(content, header)
             readable = _MIN_NAMES if index == names else max(_MIN_TEXT, _longest_id(cells))
-            sizes.append((natural, min(natural, readable)))
+            sizes.append((natural, natural, min(natural, readable)))
     return sizes
 
 

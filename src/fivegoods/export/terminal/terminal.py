@@ -17,6 +17,7 @@ from fivegoods.messages.words import say
 from fivegoods.reports.charts import Chart
 from fivegoods.reports.model import Block, Column, Listing, NumberedList, Paragraph, Report, Table, Tone
 
+_PAINTED: Final = {"force_terminal": True, "no_color": False, "color_system": "standard"}
 #: How cells are painted that mean something; the same is in their text for those who see no colours.
 _STYLES: Final = {Tone.GOOD: "green", Tone.BAD: "red", Tone.OPEN: "yellow"}
 
@@ -26,7 +27,7 @@ def show(report: Report, file: TextIO, width: int | None = None, *, colour: bool
 
     ``colour`` None paints where the terminal can and nobody has set NO_COLOR.
     """
-    can = {True: {"force_terminal": True, "no_color": False}, False: {"no_color": True}, None: {}}[colour]
+    can = {True: _PAINTED, False: {"color_system": None}, None: {}}[colour]
     console = Console(file=file, width=width, highlight=False, emoji=False, markup=False, **can)  # type: ignore[arg-type]
     _write(console, report.title, "bold")
     if report.subtitle:

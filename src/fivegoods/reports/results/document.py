@@ -76,7 +76,7 @@ class DocumentProduct(CardProduct):
         """Return the ranking with its picture; of very many parks the distribution and the first."""
         if len(self.run.scores) < 2 or len(self.asked) == 1:
             return ()
-        overall = next(iter(RankingProduct(self.run, self.voice.lang).sections()))
+        overall = RankingProduct(self.run, self.voice.lang).overall()
         table = overall.blocks[0]
         if len(self.run.scores) <= MOST_CHAPTERS or not isinstance(table, Table):
             return (overall,)

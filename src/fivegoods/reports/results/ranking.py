@@ -59,8 +59,10 @@ class RankingProduct(RunProduct):
     def sections(self) -> Iterator[Section]:
         """Yield the ranking, then what is drawn from it."""
         voice, run = self.voice, self.run
-        overall: tuple[Block, ...] = (self._overall(), *self._picture()) if self._ranked else (self._nobody(),)
-        yield Section(voice.say("rank.overall"), overall)
+        if self._ranked:
+            # A screen has no room for what stands in a table of its own below.
+            yield Section(voice.say("rank.overall"), (self._overall(adjusted=False),), until=Medium.SCREEN)
+        yield self.overall()
         for group in voice.criteria.groups:
             if blocks := tuple(self._by_group(group)):
                 yield Section(voice.say("rank.by_group", group=voice.group(group)), blocks, since=Medium.PIPE)
@@ -80,6 +82,13 @@ class RankingProduct(RunProduct):
         yield from settings_sections(run, voice)
         if len(self._ranked) > 1:
             yield Section("", (Paragraph(voice.say("rank.more")),), until=Medium.SCREEN)
+
+    def overall(self) -> Section:
+        """Return the ranking with its picture, or that nobody is ranked."""
+        title = self.voice.say("rank.overall")
+        if not self._ranked:
+            return Section(title, (self._nobody(),))
+        return Section(title, (self._overall(), *self._picture()), since=Medium.PIPE)
 
     def _picture(self) -> Iterator[Chart]:
         """Yield one bar a park, its dimensions after each other, with what missing data could add and the grade."""
@@ -111,7 +120,7 @@ class RankingProduct(RunProduct):
         )
         return Paragraph("\n".join((voice.say("rank.nobody"), voice.say("rank.other_years", years=years))))
 
-    def _overall(self) -> Table[ParkScore]:
+    def _overall(self, *, adjusted: bool = True) -> Table[ParkScore]:
         """Return the ranking; columns in which no park has anything are left out."""
         voice, ranked = self.voice, self._ranked
         known = park_columns(voice)
@@ -120,7 +129,7 @@ class RankingProduct(RunProduct):
             known[key] = replace(known[key], decimals=telling)
         is_open = any(score.possible > score.points for score in ranked)
         is_graded = any(score.grade or voice.grade(score) for score in ranked)
-        is_adjusted = any(adjusted_by(score) for score in ranked)
+        is_adjusted = adjusted and any(adjusted_by(score) for score in ranked)
         columns = (
             *known.pick("rank", "name", "points"),
             *((known["possible"],) if is_open else ()),
