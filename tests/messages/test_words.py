@@ -11,7 +11,7 @@ import pytest
 from fivegoods.messages.words import WORDS, language_of, say
 
 SOURCES = Path(__file__).parents[2] / "src" / "fivegoods"
-OURS = [file for room in ("reports", "export", "cli") for file in (SOURCES / room).rglob("*.py")]
+OURS = [file for room in ("reports", "export", "cli", "api") for file in (SOURCES / room).rglob("*.py")]
 CALL = re.compile(r"""\b(?:say|_help)\(\s*(f?)"([a-z_.{}]+)\"""")
 
 

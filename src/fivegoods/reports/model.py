@@ -88,18 +88,6 @@ class Cells(ABC, Generic[Row]):
         """Return the cells of some rows."""
 
 
-class Cells(ABC, Generic[Row]):
-    """Gives the cell of one row, and those of many rows at once where these stand in a column already."""
-
-    @abstractmethod
-    def __call__(self, row: Row) -> Any:
-        """Return the cell of a row."""
-
-    @abstractmethod
-    def each(self, rows: Sequence[Row]) -> Sequence[Any]:
-        """Return the cells of some rows."""
-
-
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
     """One column, declared once for all formats.
