@@ -182,3 +182,28 @@ def test_a_minimum_that_nobody_reaches(above, inside, at):
 def test_a_minimum_of_the_total_is_a_grade():
     text = HEAD + f"fails_below: 60\ndimensions:\n  d: {{name: D, points: 10, indicators: {{{A}}}}}\n"
     assert findings(text)["FG245"].params["id"] == "total"
+
+
+@pytest.mark.parametrize(
+    ("condition", "refused"),
+    [
+        ('value("hand") > 3', 'points("hand")'),
+        ('value("met") > 3', 'points("met")'),
+        ('points("hand") > 3 and points("met") > 3', None),
+        ('rank("hand") < 3 or rank("met") < 3 or value("a") > 3 or value("d") > 3', None),
+    ],
+)
+def test_the_value_of_what_has_no_number_is_refused_at_its_place(condition, refused):
+    hand = f"hand: {{name: H, points: 5, rule: {{kind: manual}}, {SOUND}}}"
+    met = f"met: {{name: M, points: 5, value: ok, rule: {{kind: choice, points: {{yes: 5, no: 0}}}}, {SOUND}}}"
+    other = f"z: {{name: Z, points: 5, value: ok, needs: '{condition}', rule: {{kind: choice, points: {{yes: 5, no: 0}}}}, {SOUND}}}"
+    text = (
+        HEAD + f"dimensions:\n  d: {{name: D, indicators: {{{A.replace('weight: 1', 'points: 5')}, {hand}, {met}}}}}\n"
+    )
+    text += "  e:\n    name: E\n    indicators:\n      " + other + "\n"
+    found = findings(text)
+    assert ("FG201" in found) == bool(refused)
+    if refused:
+        assert refused in found["FG201"].params["problem_en"]
+        place = found["FG201"].place
+        assert place.excerpt[place.column - 1 :].startswith(condition.partition(" ")[0])

@@ -67,6 +67,7 @@ def hidden(text, unit=None):
         ("total(tax / land) > 7", "7", "万元/亩"),
         ("ln(tax / land)", "tax / land", "万元/亩"),
         ("(tax / land) ** 0.5", "tax / land", "万元/亩"),
+        ("tax / land * 2", "tax / land * 2", "万元/亩"),  # taken as points or as a count
     ],
 )
 def test_a_bare_number_beside_a_product_or_quotient_takes_a_hidden_unit(text, number, unit):
@@ -81,7 +82,7 @@ def test_a_bare_number_beside_a_product_or_quotient_takes_a_hidden_unit(text, nu
         "tax > 100",
         "previous(tax) * 2 > 100",
         "tax / land > 0",
-        "tax / land * 2",
+        "tax / land * 2 > 4 万元/亩",
         "rd / tax > 0.06",
         "rd / revenue >= 0.003",
         "growth(tax) > 5",
@@ -96,6 +97,10 @@ def test_a_bare_number_beside_a_product_or_quotient_takes_a_hidden_unit(text, nu
 )
 def test_a_bare_number_beside_one_field_or_a_ratio_is_plain(text):
     assert hidden(text) == []
+
+
+def test_a_result_in_a_unit_that_is_written_hides_none():
+    assert hidden("tax / land * 2", "万元/亩") == hidden("tax / land / (1 万元/亩)") == hidden("2 * tax") == []
 
 
 @pytest.mark.parametrize(

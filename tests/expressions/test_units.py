@@ -95,12 +95,12 @@ def test_units_that_do_not_fit_name_both_operands():
     ],
 )
 def test_refused(text, unit):
-    assert refused(text, unit).reason == "units"
+    assert refused(text, unit).reason == ("result_unit" if unit else "units")
 
 
 def test_a_result_that_does_not_fit_names_the_wanted_unit():
     params = refused("tax / land", "万元").params
-    assert params == {"left": "万元", "left_unit": "万元", "right": "tax / land", "right_unit": "万元/亩"}
+    assert params == {"left_unit": "万元", "right": "tax / land", "right_unit": "万元/亩"}
 
 
 def test_conversion_multiplies_before_it_divides():
@@ -117,7 +117,7 @@ def test_differences_of_percentages_may_be_percentage_points():
     assert value("rise < vacancy - previous(vacancy)", at) is True
     assert value("max(change(vacancy) * 2, rise)", at, "百分点") == 6
     assert value("vacancy - previous(vacancy) + rise", at, "百分点") == 5
-    assert refused("change(vacancy)", "%").reason == "units"
+    assert refused("change(vacancy)", "%").reason == "result_unit"
 
 
 def test_per_mille_differences_convert_to_points():
@@ -228,4 +228,4 @@ def test_a_multiple_of_a_difference_of_percentages_is_in_points(text, expected):
 
 @pytest.mark.parametrize("text", ["vacancy + 5%", "(vacancy + 5%) * 2", "(vacancy - 5%) * ratio", "2 / (vacancy - 5%)"])
 def test_other_sums_and_products_of_percentages_are_not(text):
-    assert refused(text, "百分点").reason == "units"
+    assert refused(text, "百分点").reason == "result_unit"

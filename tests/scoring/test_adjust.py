@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from fivegoods.checks import check_run
+from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.explain.indicator import derive
 from scoring.scoring_support import criteria_of, indicator_of, node_of, park_of, run_of, score_one
 
@@ -376,3 +378,14 @@ def test_a_part_that_does_not_apply_has_no_minimum():
     run = run_of(file, [park_of(file, "it", {"x": 1, "y": 10, "fault": "no"})])
     assert run.of("it").grade == "B"
     assert [f for f in check_run(run) if f.kind.code == "FG341"] == []
+
+
+def test_a_minimum_goes_with_its_part():
+    file = criteria_of(HEAD.replace("one: {", "one: {fails_below: 30, ").replace("adjustments:", ""))
+    plan, _ = build_plan(file)
+    assert [a.id for a in plan.adjustments] == ["one-minimum"]
+    left = {"two": plan.file.criteria.dimensions["two"]}
+    again, findings = build_plan(
+        replace(plan.file, criteria=plan.file.criteria.model_copy(update={"dimensions": left}))
+    )
+    assert ([a.id for a in again.adjustments], findings) == ([], [])

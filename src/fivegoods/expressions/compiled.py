@@ -40,6 +40,8 @@ class Scope:
     indicators: Collection[str] | Mapping[str, str | None] = ()
     #: Those among the indicators that are dimensions: their value is their points.
     dimensions: Collection[str] = ()
+    #: Those whose value is no number: a choice, or nothing where points are given by hand.
+    without_number: Collection[str] = ()
     events: Collection[str] | None = None
     names: Mapping[str, str] = field(default_factory=dict)
 

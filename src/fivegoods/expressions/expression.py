@@ -8,7 +8,7 @@ from fractions import Fraction
 from fivegoods.expressions import tree
 from fivegoods.expressions.build import Builder
 from fivegoods.expressions.compiled import Compiled, Kind, Scope
-from fivegoods.expressions.errors import ExpressionError
+from fivegoods.expressions.errors import ExpressionError, HiddenUnit
 from fivegoods.expressions.functions import FUNCTIONS
 from fivegoods.expressions.operand import WHOLE, Operand, constant, in_unit, require, run_of, scaled, settled
 from fivegoods.expressions.parse import parse_tree
@@ -46,7 +46,7 @@ class Expression:
             constant=constant(part),
             bounds=settled(part).bounds,
             comparisons=tuple(builder.compared_pairs()),
-            hidden_units=tuple(builder.hidden_units(self.tree)),
+            hidden_units=(*builder.hidden_units(self.tree), *([] if unit else _unwritten(part))),
             numerator=above,
             denominator=below,
         )
@@ -81,6 +81,13 @@ def _mentioned(node: tree.Term, names: set[str], functions: set[str]) -> None:
         functions.add(node.function)
     for child in tree.children(node):
         _mentioned(child, names, functions)
+
+
+def _unwritten(part: Operand) -> list[HiddenUnit]:
+    """Return the unit that a bare number, such as points, is taken from although it stands nowhere."""
+    if not part.is_derived or part.unit is None or not part.unit.dimensions:
+        return []
+    return [HiddenUnit(part.text, part.unit.text, part.start, part.end, is_number=False)]
 
 
 def _final(part: Operand, unit: Unit) -> Operand:

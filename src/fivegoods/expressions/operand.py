@@ -155,7 +155,7 @@ def require(part: Operand, kind: Kind) -> Operand:
 
 
 def in_unit(part: Operand, unit: Unit | None, neighbour: Operand | None = None) -> Operand:
-    """Return a number converted to ``unit``. Raise ExpressionError("units") naming both operands."""
+    """Return a number converted to ``unit``. Raise ExpressionError naming both operands, or the unit wanted."""
     if unit is None or part.unit is None:
         return replace(part, unit=unit) if part.unit is None else part
     try:
@@ -163,9 +163,10 @@ def in_unit(part: Operand, unit: Unit | None, neighbour: Operand | None = None) 
     except UnitError as error:
         if part.is_difference and part.unit.difference.dimensions == unit.dimensions:
             return replace(part, scale=part.scale * ratio(part.unit.difference, unit), unit=unit)
-        names = {"left": neighbour.text if neighbour else unit.text, "right": part.text}
-        units = {"left_unit": unit.text, "right_unit": part.unit.text}
-        raise ExpressionError("units", part.start, part.end, **names, **units) from error
+        units = {"right": part.text, "left_unit": unit.text, "right_unit": part.unit.text}
+        if neighbour is None:
+            raise ExpressionError("result_unit", part.start, part.end, **units) from error
+        raise ExpressionError("units", part.start, part.end, left=neighbour.text, **units) from error
 
 
 def alike(parts: Sequence[Operand]) -> list[Operand]:

@@ -9,6 +9,7 @@ from fivegoods.expressions import tree
 from fivegoods.expressions.build import Builder
 from fivegoods.expressions.column import NoValue, lifted
 from fivegoods.expressions.compiled import Compiled
+from fivegoods.expressions.errors import ExpressionError
 from fivegoods.expressions.operand import Operand, require, settled
 from fivegoods.numeric.decimals import HUNDRED, ZERO, decide
 from fivegoods.numeric.units import parse_unit
@@ -65,6 +66,8 @@ def points(builder: Builder, call: tree.Call) -> Operand:
 def value(builder: Builder, call: tree.Call) -> Operand:
     """Return the value of another indicator, in its unit if the scope gives one; of a dimension its points."""
     name = _indicator(builder, call)
+    if name in builder.scope.without_number:
+        raise ExpressionError("no_number", call.start, call.end, name=name)
     indicators = builder.scope.indicators
     written = indicators[name] if isinstance(indicators, Mapping) else None
     unit = None if written is None else builder.unit(written, call)

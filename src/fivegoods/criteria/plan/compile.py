@@ -232,13 +232,17 @@ class _Builder:
 
 def scope_of(criteria: Criteria) -> Scope:
     """Return the names that expressions of a criteria file may use."""
+    parts = list(_definitions(criteria))
     return Scope(
         fields={
             key: FieldType(unit=f.unit, kind=f.kind, choices=tuple(f.choices or ()))
             for key, f in criteria.fields.items()
         },
         groups={key: tuple(group.values) for key, group in criteria.groups.items()},
-        indicators={key: getattr(part, "unit", None) for key, part in _definitions(criteria)},
+        indicators={key: getattr(part, "unit", None) for key, part in parts},
+        without_number=frozenset(
+            key for key, part in parts if isinstance(part, Indicator) and part.rule.takes in ("choice", "nothing")
+        ),
         dimensions=frozenset(key for key, path in ids_of(criteria) if path[-2] == "dimensions"),
         events=frozenset(a.event for a in criteria.adjustments.values() if a.event),
         names={

@@ -52,6 +52,14 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "单位不符：{left}（{left_unit}）与 {right}（{right_unit}）",
         "units do not fit: {left} ({left_unit}) and {right} ({right_unit})",
     ),
+    "no_number": (
+        '指标 {name} 的取值不是数（选项或人工评分），请写 points("{name}")',
+        'the value of {name} is no number (a choice, or points by hand); write points("{name}")',
+    ),
+    "result_unit": (
+        "{right} 的单位是 {right_unit}，这里要 {left_unit}（指标的 unit，不写即 1；见 docs/criteria.zh-CN.md）",
+        "{right} is in {right_unit}, wanted is {left_unit} (the indicator's unit, 1 if it has none; docs/criteria.md)",
+    ),
     "this_year": (
         "{name}() 只有本年的结果，不能放在 {what}() 里",
         "{name}() is known of this year only and cannot stand inside {what}()",

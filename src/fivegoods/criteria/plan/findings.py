@@ -116,7 +116,7 @@ def expression(file: CriteriaFile, path: Path, text: str, error: ExpressionError
 def hidden_unit(file: CriteriaFile, path: Path, text: str, hidden: HiddenUnit) -> Finding:
     """Report a bare number that takes a unit nobody sees."""
     place = file.origin.place(path).part(text, hidden.column, hidden.end)
-    written = f"{hidden.text} {hidden.unit}" if hidden.is_number else f"{hidden.text} / (1 {hidden.unit})"
+    written = f"{hidden.text} {hidden.unit}" if hidden.is_number else f"({hidden.text}) / (1 {hidden.unit})"
     return Finding(HIDDEN_UNIT, place, {"text": hidden.text, "unit": hidden.unit, "written": written})
 
 
