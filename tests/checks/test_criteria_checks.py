@@ -261,8 +261,13 @@ def test_a_value_of_a_group_that_nothing_is_written_for(points, to, id_and_rest)
         ("by: share, levels: [{id: A, upto: 0.7}, {id: B, upto: 0.25}, {id: C, rest: true}]", "FG237", "B"),
         ("by: share, levels: [{id: A, share: 0.2}, {id: B}, {id: C}]", "FG237", "B"),
         ("by: share, levels: [{id: A, share: 0.7}, {id: B, share: 0.95}]", "FG239", "1.65"),
+        ("by: score, over: {stat: max}, levels: [{id: A, from: 1}, {id: B, from: 0.6}, {id: C}]", None, ""),
+        ("by: score, over: {stat: mean}, levels: [{id: A, from: 1.5}, {id: B, from: 1}, {id: C}]", None, ""),
+        ("by: score, over: {stat: max}, levels: [{id: A, from: 90}, {id: C}]", "FG246", "makes 90 so many times, which nobody reaches"),
+        ("by: score, over: {park: p}, levels: [{id: A, from: 90}, {id: C}]", "FG246", "makes 90 so many times, which nobody reaches"),
+        ("by: share, over: {stat: max}, levels: [{id: A, share: 0.5}, {id: C}]", "FG246", "has no effect: grades go by share"),
     ],
-)
+)  # fmt: skip
 def test_grades(grades, code, told):
     found = findings(one("{kind: goalposts, worst: 0, best: 100}", more=f"grades: {{{grades}, {SOUND}}}\n"))
     assert list(found) == ([code] if code else [])

@@ -42,12 +42,41 @@ TOO_MUCH = define(
 )
 
 
+OVER = define(
+    "FG246",
+    Severity.WARNING,
+    zh="grades.over {why_zh}",
+    en="grades.over {why_en}",
+    cause_zh="按分定级时，over 使 from、above 成为另一总分的几倍：达到其 90% 写 0.9。按比例定级不看它。",
+    cause_en="By score, over makes from and above multiples of another total: 90 % is 0.9. By share it is no use.",
+    bad="grades: {by: score, over: {stat: max}, levels: [{id: A, from: 90}, {id: B}]}",
+    good="grades: {by: score, over: {stat: max}, levels: [{id: A, from: 0.9}, {id: B}]}",
+)
+#: Nobody has more than the leader's total, nor ten times anybody's.
+_MOST_TIMES = {"max": ONE, "mean": Decimal(10), "median": Decimal(10), None: Decimal(10)}
+
+
 def check(plan: Plan) -> list[Finding]:
     """Return what is wrong with the limits or shares of the grades."""
     grades = plan.file.criteria.grades
     if grades is None:
         return []
-    return list(_by_score(plan, grades) if grades.by == "score" else _by_share(plan, grades))
+    return [*_over(plan, grades), *(_by_score(plan, grades) if grades.by == "score" else _by_share(plan, grades))]
+
+
+def _over(plan: Plan, grades: Grades) -> Iterator[Finding]:
+    place = plan.file.origin.place(("grades", "over"))
+    if grades.over is not None and grades.by == "share":
+        yield Finding(OVER, place, {"why_zh": "不起作用：按比例定级", "why_en": "has no effect: grades go by share"})
+    elif grades.over is not None:
+        limits = [limit[0] for level in grades.levels if (limit := _limit(level)) is not None]
+        if limits and max(limits) > _MOST_TIMES[grades.over.stat]:
+            times = show(max(limits))
+            why = {
+                "why_zh": f"使 {times} 成为几倍，谁也到不了",
+                "why_en": f"makes {times} so many times, which nobody reaches",
+            }
+            yield Finding(OVER, place, why)
 
 
 def _never(plan: Plan, number: int, level: Grade, why_zh: str, why_en: str) -> Finding:

@@ -64,6 +64,7 @@ class Winsorise(StrictModel):
     @model_validator(mode="after")
     def _has_a_limit(self) -> Winsorise:
         others = [key for key in ("skewness", "kurtosis") if getattr(self, key) is not None]
+        others += ["then_log"] if self.then_log and self.deviations is not None else []
         if bool(others) == (self.deviations is not None):
             msg = f"one_of:deviations,{','.join(others) or 'skewness,kurtosis'}"
             raise ValueError(msg)
