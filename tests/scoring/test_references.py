@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from fivegoods.analysis.benchmarks import group_statistics
 from fivegoods.explain.indicator import derive
 from fivegoods.explain.sentences import reference_words
 from fivegoods.panel.entities import BenchmarkValue
@@ -370,3 +371,9 @@ def test_a_yardstick_alone_is_no_group_of_one():
 def test_a_yardstick_that_is_not_there_gives_no_reference(peers):
     its = scored("{park: p0}", {"tax": 20, "land": 10}, peers)
     assert (its.outcome, its.reason) == ("no_reference", "no_park:p0")
+
+
+def test_benchmarks_name_the_indicator_of_a_yardstick_that_they_cannot_stand_in_for():
+    file = criteria_of(PER_MU.replace("TO", "{park: p0}"))
+    run = run_of(file, [park_of(file, key, {"tax": 20, "land": 10}) for key in ("it", "p0")])
+    assert group_statistics(run, 1).need_peers == ("a",)

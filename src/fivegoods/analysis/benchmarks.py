@@ -100,6 +100,7 @@ def _need_peers(plan: Plan) -> tuple[str, ...]:
         # Points given for missing data, and values treated before scoring, come from the peers themselves.
         treated = definition.missing.policy == "group_mean" or definition.before is not None
         unnamed = any(_benchmark_id(one) is None for one in statistics)
-        if indicator.rule.takes == "rank" or looks or treated or unnamed:
+        of_one = any(reference.park for reference in _references(indicator))
+        if indicator.rule.takes == "rank" or looks or treated or unnamed or of_one:
             names.append(indicator.id)
     return tuple(names)
