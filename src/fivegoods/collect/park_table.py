@@ -69,7 +69,8 @@ def headers_of(paths: Sequence[str], criteria: CriteriaFile, lang: str | None) -
             header = _named(path, criteria, lang)
             found = known.find(header)
             # A name that two things share, or that reads as something else, gives way to the id.
-            if found is None or own is None or found.path != own.path or header in headers:
+            is_same = found is not None and own is not None and found.path == own.path
+            if not is_same or header in headers or (found and known.may_mean(header, found)):
                 header = path
         unit = words.fields[path].unit if path in words.fields else None
         headers.append(f"{header}（{unit}）" if unit else header)

@@ -100,6 +100,11 @@ DATA_WORDS: Final[dict[str, tuple[str, str]]] = {
         "{file} 已有，没有用填报表里的上年数改写。",
         "{file} is there already and was not replaced by last year's figures of a form.",
     ),
+    "data.not_kept": (
+        "{file} 再读时得不到同样的数据，没有写入任何文件：{what}。请缩短过长的文字，或换一种格式（.yaml、.json）。",
+        "{file} would not give the same data when read again; nothing was written: {what}. Shorten long texts, or take "
+        "another format (.yaml, .json).",
+    ),
     "data.not_replaced": (
         "以下 {count} 个文件已经存在，内容不同，没有改写，也没有写入别的文件：{files}\n"
         "请换个文件名或文件夹；确实要改写，加 --force。",

@@ -95,14 +95,14 @@ class _Reading:
 
 
 def read_parks(
-    sources: Sequence[str | Sheet],
+    sources: Sequence[str | Sheet | InputFile],
     criteria: CriteriaFile | str | None = None,
     stdin: ReadStdin | None = None,
     *,
     one_criteria: bool = True,
     year: int | None = None,
 ) -> ReadParks:
-    """Return the parks in sheets, files, folders and ``-``, bound to ``criteria`` or what each names.
+    """Return the parks in sheets, bytes, files, folders and ``-``, bound to ``criteria`` or what each names.
 
     ``stdin`` takes the most bytes to read and returns those of standard input. Unless
     ``one_criteria`` is False, parks under different criteria are an error. ``year`` is that of tables
@@ -113,6 +113,7 @@ def read_parks(
     paths = [one for one in sources if isinstance(one, str)]
     sheets = [one for one in sources if isinstance(one, Sheet)]
     files, reading.findings = collect(paths, stdin)
+    files = [*(one for one in sources if isinstance(one, InputFile)), *files]
     any_parks = bool(sheets)
     for sheet in sheets:
         _read_sheet(sheet, reading)

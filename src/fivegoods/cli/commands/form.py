@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,8 +63,8 @@ def new(
     def content(park: Park) -> bytes:
         return form_bytes(file, plan, lang, park, known.get((park.id, park.year - 1)))
 
-    files = _files_of(read.parks, output, ".xlsx", lang)
-    _write(_contents(files, content, lang), output, options, force=force)
+    files = _files_of(tuple(park for park in read.parks if not park.only_fills), output, ".xlsx", lang)
+    _write(_contents(files, content, file, lang), output, options, force=force)
 
 
 def _next_year(
@@ -95,7 +95,7 @@ def read(
 
     parks, file, bad = _good_parks(filled, criteria, options, good_only=good_only)
     files = _files_of(parks, output, ".yaml", options.lang)
-    contents = _contents(files, lambda park: park_yaml(park, file).encode(), options.lang)
+    contents = _contents(files, lambda park: park_yaml(park, file).encode(), file, options.lang)
     yielding = {path for path, park in files if not park.only_fills and _only_fills(path)}
     refuse_to_replace([one for one in contents if one[0] not in yielding], options.lang, force=force)
     _write(contents, output, options, force=True)
@@ -130,6 +130,8 @@ def table(
     headers, cells = table_of(rows, file, plan, None if ids or suffix == ".json" else options.lang)
     as_gbk = gb18030 and suffix == ".csv"
     content = csv_bytes(headers, cells, encoding="gb18030") if as_gbk else WRITERS[suffix](headers, cells)
+    if rows:
+        _refuse_loss(Path(output), content, rows, file, options.lang)
     _write([(Path(output), content)], output, options, force=force)
 
 
@@ -196,12 +198,25 @@ def _files_of(
     return files
 
 
-def _contents(files: list[tuple[Path, Park]], content: Callable[[Park], bytes], lang: str) -> list[tuple[Path, bytes]]:
+def _contents(
+    files: list[tuple[Path, Park]], content: Callable[[Park], bytes], criteria: CriteriaFile, lang: str
+) -> list[tuple[Path, bytes]]:
     """Return what to write where. Last year's own files are named and left out: nothing replaces them."""
     kept = [path for path, park in files if park.only_fills and path.exists() and not _only_fills(path)]
     for path in kept:
         notice(say("data.kept", lang, file=path.as_posix()))
-    return [(path, content(park)) for path, park in files if path not in kept]
+    contents = [(path, content(park), park) for path, park in files if path not in kept]
+    for path, data, park in contents:
+        _refuse_loss(path, data, [park], criteria, lang)
+    return [(path, data) for path, data, _ in contents]
+
+
+def _refuse_loss(path: Path, content: bytes, parks: Sequence[Park], criteria: CriteriaFile, lang: str) -> None:
+    """Exit with 2 where a file would not give the same parks when it is read again."""
+    from fivegoods.collect.kept import lost
+
+    if what := lost(path.name, path.suffix.lower(), content, parks, criteria):
+        stop(say("data.not_kept", lang, file=path.as_posix(), what=what))
 
 
 def _only_fills(path: Path) -> bool:

@@ -42,10 +42,10 @@ class Filling:
             return self._points(self.park.points.get(parts[1]) if self.park else None)
         return {"value": cell} if (cell := self._of_park(path)) is not None else {}
 
-    def reviewed_points(self) -> Set[str]:
-        """Return the indicators that the review gives points for."""
-        review = self.park.review if self.park else None
-        return review.points.keys() if review else frozenset()
+    def points(self, *, reviewed: bool = False) -> Set[str]:
+        """Return the indicators that the park, or its review, gives points for."""
+        part = self.park.review if self.park and reviewed else self.park
+        return part.points.keys() if part else frozenset()
 
     def events(self) -> Sequence[Filled]:
         """Return the rows of the sheet of events."""

@@ -81,10 +81,10 @@ class _Writer:
 
     def write(self, plan: Plan) -> None:
         self.about()
-        self.rows("data", form_rows(self.criteria, plan))
+        self.rows("data", form_rows(self.criteria, plan, self.filling.points()))
         if any(one.event for one in self.criteria.criteria.adjustments.values()):
             self.events()
-        self.rows("review", review_rows(self.criteria, plan, self.filling.reviewed_points()))
+        self.rows("review", review_rows(self.criteria, plan, self.filling.points(reviewed=True)))
         self.lists.write(self.book)
         self.book.worksheets()[1].activate()
 

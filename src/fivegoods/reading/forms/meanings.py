@@ -30,12 +30,14 @@ class Meanings:
 
     def __init__(self, criteria: CriteriaFile, plan: Plan) -> None:
         """Collect what a form of these criteria asks for."""
-        rows = [row for row in (*form_rows(criteria, plan), *review_rows(criteria, plan)) if row.id]
-        self.rows: dict[str, FormRow] = {row.id: row for row in rows}
+        every = {one.id for one in plan.indicators}
+        asked = (*form_rows(criteria, plan), *review_rows(criteria, plan))
+        others = (*form_rows(criteria, plan, every), *review_rows(criteria, plan, every))
+        self.rows: dict[str, FormRow] = {row.id: row for row in (*asked, *others) if row.id}
         self.by_name: dict[tuple[str, bool], list[str]] = {}
-        for id_, row in self.rows.items():
-            for name in {folded(text) for text in (row.name.zh, row.name.en) if text}:
-                self.by_name.setdefault((name, id_.startswith("review.")), []).append(id_)
+        for row in asked:
+            for name in _names(row) if row.id else ():
+                self.by_name.setdefault((name, row.id.startswith("review.")), []).append(row.id)
         self.kinds = {
             folded(name): kind
             for lang in ("zh", "en")
@@ -59,7 +61,7 @@ class Meanings:
 
     def is_called(self, id_: str, name: str) -> bool:
         """Return whether a row's visible name fits its hidden id; names nobody knows do not contradict."""
-        known = {id_ for (one, _), ids in self.by_name.items() if one == folded(name) for id_ in ids}
+        known = {key for key, row in self.rows.items() if folded(name) in _names(row)}
         return not known or id_ in known
 
     @staticmethod
@@ -89,6 +91,10 @@ class Meanings:
             if words is not None and folded(text) in (folded(words.zh or ""), folded(words.en or "")):
                 return key
         return ""
+
+
+def _names(row: FormRow) -> set[str]:
+    return {folded(text) for text in (row.name.zh, row.name.en) if text}
 
 
 def _heading(kind: str, key: str) -> LocalText:

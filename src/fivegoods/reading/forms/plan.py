@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from fivegoods.criteria.base import Attested, LocalText
 from fivegoods.criteria.file import CriteriaFile
-from fivegoods.criteria.models.criteria import FieldDef, Indicator
+from fivegoods.criteria.models.criteria import FieldDef
 from fivegoods.criteria.plan.plan import Plan
 from fivegoods.numeric.decimals import show
 from fivegoods.reading.forms.words import WORDS
@@ -30,23 +30,23 @@ class FormRow:
     has_source: bool = False
 
 
-def form_rows(criteria: CriteriaFile, plan: Plan) -> list[FormRow]:
-    """Return the rows of the sheet of figures."""
-    return [*_park_rows(criteria), *_field_rows(criteria, _years_needed(plan)), *_points_rows(plan)]
+def form_rows(criteria: CriteriaFile, plan: Plan, given: Container[str] = ()) -> list[FormRow]:
+    """Return the rows of the sheet of figures; points are asked for where a hand gives them, or are ``given``."""
+    points = [
+        *_rows_of_points(plan, given),
+        FormRow("stated_total", WORDS["row.stated_total"], WORDS["about.stated_total"]),
+    ]
+    return [*_park_rows(criteria), *_field_rows(criteria, _years_needed(plan)), *points]
 
 
-def review_rows(criteria: CriteriaFile, plan: Plan, given: Container[str] | None = None) -> list[FormRow]:
-    """Return the rows of the sheet in which a reviewer replaces figures and points.
-
-    Points are asked for where they are given by hand or are ``given`` already; without it, of all indicators.
-    """
+def review_rows(criteria: CriteriaFile, plan: Plan, given: Container[str] = ()) -> list[FormRow]:
+    """Return the rows of the sheet in which a reviewer replaces figures and points, as `form_rows` does."""
     head = [
         FormRow("review.by", WORDS["row.review_by"]),
         FormRow("review.source", WORDS["row.review_source"]),
         FormRow("review.stated_total", WORDS["row.review_total"]),
     ]
-    asked = [one for one in plan.root.all_indicators() if one.value is None or given is None or one.id in given]
-    rows = [*_field_rows(criteria, frozenset()), *_rows_of_points([(one.id, one.definition) for one in asked])]
+    rows = [*_field_rows(criteria, frozenset()), *_rows_of_points(plan, given)]
     return [*head, *(replace(row, id=f"review.{row.id}" if row.id else "") for row in rows)]
 
 
@@ -73,18 +73,14 @@ def _field_rows(criteria: CriteriaFile, years: frozenset[str]) -> Iterator[FormR
         )
 
 
-def _points_rows(plan: Plan) -> Iterator[FormRow]:
-    by_hand = [one for one in plan.indicators if one.value is None]
-    yield from _rows_of_points([(one.id, one.definition) for one in by_hand])
-    yield FormRow("stated_total", WORDS["row.stated_total"], WORDS["about.stated_total"])
-
-
-def _rows_of_points(indicators: list[tuple[str, Indicator]]) -> Iterator[FormRow]:
-    if indicators:
+def _rows_of_points(plan: Plan, given: Container[str]) -> Iterator[FormRow]:
+    asked = [one for one in plan.indicators if one.value is None or one.id in given]
+    if asked:
         yield FormRow("", WORDS["section.points"])
-    for key, indicator in indicators:
-        full = f"≤ {show(indicator.points)}" if isinstance(indicator.points, Decimal) else ""
-        yield FormRow(f"points.{key}", indicator.name, indicator.remark, full, has_source=True)
+    for one in asked:
+        definition = one.definition
+        full = f"≤ {show(definition.points)}" if isinstance(definition.points, Decimal) else ""
+        yield FormRow(f"points.{one.id}", definition.name, definition.remark, full, has_source=True)
 
 
 def _years_needed(plan: Plan) -> frozenset[str]:

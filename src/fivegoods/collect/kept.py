@@ -1,0 +1,83 @@
+"""Whether what was written gives the same parks again: what cannot be kept is named before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from fivegoods.collect.figures import TEXT_PARTS
+from fivegoods.collect.forms.fill import source_line
+from fivegoods.criteria.base import Source
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.panel.entities import Fact, Gap, GivenPoints, Park, ReviewedPart
+from fivegoods.reading.inputs import InputFile
+from fivegoods.reading.parks import read_parks
+
+#: Path of a part of a park → how it is compared.
+Parts = dict[str, str]
+
+
+def lost(name: str, suffix: str, content: bytes, parks: Sequence[Park], criteria: CriteriaFile) -> str:
+    """Return what is lost of ``parks`` when the bytes of a file are read again: park and path, or "" for nothing."""
+    again = {
+        (park.id, park.year): park for park in read_parks([InputFile(name, content, suffix=suffix)], criteria).parks
+    }
+    for park in parks:
+        found = again.get((park.id, park.year))
+        if found is None:
+            return f"{park.id} {park.year}"
+        before, after = _parts(park, criteria), _parts(found, criteria)
+        if before != after:
+            paths = (path for path in {**before, **after} if before.get(path) != after.get(path))
+            return f"{park.id} {park.year}: {next(paths)}"
+    return ""
+
+
+def _parts(park: Park, criteria: CriteriaFile) -> Parts:
+    """Return all that a park says, in the form that every format keeps."""
+    parts = {f"groups.{key}": value for key, value in park.groups.items()}
+    parts |= {"name": park.name.within("zh"), "name.en": park.name.within("en")}
+    parts |= _assessed("", park, criteria)
+    if park.review is not None:
+        parts |= _assessed("review.", park.review, criteria)
+        parts |= {"review.by": park.review.by or "", "review.source": park.review.source or ""}
+    for event in park.events:  # a table counts events of one kind and level together
+        key = f"events.{event.kind}.{event.level or ''}"
+        parts[key] = str(Decimal(parts.get(key, 0)) + event.count)
+        for text in filter(None, (event.date, event.source, event.remark)):
+            parts[f"{key}: {_plain(text)}"] = ""
+    return {path: _plain(text) for path, text in parts.items() if text}
+
+
+def _assessed(prefix: str, part: Park | ReviewedPart, criteria: CriteriaFile) -> Parts:
+    figures = {key: value for key, value in {**part.data, **part.gaps}.items() if value is not Gap.ABSENT}
+    parts = {f"{prefix}{key}": _value(value) for key, value in figures.items()}
+    parts |= dict(_facts(prefix, {key: part.facts.get(key) for key in figures}, criteria))
+    parts |= dict(_facts(f"{prefix}points.", part.points, criteria))
+    parts |= {f"{prefix}points.{key}": _value(given.points) for key, given in part.points.items()}
+    return parts | ({f"{prefix}stated_total": _value(part.stated_total)} if part.stated_total is not None else {})
+
+
+def _facts(
+    prefix: str, facts: Mapping[str, Fact | None] | Mapping[str, GivenPoints], criteria: CriteriaFile
+) -> Iterator[tuple[str, str]]:
+    for key, fact in facts.items():
+        if fact is not None:
+            yield f"{prefix}{key}.source", _source(fact.source, criteria)
+            yield f"{prefix}{key}.attested", fact.attested or ""
+            for name in TEXT_PARTS:
+                yield f"{prefix}{key}.{name}", getattr(fact, name, None) or ""
+
+
+def _source(source: Source | str | None, criteria: CriteriaFile) -> str:
+    known = criteria.criteria.sources.get(source, source) if isinstance(source, str) else source
+    return source_line(known, "zh") or ""
+
+
+def _value(value: object) -> str:
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def _plain(text: str) -> str:
+    """Return a text without what formats do to space: line ends, spaces around, signs that no file can hold."""
+    return " ".join(text.split())
