@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 
 import pytest
 
@@ -96,3 +97,17 @@ def test_the_name_of_an_indicator_gets_a_near_match(program):
     done = program("explain", "samples/tables/parks.csv", "亩均税", "--criteria", "demo-parks/2024")
     assert done.code == 2
     assert "亩均税收" in done.err
+
+
+@pytest.mark.parametrize("command", ["score", "explain"])
+def test_last_years_file_beside_a_park_is_named(capsys, tmp_path, command):
+    program, demo = Program(capsys), Path("samples/demo")
+    for year in (2023, 2024):
+        (tmp_path / f"luming-{year}.yaml").write_bytes((demo / f"luming-{year}.yaml").read_bytes())
+    now, before = tmp_path / "luming-2024.yaml", tmp_path / "luming-2023.yaml"
+    assert f"--peers {before}" in program(command, now, "--lang", "zh").err
+    assert "上年的文件" not in program(command, now, "--peers", before, "--lang", "zh").err
+    assert str(before) not in program(command, now, "-q").err
+    assert "上年的文件" not in program(command, before, "--lang", "zh").err
+    if command == "score":
+        assert "上年的文件" not in program(command, now, before, "--lang", "zh").err

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from fivegoods.cli.notices import COULD_NOT, refuse
+from fivegoods.cli.notices import COULD_NOT, notice, refuse
 from fivegoods.cli.options import DataOptions
 from fivegoods.cli.session import open_or_exit, show_findings
 from fivegoods.messages.words import say
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from fivegoods.scoring.scores import ParkScore, Run
 
 
+#: So many parks are looked at for a file of last year beside theirs.
+_MOST_BESIDE: Final = 200
 #: Among more names than this, only those that hold the text are looked at for a near match.
 _FEW: Final = 5000
 
@@ -56,9 +58,30 @@ def open_shown(parks: Sequence[str], options: DataOptions) -> Run:
     where they cannot be read; raise BadParameter for a name that no peer has.
     """
     if not options.peers or all(_is_path(text) for text in parks):
-        return open_or_exit(parks, options, each_year=True)
+        run = open_or_exit(parks, options, each_year=True)
+        if not options.quiet and (beside := _last_year_beside(run)):
+            give = beside[0] if len(beside) == 1 else Path(beside[0]).parent.as_posix()
+            notice(say("cli.last_year_beside", options.lang, file=beside[0], give=shlex.quote(give)))
+        return run
     run, asked = open_asked(parks, options, each_year=True)
     return replace(run, scores=asked)
+
+
+def _last_year_beside(run: Run) -> list[str]:
+    """Return the files of last year beside those of parks, where the criteria look at last year and it was not given.
+
+    A file is known by its name: that of this year's with the year before in it.
+    """
+    if not any(one.uses_years for indicator in run.plan.indicators for one in indicator.expressions()):
+        return []
+    panel = run.request.panel
+    known, found = set(zip(panel.ids, panel.years, strict=True)), []
+    for score in run.scores[:_MOST_BESIDE]:
+        file = Path(score.park.origin.file)
+        other = file.with_name(file.name.replace(str(score.year), str(score.year - 1)))
+        if (score.id, score.year - 1) not in known and other != file and other.is_file():
+            found.append(other.as_posix())
+    return found
 
 
 def open_asked(

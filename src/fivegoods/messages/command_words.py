@@ -93,6 +93,10 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     "cli.need_two": ("对比至少需要两个园区。", "A comparison needs two parks or more."),
     "cli.need_parks": ("请给出园区文件或文件夹。", "Give park files or folders."),
     "cli.waiting": ("正在等待标准输入，结束请按 Ctrl-D。", "Waiting for standard input; end it with Ctrl-D."),
+    "cli.last_year_beside": (
+        "同一文件夹里有上年的文件 {file}，这次没有用到；增速等指标要看上年数，请加上 --peers {give}",
+        "Last year's file {file} lies beside and was not used; growth and the like need it: add --peers {give}",
+    ),
     "cli.next_explain": (
         "查看某园区每一分的由来：fivegoods explain {park}",
         "To see where every point comes from: fivegoods explain {park}",
