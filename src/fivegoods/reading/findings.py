@@ -363,6 +363,17 @@ OTHER_FORM: Final = _error(
     bad="fivegoods check form.xlsx --criteria huangyan-per-mu/2022",
     good="fivegoods check form.xlsx",
 )
+ROWS_DELETED: Final = define(
+    "FG095",
+    Severity.WARNING,
+    zh="填报表缺了 {count} 行：{names_zh}；这些项目按没有填报处理",
+    en="the form lacks {count} row(s): {names_en}; they count as not filled in",
+    help_zh="从空白的填报表复制整行补上，包括隐藏的 A 列；没有数据的行写 缺失，不要删",
+    help_en="copy the whole rows from an empty form with the hidden column A; write missing in a "
+    "row without a figure rather than deleting it",
+    cause_zh="行被删除，或表是按旧版评价标准做的。",
+    cause_en="Rows were deleted, or the form was made for older criteria.",
+)
 REASON_ALONE: Final = define(
     "FG089",
     Severity.WARNING,

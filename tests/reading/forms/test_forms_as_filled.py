@@ -180,6 +180,20 @@ def test_rows_are_as_high_as_what_is_in_them_and_forms_can_be_signed():
     assert "&P" in sheet.oddFooter.right.text
 
 
+def test_a_deleted_row_is_named(form, tmp_path):
+    form.sheet.delete_rows(form.row("data.tax"))
+    form.sheet.delete_rows(form.row("groups.level"))
+    found = read(form.save(tmp_path))
+    (one,) = [one for one in found.findings if one.kind.code == "FG095"]
+    assert (one.severity, one.params["count"]) == (Severity.WARNING, "2")
+    assert "税收" in one.params["names_zh"]
+    assert "级别" in one.params["names_zh"]
+
+
+def test_a_whole_form_lacks_no_row(form, tmp_path):
+    assert "FG095" not in {one.kind.code for one in read(form.save(tmp_path)).findings}
+
+
 def test_chinese_forms_hold_no_words_of_the_program():
     book = openpyxl.load_workbook(FILLED)
     about = [cell.value for cell in book["说明"]["A"] if cell.value]

@@ -19,6 +19,8 @@ from fivegoods.reading.tables.sheet import letters
 _TITLE_ROWS: Final = 3
 #: A row with so many headings is the row of headings.
 _FEWEST_HEADINGS: Final = 3
+#: So many deleted rows are named.
+_NAMED: Final = 10
 _NO_EVENT: Final = frozenset({"无", "没有", "-", "—", "/", "none", "no"})
 #: Columns that only label a row, and those that are taken with the value.
 _LABELS: Final = ("id", "name", "definition", "unit")
@@ -93,6 +95,8 @@ class FormReader:
         self.meanings = meanings
         self.findings: list[Finding] = []
         self.seen: dict[str, tuple[FormSheet, int]] = {}
+        #: The ids of the rows of figures, filled in or not.
+        self.there: set[str] = set()
         self.now = _Found()
         self.before = _Found()
         self.events: list[RawEvent] = []
@@ -110,6 +114,7 @@ class FormReader:
                 self._events(sheet)
             else:
                 self._rows(sheet)
+        self._deleted(next(one for one in sheets if one.kind == "data"))
         year = year_in(self.now.cells.get(("year",), ""))
         before = [self._last_year(year)] if self.before.cells and year is not None else []
         return [self._raw(self.now, events=self.events), *before]
@@ -153,6 +158,7 @@ class FormReader:
         self._strange_columns(form)
         for row in form.rows:
             cells = {key: form.text(row, key) for key in form.columns if form.text(row, key)}
+            self.there.add(cells.get("id", ""))
             entered = [key for key in cells if key not in _LABELS]
             if not entered and form.kind == "data" and (path := Meanings.path_of(cells.get("id", ""))) in _WHO:
                 self.now.places[path] = (form, row, form.columns.get("value", 0))
@@ -161,6 +167,16 @@ class FormReader:
             id_ = self._id(form, row, cells, entered[0])
             if id_ is not None and not self._is_merged(form, row, entered):
                 self._figure(form, row, id_, cells)
+
+    def _deleted(self, form: FormSheet) -> None:
+        """Name the rows of figures and groups that a form of these criteria has and this one has not."""
+        asked = [id_ for id_ in self.meanings.rows if id_.startswith(("data.", "groups."))]
+        gone = [id_ for id_ in asked if id_ not in self.there | self.seen.keys()]
+        if gone and len(gone) < len(asked):
+            called = [self.meanings.called(id_) for id_ in gone[:_NAMED]]
+            names = {"names_zh": "、".join(one["name_zh"] for one in called)}
+            names["names_en"] = ", ".join(one["name_en"] for one in called)
+            self._add(kinds.ROWS_DELETED, form.sheet.place(form.first, 0, ""), count=str(len(gone)), **names)
 
     def _is_headings(self, form: FormSheet, row: int) -> bool:
         """Return whether a row holds the headings; say so where one stands over another column's key."""
