@@ -6,6 +6,7 @@ to the dimensions, `ranking.py` to adjustments, ranks, grades and boards.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -90,7 +91,7 @@ class Scorer:
 
     def __init__(self, criteria: Criteria, panel: Panel, benchmarks: Iterable[Benchmark] = ()) -> None:
         self.criteria, self.panel, self.benchmarks = criteria, panel, list(benchmarks)
-        for name in ("column", "indicator", "total_over", "fulls", "_of_peers", "applies"):
+        for name in ("column", "indicator", "total_over", "fulls", "_of_peers", "applies", "_group", "_decided"):
             setattr(self, name, cache(getattr(self, name)))
 
     # Values.
@@ -239,12 +240,15 @@ class Scorer:
 
     def rank(self, park: Park, measured: Measured, rule: Rule) -> tuple[int, int]:
         """Return the rank of a park's value among its peers and how many have a value; ties share the better rank."""
-        column = self.column(park.year, measured)
-        values = [column[each.id] for each in self._group(park.year, groups_of(park, rule.get("within")))]
-        known = [decide(value) for value in values if isinstance(value, Fraction)]
-        own = decide(column[park.id])
-        better = [value for value in known if (value < own if direction(rule) == "lower" else value > own)]
-        return 1 + len(better), len(known)
+        known = self._decided(park.year, groups_of(park, rule.get("within")), measured)
+        own, lower = decide(self.column(park.year, measured)[park.id]), direction(rule) == "lower"
+        ahead = bisect_left(known, own) if lower else len(known) - bisect_right(known, own)
+        return 1 + ahead, len(known)
+
+    def _decided(self, year: int, groups: Groups, measured: Measured) -> list[Fraction]:
+        """Return the known values of a group in ascending order, as ranks look at them."""
+        values = (self.column(year, measured)[each.id] for each in self._group(year, groups))
+        return sorted(decide(value) for value in values if isinstance(value, Fraction))
 
     # Indicators.
 
