@@ -133,8 +133,10 @@ def test_a_signal_leaves_nothing_unfinished(tmp_path, name, shape):
         pytest.skip("no such signal here")
     number = getattr(signal, name)
     place = "csv" if shape == "csv" else "xlsx.workbook"
+    # A suite that runs in the background or under nohup hands on that it ignores some of them.
     start = f"""
-import os, tempfile
+import os, signal, tempfile
+signal.signal({int(number)}, signal.default_int_handler if {name == "SIGINT"} else signal.SIG_DFL)
 tempfile.tempdir = {str(tmp_path)!r}
 from fivegoods.export import {"csv" if shape == "csv" else "xlsx"}
 import fivegoods.export.{place} as made
