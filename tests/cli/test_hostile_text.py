@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 from cli.cli_support import Program, write_criteria
 from fivegoods.export import markdown
 from fivegoods.reading.tables.csv_injection import guarded, looks_like_formula, unguarded
+from fivegoods.reports.model import Listing, Report, Section
 
 MEIZHOU = "samples/meizhou-2016"
 HOSTILE = "红\x1b[31m\x9b\u202e\x00园\x07"
 FORMULAS = [
     "-2+3+cmd|' /C calc'!D2", "+1+cmd|x", "=1+1", "@SUM(A1)", "＝1+1", "－1+1", "＋cmd", "＠x", "\t=1", "\r=1", "\n=1",
-    "-1/A1", "-1/税收", "-5%/A1", "-(1)", "+'x'!A1", "-A1",
+    "-1/A1", "-1/税收", "-5%/A1", "-(1)", "+'x'!A1", "-A1", "－2+3+cmd|x", "＋1+cmd|x", "＝HYPERLINK(A1)", "＠SUM(A1)",
+    "\r\n@x", "\n＝1", "\t＋cmd", "=cmd|' /C calc'!A0", "-2+3", "-5E3+A1", "=",
 ]  # fmt: skip
 QUANTITIES = [
     "-5",
@@ -131,7 +133,13 @@ def test_underscores_mark_nothing_in_markdown(text, escaped):
     assert markdown.escape(text) == escaped
 
 
-@pytest.mark.parametrize("encoding", ["hidden", "rot13", "utf-7", "undefined", "utf-32"])
+def test_a_listing_cannot_end_its_own_fence():
+    listing = Listing("```\n<b>x</b>\n````", "sh")
+    lines = "".join(markdown.pieces(Report(title="T", lang="en", sections=(Section("", (listing,)),)))).splitlines()
+    assert lines[2:] == ["`````sh", "```", "<b>x</b>", "````", "`````"]
+
+
+@pytest.mark.parametrize("encoding", ["hidden", "rot13", "utf-7", "undefined", "utf-32", "idna", "base64", ""])
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
 def test_an_unknown_encoding_is_a_damaged_workbook(program, tmp_path, encoding, part):
     blank = tmp_path / "blank.xlsx"

@@ -14,6 +14,7 @@ from fivegoods.reports.model import Block, Cell, Column, Listing, NumberedList, 
 
 # An underscore inside a word marks nothing, so ids stay readable.
 _SPECIAL = re.compile(r"([\\|`*\[\]~]|(?<![^\W_])_|_(?![^\W_]))")
+_FENCE = re.compile("`+")
 _BLOCK_START = re.compile(r"^(\s*)([#+-]|\d+[.)](?=\s))")
 
 
@@ -70,7 +71,9 @@ def _block(block: Block, lang: str) -> Iterator[str]:
         case NumberedList():
             yield from _steps(block)
         case Listing():
-            yield f"```{block.language}\n{clean(block.text)}\n```"
+            text = clean(block.text)
+            fence = max(["``", *_FENCE.findall(text)], key=len) + "`"  # longer than any in the text
+            yield f"{fence}{block.language}\n{text}\n{fence}"
 
 
 def _as_text(start: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.abc import Traversable
+from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
 
