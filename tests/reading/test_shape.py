@@ -146,4 +146,6 @@ def test_what_has_no_words_of_its_own_is_quoted():
 
     found = shape(Odd, "five: 6\neven: 3\n")
     assert short(found) == ["FG199 1:7", "FG199 2:7"]
-    assert [one.params["message"] for one in found] == ["Input should be a multiple of 5", "should be even"]
+    theirs, ours = (one.params["message"] for one in found)
+    assert "5" in theirs  # pydantic's own words, whatever they are
+    assert ours == "should be even"
