@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from typing import Final, NamedTuple
 
 from fivegoods.criteria.plan.plan import BoardPlan
 from fivegoods.numeric.decimals import CONTEXT, decide
@@ -95,14 +96,16 @@ def gaps(run: Run, park: ParkScore) -> Gaps:
     return Gaps(park, above, offs)
 
 
-@dataclass(frozen=True, slots=True)
-class GapLine:
+class GapLine(NamedTuple):
     """One park's line in a table of gaps: to the first, to the next above, to its boards by id."""
 
     park: ParkScore
     to_leader: Decimal | None
     to_next: Decimal | None
     to_boards: Mapping[str, Decimal]
+
+
+_NO_BOARDS: Final[Mapping[str, Decimal]] = {}
 
 
 def gap_lines(run: Run) -> tuple[GapLine, ...]:
@@ -118,7 +121,8 @@ def gap_lines(run: Run) -> tuple[GapLine, ...]:
             value = rank_value(points, settings)
             if value != current:
                 above, own, current = own, points, value
-            boards = {off.board.id: off.distance for limit in limits if (off := limit.cut_off(score)) is not None}
+            cut_offs = [off for limit in limits if (off := limit.cut_off(score)) is not None]
+            boards = {off.board.id: off.distance for off in cut_offs} if cut_offs else _NO_BOARDS
             is_first = value == first
             to_leader, to_next = (None, None) if is_first else (leader - points, above - points)
             lines.append(GapLine(score, to_leader, to_next, boards))

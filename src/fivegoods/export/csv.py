@@ -43,19 +43,30 @@ def _texts(
 ) -> list[str]:
     """Return the texts of a column; values that cells share, by identity, are made into text once."""
     texts = known.setdefault(exact, {})
-    texts.update({key: _field(exact(cell)) for key, cell in {id(x): x for x in cells}.items() if key not in texts})
-    return [texts[id(cell)] for cell in cells]
+    keys = list(map(id, cells))
+    for key, cell in zip(keys, cells, strict=True):
+        if key not in texts:
+            texts[key] = _field(exact(cell))
+    return list(map(texts.__getitem__, keys))
 
 
 def _field(cell: Tree) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, Decimal):
-        return show(cell)
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, int):
-        return str(cell)
-    if not isinstance(cell, str):
-        cell = ";".join(map(_field, cell)) if isinstance(cell, Sequence) else ""
-    return guarded(clean(cell))
+    text = _TEXTS.get(type(cell))
+    return text(cell) if text is not None else _rare(cell)
+
+
+def _rare(cell: Tree) -> str:
+    """Return the text of a list, or of a value of a type derived from a plain one."""
+    for plain, text in _TEXTS.items():
+        if isinstance(cell, plain):
+            return text(cell)
+    return guarded(clean(";".join(map(_field, cell)))) if isinstance(cell, Sequence) else ""
+
+
+_TEXTS: Final[dict[type, Callable[[Any], str]]] = {
+    str: lambda text: guarded(clean(text)),
+    Decimal: show,
+    type(None): lambda _: "",
+    bool: lambda truth: "true" if truth else "false",
+    int: str,
+}

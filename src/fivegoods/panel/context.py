@@ -124,9 +124,9 @@ class RunContext:
         known = self._groups.get(within)
         if known is None:
             found: dict[tuple[str, ...], list[int]] = {}
-            for row, key in enumerate(self.group_keys(within)):
+            for row, key in enumerate(self.group_keys(within) if within else ()):
                 found.setdefault(key, []).append(row)
-            known = self._groups[within] = found
+            known = self._groups[within] = found if within else {(): range(len(self))}
         return known
 
     def group_keys(self, within: tuple[str, ...], rows: Sequence[int] | None = None) -> list[tuple[str, ...]]:

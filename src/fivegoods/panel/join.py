@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, count, groupby
+from operator import eq
 from typing import Any, TypeVar
 
 from fivegoods.criteria.models.criteria import FieldDef
@@ -130,7 +131,8 @@ _Piece = tuple[Panel, Sequence[int]]
 
 def selected(panel: Panel, rows: Sequence[int]) -> Panel:
     """Return some rows of a panel."""
-    return panel if rows == range(len(panel)) else _assembled([(panel, rows)])
+    is_whole = len(rows) == len(panel) and all(map(eq, rows, count()))
+    return panel if is_whole else _assembled([(panel, rows)])
 
 
 def stacked(panels: Sequence[Panel]) -> Panel:

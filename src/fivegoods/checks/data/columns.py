@@ -64,7 +64,8 @@ def columns_of(run: Run) -> Columns:
     """Return the columns of a run."""
     context = run.columns.context
     names = [name for name, field in run.criteria.criteria.fields.items() if field.kind == "number"]
-    before, places = context.rows().back(1)
+    # Without other years none is looked for.
+    before, places = context.rows().back(1) if len(context.panel) > len(context) else (context.rows([]), ())
     previous: dict[str, Sequence[Decimal | None]] = {}
     for name in names if len(before) else ():
         then = before.field(name).values

@@ -9,6 +9,7 @@ from typing import Final
 GUARD: Final = "'"
 #: Signs that begin a formula; spreadsheets in Chinese take the full-width ones too, and skip white space.
 _STARTS: Final = tuple("=+-@＝＋－＠\t\r\n")  # noqa: RUF001
+_RISKY: Final = frozenset((GUARD, *_STARTS))
 #: A number with its sign and unit, which a spreadsheet cannot run: -3.5 亿元, +5%, -1,200 元/平方米.
 _QUANTITY: Final = re.compile(
     r"[+-]?(?:[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
@@ -25,7 +26,7 @@ def looks_like_formula(text: str) -> bool:
 
 def guarded(text: str) -> str:
     """Return a text as it is safe to write into CSV."""
-    return f"{GUARD}{text}" if looks_like_formula(text) else text
+    return f"{GUARD}{text}" if text[:1] in _RISKY and looks_like_formula(text) else text
 
 
 def unguarded(text: str) -> str:

@@ -44,9 +44,11 @@ def read_delimited(name: str, data: bytes, sha256: str, delimiter: str) -> tuple
             count += sum(map(len, some))
             if count > MOST_CELLS:
                 return None, [*findings, Finding(kinds.TOO_MANY_CELLS, Place(name), {"limit": str(MOST_CELLS)})]
-            blank += [number for number, cells in enumerate(some, start=read + 1) if not any(cells)]
+            filled = [cells for cells in some if any(cells)]
+            if len(filled) < len(some):
+                blank += [number for number, cells in enumerate(some, start=read + 1) if not any(cells)]
             read += len(some)
-            columns.add([cells for cells in some if any(cells)])
+            columns.add(filled)
     except csv.Error:
         place = Place(name, reader.line_num, 1, 2)
         return None, [*findings, Finding(kinds.BROKEN_CSV, place, {"limit": str(LONGEST_CELL)})]

@@ -96,7 +96,7 @@ def sorted_rows(sheet: Sheet, layout: Layout, columns: Sequence[_Texts], groups:
     known = {text: year_in(text) is not None for text in set(years)}
     ids, names = ([text.strip() for text in texts] for texts in (ids, names))
     for index, (id_, name, year) in enumerate(zip(ids, names, years, strict=True)):
-        texts = [text for text in (id_, name) if text]
+        texts = [id_, name] if id_ and name else [text for text in (id_, name) if text]
         has_year = known[year] or (layout.year is not None and sorter.has_figures(index))
         is_sure = has_year and texts and not any(map(sorter.is_odd, texts))
         if is_sure or not sorter.is_no_park(index, texts, has_year=has_year):

@@ -78,14 +78,12 @@ def _without(rare: dict[int, T], rows: Container[int]) -> dict[int, T]:
 def _by_rule(column: IndicatorColumn, plan: IndicatorPlan, rows: Iterable[int], settings: Settings) -> None:
     """Fill in the points that the rule gives in some rows."""
     rule, found = plan.rule, column.found
-    outcomes, points = column.outcomes, column.points
+    points, full, ranked = column.points, column.full, rule.takes == "rank"
     points_by_rule = rule.settled if rule.settles else rule.points
     seen = Situation(ZERO, ZERO, {})
     references: References = ()
     is_alone = False
-    for row in rows:
-        if outcomes[row] is not Outcome.SCORED:
-            continue
+    for row in [row for row in rows if column.outcomes[row] is Outcome.SCORED]:
         if found.references[row] is not references:
             references = found.references[row]
             seen.references = {r.name: r.value for r in references}
@@ -95,8 +93,8 @@ def _by_rule(column: IndicatorColumn, plan: IndicatorPlan, rows: Iterable[int], 
             seen.value = value
         else:
             seen.choice = value
-        seen.full = column.full[row] or ZERO
-        if rule.takes == "rank":
+        seen.full = full[row] or ZERO
+        if ranked:
             seen.rank, seen.peers = found.ranks[row], found.peers[row]
             is_alone = seen.peers == 1
         try:
@@ -108,10 +106,10 @@ def _by_rule(column: IndicatorColumn, plan: IndicatorPlan, rows: Iterable[int], 
         except (DecimalException, OverflowError):
             _degenerate(column, row, "out_of_range", settings)
         else:
-            if made.is_finite():
-                points[row] = made if type(made) is Decimal else Decimal(made)  # without the text of its arithmetic
-            else:
-                _degenerate(column, row, "out_of_range", settings)
+            points[row] = made if type(made) is Decimal else Decimal(made)  # without the text of its arithmetic
+    for row in [row for row, made in enumerate(points) if not made.is_finite()]:
+        points[row] = ZERO
+        _degenerate(column, row, "out_of_range", settings)
 
 
 def _degenerate(column: IndicatorColumn, row: int, reason: str, settings: Settings) -> None:

@@ -93,7 +93,9 @@ class IndicatorScorer:
     def _score(self, plan: IndicatorPlan) -> None:
         parts: tuple[IndicatorPlan | NodePlan, ...] = (*self.above[plan.id], plan)
         out = frozenset[int]().union(*map(self._ruled_out, parts))
-        full = [None if row in out else weights.full.get(plan.id) for row, weights in enumerate(self.ideal)]
+        full = [weights.full.get(plan.id) for weights in self.ideal]
+        for row in out:
+            full[row] = None
         found = self._find(plan, [own is not None for own in full])
         column = score_column(plan, self.context, found, full, self.settings)
         apply_policy(column, self.context)

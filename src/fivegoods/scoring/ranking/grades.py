@@ -119,7 +119,7 @@ def _by_share(columns: ScoreColumns, rows: Sequence[int], grades: Grades, settin
         for row in sorted(members, key=standing.__getitem__):
             done = columns.consequences.get(row)
             effects: Effects = done.effects if done else ()
-            if row in columns.unranked or any(effect.ungraded for _, effect in effects):
+            if row in columns.unranked or (effects and any(effect.ungraded for _, effect in effects)):
                 continue
             forced = forced_grade(effects, order) if effects else None
             if forced is None:
