@@ -192,10 +192,10 @@ UNIT_ABOVE: Final = define(
 )
 TOO_MANY_CELLS: Final = _error(
     "FG065",
-    zh="表格超过 {limit} 个单元格，拒绝读取",
-    en="the table has more than {limit} cells, so it is not read",
-    cause_zh="表格的大小有上限，防止耗尽内存。",
-    cause_en="Tables are limited in size so that memory cannot be exhausted.",
+    zh="到这里表格合计超过 {limit} 个单元格，拒绝读取",
+    en="with this table there are more than {limit} cells, so it is not read",
+    cause_zh="一次运行所读的表格合计有上限，防止耗尽内存；分成几个文件也一样。",
+    cause_en="The tables of a run are limited in size together, however many files hold them: memory has an end.",
 )
 EXTRA_CELLS: Final = _error(
     "FG066",

@@ -72,6 +72,8 @@ class _Reading:
     used: dict[str, tuple[Place, int]] = field(default_factory=dict)
     #: The first place of a park that names no criteria, and how many parks do not.
     by_default: tuple[Place, int] | None = None
+    #: Cells of the tables read so far: all are in memory at once, however many files they stand in.
+    cells: int = 0
     #: Criteria that parks name, though others were asked for → where they do, and the findings about them.
     foreign: dict[str, tuple[list[Place], list[Finding]]] = field(default_factory=dict)
 
@@ -244,11 +246,17 @@ def _is_stray(error: ShapeError) -> bool:
 
 def _read_sheet(sheet: Sheet, reading: _Reading) -> None:
     """Read the parks of a table under the criteria that it names, or that count for all."""
+    from fivegoods.reading.tables import delimited
     from fivegoods.reading.tables.table import read_table
 
     def criteria_for(own: str, place: Place) -> CriteriaFile | None:
         return _chosen(own, place, reading)
 
+    reading.cells += len(sheet) * len(sheet.columns)
+    if reading.cells > delimited.MOST_CELLS:
+        params = {"limit": str(delimited.MOST_CELLS)}
+        reading.findings.append(Finding(kinds.TOO_MANY_CELLS, Place(sheet.file, sheet=sheet.name), params))
+        return
     before = reading.by_default
     read = read_table(sheet, criteria_for, reading.year)
     if read.criteria is not None and reading.by_default != before and read.findings:

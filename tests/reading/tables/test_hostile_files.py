@@ -121,6 +121,18 @@ def test_more_cells_than_anybody_has(tmp_path, monkeypatch):
     assert told(read(table(tmp_path, "id,year,tax\na,2022,3\n")).findings) == [("FG065", "0")]
 
 
+def test_more_cells_in_several_files_than_one_may_have(tmp_path, monkeypatch):
+    from fivegoods.reading.tables import delimited
+
+    monkeypatch.setattr(delimited, "MOST_CELLS", 12)
+    for name in "ab":
+        (tmp_path / f"{name}.csv").write_text(f"id,year,tax\n{name},2022,3\n", encoding="utf-8")
+    assert told(read(tmp_path).findings) == []
+    (tmp_path / "c.csv").write_text("id,year,tax\nc,2022,3\n", encoding="utf-8")
+    (finding,) = [one for one in read(tmp_path).findings if one.kind.code == "FG065"]
+    assert finding.place.file.endswith("c.csv")
+
+
 def test_an_error_in_a_cell(tmp_path):
     xml = b'<c r="C2" t="e"><v>#DIV/0!</v></c>'
     change = lambda old: old.replace(b'<c r="C2"><v>3</v></c>', xml)  # noqa: E731
