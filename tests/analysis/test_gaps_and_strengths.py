@@ -8,7 +8,9 @@ import pytest
 
 from analysis.analysis_support import park, run_of, sample
 from fivegoods.analysis.gaps import above_benchmark, above_group_mean, distances, gap_lines, gaps, group_averages
+from fivegoods.analysis.part_means import PartMeans
 from fivegoods.analysis.strengths import Verdict, strengths
+from fivegoods.numeric.decimals import decide
 from fivegoods.panel.entities import BenchmarkValue
 from fivegoods.scoring.ranking.boards import eligible
 
@@ -140,3 +142,20 @@ def test_a_board_that_a_park_cannot_stand_on_has_no_distance():
     others = [line for line in gap_lines(run) if line.park.park.id not in national]
     assert others
     assert all(only_national not in line.to_boards for line in others)
+
+
+def test_parts_against_all_parks_agree_with_strengths():
+    run, means = sample("demo"), PartMeans()
+    for score in run.scores:
+        expected = {s.score.plan.id: (decide(s.mean), decide(s.best)) for s in strengths(run, score)}
+        found = means.of(score, score.root.all_indicators())
+        assert {one.part.plan.id: (decide(one.mean), decide(one.best)) for one in found} == expected
+
+
+def test_a_mean_is_that_of_everybody_whom_a_part_applies_to():
+    run = run_of(VALUES, park("a", x=2, y=5), park("b", x=4, y=5), park("c", y=5))
+    a, c = (PartMeans().of(run.of(name), run.of(name).root.all_indicators()) for name in "ac")
+    assert (a[0].share, a[0].mean, a[0].best) == (D("0.2"), D("0.3"), D("0.4"))
+    assert (c[0].share, c[0].mean) == (None, D("0.3"))  # its figure is missing, no zero
+    alone = run_of(VALUES, park("a", x=2, y=5))
+    assert {one.mean for one in PartMeans().of(alone.of("a"), alone.of("a").root.all_indicators())} == {None}

@@ -113,3 +113,27 @@ def test_pdf_says_how(run, tmp_path):
     assert done.code == 2
     assert "docx" in done.err
     assert not list(tmp_path.iterdir())
+
+
+def test_a_table_too_wide_for_a_page_goes_on_in_another_that_repeats_the_names():
+    columns = (head("item", "Item"), *(head(f"p{n}", f"Park {n}", Kind.NUMBER, 2) for n in range(40)))
+    rows = [("first", *map(D, range(40))), ("second", *map(D, range(40, 80)))]
+    document = read(document_bytes(Report("T", "en", sections=(Section("S", (cells_table(columns, rows),)),))))
+    assert len(document.tables) > 1
+    assert all([row.cells[0].text for row in made.rows] == ["Item", "first", "second"] for made in document.tables)
+    heads = [cell.text for made in document.tables for cell in made.rows[0].cells[1:]]
+    numbers = [cell.text for made in document.tables for cell in made.rows[1].cells[1:]]
+    assert heads == [f"Park {n}" for n in range(40)]
+    assert numbers == [f"{n}.00" for n in range(40)]
+    width = document.sections[0].page_width
+    assert all(sum(column.width for column in made.columns) < width for made in document.tables)
+
+
+def test_a_long_picture_fits_its_pages():
+    labels = [f"p{n}" for n in range(60)]
+    chart = Chart(ChartKind.BARS, "C", labels, (Series("x", [D(n) for n in range(60)]),), "what it shows")
+    document = read(document_bytes(Report("T", "en", sections=(Section("S", (chart,)),))))
+    page = document.sections[0]
+    assert len(document.inline_shapes) == 3
+    room = page.page_height - page.top_margin - page.bottom_margin
+    assert all(shape.height < room for shape in document.inline_shapes)

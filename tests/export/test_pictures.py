@@ -7,7 +7,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from fivegoods.export.pictures.draw import png_of, svg_of
+from fivegoods.export.pictures.draw import parts_of, png_of, svg_of
 from fivegoods.reports.charts import Chart, ChartKind, Role, Series
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -132,3 +132,29 @@ def test_every_picture_is_sound_says_what_it_shows_and_is_the_same_again(made):
     assert png.startswith(b"\x89PNG")
     assert width > 0
     assert png_of(made, "zh")[0] == png
+
+
+@pytest.mark.parametrize("kind", [ChartKind.STACKED, ChartKind.BARS, ChartKind.INTERVALS])
+def test_a_long_picture_goes_on_in_another_on_the_same_scale(kind):
+    values = range(1, 61)
+    rows = [series("x", values)]
+    if kind is ChartKind.INTERVALS:
+        rows = [series("x", [0] * 60, Role.LOW), series("y", values, Role.HIGH)]
+    made = chart(kind, [f"p{n}" for n in values], *rows, remarks=tuple(f"r{n}" for n in values))
+    pictures = list(parts_of(made))
+    assert [label for part in pictures for label in part.labels] == list(made.labels)
+    assert [remark for part in pictures for remark in part.remarks] == list(made.remarks)
+    assert max(len(part.labels) for part in pictures) <= 25
+    look = "band" if kind is ChartKind.INTERVALS else "s0"
+    drawn = [number(bar, "width") for part in pictures for bar in all_of(drawing(part), "rect", look)]
+    assert all(abs(width / drawn[-1] - D(n) / 60) < D("0.01") for n, width in enumerate(drawn, start=1))
+    assert list(parts_of(STACKED)) == [STACKED]
+
+
+def test_every_dot_lies_at_its_rank():
+    ranks = [series(name, [rank]) for name, rank in (("a", 2), ("b", 4), ("c", 3))]
+    root = drawing(chart(ChartKind.INTERVALS, ["p"], series("l", [2], Role.LOW), series("h", [4], Role.HIGH), *ranks))
+    a, b, c = (number(dot, "cx") for dot in all_of(root, "circle") if dot.find(f"{SVG}title") is not None)
+    (band,) = all_of(root, "rect", "band")
+    assert (a, b) == (number(band, "x"), number(band, "x") + number(band, "width"))
+    assert abs(2 * c - a - b) <= D("0.02")

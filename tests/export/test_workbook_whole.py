@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import nullcontext
+from dataclasses import replace
 from decimal import Decimal
 
 import openpyxl
@@ -465,3 +466,28 @@ def test_a_file_that_cannot_be_written_is_named(program, tmp_path):
     done = program("rank", PARKS, "--lang", "en", "-o", tmp_path / "none" / "a.xlsx")
     assert done.code == 2
     assert "there is no folder" in done.err
+
+
+def test_short_lists_by_rank_stand_below_the_ranking_and_shaded_columns_are_shaded():
+    lists = [replace(table(caption=name), columns=table().columns[:3]) for name in ("国家级", "省级")]
+    shaded = replace(table(), columns=(*table().columns[:2], *(replace(c, shaded=True) for c in table().columns[2:])))
+    sections = (Section("排名", (shaded,)), *(Section(one.caption, (one,)) for one in lists))
+    book = opened(report(sections=sections))
+    assert book.sheetnames == ["说明", "排名"]
+    first = [cell.value for cell in book["排名"]["A"]]
+    assert [first.count(text) for text in ("名次", "国家级", "省级")] == [3, 2, 2]  # heading and caption
+    rules = {str(one.sqref) for one in book["排名"].conditional_formatting}
+    assert rules == {f"C2:C{len(table().rows) + 1}", f"D2:D{len(table().rows) + 1}"}
+
+
+def test_bars_of_a_waterfall_float_where_the_steps_are():
+    values = [Decimal(value) for value in (60, 5, -2, 63)]
+    chart = Chart(ChartKind.WATERFALL, "步骤", ("前", "甲", "乙", "后"), (Series("得分", values),), "一句话")
+    sheet = opened(report(chart)).worksheets[1]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows() if row[0].value in chart.labels]
+    assert [row[1:6] for row in rows] == [
+        [60, None, 60, None, None],
+        [5, 60, None, 5, None],
+        [-2, 63, None, None, 2],
+        [63, None, 63, None, None],
+    ]
