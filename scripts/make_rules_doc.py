@@ -76,7 +76,7 @@ STRUCTURES: tuple[tuple[str, str, str, str], ...] = (
         "C11",
         "组内平均再平均",
         "means of means",
-        "维度写 `method: mean`，各级可不同（`geometric`、`harmonic`、`minimum`）",
+        "维度写 `method: mean`，各级可不同（`geometric`、`harmonic`、`minimum`，或 `power: 2`）",
     ),
     ("C12", "总量 40% + 增速 60%", "level 40 %, growth 60 %", "两个指标，`weight: 40` 与 `weight: 60`"),
     ("C13", "增长贡献率", "contribution to growth", "`value: change(x) / total(change(x))`，分母为 0 按缺失"),

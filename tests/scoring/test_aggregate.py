@@ -42,6 +42,39 @@ def test_methods(method, x, y, points):
     assert rounded(score.points) == points
 
 
+@pytest.mark.parametrize(
+    ("power", "x", "points"),
+    [
+        (1, 4, D(50)),
+        (0, 4, D("47.568285")),
+        (-1, 4, D("45.714286")),
+        (2, 4, D("52.915026")),  # 100 × √(0.75 × 0.16 + 0.25 × 0.64)
+        (2, 0, D(40)),  # 100 × √(0.25 × 0.64)
+        (-2, 0, D(0)),
+        (100, 4, D("78.898616")),  # towards the largest
+        (-100, 4, D("40.115239")),  # towards the smallest
+    ],
+)
+def test_power_means(power, x, points):
+    assert rounded(score_one(TWO.replace("METHOD", f"power: {power}"), {"x": x, "y": 8}).points) == points
+
+
+def test_power_mean_of_the_human_poverty_index():
+    """UNDP, Human Development Report 2007/2008, technical note 1: 15.5, 13.3 and 11.5 give an HPI-1 of 13.6."""
+    text = (
+        "fields: {a: {name: A, unit: '%'}, b: {name: B, unit: '%'}, c: {name: C, unit: '%'}}\npower: 3\nindicators:\n"
+    )
+    rule = "weight: 1, unit: '%', rule: {kind: goalposts, worst: 0, best: 100}"
+    text += "".join(f"  i{key}: {{name: {key}, value: {key}, {rule}}}\n" for key in "abc")
+    assert rounded(score_one(text, {"a": "15.5", "b": "13.3", "c": "11.5"}).points, 1) == D("13.6")
+
+
+@pytest.mark.parametrize(("text", "code"), [("method: power", "FG111"), ("method: mean\npower: 2", "FG112")])
+def test_a_power_is_a_method_of_its_own(text, code):
+    with pytest.raises(AssertionError, match=code):
+        score_one(TWO.replace("METHOD", text), {"x": 1, "y": 1})
+
+
 @pytest.mark.parametrize(("method", "points"), [("geometric", D("2.990698")), ("harmonic", D("1.328904"))])
 def test_a_zero_in_a_mean_can_be_given_a_declared_share(method, points):
     # 100 × 0.01^0.75 × 0.8^0.25 = 2.990698; 100 ÷ (0.75 ÷ 0.01 + 0.25 ÷ 0.8) = 1.327801

@@ -89,7 +89,7 @@ def test_uniform_noise_on_two_weights_has_the_share_geometry_says():
 
 
 def test_means_of_every_method_are_honoured():
-    for method in ("mean", "geometric", "harmonic", "minimum"):
+    for method in ("mean", "geometric", "harmonic", "minimum", "power\npower: 3", "power\npower: -2"):
         run = flat_run({"x": [90, 20], "y": [50, 50], "z": [0, 99]}, [60, 40], method=method)
         assert np.abs(data_set_of(arrays_of(run), uncertain()).residual).max() == 0.0
         found = analyse(run, uncertain(weights={"by": "10%"}), QUICK)

@@ -28,6 +28,7 @@ _METHODS = {
     "geometric": ("加权几何平均", "weighted geometric mean"),
     "harmonic": ("加权调和平均", "weighted harmonic mean"),
     "minimum": ("取最低的一项", "the lowest part"),
+    "power": ("加权幂平均", "weighted power mean"),
 }
 
 

@@ -265,6 +265,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "method.geometric": ("加权几何平均", "weighted geometric mean"),
     "method.harmonic": ("加权调和平均", "weighted harmonic mean"),
     "method.minimum": ("取最低的一项", "the lowest part"),
+    "method.power": ("加权幂平均", "weighted power mean"),
     # Criteria
     "criteria.title": ("评价标准", "Criteria"),
     "criteria.none": ("没有找到评价标准。", "No criteria were found."),

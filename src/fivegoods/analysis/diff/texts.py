@@ -18,7 +18,7 @@ _WEIGHTS = ("points", "weight")
 #: What makes an indicator or dimension what it is; names, sources and remarks do not count.
 _DEFINITION = (
     "value", "unit", "rule", "applies", "missing", "needs", "before", "decimals",
-    "method", "unapplied", "zero", "at_most", "fails_below",
+    "method", "power", "unapplied", "zero", "at_most", "fails_below",
 )  # fmt: skip
 _FIELD = ("kind", "unit", "definition", "choices", "at_least", "at_most", "above", "below", "whole")
 

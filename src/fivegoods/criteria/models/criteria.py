@@ -68,7 +68,7 @@ class PerGroup(StrictModel):
     otherwise: NotNegative | None = None
 
 
-Method = Literal["sum", "mean", "geometric", "harmonic", "minimum"]
+Method = Literal["sum", "mean", "geometric", "harmonic", "minimum", "power"]
 
 
 class Weighted(StrictModel):
@@ -115,6 +115,8 @@ class Node(Weighted):
 
     method: Method = "sum"
     """合成方法"""
+    power: Number | None = None
+    """加权幂平均的指数，代替 method：2 平方平均、1 算术、0 几何、−1 调和；越小越偏向短板"""
     unapplied: Literal["shrink", "rescale"] | None = None
     """不适用指标的分值：shrink 缩小满分（分值制默认），rescale 在其余指标间重新分配（权重制默认）"""
     zero: Number | None = None
@@ -125,6 +127,18 @@ class Node(Weighted):
     """前置条件：不成立则整个维度不得分"""
     dimensions: dict[Id, Node] | None = None
     indicators: dict[Id, Indicator] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _power_is_a_method(cls, raw: Any) -> Any:
+        return {**raw, "method": "power"} if isinstance(raw, dict) and "power" in raw and "method" not in raw else raw
+
+    @model_validator(mode="after")
+    def _has_one_method(self) -> Node:
+        if (self.power is None) == (self.method == "power"):
+            msg = "one_of:power" if self.power is None else "one_of:method,power"
+            raise ValueError(msg)
+        return self
 
     @model_validator(mode="after")
     def _holds_something(self) -> Node:

@@ -8,13 +8,13 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from fivegoods.criteria.base import Id, LocalText, Number, StrictModel
-from fivegoods.criteria.models.criteria import Method
 
 #: A name in ``errors`` that stands for every field that is a number.
 ALL_FIELDS: Final = "all"
 
 WeightKind = Literal["uniform", "normal", "dirichlet", "simplex"]
 Normalisation = Literal["rule", "min_max", "standard", "rank", "to_best"]
+OtherMethod = Literal["declared", "sum", "mean", "geometric", "harmonic", "minimum"]
 Imputation = Literal["declared", "interval", "mean", "median", "worst", "best"]
 
 
@@ -59,7 +59,9 @@ class WeightUncertainty(StrictModel):
 class AggregationChoice(StrictModel):
     """Which ways of putting dimensions together are as good as the declared one."""
 
-    methods: list[Literal["declared"] | Method] = Field(default=["declared", "mean", "geometric"], min_length=1)
+    methods: list[Literal["declared", "sum", "mean", "geometric", "harmonic", "minimum"]] = Field(
+        default=["declared", "mean", "geometric"], min_length=1
+    )
     """可选的合成方法；declared 即标准所定"""
     at: Literal["root", "every"] = "root"
     """只换顶层的合成方法，还是各层都换"""

@@ -82,7 +82,8 @@ def _in_force(run: Run, voice: Voice) -> Iterator[Setting]:
             label = voice.say("settings.goalposts_outside", id=voice.name(indicator))
             yield Setting(label, voice.setting(rule.outside), "outside" in rule.model_fields_set)
     for node in run.plan.root.walk():
-        if node.definition.method in ("geometric", "harmonic"):
+        power = node.definition.power
+        if node.definition.method in ("geometric", "harmonic") or (power is not None and power <= 0):
             yield _zero(node, voice)
 
 

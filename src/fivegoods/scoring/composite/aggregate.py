@@ -19,7 +19,8 @@ def combine(
 
     The rows have the same full points: ``fulls`` of the parts, ``full`` of the dimension. ``sum`` adds
     points, times ``scale``. The means work on shares ``points ÷ full`` weighted by full points:
-    arithmetic Σw·s (which is Σ points ÷ Σ full), geometric Π s^w, harmonic 1 ÷ Σ(w ÷ s), minimum min s.
+    arithmetic Σw·s (which is Σ points ÷ Σ full), geometric Π s^w, harmonic 1 ÷ Σ(w ÷ s), minimum min s, power
+    (Σ w·s^p)^(1 ÷ p) (Hardy, Littlewood & Pólya 1934, Inequalities; p = 0 is the geometric mean).
     """
     if definition.method == "sum":
         totals = _row_sums(columns)
@@ -45,14 +46,25 @@ def _row_sums(columns: Sequence[Sequence[Decimal]]) -> list[Decimal]:
 def _mean(definition: Node, shares: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
     if definition.method == "minimum":
         return reduce(least, (share for share, _ in shares))
+    power = definition.power
+    if power is not None and power > 0:
+        # A share of nothing (or less) adds nothing; a logarithm of it there is not.
+        shares = [(share, weight) for share, weight in shares if decide(share) > 0]
+        return _power(power, shares) if shares else ZERO
     if definition.zero is not None:
         floor = definition.zero
         shares = [(share if decide(share) > 0 else traced(floor), weight) for share, weight in shares]
     if any(decide(share) <= 0 for share, _ in shares):
         return ZERO
-    if definition.method == "geometric":
+    if power:
+        return _power(power, shares)
+    if definition.method == "geometric" or power is not None:
         return exp(_sum(ln(share) * weight for share, weight in shares))
     return ONE / _sum(weight / share for share, weight in shares)
+
+
+def _power(power: Decimal, shares: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
+    return exp(ln(_sum(weight * exp(ln(share) * power) for share, weight in shares)) / power)
 
 
 def _sum(parts: Iterable[Decimal]) -> Decimal:

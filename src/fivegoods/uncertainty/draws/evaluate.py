@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fivegoods.uncertainty.draws.means import ZERO_SHARE, bent, least_of_indicators, mean, mean_of_parts
-from fivegoods.uncertainty.draws.tree import Branch, WeightTree
+from fivegoods.uncertainty.draws.tree import EXPONENTS, Branch, WeightTree
 from fivegoods.uncertainty.statistics import Floats
 
 _ADDS_UP = ("sum", "mean")
@@ -41,6 +41,7 @@ class _Part:
 
     branch: Branch
     method: str
+    power: float
     zero: float | None
     #: What each indicator brings for a factor of 1 (indicator × park); of other means its weighted, bent share.
     coefficients: Floats
@@ -94,18 +95,19 @@ class Evaluator:
 
     def _part(self, branch: Branch) -> _Part:
         method, zero = self._method(branch)
+        power = EXPONENTS.get(method, branch.power)
         parks = len(self.shares)
         coefficients, constant = np.zeros((self.shares.shape[1], parks)), np.zeros(parks)
         rest: list[tuple[_Part, Floats]] = []
         if method in _ADDS_UP:
             self._gather(branch, np.ones(parks), coefficients, constant, rest)
-            return _Part(branch, method, zero, coefficients, constant, tuple(rest))
+            return _Part(branch, method, power, zero, coefficients, constant, tuple(rest))
         rest = [(self._part(node), np.ones(parks)) for node in branch.nodes]
         for leaf in branch.leaves:
             weights, shares = branch.own[self.tree.classes, leaf], self.shares[:, leaf]
-            coefficients[leaf] = weights if method == "minimum" else weights * bent(method, shares, zero)
+            coefficients[leaf] = weights if method == "minimum" else weights * bent(power, shares, zero)
         zeros = (branch.own[self.tree.classes] > 0).T & (self.shares.T < ZERO_SHARE)
-        return _Part(branch, method, zero, coefficients, branch.added, tuple(rest), zeros.astype(np.float64))
+        return _Part(branch, method, power, zero, coefficients, branch.added, tuple(rest), zeros.astype(np.float64))
 
     def _gather(
         self, branch: Branch, above: Floats, coefficients: Floats, constant: Floats, rest: list[tuple[_Part, Floats]]
@@ -148,14 +150,15 @@ class Evaluator:
         if part.rest:
             below = [(own, own.branch) for own, _ in part.rest]
             pieces = [(self._value(own, drawn), self._weight(node, drawn, node.full)) for own, node in below]
-            share = mean_of_parts(method, zero, pieces)
+            share = mean_of_parts(method, part.power, zero, pieces)
         else:
             weight = self._by_park(drawn.factors @ branch.own.T)
             if method == "minimum":
                 share = least_of_indicators(drawn.factors, part.coefficients, self.shares.T, weight)
             else:
-                dead = None if zero is not None or part.zeros is None else drawn.factors @ part.zeros > 0
-                share = mean(method, drawn.factors @ part.coefficients, weight, dead)
+                zeros = part.zeros if zero is None and part.power <= 0 else None
+                dead = None if zeros is None else drawn.factors @ zeros > 0
+                share = mean(part.power, drawn.factors @ part.coefficients, weight, dead)
         return self._weight(branch, drawn, branch.full) * share
 
     def _weight(self, branch: Branch, drawn: _Drawn, nominal: Floats | float) -> Floats:

@@ -6,8 +6,9 @@ by class; what adjustments and conditions do is kept by park.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
@@ -16,6 +17,9 @@ from fivegoods.scoring.columns import Outcome
 from fivegoods.uncertainty.arrays import RunArrays
 from fivegoods.uncertainty.statistics import Bools, Floats, Ints
 
+#: Means by name, as the exponents of power means.
+EXPONENTS: Final[Mapping[str, float]] = {"geometric": 0.0, "harmonic": -1.0}
+
 
 @dataclass(frozen=True, slots=True)
 class Branch:
@@ -23,6 +27,8 @@ class Branch:
 
     id: str
     method: str
+    #: The exponent of the mean that it is, where it is one.
+    power: float
     zero: float | None
     at_most: float | None
     nodes: tuple[Branch, ...]
@@ -100,6 +106,7 @@ def _branch(arrays: RunArrays, plan: NodePlan, above: Floats) -> Branch:
     return Branch(
         id=plan.id,
         method=definition.method,
+        power=EXPONENTS.get(definition.method, 1.0 if definition.power is None else float(definition.power)),
         zero=None if definition.zero is None else float(definition.zero),
         at_most=None if definition.at_most is None else float(definition.at_most),
         nodes=nodes,
