@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 READMES = ("README.md", "README.zh-CN.md")
-GUIDES = ("criteria", "data", "explain", "python", "reports", "robustness")
+GUIDES = ("criteria", "data", "explain", "methods", "python", "reports", "robustness")
 #: English and Chinese pages, side by side.
 PAIRS = (READMES, *((f"docs/{name}.md", f"docs/{name}.zh-CN.md") for name in GUIDES))
 PAGES = tuple(page for pair in PAIRS for page in pair)

@@ -6,6 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
+from docs.docs_support import ROOT, fences
+from fivegoods import load_criteria, load_parks, rank
 from fivegoods.criteria.base import LocalText
 from fivegoods.panel.entities import Park
 from scoring.scoring_support import criteria_of, indicator_of, node_of, park_of, rounded, run_of
@@ -163,3 +165,35 @@ def by_hand(run, own):
         return sum(w * share(p) for w, p in zip(weights, part.parts, strict=True)) / sum(weights)
 
     return 100 * share(own.root)
+
+
+#: UNDP, Human Development Report 2001, by rank, with the two decimals that are quoted (NationMaster); Singapore's is not.
+QUOTED = [.74, .73, .70, .70, .67, .63, .61, .59, .59, None, .58, .58, .57, .55, .55, .54, .54, .51, .48, .47, .47, .46, .46]  # fmt: skip
+
+
+def test_the_technology_achievement_index_comes_out_as_published(tmp_path):
+    """The criteria and the table that docs/methods.md shows: 23 ranks, and the index."""
+    for fence in fences("docs/methods.md"):
+        if fence.name:
+            (tmp_path / fence.name).write_text(fence.text, encoding="utf-8")
+    criteria = load_criteria(tmp_path / "technology.yaml")
+    run = rank(load_parks(tmp_path / "technology.csv", criteria), criteria)
+    listed = [line.split(",")[0] for line in (tmp_path / "technology.csv").read_text(encoding="utf-8").splitlines()[1:]]
+    assert [score.park.name.zh or score.park.name.en for score in run.scores] == listed
+    assert [score.rank for score in run.scores] == list(range(1, 24))
+    # Half a unit of the last decimal quoted, and what the logarithms, which have two decimals, leave open.
+    apart = [abs(float(score.points) - quoted) for score, quoted in zip(run.scores, QUOTED, strict=True) if quoted]
+    assert max(apart) <= 0.005 + 0.0015
+
+
+def test_the_guide_and_the_handbook_have_the_same_figures():
+    """The guide leaves out one cell, which the handbook imputes; it is the tests' table otherwise."""
+    shown = next(fence.text for fence in fences("docs/methods.md") if fence.name == "technology.csv").splitlines()
+    kept = (ROOT / "tests" / "published" / "technology.csv").read_text(encoding="utf-8").splitlines()
+    apart = []
+    for ours, theirs in zip(shown[1:], kept[1:], strict=True):
+        name, _, *cells = ours.split(",")
+        other, *figures = theirs.split(",")
+        assert name == other
+        apart += [name for one, two in zip(cells, figures, strict=True) if one != two]
+    assert apart == ["Singapore"]
