@@ -38,6 +38,8 @@ class Strength:
     mean: Decimal | None
     best: Decimal | None
     best_park: ParkScore | None
+    #: The park's rank among the ``parks`` of the group that have points, None where it has none.
+    rank: int | None
     parks: int
     #: Share of the group without points.
     zeros: Decimal
@@ -70,12 +72,13 @@ def _strength(score: IndicatorScore, park: ParkScore, group: Sequence[ParkScore]
     shares = [(s, value) for s in group if (value := _share(s, score.plan.id)) is not None]
     others = [item for item in shares if item[0].id != park.id]
     if not others:
-        return Strength(score, share, None, None, None, len(shares), ZERO, Verdict.UNKNOWN)
+        return Strength(score, share, None, None, None, None, len(shares), ZERO, Verdict.UNKNOWN)
     best_park, best = max(shares, key=lambda item: (decide(item[1]), item[0].id == park.id))
     average = mean([value for _, value in shares])
     zeros = Decimal(sum(decide(value) <= 0 for _, value in shares)) / len(shares)
     verdict = _verdict(score, share, average, zeros)
-    return Strength(score, share, average, best, best_park, len(shares), zeros, verdict)
+    rank = None if verdict is Verdict.UNKNOWN else 1 + sum(decide(value) > decide(share) for _, value in others)
+    return Strength(score, share, average, best, best_park, rank, len(shares), zeros, verdict)
 
 
 def _share(park: ParkScore, indicator: str) -> Decimal | None:

@@ -231,6 +231,8 @@ class AdviceProduct(RunProduct):
             Column("id", "", lambda row: row.score.plan.id),
             Column("indicator", say("col.indicator"), lambda row: voice.name(row.score.plan)),
             Column("lost", say("col.lost"), lambda row: row.score.lost, Kind.NUMBER, voice.decimals),
+            Column("rank", say("col.rank"), lambda row: row.rank, Kind.RANK, shown=_among),
+            Column("parks", "", lambda row: row.parks),
             Column("share", say("col.share"), lambda row: row.share, percent),
             Column("mean", say("col.mean_share"), lambda row: row.mean, percent),
             Column("best", say("col.best_share"), lambda row: row.best, percent),
@@ -374,3 +376,7 @@ def _advised(item: IndicatorAdvice) -> list[_Advised]:
 
 def _decided(number: Decimal | None) -> Decimal | None:
     return None if number is None else decide(number)
+
+
+def _among(row: Strength) -> str | None:
+    return None if row.rank is None else f"{row.rank}/{row.parks}"

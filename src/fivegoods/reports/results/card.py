@@ -8,6 +8,7 @@ from typing import Any
 
 from fivegoods.analysis.losses import is_open, lost
 from fivegoods.analysis.part_means import PartMean, PartMeans
+from fivegoods.analysis.part_ranks import PartRanks
 from fivegoods.numeric.decimals import ZERO
 from fivegoods.reports.charts import Chart, ChartKind, Role, Series
 from fivegoods.reports.columns import (
@@ -27,6 +28,7 @@ from fivegoods.reports.model import (
     Block,
     Column,
     Item,
+    Kind,
     LabelledValue,
     Medium,
     NumberedList,
@@ -197,6 +199,7 @@ class CardProduct(RunProduct):
 
     def records(self) -> Table[Any]:
         """Return one row for each park and indicator, with value, reference, points and source."""
+        ranks = PartRanks()
         columns: tuple[Column[PartRow], ...] = (
             Column("park", "", lambda row: row.park.id),
             Column("park_name", "", lambda row: self.voice.park(row.park.park)),
@@ -204,6 +207,7 @@ class CardProduct(RunProduct):
             Column("dimension", "", lambda row: row.dimension),
             Column("indicator", "", lambda row: row.part.plan.id),
             *self._parts.pick(*_IN_FILES),
+            Column("rank", "", lambda row: ranks.of(row.park, row.part.plan.id), Kind.RANK),
         )
         return Table(columns, Streamed(self._indicator_rows))
 

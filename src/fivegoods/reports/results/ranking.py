@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from fivegoods.analysis.gaps import GapLine, GroupAverage, gap_lines, group_averages
+from fivegoods.analysis.part_ranks import PartRanks
 from fivegoods.criteria.models.ranking import Grade
 from fivegoods.numeric.decimals import decide, show
 from fivegoods.reports.charts import Chart, ChartKind, Role, Series
@@ -265,7 +266,11 @@ class RankingProduct(RunProduct):
     def records(self) -> Table[ParkScore]:
         """Return one row for each park: totals, ranks, groups, dimensions, boards, gaps, averages."""
         known, groups = park_columns(self.voice), tuple(self.voice.criteria.groups)
-        boards = self._boards_by_park()
+        boards, ranks = self._boards_by_park(), PartRanks()
+
+        def rank_in(part: str) -> Column[ParkScore]:
+            return Column(f"rank_in_{part}", "", lambda score: ranks.of(score, part), Kind.RANK)
+
         columns: tuple[Column[ParkScore], ...] = (
             known["rank"],
             replace(known["tied"], key="parks_at_rank"),
@@ -273,6 +278,7 @@ class RankingProduct(RunProduct):
             *(Column(group, "", group_cells(group)) for group in groups),
             *(self._rank_within(group) for group in groups),
             *dimension_columns(self.run, self.voice),
+            *(rank_in(part.id) for part in self.run.plan.root.children),
             *total_columns(self.voice, "total_"),
             known["adjustments"],
             Column("boards", "", rare_cells(boards)),

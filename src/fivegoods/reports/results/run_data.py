@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from fivegoods.analysis.part_ranks import PartRanks
 from fivegoods.analysis.provenance_coverage import ProvenanceCoverage, provenance_coverage
 from fivegoods.messages.findings import Finding
 from fivegoods.numeric.decimals import decide
@@ -108,13 +109,15 @@ class ParkData:
         """Speak of the parks of ``run`` in the language of ``voice``."""
         self._run, self._voice = run, voice
         self._provenance = Sources(run.view, voice)
-        parts = part_columns(voice, self._provenance)
-        self._of_node = parts.pick("id", "name", "points", "possible", "full", "outcome")
+        parts, ranks = part_columns(voice, self._provenance), PartRanks()
+        rank: Column[PartRow] = Column("rank", "", lambda row: ranks.of(row.park, row.part.plan.id), Kind.RANK)
+        self._of_node = (*parts.pick("id", "name", "points", "possible", "full"), rank, parts["outcome"])
         self._of_indicator = (
             *parts.pick("id", "name", "value", "unit"),
             Column("treatments", "", of_indicator(lambda found: [_treatment(one) for one in found.treatments])),
             Column("references", "", of_indicator(lambda found: self._references(found.references))),
             *parts.pick("points", "possible", "full"),
+            rank,
             Column("contribution", "", self._contribution, Kind.NUMBER),
             parts["outcome"],
             Column("reason", "", lambda row: row.part.reason or None),
