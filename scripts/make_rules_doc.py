@@ -182,7 +182,13 @@ FUNCTION_TABLE: tuple[tuple[str, str, str, str, str], ...] = (
         "比上年（或 years 年前）增长；基数不大于 0 没有值",
         "growth on the year before, or so many years before; none from 0 or less",
     ),
-    ("cagr", "cagr(tax, years=2)", "22.474487139159 %", "几年的年均增长（复合增长率）", "compound growth a year over so many years"),
+    (
+        "cagr",
+        "cagr(tax, years=2)",
+        "22.474487139159 %",
+        "几年的年均增长（复合增长率）",
+        "compound growth a year over so many years",
+    ),
     (
         "change",
         "change(tax)",
