@@ -88,8 +88,15 @@ class _Reread:
         self.lines = lines
         #: Where each line of the text begins; found when first asked for.
         self.starts: list[int] = []
+        #: The row found last with its cells: whoever asks for one cell of a row asks for the others next.
+        self.last: tuple[int, Sequence[str]] = (-1, ())
 
     def __call__(self, row: int) -> Sequence[str]:
+        if self.last[0] != row:
+            self.last = (row, self._cells(row))
+        return self.last[1]
+
+    def _cells(self, row: int) -> Sequence[str]:
         if not self.starts:
             self.starts = [0, *(match.end() for match in _LINE_END.finditer(self.text)), len(self.text)]
         first, last = self.lines[row - 1] if row else 0, self.lines[row]
