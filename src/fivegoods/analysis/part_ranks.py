@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from fivegoods.numeric.decimals import decide
@@ -21,10 +21,14 @@ class PartRanks:
 
     def of(self, park: ParkScore, part: str) -> int | None:
         """Return a park's rank in a part, 1 the best; None without data, out of force, or with nobody to rank with."""
-        key = (id(park.columns), part)
+        return self.by_row(park.columns, part).get(park.row)
+
+    def by_row(self, columns: ScoreColumns, part: str) -> Mapping[int, int]:
+        """Return the ranks in a part by row; rows that are not ranked are left out."""
+        key = (id(columns), part)
         if key not in self._known:
-            self._known[key] = park.columns, _ranks(park.columns.part(part))
-        return self._known[key][1].get(park.row)
+            self._known[key] = columns, _ranks(columns.part(part))
+        return self._known[key][1]
 
 
 def _ranks(column: IndicatorColumn | NodeColumn | None) -> dict[int, int]:

@@ -30,7 +30,7 @@ from fivegoods.reports.columns import (
 from fivegoods.reports.criteria.settings import settings_sections
 from fivegoods.reports.header import RunProduct
 from fivegoods.reports.model import Block, Column, Columns, Kind, Medium, Paragraph, Section, Table, Tree
-from fivegoods.reports.park_cells import group_cells, rank_cells, rare_cells
+from fivegoods.reports.park_cells import InColumns, group_cells, rank_cells, rare_cells
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import BoardResult, ParkScore
 
@@ -269,7 +269,7 @@ class RankingProduct(RunProduct):
         boards, ranks = self._boards_by_park(), PartRanks()
 
         def rank_in(part: str) -> Column[ParkScore]:
-            return Column(f"rank_in_{part}", "", lambda score: ranks.of(score, part), Kind.RANK)
+            return Column(f"rank_in_{part}", "", InColumns(lambda s: ranks.by_row(s.columns, part).get), Kind.RANK)
 
         columns: tuple[Column[ParkScore], ...] = (
             known["rank"],
