@@ -41,6 +41,12 @@ def test_the_figure_is_read_as_it_is_shown(tmp_path, value, code, tax):
     assert found.parks[0].data["tax"] == tax
 
 
+@pytest.mark.parametrize("code", ["0;-0", "0;(0)", "0;[Red]0", '0"万元";-0"万元"', '0;"△"0'])
+def test_a_negative_that_is_shown_as_one_is_negative(tmp_path, code):
+    found = one_cell(tmp_path, -35, code)
+    assert told(found.findings)[0][0] == "FG312", "below the bound of 0, not hidden"
+
+
 @pytest.mark.parametrize(
     ("value", "code", "finding"),
     [
@@ -57,6 +63,9 @@ def test_the_figure_is_read_as_it_is_shown(tmp_path, value, code, tax):
         (45000, "yyyy/m/d", "FG307"),
         (45000.5, "yyyy-mm-dd hh:mm:ss.000", "FG307"),
         (0.5, "[h]:mm", "FG307"),
+        (-35, "0;0", "FG075"),
+        (-35, '0"万元";0"万元"', "FG075"),
+        (-35, "#,##0.00;#,##0", "FG075"),
     ],
 )
 def test_a_format_that_makes_it_another_figure_is_refused(tmp_path, value, code, finding):

@@ -55,7 +55,14 @@ def parsed_format(code: str) -> NumberFormat:
 def _hidden(sections: Sequence[list[_Part]]) -> str:
     """Return the signs of the numbers that their section does not show."""
     by_sign = dict(zip("+-0", [*sections[:3], *[sections[0]] * (3 - len(sections[:3]))], strict=True))
-    return "".join(sign for sign, section in by_sign.items() if not _shows(section, sign))
+    hidden = "".join(sign for sign, section in by_sign.items() if not _shows(section, sign))
+    alike = len(sections) > 1 and "-" not in hidden and _around(sections[1]) == _around(sections[0])
+    return hidden + "-" if alike else hidden
+
+
+def _around(section: list[_Part]) -> str:
+    """Return what a section shows beside the digits, with its colours: by that negative numbers are told apart."""
+    return "".join(f"[{bracket}]" if bracket else literal or one.strip("0#?.,") for one, literal, bracket in section)
 
 
 def _shows(section: list[_Part], sign: str) -> bool:
