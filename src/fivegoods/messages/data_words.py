@@ -96,6 +96,10 @@ DATA_WORDS: Final[dict[str, tuple[str, str]]] = {
         "填报表是 Excel 工作簿，-o 的后缀应为 .xlsx，现为 {where}。",
         "A form is an Excel workbook: -o must end in .xlsx, but is {where}.",
     ),
+    "data.filling": (
+        "其中 {count} 个只有填报表里的上年数：只补空缺，该年自己的填报表读入后由它替换。",
+        "{count} of them hold last year's column only: they fill gaps, and that year's own form replaces them.",
+    ),
     "data.kept": (
         "{file} 已有，没有用填报表里的上年数改写。",
         "{file} is there already and was not replaced by last year's figures of a form.",

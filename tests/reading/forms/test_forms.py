@@ -235,6 +235,11 @@ def test_a_form_for_another_park_or_year_says_what_is_missing(form, tmp_path):
     assert told(read(form.save(tmp_path)).findings) == [("FG058", f"填报!{cell}")]
 
 
+def test_a_form_without_its_park_says_so_once(form, tmp_path):
+    cell = form.put("id", "value", None)
+    assert told(read(form.save(tmp_path)).findings) == [("FG058", cell)]
+
+
 def test_the_rest_of_a_form_is_checked_where_its_year_cannot_be_told(form, tmp_path):
     year, tax = form.put("year", "value", "2024-12-31"), form.put("data.tax", "value", "八万")
     found = read(form.save(tmp_path))

@@ -99,6 +99,9 @@ def read(
     yielding = {path for path, park in files if not park.only_fills and _only_fills(path)}
     refuse_to_replace([one for one in contents if one[0] not in yielding], options.lang, force=force)
     _write(contents, output, options, force=True)
+    filling = {path for path, park in files if park.only_fills} & {path for path, _ in contents}
+    if filling and not options.quiet:
+        notice(say("data.filling", options.lang, count=len(filling)))
     if bad:
         notice(say("data.left_out", options.lang, files=", ".join(bad)))
         raise typer.Exit(ANSWER_IS_NO)

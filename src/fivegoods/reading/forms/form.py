@@ -116,7 +116,8 @@ class FormReader:
                 self._rows(sheet)
         self._deleted(next(one for one in sheets if one.kind == "data"))
         year = year_in(self.now.cells.get(("year",), ""))
-        before = [self._last_year(year)] if self.before.cells and year is not None else []
+        is_known = self.before.cells and ("id",) in self.now.cells
+        before = [self._last_year(year)] if year is not None and is_known else []
         return [self._raw(self.now, events=self.events), *before]
 
     def _raw(self, found: _Found, **more: Any) -> Raw:
