@@ -152,9 +152,12 @@ indicators:
 
 def test_outliers_go_to_the_mean_and_so_many_deviations():
     # Mean 3, deviation √9.6 over all five.
-    cells, _ = column("{winsorise: {deviations: 1}}", *(("a", v) for v in (1, 1, 3, 1, 9)))
+    cells, run = column("{winsorise: {deviations: 1}}", *(("a", v) for v in (1, 1, 3, 1, 9)))
     assert [rounded(c.value) for c in cells] == [1, 1, 3, 1, D("6.098387")]
-    assert cells[4].treatments[0].kind == "winsorised"
+    (treatment,) = cells[4].treatments
+    assert (treatment.kind, treatment.before, treatment.parks) == ("winsorised", 9, 5)
+    step = next(s for s in derive(run.of("p4"), cells[4]).steps if s.kind == "treatment")
+    assert (step.formula, rounded(step.result)) == ("3 + 1 × 3.098386676966", D("6.098387"))
     assert [c.treatments for c in cells[:4]] == [()] * 4
 
 

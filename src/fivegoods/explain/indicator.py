@@ -99,6 +99,12 @@ def _treated(treatment: Treatment) -> Step:
     if treatment.kind == "log":
         before = leaf(treatment.before or treatment.after).text
         return Step("treatment", LocalText(zh="取自然对数", en="natural logarithm"), f"ln({before})", treatment.after)
+    if treatment.worked:
+        words = LocalText(
+            zh=f"离群值，缩到 {treatment.parks} 个园区的均值加减几个标准差处",
+            en=f"an outlier, set to the mean and so many standard deviations of {treatment.parks} parks",
+        )
+        return Step("treatment", words, treatment.worked, treatment.after)
     if treatment.kind == "winsorised":
         words = LocalText(zh="离群值缩尾，取相邻的值", en="an outlier, pulled in to its neighbour")
         return Step("treatment", words, after, treatment.after)

@@ -71,6 +71,8 @@ class Treatment:
     #: For an imputation: mean or median, and over how many parks.
     how: str = ""
     parks: int = 0
+    #: For an outlier at mean ± so many deviations: the arithmetic.
+    worked: str = ""
 
 
 @dataclass(slots=True, eq=False)

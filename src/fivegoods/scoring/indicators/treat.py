@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.models.missing_policies import Before, Winsorise
-from fivegoods.numeric.decimals import ZERO, decide
+from fivegoods.numeric.decimals import ZERO, decide, show
 from fivegoods.panel.context import RunContext
 from fivegoods.scoring.columns import IndicatorValues, Outcome, Treatment
 from fivegoods.scoring.indicators.statistics import kurtosis, skewness, statistic
@@ -58,10 +58,11 @@ def _log(column: IndicatorValues, rows: Sequence[int]) -> None:
 def _winsorise(column: IndicatorValues, rows: Sequence[int], limits: Winsorise, *, sample: bool) -> None:
     """Pull outliers in to mean ± k deviations, or to their neighbour on the side the column leans to, one by one."""
     cells = sorted(((x, row) for row in rows if (x := column.number(row)) is not None), key=lambda cell: cell[0])
+    if limits.deviations is not None:
+        _clip(column, cells, limits.deviations, sample=sample)
+        return
     original = [x for x, _ in cells]
-    values, fits = clipped(original, limits.deviations, sample=sample), True
-    if limits.deviations is None:
-        values, fits = winsorised(original, limits)
+    values, fits = winsorised(original, limits)
     if not fits and limits.then_log and original and original[0] > 0:
         _log(column, [row for _, row in cells])
         return
@@ -70,12 +71,17 @@ def _winsorise(column: IndicatorValues, rows: Sequence[int], limits: Winsorise, 
             _set(column, row, Treatment("winsorised", was, now))
 
 
-def clipped(values: Sequence[Decimal], deviations: Decimal | None, *, sample: bool) -> list[Decimal]:
-    """Return values with those beyond mean ± so many standard deviations set to that end."""
-    if deviations is None or len(values) < 2:
-        return [*values]
-    middle, reach = statistic("mean", values), deviations * statistic("deviation", values, sample=sample)
-    return [min(max(x, middle - reach), middle + reach) for x in values]
+def _clip(column: IndicatorValues, cells: Sequence[tuple[Decimal, int]], times: Decimal, *, sample: bool) -> None:
+    """Set values beyond mean ± so many standard deviations to that end."""
+    values = [x for x, _ in cells]
+    if len(values) < 2:
+        return
+    middle, deviation = statistic("mean", values), statistic("deviation", values, sample=sample)
+    for x, row in cells:
+        if abs(decide(x - middle)) > decide(times * deviation):
+            sign, end = ("+", middle + times * deviation) if x > middle else ("−", middle - times * deviation)
+            worked = f"{show(decide(middle))} {sign} {show(times)} × {show(decide(deviation))}"
+            _set(column, row, Treatment("winsorised", x, end, parks=len(cells), worked=worked))
 
 
 def winsorised(ordered: Sequence[Decimal], limits: Winsorise) -> tuple[list[Decimal], bool]:
