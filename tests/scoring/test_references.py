@@ -10,6 +10,7 @@ from fivegoods.analysis.benchmarks import group_statistics
 from fivegoods.explain.indicator import derive
 from fivegoods.explain.sentences import reference_words
 from fivegoods.panel.entities import BenchmarkValue
+from fivegoods.reports.localise import Voice
 from scoring.scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one
 
 D = Decimal
@@ -377,3 +378,8 @@ def test_benchmarks_name_the_indicator_of_a_yardstick_that_they_cannot_stand_in_
     file = criteria_of(PER_MU.replace("TO", "{park: p0}"))
     run = run_of(file, [park_of(file, key, {"tax": 20, "land": 10}) for key in ("it", "p0")])
     assert group_statistics(run, 1).need_peers == ("a",)
+
+
+def test_a_yardstick_is_named_beside_its_value():
+    its = scored("{park: p0}", {"tax": 20, "land": 10}, [("b", {"tax": 40, "land": 10})])
+    assert Voice("en", criteria_of(PER_MU)).reference_kind(its.references[0]) == "park p0"

@@ -129,7 +129,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # References
     "ref.group": ("本组定值", "fixed for the group"),
     "ref.expression": ("本园区数据", "own figures"),
-    "ref.park": ("指定园区", "a named park"),
+    "ref.park": ("园区 {park}", "park {park}"),
     "ref.peers": ("同组 {count} 个", "{count} peers"),
     "ref.benchmark": ("基准文件", "benchmark"),
     "stat.min": ("最小值", "minimum"),

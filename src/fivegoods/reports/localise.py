@@ -167,7 +167,9 @@ class Voice:
 
     def reference_kind(self, found: ResolvedReference) -> str:
         """Return where a reference value comes from; nothing to say of a fixed one."""
-        return "" if found.origin == "constant" else self.say(f"ref.{found.origin}", count=found.parks)
+        if found.origin == "constant":
+            return ""
+        return self.say(f"ref.{found.origin}", count=found.parks, park=found.group.get("park", ""))
 
     def placing(self, placing: Placing) -> str:
         """Return a rank in a sentence: 第 3 名，共 24 个."""

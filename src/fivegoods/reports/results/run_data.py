@@ -178,6 +178,8 @@ class ParkData:
         tree: dict[str, Tree] = {"name": found.name, "value": written_or_decided(found.value), "origin": found.origin}
         if found.stat:
             tree |= {"stat": found.stat, "group": dict(found.group), "parks": found.parks}
+        if found.origin == "park":
+            tree |= {"park": found.group["park"]}
         if benchmark is not None:
             tree |= {"year": benchmark.year, "source": self._voice.source(benchmark.source) or None}
         return tree
