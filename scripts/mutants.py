@@ -134,19 +134,9 @@ def _changes(node: Any) -> Iterator[tuple[Any, str]]:
 
 
 def all_mutants() -> list[Mutant]:
-    """Return the mutants of all rooms that compile and are not the same by their tree."""
-    found = []
-    for path in sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py")):
-        source = path.read_bytes()
-        same = ast.dump(ast.parse(source))
-        for mutant in mutants(path.relative_to(ROOT).as_posix(), source):
-            try:
-                changed = ast.dump(ast.parse(mutant.applied(source)))
-            except SyntaxError:
-                continue
-            if changed != same:
-                found.append(mutant)
-    return found
+    """Return the mutants of all rooms."""
+    files = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+    return [one for path in files for one in mutants(path.relative_to(ROOT).as_posix(), path.read_bytes())]
 
 
 def copy_of(folder: Path) -> Path:
@@ -237,8 +227,8 @@ def _fails(files: list[str]) -> bool:
 def main() -> int:
     """Run the sample; return 1 if a mutant lives that ``--results`` does not call equivalent, 2 if tests are red."""
     options = _options()
-    sample = random.Random(options.seed).sample(all_mutants(), options.count)
-    sample = [mutant for mutant in sample if mutant.place.startswith(options.only)]
+    drawn = random.Random(options.seed).sample(all_mutants(), options.count)
+    sample = [mutant for mutant in drawn if mutant.place.startswith(options.only) and _is_another(mutant)]
     known = {}
     if options.results and options.results.exists():
         with options.results.open(encoding="utf-8", newline="") as file:
@@ -270,6 +260,15 @@ def main() -> int:
     counts = Counter(known.values())
     _say(", ".join(f"{count} {result}" for result, count in counts.items()))
     return 1 if counts["alive"] else 0
+
+
+def _is_another(mutant: Mutant) -> bool:
+    """Return whether a mutant is Python, and another program than the source."""
+    source = (ROOT / mutant.file).read_bytes()
+    try:
+        return ast.dump(ast.parse(mutant.applied(source))) != ast.dump(ast.parse(source))
+    except SyntaxError:
+        return False
 
 
 def _options() -> argparse.Namespace:

@@ -33,6 +33,8 @@ def refused(text, unit=None, kind=None) -> ExpressionError:
         ("tax / site", "万元/亩", "194.4444444444"),
         ("rd / revenue", "%", "0.3"),
         ("rd / revenue", "‰", "3"),
+        ("rd / tax * 2", "%", "12"),
+        ("10 * rd / tax", "‰", "600"),
         ("rd / revenue", None, "0.003"),
         ("rd / revenue", "1", "0.003"),
         ("rd / tax", "倍", "0.06"),

@@ -36,7 +36,7 @@ def read_page(data: bytes) -> int:
     page = HTMLParser()
     page.feed(data.decode("utf-8"))
     page.close()
-    return data.count(b"<table")
+    return data.count(b"<h")
 
 
 READERS = {
@@ -45,7 +45,7 @@ READERS = {
     Format.HTML: read_page,
     Format.XLSX: read_zip,
     Format.DOCX: read_zip,
-    Format.MD: lambda data: data.decode("utf-8").count("|"),
+    Format.MD: lambda data: sum(line.startswith("#") for line in data.decode("utf-8").splitlines()),
     Format.TABLE: lambda data: len(data.decode("utf-8").splitlines()),
 }
 
