@@ -164,9 +164,9 @@ def above_group_mean(run: Run, park: ParkScore, within: Sequence[str] = ()) -> A
     group = [s for s in run.scores if all(s.groups.get(g) == park.groups.get(g) for g in within)]
     means: dict[str, Decimal] = {}
     with localcontext(CONTEXT):
-        columns = [{i.plan.id: i.value for i in s.root.all_indicators() if _has_value(i)} for s in group]
-        for key in {key for column in columns for key in column}:
-            values = [v for column in columns if isinstance(v := column.get(key), Decimal)]
+        for key, column in run.columns.indicators.items():
+            applies = (s.row for s in group if column.outcomes[s.row] is not Outcome.NOT_APPLICABLE)
+            values = [x for row in applies if isinstance(x := column.found.values[row], Decimal)]
             if len(values) > 1:
                 means[key] = mean(values)
     return _better(park, means)

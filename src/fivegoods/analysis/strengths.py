@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 from enum import StrEnum
 
 from fivegoods.numeric.decimals import CONTEXT, ZERO, decide
-from fivegoods.scoring.columns import Outcome
+from fivegoods.scoring.columns import WITH_DATA, Outcome
 from fivegoods.scoring.indicators.statistics import mean
 from fivegoods.scoring.scores import ParkScore, Run
 from fivegoods.scoring.tree import IndicatorScore
@@ -83,11 +83,9 @@ def _strength(score: IndicatorScore, park: ParkScore, group: Sequence[ParkScore]
 
 def _share(park: ParkScore, indicator: str) -> Decimal | None:
     """Return an indicator's points over its full points; None where data are missing or it does not apply."""
-    for score in park.root.all_indicators():
-        if score.plan.id == indicator:
-            known = score.outcome in (Outcome.SCORED, Outcome.OVERRIDDEN, Outcome.VOIDED)
-            return score.points / score.full if known and score.full else None
-    return None
+    column, row = park.columns.indicators[indicator], park.row
+    full = column.full[row]
+    return column.points[row] / full if column.outcomes[row] in WITH_DATA and full else None
 
 
 def _verdict(score: IndicatorScore, share: Decimal, average: Decimal, zeros: Decimal) -> Verdict:
