@@ -158,7 +158,7 @@ class Compiled:
 
     @property
     def uses_peers(self) -> bool:
-        """Whether it reads a group total."""
+        """Whether it reads a group total or a rank among the peers."""
         return self.reads.peers
 
     @property

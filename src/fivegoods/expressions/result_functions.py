@@ -78,6 +78,7 @@ def value(builder: Builder, call: tree.Call) -> Operand:
 def rank(builder: Builder, call: tree.Call) -> Operand:
     """Return the rank of another indicator among the peers."""
     name = _indicator(builder, call)
+    builder.reads.peers = True
     return builder.part(call, lambda rows: rows.rank(name), unit=parse_unit("位"))
 
 

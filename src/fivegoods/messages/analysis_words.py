@@ -105,14 +105,24 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
         "and it then has {after}.",
     ),
     "advise.result_rank": ("，第 {rank} 名", ", rank {rank}"),
-    "advise.out_of_reach": (
-        "无法达到：可以改动的数据全部调到极限，得 {points} 分，仍差约 {short} 分。",
-        "Out of reach: with everything taken as far as it goes there are {points} points, about {short} short.",
+    "advise.not_found": (
+        "搜索未达到目标：最多得 {points} 分，仍差约 {short} 分。",
+        "The search does not reach it: it comes to {points} points, about {short} short.",
     ),
-    "advise.out_of_reach_not_points": (
-        "无法达到：可以改动的数据全部调到极限，得 {points} 分；分数之外另有限制（{why}）。",
-        "Out of reach: with everything taken as far as it goes there are {points} points; "
-        "it is not the points that are lacking ({why}).",
+    "advise.not_found_not_points": (
+        "搜索未达到目标：最多得 {points} 分；分数之外另有限制（{why}）。",
+        "The search does not reach it: it comes to {points} points; it is not the points that are lacking ({why}).",
+    ),
+    "advise.searched": (
+        "搜索范围：{figures}。每一项在允许的范围内逐次调到对总分最有利处，其余各项取当时已找到的值，"
+        "反复进行到不再增分；从目前的数据和从各自的极限各搜索一次。未列出的数据保持不变。",
+        "Searched: {figures}. Each was taken, within its limits, to where it brings the total most, with the others "
+        "as found so far, again and again until nothing gained; from today's figures, and from all as far as they go. "
+        "What is not listed stays as it is.",
+    ),
+    "advise.nothing_searched": (
+        "没有可以改动的数据。",
+        "There is no figure that may be changed.",
     ),
     "advise.why_grade": ("等级由“{what}”决定", "the grade is set by {what}"),
     "advise.why_unranked": ("不参加排名", "the park is not ranked"),
@@ -133,8 +143,16 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "advise.declared_effort": ("代价按给出的代价文件计算。", "Effort is by the costs file."),
     "advise.indicators": (
-        "各指标的下一个得分点（代价小的在前）",
-        "The next points of every indicator, least effort first",
+        "各指标的下一个得分点（总分增加多的在前）",
+        "The next points of every indicator, what brings the total most first",
+    ),
+    "advise.losses": (
+        "全部失分 {of} 分，其中 {lost} 分失在：{names}。",
+        "Of the {of} points lost, {lost} are in: {names}.",
+    ),
+    "advise.total_gain": (
+        "“增分”是本指标的；“总分增加”是整个总分的，其他指标也用到同一数据时两者不同。",
+        "The gain is the indicator's; “in total” is what the total gains, which differs where others read the figure.",
     ),
     "advise.at_cap": ("已达上限", "at its cap"),
     "advise.no_way": ("改动数据不增分", "no figure brings more"),

@@ -41,6 +41,8 @@ class RunContext:
         self._figures: dict[str, Evaluated] = {}
         self._groups: dict[tuple[str, ...], Groups] = {}
         self._sums: dict[tuple[str, tuple[str, ...]], Mapping[tuple[str, ...], Decimal]] = {}
+        #: Gives the context of all rows to one of a single row: sums over peers are those of all.
+        self.all_rows: Callable[[], RunContext] | None = None
 
     def __len__(self) -> int:
         return len(self.parks)
@@ -59,11 +61,10 @@ class RunContext:
         """Return the figures of a park as the view sees them."""
         return figures_of(self.parks[row], self.view)
 
-    def with_figures(self, row: int, values: Mapping[str, Value]) -> RunContext:
-        """Return the same with other figures of the park in one row; what has been found of indicators stays."""
+    def with_panel(self, panel: Panel) -> RunContext:
+        """Return the same with other figures in the same rows; what has been found of indicators stays."""
         changed = copy(self)
-        changed.panel = self.panel.with_figures(row, values)
-        changed.parks = changed.panel.parks(range(len(self)))
+        changed.panel, changed.parks = panel, panel.parks(range(len(self)))
         changed._figures, changed._sums = {}, {}
         return changed
 
@@ -143,6 +144,8 @@ class RunContext:
 
     def sums(self, compiled: Compiled, within: tuple[str, ...]) -> Mapping[tuple[str, ...], Decimal]:
         """Return the sum of an expression over each group of rows; rows without it add nothing."""
+        if self.all_rows is not None:
+            return self.all_rows().sums(compiled, within)
         key = (compiled.text, within)
         if key not in self._sums:
             found = self.evaluate(compiled)

@@ -32,9 +32,13 @@ def run(request: Request, fixed: FixedReferences | None = None, progress: Progre
 
 def score_columns(request: Request, fixed: FixedReferences | None, progress: Progress | None) -> ScoreColumns:
     """Return the scores of all parks and peers of the request, before ranks and grades."""
-    plan, root = request.plan, request.plan.root
     context = RunContext(request.panel, request.ranked, request.view, request.other_score)
-    scorer = IndicatorScorer(request, context, fixed, progress)
+    return composite_of(IndicatorScorer(request, context, fixed, progress))
+
+
+def composite_of(scorer: IndicatorScorer) -> ScoreColumns:
+    """Return the scores of all rows whose indicators are scored: adjusted, put together and covered."""
+    plan, root, context = scorer.plan, scorer.plan.root, scorer.context
     done = all_consequences(plan, context)
     scorer.keep_voided(done)
     indicators = shifted(scorer.columns, done)

@@ -1,22 +1,23 @@
 """A shortest set of changes that reaches a goal: fewest figures first, then least effort, nothing superfluous.
 
-Which sets to try comes from the gains of single moves; whether a set reaches the goal is always
-decided by the engine on the changed park.
+Which sets to try comes from the gains of single moves, and from all of them taken as far as they go; whether a
+set reaches the goal is always decided by the engine on the changed park.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, Decimal
 from itertools import combinations
 from math import comb
 
 from fivegoods.analysis.advise.effort import Costs
-from fivegoods.analysis.advise.goals import Goal
-from fivegoods.analysis.advise.grid import FINEST
-from fivegoods.analysis.advise.moves import Move
-from fivegoods.analysis.whatif.apply import rerun
+from fivegoods.analysis.advise.goals import Goal, Points
+from fivegoods.analysis.advise.milestones import options_of
+from fivegoods.analysis.advise.moves import Move, effort_of
+from fivegoods.analysis.advise.search import FINEST, Margin, margin_of, nearest_reaching, on_grid
+from fivegoods.analysis.advise.trials import Chosen, Lever, Trials
 from fivegoods.analysis.whatif.changes import Change
 from fivegoods.numeric.decimals import ONE, ZERO
 from fivegoods.panel.entities import Value
@@ -29,9 +30,6 @@ _TRIED = 6
 _DIGITS = 7
 #: Gains of single moves need not add up when they are made together.
 _SLACK = Decimal("0.9")
-
-#: A set of changes: move by name, with the value it is taken to.
-Chosen = Mapping[Move, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,164 +63,129 @@ class PlanOfChanges:
         return sum((step.effort for step in self.steps), ZERO)
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
-    """Whether a goal is reached, and about how many points are lacking."""
-
-    is_reached: bool
-    lack: Decimal
-
-
 class Planner:
     """Searches the plan of one park for one goal."""
 
-    def __init__(self, run: Run, park_id: str, goal: Goal, moves: Sequence[Move], costs: Costs) -> None:
-        """Prepare; ``moves`` are what may be changed."""
-        self.run = run
-        self.park_id = park_id
+    def __init__(self, trials: Trials, goal: Goal, costs: Costs) -> None:
+        """Prepare for a goal."""
+        self.trials = trials
+        self.park_id = trials.park.id
         self.goal = goal
-        self.moves = sorted(moves, key=lambda m: (-m.best.gain, m.name))
         self.costs = costs
-        self.lack = goal.lacking(run, park_id)
-        self.digits = {f: d.whole for f, d in run.criteria.criteria.fields.items()}
+        self.lack = goal.lacking(trials.run, self.park_id)
+        self._known: dict[frozenset[tuple[Lever, Value]], Margin] = {}
 
-    def after(self, chosen: Chosen) -> Run:
-        """Return the run with the chosen changes."""
-        return rerun(self.run, self.park_id, [move.change(value) for move, value in chosen.items()])
+    def margin(self, chosen: Chosen) -> Margin:
+        """Return whether the chosen changes reach the goal, and about how many points are lacking."""
+        key = frozenset(chosen.items())
+        if key not in self._known:
+            self._known[key] = self._margin(chosen)
+        return self._known[key]
+
+    def _margin(self, chosen: Chosen) -> Margin:
+        trial = self.trials.at(chosen)
+        if not trial.stands:
+            return Margin(is_reached=False, lack=None)
+        if isinstance(self.goal, Points):
+            return margin_of(trial.total, self.goal.points)
+        run = self.trials.rerun(chosen)
+        return Margin(self.goal.is_reached(run, self.park_id), self.goal.lacking(run, self.park_id))
 
     def reaches(self, chosen: Chosen) -> bool:
         """Return whether the chosen changes reach the goal."""
-        return self.goal.is_reached(self.after(chosen), self.park_id)
+        return self.margin(chosen).is_reached
 
-    def everything(self) -> Run:
-        """Return the run with every move taken to its best."""
-        return self.after({move: move.best.needed for move in self.moves})
-
-    def search(self) -> PlanOfChanges | None:
-        """Return a plan, None if all moves together do not reach the goal."""
-        if not self.goal.is_reached(self.everything(), self.park_id):
+    def of_moves(self, moves: Sequence[Move]) -> PlanOfChanges | None:
+        """Return a plan of single moves; None if all of them together do not reach the goal."""
+        everything = {move.lever: move.best.needed for move in moves}
+        if not self.reaches(everything):
             return None
-        for size in range(1, len(self.moves) + 1):
-            found = [chosen for chosen in self._candidates(size) if self._feasible(chosen)]
+        for size in range(1, len(moves) + 1):
+            found = list(self._enough(moves, size))
             if found:
-                plans = [self._minimal(self._reaching(chosen)) for chosen in found[:2]]
-                return min((self._plan(chosen) for chosen in plans), key=lambda p: (len(p.steps), p.effort))
+                plans = [self.smallest(chosen) for chosen in found[:2]]
+                return min(plans, key=lambda p: (len(p.steps), p.effort))
         # Gains of single moves say little where dimensions are means or minima: leave out what can be.
-        return self._plan(self._minimal({move: move.best.needed for move in self.moves}))
+        return self.smallest(everything)
 
-    def _candidates(self, size: int) -> list[dict[Move, Value]]:
-        """Return the sets of a size that could be enough, least estimated effort first."""
-        pool = self.moves
+    def smallest(self, chosen: Chosen) -> PlanOfChanges:
+        """Return the plan of a set that reaches the goal, with nothing in it that is more than enough."""
+        return self._plan(self._minimal(dict(chosen)))
+
+    def _enough(self, moves: Sequence[Move], size: int) -> Iterator[dict[Lever, Value]]:
+        """Yield the sets of a size that reach the goal, of those that could be enough with the least effort."""
+        pool = list(moves)
         while len(pool) > size and comb(len(pool), size) > _MOST_SETS:
             pool = pool[:-1]
         estimated = []
-        for moves in combinations(pool, size):
-            if sum((m.best.gain for m in moves), ZERO) >= self.lack * _SLACK:
-                chosen, effort = self._allocated(moves)
-                estimated.append((effort, [m.name for m in moves], chosen))
+        for some in combinations(pool, size):
+            if sum((m.best.gain for m in some), ZERO) >= self.lack * _SLACK:
+                chosen, effort = self._allocated(some)
+                estimated.append((effort, [m.lever.name for m in some], chosen, some))
         estimated.sort(key=lambda item: (item[0], item[1]))
-        return [chosen for _, _, chosen in estimated[:_TRIED]]
+        for _, _, chosen, some in estimated[:_TRIED]:
+            farthest = {move.lever: move.best.needed for move in some}
+            yield from [one for one in (chosen, farthest) if self.reaches(one)][:1]
 
-    def _allocated(self, moves: Sequence[Move]) -> tuple[dict[Move, Value], Decimal]:
+    def _allocated(self, moves: Sequence[Move]) -> tuple[dict[Lever, Value], Decimal]:
         """Return levels that are about enough, the most efficient moves taken farthest, and their effort."""
-        chosen: dict[Move, Value] = {}
+        chosen: dict[Lever, Value] = {}
         left, effort = self.lack, ZERO
         for move in sorted(moves, key=lambda m: m.best.effort / m.best.gain):
             level = next((x for x in move.levels if x.gain >= left), move.best)
             share = min(ONE, max(left, ZERO) / level.gain) if level.gain else ONE
             effort += level.effort * share
             left -= min(level.gain, max(left, ZERO))
-            chosen[move] = level.needed
+            chosen[move.lever] = level.needed
         return chosen, effort
 
-    def _feasible(self, chosen: Chosen) -> bool:
-        return self.reaches(chosen) or self.reaches({move: move.best.needed for move in chosen})
-
-    def _reaching(self, chosen: Mapping[Move, Value]) -> dict[Move, Value]:
-        return dict(chosen) if self.reaches(chosen) else {move: move.best.needed for move in chosen}
-
-    def _minimal(self, chosen: dict[Move, Value]) -> dict[Move, Value]:
+    def _minimal(self, chosen: dict[Lever, Value]) -> dict[Lever, Value]:
         """Return the set with every change as small as it can be, and none that can be left out."""
-        for move in sorted(chosen, key=lambda m: -self._effort(m, chosen[m])):
-            rest = {m: v for m, v in chosen.items() if m is not move}
-            if rest and self.reaches(rest):
-                return self._minimal(rest)
-            chosen[move] = self._smallest(move, chosen)
-        for move in list(chosen):
-            rest = {m: v for m, v in chosen.items() if m is not move}
-            if rest and self.reaches(rest):
-                return self._minimal(rest)
+        before: Chosen = {}
+        while chosen != before:
+            before = dict(chosen)
+            for lever in sorted(chosen, key=lambda x: -self._effort(x, chosen[x])):
+                rest = {key: value for key, value in chosen.items() if key != lever}
+                if rest and self.reaches(rest):
+                    return self._minimal(rest)
+                chosen[lever] = self._least(lever, chosen)
         return chosen
 
-    def _smallest(self, move: Move, chosen: Chosen) -> Value:
+    def _least(self, lever: Lever, chosen: Chosen) -> Value:
         """Return the smallest change of one figure with which the set still reaches the goal."""
-        far, today = chosen[move], move.today
+        far, today = chosen[lever], self.trials.today(lever)
+
+        def reach(x: Value) -> Margin:
+            return self.margin({**chosen, lever: x})
+
         if not isinstance(far, Decimal) or not isinstance(today, Decimal):
-            return self._least_option(move, chosen)
-        sign = 1 if far > today else -1
-        grid = self._grid(move, far, today)
-        rounding = ROUND_CEILING if sign > 0 else ROUND_FLOOR
-        high = (far / grid).to_integral_value(rounding)
-        low = (today / grid).to_integral_value(ROUND_FLOOR if sign > 0 else ROUND_CEILING)
-        beyond, within = self._margin({**chosen, move: high * grid}), self._margin({**chosen, move: low * grid})
-        if not beyond.is_reached:
-            return far
-        if within.is_reached:
-            return far if low == high else low * grid
-        halve = False
-        while abs(high - low) > 1:
-            middle = _between(low, high, within.lack, beyond.lack, sign, halve=halve)
-            found = self._margin({**chosen, move: middle * grid})
-            # On a line the guess is the answer, and one step nearer the goal is missed.
-            if found.is_reached:
-                nearer = middle - sign
-                high, beyond = middle, found
-                if nearer != low and not (step := self._margin({**chosen, move: nearer * grid})).is_reached:
-                    low, within = nearer, step
-            else:
-                low, within = middle, found
-            halve = not halve
-        return min((far, high * grid), key=lambda x: abs(x - today))
+            options = options_of(self.trials.run.criteria.criteria.fields[lever.name])
+            enough = [x for x in options if x != today and reach(x).is_reached]
+            return min(enough, key=lambda x: self.trials.at({**chosen, lever: x}).total)
+        grid = None
+        while grid != (grid := self._grid(lever, far, today)):
+            start = on_grid(today, grid, ROUND_FLOOR) if far > today else on_grid(today, grid)
+            far = far if reach(start).is_reached else nearest_reaching(reach, start, far, grid)
+        return far
 
-    def _margin(self, chosen: Chosen) -> Margin:
-        run = self.after(chosen)
-        return Margin(self.goal.is_reached(run, self.park_id), self.goal.lacking(run, self.park_id))
-
-    def _grid(self, move: Move, far: Decimal, today: Decimal) -> Decimal:
+    def _grid(self, lever: Lever, far: Decimal, today: Decimal) -> Decimal:
         """Return the step in which a figure of the plan is given: whole, or seven significant digits."""
-        if not move.is_points and self.digits.get(move.name):
+        field = self.trials.run.criteria.criteria.fields.get(lever.name)
+        if not lever.is_points and field is not None and field.whole:
             return ONE
         size = max(abs(far), abs(today), FINEST).adjusted()
         return max(FINEST, Decimal(1).scaleb(size - _DIGITS + 1))
 
-    def _least_option(self, move: Move, chosen: Chosen) -> Value:
-        for level in move.levels:
-            if self.reaches({**chosen, move: level.needed}):
-                return level.needed
-        return chosen[move]
+    def _effort(self, lever: Lever, value: Value) -> Decimal:
+        return effort_of(self.trials, self.costs, lever, value)
 
-    def _effort(self, move: Move, value: Value) -> Decimal:
-        if not isinstance(value, Decimal):
-            return self.costs.of_choice(move.name)
-        return self.costs.of(move.name, move.today if isinstance(move.today, Decimal) else None, value)
-
-    def _plan(self, chosen: Chosen) -> PlanOfChanges:
-        after, points = self.run, self.run.of(self.park_id).points
-        done: dict[Move, Value] = {}
+    def _plan(self, chosen: Mapping[Lever, Value]) -> PlanOfChanges:
+        points = self.trials.park.points
+        done: dict[Lever, Value] = {}
         steps = []
-        for move in sorted(chosen, key=lambda m: (self._effort(m, chosen[m]), m.name)):
-            done[move] = value = chosen[move]
-            after, before = self.after(done), points
-            points = after.of(self.park_id).points
-            effort = self._effort(move, value)
-            steps.append(Step(move.change(value), move.name, move.today, value, effort, points - before))
-        return PlanOfChanges(tuple(steps), after)
-
-
-def _between(low: Decimal, high: Decimal, lack: Decimal, beyond: Decimal, sign: int, *, halve: bool) -> Decimal:
-    """Return a whole number strictly between the two: where a line through both lacks nothing, or the middle."""
-    share = Decimal("0.5")
-    if not halve and lack > 0 >= beyond:
-        share = lack / (lack - beyond)
-    guess = (low + (high - low) * share).to_integral_value(ROUND_CEILING if sign > 0 else ROUND_FLOOR)
-    return max(min(low, high) + 1, min(guess, max(low, high) - 1))
+        for lever in sorted(chosen, key=lambda x: (self._effort(x, chosen[x]), x.name)):
+            done[lever] = value = chosen[lever]
+            before, points = points, self.trials.at(done).total
+            today, effort = self.trials.today(lever), self._effort(lever, value)
+            steps.append(Step(lever.change(value), lever.name, today, value, effort, points - before))
+        return PlanOfChanges(tuple(steps), self.trials.rerun(chosen))

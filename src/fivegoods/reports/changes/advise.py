@@ -69,8 +69,14 @@ class AdviceProduct(RunProduct):
             yield Section(say("advise.plan"), tuple(self._plan()))
 
     def next_points(self) -> tuple[Block, ...]:
-        """Return the next points of every indicator, cheapest first, and how to read them."""
-        return (self._indicators(), *self._remarks())
+        """Return where the points are, the next of every indicator, and how to read them."""
+        losses, voice = self._found.losses, self.voice
+        if losses is None:
+            return (self._indicators(), *self._remarks())
+        names = voice.listed(voice.name(score.plan) for score in losses.indicators)
+        lost, of = voice.points(losses.lost), voice.points(losses.of)
+        said = Paragraph(voice.say("advise.losses", names=names, lost=lost, of=of))
+        return (said, self._indicators(), *self._remarks())
 
     def _goal(self, goal: Goal) -> Iterator[Block]:
         found, voice = self._found, self.voice
@@ -85,14 +91,17 @@ class AdviceProduct(RunProduct):
         else:
             yield Paragraph(today)
         if found.utmost is not None:
-            yield Paragraph(self._out_of_reach(found.utmost))
+            yield Paragraph(self._not_found(found.utmost))
+            figures = voice.listed(voice.named(lever.name) for lever in found.searched)
+            said = voice.say("advise.searched", figures=figures) if figures else voice.say("advise.nothing_searched")
+            yield Paragraph(said)
 
-    def _out_of_reach(self, utmost: Run) -> str:
+    def _not_found(self, utmost: Run) -> str:
         found, voice = self._found, self.voice
         points = voice.points(utmost.of(found.park.id).points)
         if short := found.short_by:
-            return voice.say("advise.out_of_reach", points=points, short=voice.difference(short))
-        return voice.say("advise.out_of_reach_not_points", points=points, why=self._why())
+            return voice.say("advise.not_found", points=points, short=voice.difference(short))
+        return voice.say("advise.not_found_not_points", points=points, why=self._why())
 
     def _why(self) -> str:
         park, voice = self._found.park, self.voice
@@ -150,6 +159,8 @@ class AdviceProduct(RunProduct):
         found, say = self._found, self.voice.say
         yield Paragraph(say("advise.relative_effort" if found.costs.is_relative else "advise.declared_effort"))
         milestones = [milestone for item in found.indicators for milestone in item.milestones]
+        if any(decide(milestone.gain) != decide(milestone.total_gain) for milestone in milestones):
+            yield Paragraph(say("advise.total_gain"))
         if any(milestone.short is not None for milestone in milestones):
             yield Paragraph(say("advise.rounded"))
         if any(milestone.worsens for milestone in milestones):
@@ -162,7 +173,7 @@ class AdviceProduct(RunProduct):
             yield Paragraph(say("advise.open", points=self.voice.points(found.open_points)))
 
     def _indicators(self) -> Table[_Advised]:
-        """Return the milestones of every indicator: those with next points by their effort, then the others."""
+        """Return the milestones of every indicator: first those that bring the total most, the others last."""
         voice, say = self.voice, self.voice.say
 
         def first(shown: Callable[[IndicatorAdvice], Cell]) -> Callable[[_Advised], Cell]:
@@ -174,8 +185,9 @@ class AdviceProduct(RunProduct):
             Column("full", say("col.full"), first(lambda i: i.score.full), Kind.NUMBER, voice.decimals),
             *(column for column in self._milestone_columns() if column.heading),
         )
-        cheapest_first = sorted(self._found.indicators, key=lambda i: (i.next is None, i.next.effort if i.next else 0))
-        return Table(columns, [row for item in cheapest_first for row in _advised(item)])
+        gains = [(item.most, item) for item in self._found.indicators]
+        most_first = sorted(gains, key=lambda own: (own[0] is None, -(own[0] or 0)))
+        return Table(columns, [row for _, item in most_first for row in _advised(item)])
 
     def _milestone_columns(self) -> tuple[Column[_Advised], ...]:
         """Return what the next points of an indicator need; people see why there are none."""
@@ -207,6 +219,7 @@ class AdviceProduct(RunProduct):
             Column("value", say("col.value_then"), of(lambda m: m.value), Kind.NUMBER, shown=value),
             Column("points", "", of(lambda m: m.points), Kind.NUMBER),
             change_column(voice, "gain", say("col.gain"), of(lambda m: m.gain)),
+            change_column(voice, "total_gain", say("col.brings"), of(lambda m: m.total_gain)),
             Column("effort", say("col.effort"), of(lambda m: m.effort), Kind.NUMBER, _EFFORT_PLACES),
         )
 
@@ -290,11 +303,20 @@ class AdviceProduct(RunProduct):
             "is_reached": found.is_reached,
             "plan": self._plan_data(),
             "short_by": _decided(found.short_by),
+            "searched": [lever.name for lever in found.searched],
+            "losses": self._losses_data(),
             "open_points": decide(found.open_points),
             "indicators": Table(self._indicator_columns(), found.indicators),
             "gaps": self._gaps_data(),
             "strengths": Table(self._strength_columns(), strengths(self.run, park)),
         }
+
+    def _losses_data(self) -> Tree:
+        losses = self._found.losses
+        if losses is None:
+            return None
+        ids: Tree = [score.plan.id for score in losses.indicators]
+        return {"indicators": ids, "lost": decide(losses.lost), "of": decide(losses.of)}
 
     def _plan_data(self) -> Tree:
         plan = self._found.plan

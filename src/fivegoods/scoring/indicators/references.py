@@ -30,12 +30,13 @@ def give_references(
     found: IndicatorValues,
     settings: Settings,
     benchmarks: Sequence[BenchmarkValue],
+    only: int | None = None,
 ) -> None:
-    """Fill in references or ranks; groups are formed before any statistic is taken."""
+    """Fill in references or ranks, of all rows or of ``only`` one; groups are formed before any statistic is taken."""
     if plan.rule.takes == "rank":
-        _give_ranks(plan, context, found, settings)
+        _give_ranks(plan, context, found, settings, only)
     elif plan.references:
-        _Resolver(plan, context, found, settings, benchmarks).give()
+        _Resolver(plan, context, found, settings, benchmarks).give(only)
 
 
 @dataclass
@@ -55,10 +56,10 @@ class _Resolver:
         # Before the first reference is looked for: a row that turns out to have none still counts among the peers.
         self.numbers = self.found.numbers() if any(r.stat or r.park for r in self.plan.references) else []
 
-    def give(self) -> None:
+    def give(self, only: int | None) -> None:
         """Give every row that has a value its references, or the reason why there are none."""
         found = self.found
-        for rows in self._alike():
+        for rows in self._alike() if only is None else ((only,),):
             asking = [row for row in rows if found.outcomes[row] is Outcome.SCORED]
             known = self._resolved(asking[0]) if asking else ""
             if isinstance(known, str):
@@ -199,10 +200,14 @@ def _by_group(park: Park, reference: ReferencePlan) -> ResolvedReference:
     return ResolvedReference(reference.name, value, "group", group={reference.by: own})
 
 
-def _give_ranks(plan: IndicatorPlan, context: RunContext, found: IndicatorValues, settings: Settings) -> None:
+def _give_ranks(
+    plan: IndicatorPlan, context: RunContext, found: IndicatorValues, settings: Settings, only: int | None
+) -> None:
     """Fill in each value's rank in its group; equal values share a rank."""
     within: tuple[str, ...] = getattr(plan.rule, "within", ())
     for group, rows in context.groups(within).items():
+        if only is not None and only not in rows:
+            continue
         members = [row for row in rows if found.outcomes[row] is Outcome.SCORED]
         unknown = next((name for name, value in zip(within, group, strict=True) if not value), None)
         if unknown is not None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
+from fivegoods.criteria.models.missing_policies import Before
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan
 from fivegoods.panel.context import RunContext
 from fivegoods.scoring.columns import (
@@ -35,15 +37,20 @@ class IndicatorScorer:
     """
 
     def __init__(
-        self, request: Request, context: RunContext, fixed: FixedReferences | None, progress: Progress | None
+        self,
+        request: Request,
+        context: RunContext,
+        fixed: FixedReferences | None = None,
+        progress: Progress | None = None,
+        weighting: Weighting | None = None,
     ) -> None:
-        """Score all indicators, and the dimensions whose points they read."""
+        """Score all indicators, and the dimensions whose points they read; ``weighting`` is that of the plan."""
         self.request = request
         self.context = context
         self.fixed = fixed
         self.plan = request.plan
         self.settings = request.plan.file.criteria.settings
-        self.weighting = Weighting(self.plan)
+        self.weighting = weighting or Weighting(self.plan)
         self.above = dict(_above(self.plan.root, ()))
         self.columns: dict[str, IndicatorColumn] = {}
         #: Rows to which the conditions of a part do not apply it, by the part's id.
@@ -96,12 +103,7 @@ class IndicatorScorer:
         full = [weights.full.get(plan.id) for weights in self.ideal]
         for row in out:
             full[row] = None
-        found = self._find(plan, [own is not None for own in full])
-        column = score_column(plan, self.context, found, full, self.settings)
-        apply_policy(column, self.context)
-        if self.fixed is not None:
-            self.fixed.fix_group_means(column, self.context)
-        self.columns[plan.id] = column
+        column = self.columns[plan.id] = self.column(plan, full)
         for row, reason in column.reasons.items():
             if _is_inapplicable(column, row, reason):
                 self.inapplicable.setdefault(plan.id, set()).add(row)
@@ -109,6 +111,15 @@ class IndicatorScorer:
                 self.left_out.setdefault(plan.id, set()).add(row)
         if plan.id in self.plan.used:
             tell(self.context, column)
+
+    def column(self, plan: IndicatorPlan, full: Sequence[Decimal | None]) -> IndicatorColumn:
+        """Return the column of one indicator; None among ``full``: it is out of force there."""
+        found = self._find(plan, [own is not None for own in full])
+        column = score_column(plan, self.context, found, full, self.settings)
+        apply_policy(column, self.context)
+        if self.fixed is not None:
+            self.fixed.fix_group_means(column, self.context)
+        return column
 
     def _tell_node(self, plan: NodePlan) -> None:
         """Let expressions read a dimension as it is before adjustments."""
@@ -126,23 +137,23 @@ class IndicatorScorer:
 
     def _find(self, plan: IndicatorPlan, applicable: Sequence[bool]) -> IndicatorValues:
         """Return the values and references; parks to which it does not apply, for whatever reason, are no peers."""
-        found = find_values(plan, self.context, applicable)
-        if plan.definition.before is not None:
-            treat(plan.definition.before, self.context, found, self.settings)
-        give_references(plan, self.context, found, self.settings, self.request.benchmarks)
+        found = self.compared(plan, applicable, plan.definition.before)
         if plan.alternate is not None:
-            self._add_alternates(plan.alternate, found, applicable)
+            other = self.compared(plan.alternate, applicable, None)
+            for row, outcome in enumerate(found.outcomes):
+                if outcome in OPEN and other.outcomes[row] is Outcome.SCORED:
+                    found.take_alternate(other, row)
         if self.fixed is not None:
             self.fixed.fix(plan, self.context, found)
         return found
 
-    def _add_alternates(self, alternate: IndicatorPlan, found: IndicatorValues, applicable: Sequence[bool]) -> None:
-        """Put what the alternate rule finds where the first found nothing."""
-        other = find_values(alternate, self.context, applicable)
-        give_references(alternate, self.context, other, self.settings, self.request.benchmarks)
-        for row, outcome in enumerate(found.outcomes):
-            if outcome in OPEN and other.outcomes[row] is Outcome.SCORED:
-                found.take_alternate(other, row)
+    def compared(self, plan: IndicatorPlan, applicable: Sequence[bool], before: Before | None) -> IndicatorValues:
+        """Return values after their treatment ``before`` scoring, with references or ranks."""
+        found = find_values(plan, self.context, applicable)
+        if before is not None:
+            treat(before, self.context, found, self.settings)
+        give_references(plan, self.context, found, self.settings, self.request.benchmarks)
+        return found
 
 
 def _is_inapplicable(column: IndicatorColumn, row: int, reason: str) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal, localcontext
 
-from fivegoods.analysis.advise.curve import Curve
+from fivegoods.criteria.plan.plan import IndicatorPlan
 from fivegoods.numeric.decimals import CONTEXT
+from fivegoods.panel.context import RunContext
 from fivegoods.scoring.columns import Outcome
+from fivegoods.scoring.indicators.points import score_column
 from fivegoods.scoring.scores import Run
-from fivegoods.scoring.tree import IndicatorScore
 
 #: Twice the full points must bring more than this times the points; rounding may take a little.
 _GROWS = Decimal("1.5")
@@ -27,22 +29,25 @@ def with_own_points(run: Run) -> tuple[str, ...]:
                 found.append(plan.id)
                 continue
             scored = _with_points(run, plan.id)
-            if scored is not None and not _grows(run, *scored):
+            if scored is not None and not _grows(run, plan, *scored):
                 found.append(plan.id)
     return tuple(found)
 
 
-def _with_points(run: Run, indicator: str) -> tuple[str, IndicatorScore] | None:
+def _with_points(run: Run, indicator: str) -> tuple[int, Decimal] | None:
+    """Return the row of a park that has points by the rule, and its full points; None if there is none."""
+    column = run.columns.indicators[indicator]
     for park in run.scores:
-        for score in park.root.all_indicators():
-            if score.plan.id == indicator and score.outcome is Outcome.SCORED and score.points and score.given is None:
-                return park.id, score
+        row, full = park.row, column.full[park.row]
+        if column.outcomes[row] is Outcome.SCORED and column.points[row] and row not in column.given and full:
+            return row, full
     return None
 
 
-def _grows(run: Run, park_id: str, score: IndicatorScore) -> bool:
-    curve = Curve(run, park_id, score)
-    before = curve.points({})
-    curve.full = score.full * 2
-    after = curve.points({})
-    return before is None or after is None or abs(after) > abs(before) * _GROWS
+def _grows(run: Run, plan: IndicatorPlan, row: int, full: Decimal) -> bool:
+    column, settings = run.columns.indicators[plan.id], run.criteria.criteria.settings
+    request, found = run.request.over([row], [], []), column.found.single(row)
+    context = RunContext(request.panel, 1, request.view)
+    bare = replace(column.plan_of(row), needs=None)
+    before, after = (score_column(bare, context, found, [own], settings).points[0] for own in (full, full * 2))
+    return abs(after) > abs(before) * _GROWS

@@ -1,0 +1,137 @@
+"""One figure moved with the others as chosen: where it may go, and the nearest value that reaches something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
+
+from fivegoods.analysis.advise.effort import Costs
+from fivegoods.analysis.advise.search import (
+    Margin,
+    Reach,
+    bounds_of,
+    margin_of,
+    nearest_reaching,
+    on_grid,
+    probes,
+    shortest,
+)
+from fivegoods.analysis.advise.trials import NOTHING, Chosen, Lever, Trial, Trials
+from fivegoods.numeric.decimals import ONE
+
+#: Figures are said with so many significant digits.
+_DIGITS = 7
+
+Wanted = Callable[[Trial], Margin]
+
+
+class Line:
+    """A number field that moves, with other changes that stay."""
+
+    def __init__(self, trials: Trials, lever: Lever, today: Decimal, costs: Costs, others: Chosen = NOTHING) -> None:
+        """Prepare for one field; ``costs`` may limit how far it goes."""
+        self.trials = trials
+        self.lever = lever
+        self.today = today
+        self.bounds = bounds_of(trials.run.criteria.criteria.fields[lever.name], today, costs.at_most)
+        self.others = {key: value for key, value in others.items() if key != lever}
+        self._outward: dict[int, list[Decimal]] = {}
+
+    def at(self, x: Decimal) -> Trial:
+        """Return what the field at ``x`` leads to."""
+        return self.trials.at({**self.others, self.lever: x})
+
+    def outward(self, sign: int) -> list[Decimal]:
+        """Return values ever farther from today that every check allows, with the last before one that none does."""
+        if sign not in self._outward:
+            every = probes(self.today, sign, self.bounds)
+            self._outward[sign] = list(self._allowed(every, sign)) if self.trials.checks else every
+        return self._outward[sign]
+
+    def _allowed(self, every: Sequence[Decimal], sign: int) -> Iterator[Decimal]:
+        grid = self.bounds.grid
+        for near, far in pairwise([self.today, *every]):
+            stood, stands = self.at(near).stands, self.at(far).stands
+            if stood and not stands:
+                edge = nearest_reaching(self.reach(_falls), near, far, grid) - sign * grid
+                yield from () if edge == near else (edge,)
+            elif stands and not stood:
+                yield nearest_reaching(self.reach(_holds), near, far, grid)
+            if stands:
+                yield far
+
+    def nearest(
+        self, wanted: Wanted, sign: int, start: Decimal | None = None, marks: Sequence[Decimal] = ()
+    ) -> Decimal | None:
+        """Return the value nearest to ``start``, if not to today, that reaches what is wanted; None if none does.
+
+        Besides ever farther values the ``marks`` are looked at on the way.
+        """
+        start = self.today if start is None else start
+        reach = self.reach(wanted)
+        last = start
+        for x in sorted({*self.outward(sign), *marks}, reverse=sign < 0):
+            if (x - start) * sign <= 0:
+                continue
+            if reach(x).is_reached:
+                return shortest(reach, nearest_reaching(reach, last, x, self.bounds.grid), sign, self.bounds.grid)
+            last = x
+        return None
+
+    def end(self, sign: int) -> Decimal | None:
+        """Return how far the field may go: to its bound, the largest change, or where a check breaks.
+
+        None where nothing bounds it, or it is there already.
+        """
+        outward = self.outward(sign)
+        is_open = (self.bounds.high if sign > 0 else self.bounds.low) is None
+        unbounded = is_open and outward[-1:] == probes(self.today, sign, self.bounds)[-1:]
+        return None if not outward or unbounded else outward[-1]
+
+    def short(self, x: Decimal, wanted: Wanted) -> Decimal | None:
+        """Return a figure of seven digits just beyond ``x``; None if it is short, or no figure there will do."""
+        size = max(abs(x), abs(self.today), self.bounds.grid).adjusted()
+        unit = max(self.bounds.grid, ONE.scaleb(size - _DIGITS + 1))
+        short = on_grid(x, unit, ROUND_CEILING if x > self.today else ROUND_FLOOR)
+        if short == x or not self.bounds.holds(short):
+            return None
+        return short if self.reach(wanted)(short).is_reached else None
+
+    def reach(self, wanted: Wanted) -> Reach:
+        """Return the wish as one about the field's value; where a check breaks nothing is reached."""
+
+        def reach(x: Decimal) -> Margin:
+            trial = self.at(x)
+            return wanted(trial) if trial.stands or wanted in (_falls, _holds) else Margin(is_reached=False, lack=None)
+
+        return reach
+
+
+def _falls(trial: Trial) -> Margin:
+    return Margin(not trial.stands, None)
+
+
+def _holds(trial: Trial) -> Margin:
+    return Margin(trial.stands, None)
+
+
+def points_of(indicator: str, wanted: Decimal) -> Wanted:
+    """Return the wish that an indicator has so many points."""
+    return lambda trial: margin_of(trial.points.get(indicator), wanted)
+
+
+def total_of(wanted: Decimal) -> Wanted:
+    """Return the wish that the total has so many points."""
+    return lambda trial: margin_of(trial.total, wanted)
+
+
+def value_of(indicator: str, wanted: Decimal, sign: int) -> Wanted:
+    """Return the wish that an indicator's value has come to ``wanted``, from below or from above."""
+
+    def reached(trial: Trial) -> Margin:
+        value = trial.values.get(indicator)
+        is_reached = value is not None and (value - wanted) * sign >= 0
+        return Margin(is_reached, None if value is None else (wanted - value) * sign)
+
+    return reached

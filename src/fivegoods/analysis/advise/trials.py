@@ -1,0 +1,119 @@
+"""Trials: one park scored again and again with other figures, its peers as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from fivegoods.analysis.whatif.apply import changed, rerun
+from fivegoods.analysis.whatif.changes import Change, SetField, SetPoints
+from fivegoods.expressions import Compiled, NoValue
+from fivegoods.panel.context import RowsContext
+from fivegoods.panel.entities import Value
+from fivegoods.scoring.columns import IndicatorColumn, Outcome
+from fivegoods.scoring.one_park import OnePark
+from fivegoods.scoring.scores import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """What may be changed: a field, or the points of an indicator that are given by hand."""
+
+    name: str
+    is_points: bool = False
+
+    def change(self, needed: Value) -> Change:
+        """Return the change as `whatif` takes it."""
+        if self.is_points and isinstance(needed, Decimal):
+            return SetPoints(self.name, needed)
+        return SetField(self.name, needed)
+
+
+#: A set of changes: each lever with the value it is taken to.
+Chosen = Mapping[Lever, Value]
+NOTHING: Chosen = {}
+
+
+class Trial(NamedTuple):
+    """What a set of changes leads to."""
+
+    #: Whether every check of the criteria that holds today still does.
+    stands: bool
+    total: Decimal
+    is_ranked: bool
+    #: How many effects of adjustments are in force, such as a forced grade.
+    effects: int
+    #: The points and the value of every indicator that is scored, by id.
+    points: Mapping[str, Decimal]
+    values: Mapping[str, Decimal]
+
+
+class Trials:
+    """Tries changes of one park; every set is scored once."""
+
+    def __init__(self, run: Run, park_id: str) -> None:
+        """Prepare for one park of a run."""
+        self.run = run
+        self.park = run.of(park_id)
+        self._one = OnePark(run, park_id)
+        self._known: dict[frozenset[tuple[Lever, Value]], Trial] = {}
+        #: The checks of the criteria that hold today.
+        self.checks = [c.that for c in run.plan.checks if _stands(c.that, self.park.context)]
+
+    def today(self, lever: Lever) -> Value | None:
+        """Return a lever's value as it is."""
+        if lever.is_points:
+            return self.park.points_of(lever.name)
+        return self.park.data.get(lever.name)
+
+    def at(self, chosen: Chosen) -> Trial:
+        """Return what a set of changes leads to."""
+        key = frozenset(chosen.items())
+        if key not in self._known:
+            self._known[key] = self._trial(chosen)
+        return self._known[key]
+
+    def gain(self, chosen: Chosen) -> Decimal:
+        """Return what a set of changes brings in the total."""
+        return self.at(chosen).total - self.park.points
+
+    def rerun(self, chosen: Chosen) -> Run:
+        """Return the whole run with a set of changes."""
+        return rerun(self.run, self.park.id, _changes(chosen))
+
+    def _trial(self, chosen: Chosen) -> Trial:
+        changes = _changes(chosen)
+        score = self._one.score(lambda request: changed(request, self.park.id, changes))
+        scored = {
+            key: (column, score.row)
+            for key, column in score.columns.indicators.items()
+            if column.outcomes[score.row] in (Outcome.SCORED, Outcome.OVERRIDDEN)
+        }
+        return Trial(
+            stands=all(_stands(check, score.context) for check in self.checks),
+            total=score.points,
+            is_ranked=not score.unranked_reason,
+            effects=len(score.consequences.effects),
+            points={key: column.points[row] for key, (column, row) in scored.items()},
+            values={key: x for key, own in scored.items() if (x := _untreated(*own)) is not None},
+        )
+
+
+def _changes(chosen: Chosen) -> list[Change]:
+    return [lever.change(value) for lever, value in chosen.items()]
+
+
+def _stands(condition: Compiled, park: RowsContext) -> bool:
+    try:
+        return condition.truth(park)
+    except NoValue:
+        return True
+
+
+def _untreated(column: IndicatorColumn, row: int) -> Decimal | None:
+    """Return the number as it was before a logarithm or winsorising."""
+    treatments = column.treatments.get(row)
+    value = treatments[0].before if treatments else column.found.values[row]
+    return value if isinstance(value, Decimal) else None
