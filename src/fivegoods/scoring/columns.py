@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Final
 
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.models.adjustment import Effect
@@ -19,8 +19,6 @@ from fivegoods.panel.context import RunContext
 from fivegoods.panel.entities import BenchmarkValue, GivenPoints, Value
 from fivegoods.scoring.composite.effective_weights import EffectiveWeights
 from fivegoods.scoring.indicators.statistics import ranks_of
-
-T = TypeVar("T")
 
 
 class Outcome(StrEnum):
@@ -169,23 +167,6 @@ class IndicatorValues(Outcomes):
     def copy(self) -> IndicatorValues:
         """Return the same values in lists of their own, before references, ranks and treatments."""
         return IndicatorValues([*self.outcomes], {**self.reasons}, [*self.values], [()] * len(self.values))
-
-    def single(self, row: int) -> IndicatorValues:
-        """Return what one row has, as a column of one row."""
-
-        def own(rare: Mapping[int, T]) -> dict[int, T]:
-            return {0: rare[row]} if row in rare else {}
-
-        return IndicatorValues(
-            [self.outcomes[row]],
-            own(self.reasons),
-            [self.values[row]],
-            [self.references[row]],
-            own(self.ranks),
-            own(self.peers),
-            own(self.treatments),
-            own(self.alternates),
-        )
 
 
 @dataclass(slots=True, eq=False)

@@ -6,9 +6,10 @@ them; only what a changed figure touches is scored again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 from functools import cache
+from typing import TypeVar
 
 from fivegoods.criteria.models.missing_policies import Before
 from fivegoods.criteria.plan.plan import IndicatorPlan, Plan
@@ -24,6 +25,7 @@ from fivegoods.scoring.request import Request
 from fivegoods.scoring.run import composite_of, run
 from fivegoods.scoring.scores import ParkScore, Run, scores_of
 
+T = TypeVar("T")
 #: Makes changes to the park in whatever rows a request is over.
 Change = Callable[[Request], Request]
 
@@ -108,7 +110,25 @@ class _RowScorer(IndicatorScorer):
         if before is not None:
             treat(before, among, found, self.settings)
         give_references(plan, among, found, self.settings, self.request.benchmarks, only=row)
-        return found.single(row)
+        return single(found, row)
+
+
+def single(found: IndicatorValues, row: int) -> IndicatorValues:
+    """Return what one row has, as a column of one row."""
+
+    def own(rare: Mapping[int, T]) -> dict[int, T]:
+        return {0: rare[row]} if row in rare else {}
+
+    return IndicatorValues(
+        [found.outcomes[row]],
+        own(found.reasons),
+        [found.values[row]],
+        [found.references[row]],
+        own(found.ranks),
+        own(found.peers),
+        own(found.treatments),
+        own(found.alternates),
+    )
 
 
 def _fields(plan: IndicatorPlan) -> set[str] | None:

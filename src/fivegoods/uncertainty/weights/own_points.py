@@ -10,6 +10,7 @@ from fivegoods.numeric.decimals import CONTEXT
 from fivegoods.panel.context import RunContext
 from fivegoods.scoring.columns import Outcome
 from fivegoods.scoring.indicators.points import score_column
+from fivegoods.scoring.one_park import single
 from fivegoods.scoring.scores import Run
 
 #: Twice the full points must bring more than this times the points; rounding may take a little.
@@ -46,7 +47,7 @@ def _with_points(run: Run, indicator: str) -> tuple[int, Decimal] | None:
 
 def _grows(run: Run, plan: IndicatorPlan, row: int, full: Decimal) -> bool:
     column, settings = run.columns.indicators[plan.id], run.criteria.criteria.settings
-    request, found = run.request.over([row], [], []), column.found.single(row)
+    request, found = run.request.over([row], [], []), single(column.found, row)
     context = RunContext(request.panel, 1, request.view)
     bare = replace(column.plan_of(row), needs=None)
     before, after = (score_column(bare, context, found, [own], settings).points[0] for own in (full, full * 2))
