@@ -120,10 +120,7 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
         "as found so far, again and again until nothing gained; from today's figures, and from all as far as they go. "
         "What is not listed stays as it is.",
     ),
-    "advise.nothing_searched": (
-        "没有可以改动的数据。",
-        "There is no figure that may be changed.",
-    ),
+    "advise.no_figures": ("没有可以改动的数据", "no figure may be changed"),
     "advise.why_grade": ("等级由“{what}”决定", "the grade is set by {what}"),
     "advise.why_unranked": ("不参加排名", "the park is not ranked"),
     "advise.why_peers": ("相对名次", "places among the others"),

@@ -70,13 +70,14 @@ class AdviceProduct(RunProduct):
 
     def next_points(self) -> tuple[Block, ...]:
         """Return where the points are, the next of every indicator, and how to read them."""
-        losses, voice = self._found.losses, self.voice
-        if losses is None:
-            return (self._indicators(), *self._remarks())
-        names = voice.listed(voice.name(score.plan) for score in losses.indicators)
-        lost, of = voice.points(losses.lost), voice.points(losses.of)
-        said = Paragraph(voice.say("advise.losses", names=names, lost=lost, of=of))
-        return (said, self._indicators(), *self._remarks())
+        return (*self._losses(), self._indicators(), *self._remarks())
+
+    def _losses(self) -> Iterator[Block]:
+        if losses := self._found.losses:
+            voice = self.voice
+            names = voice.listed(voice.name(score.plan) for score in losses.indicators)
+            lost, of = voice.points(losses.lost), voice.points(losses.of)
+            yield Paragraph(voice.say("advise.losses", names=names, lost=lost, of=of))
 
     def _goal(self, goal: Goal) -> Iterator[Block]:
         found, voice = self._found, self.voice
@@ -93,8 +94,7 @@ class AdviceProduct(RunProduct):
         if found.utmost is not None:
             yield Paragraph(self._not_found(found.utmost))
             figures = voice.listed(voice.named(lever.name) for lever in found.searched)
-            said = voice.say("advise.searched", figures=figures) if figures else voice.say("advise.nothing_searched")
-            yield Paragraph(said)
+            yield Paragraph(voice.say("advise.searched", figures=figures or voice.say("advise.no_figures")))
 
     def _not_found(self, utmost: Run) -> str:
         found, voice = self._found, self.voice
@@ -290,7 +290,8 @@ class AdviceProduct(RunProduct):
 
     def data(self) -> Tree:
         """Return park, goal and plan, the next points of every indicator, gaps and strengths."""
-        found, park = self._found, self._found.park
+        found, park, losses = self._found, self._found.park, self._found.losses
+        lossy: Tree = [score.plan.id for score in losses.indicators] if losses else []
         return {
             **head(self.voice, self.run),
             "criteria": identity(self.run.criteria),
@@ -304,19 +305,12 @@ class AdviceProduct(RunProduct):
             "plan": self._plan_data(),
             "short_by": _decided(found.short_by),
             "searched": [lever.name for lever in found.searched],
-            "losses": self._losses_data(),
+            "losses": {"indicators": lossy, "lost": decide(losses.lost), "of": decide(losses.of)} if losses else None,
             "open_points": decide(found.open_points),
             "indicators": Table(self._indicator_columns(), found.indicators),
             "gaps": self._gaps_data(),
             "strengths": Table(self._strength_columns(), strengths(self.run, park)),
         }
-
-    def _losses_data(self) -> Tree:
-        losses = self._found.losses
-        if losses is None:
-            return None
-        ids: Tree = [score.plan.id for score in losses.indicators]
-        return {"indicators": ids, "lost": decide(losses.lost), "of": decide(losses.of)}
 
     def _plan_data(self) -> Tree:
         plan = self._found.plan
