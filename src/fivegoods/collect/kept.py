@@ -9,6 +9,7 @@ from fivegoods.collect.figures import TEXT_PARTS
 from fivegoods.collect.forms.fill import source_line
 from fivegoods.criteria.base import Source
 from fivegoods.criteria.file import CriteriaFile
+from fivegoods.messages.sanitise import clean
 from fivegoods.panel.entities import Fact, Gap, GivenPoints, Park, ReviewedPart
 from fivegoods.reading.inputs import InputFile
 from fivegoods.reading.parks import read_parks
@@ -79,5 +80,5 @@ def _value(value: object) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text without what formats do to space: line ends, spaces around, signs that no file can hold."""
-    return " ".join(text.split())
+    """Return a text without what files are never given, such as control signs, and without differences in space."""
+    return " ".join(clean(text).split())
