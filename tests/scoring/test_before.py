@@ -107,6 +107,14 @@ def test_where_pulling_in_is_not_enough_the_column_is_logged():
     assert len([c for c in cells if c.treatments]) == 10
 
 
+def test_a_column_with_zeros_is_moved_up_before_its_logarithm():
+    """ln(x − min + 0.01 × (max − min)), COINr's log_CT: 0 of a range of 1,000 is ln 10."""
+    values = (0, 0, 1, 1, 1, 2, 50, 100, 500, 1000)
+    cells, _ = column("{winsorise: {skewness: 0.5, at_most: 1, then_log: true}}", *(("a", v) for v in values))
+    assert [round(c.value, 20) for c in cells] == [round((D(v) + 10).ln(), 20) for v in values]
+    assert {t.how for c in cells for t in c.treatments} == {"10"}
+
+
 def test_groups_are_treated_apart():
     both = [("a", v) for v in (1, 2, 3, 4, 5, 6, 7, 8, 9, 1000)] + [("b", 1000)] * 5
     cells, _ = column("{within: [level], winsorise: {skewness: 2, kurtosis: 3.5}}", *both)

@@ -98,7 +98,8 @@ def _treated(treatment: Treatment) -> Step:
     after = leaf(treatment.after).text
     if treatment.kind == "log":
         before = leaf(treatment.before or treatment.after).text
-        return Step("treatment", LocalText(zh="取自然对数", en="natural logarithm"), f"ln({before})", treatment.after)
+        formula = f"ln({before} + {treatment.how})" if treatment.how else f"ln({before})"
+        return Step("treatment", LocalText(zh="取自然对数", en="natural logarithm"), formula, treatment.after)
     if treatment.worked:
         words = LocalText(
             zh=f"离群值，缩到 {treatment.parks} 个园区的均值加减几个标准差处",

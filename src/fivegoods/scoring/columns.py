@@ -68,7 +68,7 @@ class Treatment:
     kind: str
     before: Decimal | None
     after: Decimal
-    #: For an imputation: mean or median, and over how many parks.
+    #: For an imputation: mean or median, and over how many parks; for a logarithm: what was added, "" for nothing.
     how: str = ""
     parks: int = 0
     #: For an outlier at mean ± so many deviations: the arithmetic.

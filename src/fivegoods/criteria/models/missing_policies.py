@@ -59,7 +59,7 @@ class Winsorise(StrictModel):
     at_most: int = Field(default=5, ge=1)
     """每侧最多缩几个"""
     then_log: bool = False
-    """缩尾后仍超限的，改为整列取对数"""
+    """缩尾后仍超限的，改为整列取对数；列中有不大于 0 的值时取 ln(x − 最小值 + 0.01 × 极差)"""
 
     @model_validator(mode="after")
     def _has_a_limit(self) -> Winsorise:

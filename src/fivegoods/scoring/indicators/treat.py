@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
 from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.models.missing_policies import Before, Winsorise
@@ -11,6 +12,8 @@ from fivegoods.numeric.decimals import ZERO, decide, show
 from fivegoods.panel.context import RunContext
 from fivegoods.scoring.columns import IndicatorValues, Outcome, Treatment
 from fivegoods.scoring.indicators.statistics import kurtosis, skewness, statistic
+
+_HUNDREDTH: Final = Decimal("0.01")
 
 
 def treat(before: Before, context: RunContext, column: IndicatorValues, settings: Settings) -> None:
@@ -45,14 +48,15 @@ def _impute(column: IndicatorValues, rows: Sequence[int], how: str) -> None:
             _set(column, row, Treatment("imputed", None, value, how, len(known)))
 
 
-def _log(column: IndicatorValues, rows: Sequence[int]) -> None:
+def _log(column: IndicatorValues, rows: Sequence[int], shift: Decimal = ZERO) -> None:
+    """Take logarithms, of the values plus ``shift``."""
     for row in rows:
         value = column.number(row)
-        if value is not None and value <= 0:
+        if value is not None and value + shift <= 0:
             column.become(row, Outcome.MISSING, "log_of_nonpositive")
             column.values[row] = None
         elif value is not None:
-            _set(column, row, Treatment("log", value, value.ln()))
+            _set(column, row, Treatment("log", value, (value + shift).ln(), show(shift) if shift else ""))
 
 
 def _winsorise(column: IndicatorValues, rows: Sequence[int], limits: Winsorise, *, sample: bool) -> None:
@@ -63,8 +67,10 @@ def _winsorise(column: IndicatorValues, rows: Sequence[int], limits: Winsorise, 
         return
     original = [x for x, _ in cells]
     values, fits = winsorised(original, limits)
-    if not fits and limits.then_log and original and original[0] > 0:
-        _log(column, [row for _, row in cells])
+    if not fits and limits.then_log:
+        # Where a value is 0 or less all are moved up, the least to a hundredth of the range, as COINr's log_CT does.
+        low, high = original[0], original[-1]
+        _log(column, [row for _, row in cells], ZERO if low > 0 else _HUNDREDTH * (high - low) - low)
         return
     for (was, row), now in zip(cells, values, strict=True):
         if was != now:
