@@ -47,6 +47,16 @@ class ParkScore(NamedTuple):
     def __repr__(self) -> str:
         return f"ParkScore({self.id!r}, {self.year})"
 
+    def __eq__(self, other: object) -> bool:
+        # How trees are made differs from one look at the columns to the next.
+        return isinstance(other, ParkScore) and (self[:2], self.row) == (other[:2], other.row)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((id(self.columns), self.row))
+
     @property
     def park(self) -> Park:
         """The park with what was read of it."""
