@@ -395,6 +395,8 @@ class Env:
             return self._rank_of_points(name)
         if isinstance(value, Gap):
             return value
+        if isinstance(self.scorer.column(self.park.year, indicator)[self.park.id], Gap):
+            return MISSING  # what stands in for a value has no rank among the values
         return Fraction(self.scorer.rank(self.park, indicator, indicator.rule)[0])
 
     def _rank_of_points(self, name: str) -> Any:

@@ -162,3 +162,18 @@ indicators:
     file = criteria_of(text)
     found = run_of(file, [park_of(file, "it", {"x": -1}), park_of(file, "other", {"x": 1})])
     assert [indicator_of(found.of(key), "b").outcome for key in ("it", "other")] == ["missing", "scored"]
+
+
+@pytest.mark.parametrize("rule", ["{kind: rank_points, drop: 1}", "{kind: ratio, to: 10}"])
+def test_what_stands_in_for_a_value_has_no_rank_among_the_values(rule):
+    text = f"""
+fields: {{x: {{name: X, unit: 家}}, y: {{name: Y, unit: 家}}}}
+indicators:
+  a: {{name: A, points: 10, value: x, unit: 家, missing: {{policy: alternate, value: y, rule: {rule}}}, rule: {rule}}}
+  b: {{name: B, points: 10, value: rank("a"), unit: 位, rule: {{kind: as_points}}}}
+"""
+    file = criteria_of(text)
+    data = [{"x": 1, "y": 1}, {"x": 2, "y": 2}, {"y": 9}]
+    found = run_of(file, [park_of(file, f"p{i}", own) for i, own in enumerate(data)])
+    assert [indicator_of(found.of(f"p{i}"), "a").outcome for i in range(3)] == ["scored"] * 3
+    assert [indicator_of(found.of(f"p{i}"), "b").value for i in range(3)] == [2, 1, None]

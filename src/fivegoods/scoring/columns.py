@@ -238,7 +238,8 @@ def tell(context: RunContext, column: IndicatorColumn | NodeColumn) -> None:
     values: Sequence[Value | None] = column.found.values if isinstance(column, IndicatorColumn) else points
     direction = column.plan.rule.direction() if isinstance(column, IndicatorColumn) else "neither"
     if isinstance(column, IndicatorColumn) and column.plan.rule.takes == "rank":
-        ranks = [column.found.ranks.get(row) for row in rows]
+        found = column.found  # what stands in for a value has a rank among other values, if any
+        ranks = [None if row in found.alternates else found.ranks.get(row) for row in rows]
     elif isinstance(column, IndicatorColumn) and direction != "neither":
         ranks = _ranks(column.found.measured(), lower_is_better=direction == "lower")
     else:
