@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 from cli.cli_support import Program
 from fivegoods.numeric.decimals import show
@@ -50,8 +52,8 @@ def test_every_indicator_and_dimension_stands_with_the_points_of_json(run, lumin
     assert len(found) > 10
     for part in found:
         assert any(part["name"] in text for text in texts)
-        assert show(part["points"], 2) in texts or part["outcome"] != "scored"
-    assert any(show(park["points"], 2) in text for text in texts)
+        assert show(Decimal(part["points"]), 2) in texts or part["outcome"] != "scored"
+    assert any(show(Decimal(park["points"]), 2) in text for text in texts)
 
 
 def test_it_has_pictures_losses_advice_and_sources(luming):
@@ -186,3 +188,25 @@ def test_above_150_parks_the_distribution_and_the_first(run, tmp_path):
     assert "得分分布" in texts
     assert any("共 200 个园区" in text for text in texts)
     assert {"园199", "园5"} <= set(texts)
+
+
+@pytest.mark.parametrize("shape", ["md", "html"])
+def test_other_reports_have_an_annex_too_and_a_workbook_has_it_always(run, tmp_path, shape):
+    brief, whole = (run("rank", DEMO, "--format", shape, "--lang", "en", *more).out for more in ((), ("--annex",)))
+    assert "declared by the criteria: 3" in brief
+    assert "Tied ranks" not in brief
+    assert "Tied ranks" in whole
+    assert "canglang-2023.yaml" not in brief
+    assert "canglang-2023.yaml" in whole
+    book = tmp_path / "x.xlsx"
+    assert run("rank", DEMO, "-o", book, "--lang", "en").code == 0
+    assert {"Settings in force", "Files and hashes"} <= set(load_workbook(book).sheetnames)
+
+
+def test_chapters_begin_on_a_page_and_their_parts_stand_below_them(run, tmp_path):
+    file = tmp_path / "x.docx"
+    assert run("report", "luming", "songhe", "--peers", DEMO, "-o", file, "--lang", "en").code == 0
+    chapters = [p for p in Document(file).paragraphs if p.text in ("Luming Park (invented)", "Songhe Park (invented)")]
+    assert [p.style.name for p in chapters] == ["Heading 1", "Heading 1"]
+    assert all(p.paragraph_format.page_break_before for p in chapters)
+    assert {p.style.name for p in Document(file).paragraphs if p.text == "Indicators"} == {"Heading 2"}

@@ -23,10 +23,10 @@ from fivegoods.reports.charts import Chart
 from fivegoods.reports.model import Block, Listing, NumberedList, Paragraph, Section, Table
 
 #: Sizes of letters in tables, in points; the first at which all columns fit is taken.
-_SIZES: Final = (9.5, 8.5, 7.5)
+_SIZES: Final = (9.5, 8.5, 7.5, 7)
 #: Units of Word's drawings in a point, and the width of a letter as a part of its height.
 _EMU: Final = 12700
-_LETTER: Final = 0.53
+_LETTER: Final = 0.5
 #: The part of a page's height that a picture may take, so that its title stays with it.
 _TALLEST: Final = 0.9
 #: Room that a cell's margins take, in units of Word's drawings.

@@ -98,7 +98,7 @@ def built_in(lang: str) -> bytes:
     document.add_paragraph("{{p ranking_part }}")
     document.add_paragraph("{%p for park in parks %}")
     document.add_paragraph("{%p if parks|length > 1 %}")
-    document.add_heading("{{ park.name }}", level=1)
+    document.add_heading("{{ park.name }}", level=1).paragraph_format.page_break_before = True
     document.add_paragraph("{%p endif %}")
     for name, tag in TAGS["park"].items.items():
         if tag.is_part:

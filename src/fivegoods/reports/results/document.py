@@ -67,8 +67,14 @@ class DocumentProduct(CardProduct):
             if len(self.asked) > 1:
                 yield Section(self.voice.park(score.park), (), new_page=True)
             for part in PARTS:
-                yield from getattr(self, part)(score)
+                yield from self._part(part, score)
         yield from settings_sections(self.run, self.voice)
+
+    def _part(self, part: str, score: ParkScore) -> tuple[Section, ...]:
+        """Return a part of a park's chapter, a level deeper where there are several chapters."""
+        sections: tuple[Section, ...] = getattr(self, part)(score)
+        deeper = len(self.asked) > 1
+        return tuple(replace(section, level=section.level + 1) for section in sections) if deeper else sections
 
     # -- the run
 
@@ -248,7 +254,7 @@ class DocumentProduct(CardProduct):
                 for row in adjustments_of(score)
             ],
         }
-        return values | {f"{part}_part": getattr(self, part)(score) for part in PARTS}
+        return values | {f"{part}_part": self._part(part, score) for part in PARTS}
 
     def _dimension_values(self, one: PartMean) -> dict[str, str]:
         voice, node = self.voice, one.part
