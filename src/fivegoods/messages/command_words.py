@@ -97,6 +97,15 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "同一文件夹里有上年的文件 {file}，这次没有用到；增速等指标要看上年数，请加上 --peers {give}",
         "Last year's file {file} lies beside and was not used; growth and the like need it: add --peers {give}",
     ),
+    "cli.next_corrections": (
+        "写出更正清单：fivegoods check {parks} -o 更正.xlsx",
+        "For a list of corrections: fivegoods check {parks} -o corrections.xlsx",
+    ),
+    "cli.next_score": ("计分：fivegoods score {parks}", "To score: fivegoods score {parks}"),
+    "cli.next_rank": (
+        "检查和排名：fivegoods check {folder}，fivegoods rank {folder}",
+        "To check and to rank: fivegoods check {folder}, fivegoods rank {folder}",
+    ),
     "cli.next_explain": (
         "查看某园区每一分的由来：fivegoods explain {park}",
         "To see where every point comes from: fivegoods explain {park}",

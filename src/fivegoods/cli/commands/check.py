@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ import typer
 
 from fivegoods.cli import options as o
 from fivegoods.cli.emit import write_out
-from fivegoods.cli.notices import ANSWER_IS_NO, COULD_NOT, DONE, colourful, hint_of, notice, refuse
+from fivegoods.cli.notices import ANSWER_IS_NO, COULD_NOT, DONE, colourful, hint_of, notice, refuse, suggest
 from fivegoods.cli.session import opened_for, summary
 from fivegoods.messages.words import say
 
@@ -33,7 +34,11 @@ def check(
     if not parks:
         refuse(say("cli.need_parks", options.lang), "PARK...")
     opened = opened_for(parks, options, each_year=options.year is None, mixed=True)
-    raise typer.Exit(finish(opened.findings, options, output))
+    code = finish(opened.findings, options, output)
+    if output is None:
+        step = "cli.next_corrections" if code == COULD_NOT else "cli.next_score"
+        suggest(step, options.lang, quiet=options.quiet, parks=shlex.join(parks))
+    raise typer.Exit(code)
 
 
 def finish(findings: Iterable[Finding], options: o.FindingsOptions, output: str | None = None) -> int:

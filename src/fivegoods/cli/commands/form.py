@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from fivegoods.cli import options as o
 from fivegoods.cli.declare import command, group
 from fivegoods.cli.emit import write_all_or_exit
 from fivegoods.cli.language import help_of
-from fivegoods.cli.notices import ANSWER_IS_NO, COULD_NOT, notice, refuse, stop
+from fivegoods.cli.notices import ANSWER_IS_NO, COULD_NOT, notice, refuse, stop, suggest
 from fivegoods.cli.overwriting import refuse_to_replace
 from fivegoods.cli.session import criteria_or_exit, plan_or_exit, show_findings
 from fivegoods.messages.words import say
@@ -102,6 +103,7 @@ def read(
     filling = {path for path, park in files if park.only_fills} & {path for path, _ in contents}
     if filling and not options.quiet:
         notice(say("data.filling", options.lang, count=len(filling)))
+    suggest("cli.next_rank", options.lang, quiet=options.quiet, folder=shlex.quote(output))
     if bad:
         notice(say("data.left_out", options.lang, files=", ".join(bad)))
         raise typer.Exit(ANSWER_IS_NO)
