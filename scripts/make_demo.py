@@ -232,7 +232,7 @@ def benchmarks_text(folder: Path) -> str:
     """Return the group statistics of the parks in ``folder`` as `fivegoods benchmarks make` writes them."""
     from fivegoods.analysis.benchmarks import group_statistics
     from fivegoods.api import open_run
-    from fivegoods.collect.benchmarks_file import benchmarks_yaml
+    from fivegoods.collect.park_file import benchmarks_yaml
 
     run = open_run([folder], criteria=CRITERIA).run
     if run is None:

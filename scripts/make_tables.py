@@ -13,8 +13,7 @@ from pathlib import Path
 
 from fivegoods import api
 from fivegoods.collect.forms.write import form_bytes
-from fivegoods.collect.park_table import table_of
-from fivegoods.collect.table_bytes import csv_bytes, json_bytes, tsv_bytes, xlsx_bytes
+from fivegoods.collect.park_table import csv_bytes, json_bytes, table_of, tsv_bytes, xlsx_bytes
 
 CRITERIA = "demo-parks/2024"
 FORM_OF = "luming"

@@ -8,9 +8,8 @@ from typing import Any
 
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.file import CriteriaFile, Origin
-from fivegoods.criteria.models.benchmarks import BenchmarksFile
 from fivegoods.criteria.models.criteria import Case, CasePark
-from fivegoods.criteria.models.park import ParkFile
+from fivegoods.criteria.models.park import BenchmarksFile, ParkFile
 from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.criteria.plan.plan import Path, Plan
 from fivegoods.explain.indicator import derive

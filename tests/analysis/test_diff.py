@@ -12,8 +12,7 @@ import pytest
 from analysis.analysis_support import criteria_of, field
 from fivegoods import api
 from fivegoods.analysis.diff import criteria_changes, diff_runs
-from fivegoods.analysis.diff.runs import EXACT
-from fivegoods.analysis.diff.texts import as_text
+from fivegoods.analysis.diff.runs import EXACT, as_text
 from fivegoods.analysis.whatif import AddEvent, Drop, ScaleField, SetWeight, rerun
 from fivegoods.scoring.run import run as run_engine
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cli.cli_support import Program, write_criteria
 from fivegoods.export import markdown
-from fivegoods.reading.tables.csv_injection import guarded, looks_like_formula, unguarded
+from fivegoods.reading.tables.delimited import guarded, looks_like_formula, unguarded
 from fivegoods.reports.model import Listing, Report, Section
 
 MEIZHOU = "samples/meizhou-2016"

@@ -11,7 +11,7 @@ import pytest
 from fivegoods import api
 from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.explain.indicator import derive
-from fivegoods.explain.steps import Step
+from fivegoods.explain.rule import Step
 from fivegoods.explain.whole import derive_adjustment, derive_node, derive_total
 from fivegoods.scoring.columns import Outcome
 from fivegoods.scoring.composite.contribution import contributions

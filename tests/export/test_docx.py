@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from cli.cli_support import Program
 from export.render_support import cells_table, head
-from fivegoods.export.docx.document import MOST_ROWS, TooLong, document_bytes
+from fivegoods.export.docx.template import MOST_ROWS, TooLong, document_bytes
 from fivegoods.numeric.decimals import show
 from fivegoods.reports.charts import Chart, ChartKind, Series
 from fivegoods.reports.model import Kind, Report, Section

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from export.render_support import ESCAPES, cells_table, head
 from fivegoods.export.cells import Bar, bar_text, cell_text, grid_of
-from fivegoods.export.terminal.folding import fit, fold
+from fivegoods.export.terminal.layout import fit, fold
 from fivegoods.messages.sanitise import clean, one_line, pad, width_of
 from fivegoods.reports.model import Kind
 

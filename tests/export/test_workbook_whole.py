@@ -34,7 +34,7 @@ from export.workbook_support import (
 )
 from fivegoods import api
 from fivegoods.export.xlsx import workbook
-from fivegoods.export.xlsx.names import Names
+from fivegoods.export.xlsx.plan import Names
 from fivegoods.export.xlsx.workbook import Limits
 from fivegoods.reports.charts import Chart, ChartKind, Series
 from fivegoods.reports.model import Item, Kind, LabelledValue, Listing, NumberedList, Paragraph, Section, Table

@@ -5,8 +5,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from fivegoods.uncertainty.methods.distances import topsis, vikor
-from fivegoods.uncertainty.methods.outranking import (
+from fivegoods.uncertainty.methods.mcda import (
     PREFERENCES,
     Criterion,
     borda,
@@ -14,6 +13,8 @@ from fivegoods.uncertainty.methods.outranking import (
     kemeny,
     promethee,
     support,
+    topsis,
+    vikor,
 )
 from fivegoods.uncertainty.statistics import kendall, spearman
 

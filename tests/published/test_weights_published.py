@@ -7,7 +7,6 @@ import pytest
 
 from fivegoods.uncertainty.statistics import correlations
 from fivegoods.uncertainty.structure import cronbach
-from fivegoods.uncertainty.weights.ahp import priorities
 from fivegoods.uncertainty.weights.from_data import (
     components,
     critic,
@@ -19,6 +18,7 @@ from fivegoods.uncertainty.weights.from_data import (
     variation,
     varimax,
 )
+from fivegoods.uncertainty.weights.judged import priorities
 
 #: Xu (2004) and Shuai et al. (2012) use the same data.
 XU = np.array([[30, 30, 38, 29], [19, 54, 86, 29], [19, 15, 85, 28.9], [68, 70, 60, 29]])

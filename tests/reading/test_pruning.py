@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fivegoods.reading.yaml.pruning import without
+from fivegoods.reading.yaml.document import without
 
 
 def test_parts_are_dropped_at_any_depth():

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field, field_validator
 from fivegoods.criteria.models.criteria import Criteria
 from fivegoods.criteria.models.park import ParkFile
 from fivegoods.messages.findings import in_order
-from fivegoods.reading.shape.models import keys_at
+from fivegoods.reading.shape.explain import keys_at
 from fivegoods.reading.shape.shape import check_shape
 from fivegoods.reading.yaml.tree import read_yaml
 from reading.reading_support import short

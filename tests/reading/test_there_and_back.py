@@ -14,8 +14,7 @@ from fivegoods import api
 from fivegoods.collect.forms.write import form_bytes
 from fivegoods.collect.kept import lost
 from fivegoods.collect.park_file import park_yaml
-from fivegoods.collect.park_table import table_of
-from fivegoods.collect.table_bytes import WRITERS
+from fivegoods.collect.park_table import WRITERS, table_of
 from fivegoods.messages.findings import has_errors
 from fivegoods.reading.parks import read_parks
 from generate import write_case

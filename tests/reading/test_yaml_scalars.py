@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fivegoods.reading.yaml.scalars import NotFiniteError, NumberTooLongError, is_computable, plain_value
+from fivegoods.reading.yaml.nodes import NotFiniteError, NumberTooLongError, is_computable, plain_value
 from fivegoods.reading.yaml.tree import read_yaml
 
 

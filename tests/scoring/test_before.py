@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from fivegoods.criteria.models.missing_policies import Winsorise
+from fivegoods.criteria.models.criteria import Winsorise
 from fivegoods.explain.indicator import derive
 from fivegoods.scoring.columns import Treatment
 from fivegoods.scoring.indicators.statistics import kurtosis, skewness

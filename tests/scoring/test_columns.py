@@ -18,7 +18,7 @@ from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.numeric.decimals import CONTEXT, ONE
 from fivegoods.numeric.traced import traced
 from fivegoods.scoring.columns import Outcome
-from fivegoods.scoring.composite.aggregate import combine
+from fivegoods.scoring.composite.nodes import combine
 from fivegoods.scoring.scores import ParkScore, Run
 from fivegoods.scoring.tree import IndicatorScore, NodeScore
 from fivegoods.worked_cases import run_of_case

@@ -8,7 +8,7 @@ import pytest
 
 from fivegoods.analysis.benchmarks import group_statistics
 from fivegoods.explain.indicator import derive
-from fivegoods.explain.sentences import reference_words
+from fivegoods.explain.rule import reference_words
 from fivegoods.panel.entities import BenchmarkValue
 from fivegoods.reports.localise import Voice
 from scoring.scoring_support import criteria_of, indicator_of, park_of, rounded, run_of, score_one

@@ -8,9 +8,8 @@ from fivegoods.criteria.models.uncertainty import Uncertainty
 from fivegoods.uncertainty.arrays import arrays_of
 from fivegoods.uncertainty.draws.tree import tree_of
 from fivegoods.uncertainty.robustness import Effort, analyse
-from fivegoods.uncertainty.sampling.choices import design_of
+from fivegoods.uncertainty.sampling.choices import design_of, gamma, normal
 from fivegoods.uncertainty.sampling.data_set import data_set_of
-from fivegoods.uncertainty.sampling.quantiles import gamma, normal
 from uncertainty.robustness_support import flat_run
 
 QUICK = Effort(draws=2000, points=0)

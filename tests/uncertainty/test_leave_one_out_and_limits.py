@@ -12,8 +12,7 @@ from fivegoods.checks import limits
 from fivegoods.criteria.models.uncertainty import Uncertainty
 from fivegoods.uncertainty.draws.tally import Counts, Tally, mean_shifts
 from fivegoods.uncertainty.robustness import Effort, analyse
-from fivegoods.uncertainty.sampling.lattice import generators
-from fivegoods.uncertainty.sampling.sobol import sobol
+from fivegoods.uncertainty.sampling.sobol import generators, sobol
 from scoring.scoring_support import criteria_of, park_of, run_of
 
 ROOT = Path(__file__).parents[2]

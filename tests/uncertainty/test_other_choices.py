@@ -9,10 +9,9 @@ from fivegoods import api
 from fivegoods.criteria.models.uncertainty import Uncertainty
 from fivegoods.uncertainty.arrays import arrays_of
 from fivegoods.uncertainty.robustness import Effort, analyse
-from fivegoods.uncertainty.sampling.alternatives import imputed, normalised
 from fivegoods.uncertainty.sampling.data_errors import data_sets_of
-from fivegoods.uncertainty.sampling.lattice import generators, lattice, prime_from
-from fivegoods.uncertainty.sampling.sobol import sobol
+from fivegoods.uncertainty.sampling.data_set import imputed, normalised
+from fivegoods.uncertainty.sampling.sobol import generators, lattice, prime_from, sobol
 from uncertainty.robustness_support import flat_run
 
 QUICK = Effort(draws=500, points=0)

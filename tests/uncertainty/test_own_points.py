@@ -7,7 +7,7 @@ from decimal import Decimal as D
 import pytest
 
 from analysis.analysis_support import park, run_of
-from fivegoods.uncertainty.weights.own_points import with_own_points
+from fivegoods.uncertainty.weights.effect import with_own_points
 
 CRITERIA = """
 fields: {x: {name: x, unit: 家}, y: {name: y, unit: 家}}

@@ -6,14 +6,23 @@ import numpy as np
 import pytest
 
 from fivegoods import api
-from fivegoods.criteria.models.judgements import Judgements
+from fivegoods.criteria.models.uncertainty import Judgements
 from fivegoods.uncertainty.arrays import arrays_of
 from fivegoods.uncertainty.methods.check import check_methods
 from fivegoods.uncertainty.structure import cronbach, structure_of
-from fivegoods.uncertainty.weights.ahp import RANDOM_INDEX, NotReciprocal, check_reciprocal, combined, priorities
 from fivegoods.uncertainty.weights.effect import effect_of, stated_weights, weights_within
 from fivegoods.uncertainty.weights.from_data import METHODS, data_of, weights_from
-from fivegoods.uncertainty.weights.judged import allocated, by_ahp, by_budget, spread_below
+from fivegoods.uncertainty.weights.judged import (
+    RANDOM_INDEX,
+    NotReciprocal,
+    allocated,
+    by_ahp,
+    by_budget,
+    check_reciprocal,
+    combined,
+    priorities,
+    spread_below,
+)
 from uncertainty.robustness_support import flat_run
 
 

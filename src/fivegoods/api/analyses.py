@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from fivegoods.analysis.whatif import WhatIf
     from fivegoods.analysis.years import OverYears
     from fivegoods.criteria.models.uncertainty import Uncertainty
-    from fivegoods.reading.analysis_documents import Document
+    from fivegoods.reading.documents import Document
     from fivegoods.reports.uncertainty.weights import DerivedWeights
     from fivegoods.uncertainty.methods.check import Checked
     from fivegoods.uncertainty.results import Robustness
@@ -52,7 +52,7 @@ _NOISE: Final = ("uniform", "normal", "dirichlet", "simplex")
 
 def check(data: Source, criteria: str | None = None) -> Result[tuple[Finding, ...]]:
     """Return what is wrong with park data, one row for each finding; ``found`` are the findings themselves."""
-    from fivegoods.export.corrections import CorrectionsProduct
+    from fivegoods.export.findings import CorrectionsProduct
 
     opened = open_run(data, criteria=criteria, each_year=True, mixed=True)
     return Result(opened.findings, opened.run, lambda lang: CorrectionsProduct(opened.findings, lang))
@@ -122,7 +122,7 @@ def advise(
     from fivegoods.analysis.advise import advise as advice
     from fivegoods.analysis.advise import next_park as the_next
     from fivegoods.reports.changes.advise import AdviceProduct
-    from fivegoods.reports.changes.changes import problem_of_goal
+    from fivegoods.reports.changes.whatif import problem_of_goal
 
     if sum((target is not None, grade is not None, rank is not None, next_park)) > 1:
         raise RequestError(lambda lang: say("advise.one_goal", lang))
@@ -156,8 +156,7 @@ def what_if(run: Run, park: str, changes: Mapping[str, Any]) -> Result[WhatIf]:
     """
     from fivegoods.analysis.whatif import KINDS, ChangeError, parsed, texts_of
     from fivegoods.analysis.whatif import what_if as tried
-    from fivegoods.reports.changes.changes import problem_of_change
-    from fivegoods.reports.changes.whatif import WhatIfProduct
+    from fivegoods.reports.changes.whatif import WhatIfProduct, problem_of_change
 
     _known(run, park)
     if unknown := set(changes) - set(KINDS):
@@ -247,7 +246,7 @@ def weights(
     ``by_dimension`` does so inside each dimension, and the dimensions keep their weights. Sources: docs/methods.md.
     """
     from fivegoods.checks.documents import check_judgements
-    from fivegoods.criteria.models.judgements import Judgements
+    from fivegoods.criteria.models.uncertainty import Judgements
     from fivegoods.reports.uncertainty.weights import DerivedWeights, WeightsProduct
     from fivegoods.uncertainty.arrays import arrays_of
     from fivegoods.uncertainty.weights.effect import effect_of, weights_within
@@ -294,7 +293,7 @@ def other_methods(run: Run, on: str = "values", **parameters: str | float) -> Re
     thresholds ``q`` (0), ``p`` (1) and ``s`` (1) in standard deviations. Sources: docs/methods.md.
     """
     from fivegoods.checks.limits import check_pairs
-    from fivegoods.reports.uncertainty.agreement import AgreementProduct
+    from fivegoods.reports.uncertainty.weights import AgreementProduct
     from fivegoods.uncertainty.arrays import arrays_of
     from fivegoods.uncertainty.methods.check import NoWeights, Parameters, check_methods
 
@@ -329,7 +328,7 @@ def benchmarks(run: Run, at_least: int = 3) -> GroupStatistics:
 
 def _document(given: DocumentLike, model: type[BaseModel]) -> Document[Any]:
     """Return a document given as a file or as a mapping, or read already. Raise FindingsError."""
-    from fivegoods.reading.analysis_documents import Document, read_document
+    from fivegoods.reading.documents import Document, read_document
 
     if isinstance(given, Document):
         return given

@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator
 from itertools import combinations
 
 from fivegoods.criteria.file import Origin
-from fivegoods.criteria.models.judgements import Expert, Judgements
-from fivegoods.criteria.models.uncertainty import ALL_FIELDS, Uncertainty
+from fivegoods.criteria.models.uncertainty import ALL_FIELDS, Expert, Judgements, Uncertainty
 from fivegoods.criteria.plan.plan import Path, Plan
 from fivegoods.messages.findings import Finding, Severity, define
 from fivegoods.numeric.closest import nearest

@@ -11,11 +11,10 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
 from fivegoods import __version__
-from fivegoods.cli.declare import SETTINGS, command
 from fivegoods.cli.frame import in_chinese, speak_chinese
 from fivegoods.cli.language import HELP_LANG, Lang, help_of
 from fivegoods.cli.notices import hint_of
-from fivegoods.cli.options import Language
+from fivegoods.cli.options import SETTINGS, Language, command
 from fivegoods.cli.overwriting import keep_inputs
 from fivegoods.messages.words import say
 

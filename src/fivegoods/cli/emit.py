@@ -140,7 +140,7 @@ def _bytes_of(product: Product, to: Destination) -> Iterator[bytes]:
 
 
 def _document(report: Report) -> Iterator[bytes]:
-    from fivegoods.export.docx.document import TooLong, document_bytes
+    from fivegoods.export.docx.template import TooLong, document_bytes
 
     try:
         yield document_bytes(report)

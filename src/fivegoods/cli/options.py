@@ -1,23 +1,117 @@
-"""Options, declared once, and the objects that commands are given them in.
+"""Options: how commands declare them, their completion, and the objects that commands are given them in.
 
-A command names one of the objects as a parameter; `fivegoods.cli.declare` gives it the options of
+A command names one of the objects as a parameter; `fivegoods.cli.options` gives it the options of
 that object. A field without a `typer` declaration is no option of the command.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from inspect import Parameter, Signature, signature
+from pathlib import Path
+from typing import Annotated, Any, Final, get_type_hints
 
 import typer
 
-from fivegoods.cli.completion import criteria_ids
-from fivegoods.cli.language import HELP_LANG, Lang, help_of, language
+from fivegoods.cli.language import HELP_LANG, Lang, examples, help_of, language
 from fivegoods.cli.notices import Colour, ask_for_colour
 from fivegoods.export.output import Format
 from fivegoods.messages.words import say
+
+SETTINGS: Final = {"help_option_names": ["-h", "--help"]}
+
+#: The order of shared options in help pages. A command's own options stand before them,
+_SHARED: Final = (
+    "criteria", "benchmarks", "peers", "year", "counted", "output_format", "output", "annex", "strict", "quiet",
+    "color", "lang",
+)  # fmt: skip
+#: but for those that belong to a shared one and stand after it.
+_AFTER: Final = {
+    "to_criteria": "criteria",
+    "years": "year",
+    "to_year": "year",
+    "to_counted": "counted",
+    "top": "output",
+    "whole": "output",
+    "fail_under": "output",
+    "min_coverage": "output",
+    "allow_partial": "output",
+}
+
+
+def group() -> typer.Typer:
+    """Return a command that holds commands."""
+    return typer.Typer(
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings=SETTINGS,
+        # A group of one command is still called by two names.
+        callback=lambda: None,
+    )
+
+
+def command(holder: typer.Typer, name: str, help_code: str, *shown: str) -> Callable[[Callable[..., None]], Any]:
+    """Return a decorator that adds a function to ``holder`` as a command with examples."""
+    enter = holder.command(name, help=help_of(help_code), epilog=examples(*shown), context_settings=SETTINGS)
+    return lambda function: enter(with_options(function))
+
+
+def with_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Return a function with the fields of the object of options that ``function`` takes as parameters of its own.
+
+    Typer makes options of parameters; this one hands them on as the object. Fields that are not
+    declared as options keep their defaults.
+    """
+    hints = get_type_hints(function, include_extras=True)
+    holder = next(name for name, hint in hints.items() if is_dataclass(hint))
+    kind: Any = hints[holder]
+    own = {name: one for name, one in signature(function, eval_str=True).parameters.items() if name != holder}
+    own = {name: one.replace(annotation=hints[name], kind=Parameter.KEYWORD_ONLY) for name, one in own.items()}
+    shared = {one.name: one for one in _options_of(kind)}
+
+    def call(**given: Any) -> None:
+        options = kind(**{name: given.pop(name) for name in shared})
+        function(**given, **{holder: options})
+
+    parameters = list(_in_order(own, shared))
+    call.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    call.__annotations__ = {one.name: one.annotation for one in parameters}
+    call.__name__, call.__doc__ = function.__name__, function.__doc__
+    return call
+
+
+def _options_of(kind: Any) -> Iterator[Parameter]:
+    hints = get_type_hints(kind, include_extras=True)
+    for field in fields(kind):
+        if hasattr(hints[field.name], "__metadata__"):
+            yield Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=hints[field.name])
+
+
+def _in_order(own: dict[str, Parameter], shared: dict[str, Parameter]) -> Iterator[Parameter]:
+    yield from (one for name, one in own.items() if name not in _AFTER)
+    for place in _SHARED:
+        if place in shared:
+            yield shared[place]
+        yield from (one for name, one in own.items() if _AFTER.get(name) == place)
+
+
+def criteria_ids(incomplete: str) -> list[str]:
+    """Return criteria ids, bare and with edition, that start with what was typed."""
+    found: set[str] = set()
+    for folder in criteria_folders():
+        for file in folder.glob("*/*.yaml"):
+            found |= {file.parent.name, f"{file.parent.name}/{file.stem}"}
+    return sorted(name for name in found if name.startswith(incomplete))
+
+
+def criteria_folders() -> list[Path]:
+    """Return the folders that may hold criteria: packaged, of a source checkout, the user's own."""
+    package = Path(__file__).parents[1]
+    return [package / "packs", package.parents[1] / "criteria", Path("criteria")]
 
 
 class Counted(StrEnum):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fivegoods.criteria.file import CriteriaFile
     from fivegoods.criteria.plan.plan import Plan
     from fivegoods.messages.findings import Finding
-    from fivegoods.reading.analysis_documents import Document, Model
+    from fivegoods.reading.documents import Document, Model
     from fivegoods.scoring.scores import Run
 
 #: So many parks below a limit are named; the report has them all.
@@ -136,7 +136,7 @@ def _below(run: Run, fail_under: Decimal | None, min_coverage: Decimal | None, l
 
 def document_or_exit(file: str, kind: type[Model], options: Manner) -> Document[Model]:
     """Return the document of an analysis. Exit with 2 and its findings where it cannot be read."""
-    from fivegoods.reading.analysis_documents import read_document
+    from fivegoods.reading.documents import read_document
 
     read, findings = read_document(file, kind)
     show_findings(findings, options.lang, quiet=options.quiet)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from fivegoods.collect.figures import TEXT_PARTS
 from fivegoods.collect.forms.fill import source_line
+from fivegoods.collect.park_table import TEXT_PARTS
 from fivegoods.criteria.base import Source
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.messages.sanitise import clean

@@ -1,16 +1,45 @@
-"""A park as the text of a park file (YAML)."""
+"""Park files and files of benchmarks as YAML text."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-from fivegoods.collect.figures import common_provenance, parts_of, text_of
-from fivegoods.collect.yaml_style import Line, dumped
+import yaml
+
+from fivegoods.analysis.benchmarks import GroupStatistic, GroupStatistics
+from fivegoods.collect.park_table import common_provenance, parts_of, text_of
 from fivegoods.criteria.base import Attested, Source
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.criteria import FieldDef
+from fivegoods.numeric.decimals import show
 from fivegoods.panel.entities import Event, Fact, Gap, GivenPoints, Park, ReviewedPart, Value
+
+
+def dumped(document: dict[str, Any]) -> str:
+    """Return a document as YAML text, keys in their order."""
+    return str(yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes numbers as they are and small mappings in one line."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write everything in full: anchors are for programs."""
+        return True
+
+
+class Line(dict[str, Any]):
+    """A mapping to be written in one line."""
+
+
+_Dumper.add_representer(Decimal, lambda dumper, x: _number(dumper, show(x)))
+_Dumper.add_representer(Line, lambda dumper, x: dumper.represent_mapping("tag:yaml.org,2002:map", x, flow_style=True))
+
+
+def _number(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in text else 'int'}", text)
 
 
 def park_yaml(park: Park, criteria: CriteriaFile) -> str:
@@ -134,3 +163,32 @@ def _event(event: Event) -> dict[str, Any]:
 def _source(source: Source) -> dict[str, Any]:
     said = source.model_dump(mode="json", exclude_none=True)
     return Line({key: Line(value) if isinstance(value, dict) else value for key, value in said.items()})
+
+
+def benchmarks_yaml(statistics: GroupStatistics, criteria: CriteriaFile, parks: int, years: list[int]) -> str:
+    """Return the file: every statistic with its group and number of parks, and no park's name."""
+    edition = f"/{criteria.edition}" if criteria.edition else ""
+    year = ", ".join(map(str, years))
+    name = criteria.criteria.name
+    document = {
+        "name": Line(
+            zh=f"{name.within('zh')} {year} 年分组统计", en=f"{name.within('en')}: group statistics of {year}"
+        ),
+        "criteria": f"{criteria.id}{edition}",
+        "sources": {
+            "statistics": Line(
+                title=Line(zh=f"由 {parks} 个园区的数据统计", en=f"Computed from the figures of {parks} parks"),
+                attested="ours",
+            )
+        },
+        "values": [_value(one) for one in statistics.made],
+    }
+    return dumped(document)
+
+
+def _value(one: GroupStatistic) -> Line:
+    said: dict[str, object] = {"of": one.of, "stat": one.stat, "quantile": one.quantile}
+    value = f"{show(one.value)} {one.unit}" if one.unit else show(one.value)
+    said |= {"year": one.year, "groups": Line(one.groups) or None, "value": value, "parks": one.parks}
+    said |= {"source": "statistics", "attested": "ours"}
+    return Line({key: item for key, item in said.items() if item is not None})

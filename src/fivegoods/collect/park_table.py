@@ -1,18 +1,74 @@
-"""Parks as the rows of a table, and the empty table that asks for them."""
+"""Parks as the rows of a table, the empty table that asks for them, and the bytes of both."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any, Final
 
-from fivegoods.collect.figures import common_provenance, given_quantity, parts_of, text_of
 from fivegoods.collect.forms.fill import source_line
 from fivegoods.criteria.base import Attested, LocalText, Source
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.plan.plan import Plan
+from fivegoods.messages.sanitise import clean
+from fivegoods.numeric.decimals import show
+from fivegoods.numeric.units import UnitError, convert, parse_unit, plain_signs, split_quantity
 from fivegoods.panel.entities import Event, Fact, Gap, GivenPoints, Park, Value
 from fivegoods.panel.vocabulary import full_name, vocabulary_of
+from fivegoods.reading.tables.delimited import guarded
 from fivegoods.reading.tables.headings import Headings
+
+#: Parts of a fact that are plain text, in the order of the park file.
+TEXT_PARTS = ("page", "date", "period", "definition", "remark", "reason")
+
+
+def given_quantity(value: Decimal, unit: str | None, fact: Fact | None) -> tuple[Decimal, str | None]:
+    """Return number and unit as they were given, if they still mean ``value`` of ``unit``."""
+    parts = split_quantity(plain_signs(fact.written)) if fact else None
+    if parts is None:
+        return value, unit
+    number, own = parts
+    if own is None:
+        return (number, None) if number == value else (value, unit)
+    try:
+        same = convert(number, parse_unit(own), parse_unit(unit)) == value
+    except UnitError:
+        same = False
+    return (number, own) if same else (value, unit)
+
+
+def text_of(value: Value | Gap, unit: str | None, fact: Fact | None) -> str:
+    """Return a figure as text that means the same when it is read again."""
+    if isinstance(value, Gap):
+        return value.value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    number, own = given_quantity(value, unit, fact)
+    return f"{number:f} {own}" if own else show(number)
+
+
+def parts_of(fact: Fact | None) -> dict[str, str]:
+    """Return the plain text parts that a fact has."""
+    if fact is None:
+        return {}
+    return {part: text for part in TEXT_PARTS if (text := getattr(fact, part))}
+
+
+def common_provenance(
+    facts: list[tuple[Source | str | None, Attested | None]],
+) -> tuple[Source | str | None, Attested | None]:
+    """Return the source and the level that all figures share; None for what they do not."""
+    sources = [source for source, _ in facts]
+    levels = {level for _, level in facts}
+    shared = sources[0] if sources and all(source == sources[0] for source in sources) else None
+    return shared, levels.pop() if len(levels) == 1 else None
+
 
 Cell = Decimal | str
 #: Path of a column → its cell, of one park.
@@ -202,3 +258,77 @@ def _source(source: Source | str | None, criteria: CriteriaFile) -> str | None:
     """Return the criteria's id of a source, else the source in one line."""
     known = next((key for key, one in criteria.criteria.sources.items() if one == source), None)
     return known or source_line(source, "zh")
+
+
+_DIGITS: Final = 15
+_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+
+
+def csv_bytes(headers: Sequence[str], rows: Sequence[Cells], *, encoding: str = "utf-8-sig") -> bytes:
+    """Return CSV as Excel opens it: with the mark of UTF-8, or in another encoding such as gb18030."""
+    return _delimited(headers, rows, ",").encode(encoding)
+
+
+def tsv_bytes(headers: Sequence[str], rows: Sequence[Cells]) -> bytes:
+    """Return tab-separated text in UTF-8."""
+    return _delimited(headers, rows, "\t").encode("utf-8-sig")
+
+
+def json_bytes(headers: Sequence[str], rows: Sequence[Cells]) -> bytes:
+    """Return a list of objects; numbers are written as they were given."""
+    records = [{header: row[header] for header in headers if header in row} for row in rows]
+    body = ",\n".join("  " + _record(record) for record in records)
+    return f"[\n{body}\n]\n".encode() if records else b"[]\n"
+
+
+def xlsx_bytes(headers: Sequence[str], rows: Sequence[Cells]) -> bytes:
+    """Return a workbook of one sheet; the same table gives the same bytes."""
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": _MADE})
+    bold = book.add_format({"bold": True})
+    formats: dict[int, Any] = {}
+    sheet = book.add_worksheet("parks")
+    sheet.freeze_panes(1, 0)
+    for column, header in enumerate(headers):
+        sheet.write_string(0, column, header, bold)
+        sheet.set_column(column, column, max(10, min(2 * len(header), 40)))
+        for line, row in enumerate(rows, start=1):
+            cell = row.get(header)
+            if isinstance(cell, Decimal) and len(cell.as_tuple().digits) <= _DIGITS:
+                places = max(0, -int(cell.as_tuple().exponent))
+                if places and places not in formats:
+                    formats[places] = book.add_format({"num_format": "0." + "0" * places})
+                sheet.write_number(line, column, cell, formats.get(places))
+            elif cell is not None:
+                sheet.write_string(line, column, f"{cell:f}" if isinstance(cell, Decimal) else cell)
+    book.close()
+    return buffer.getvalue()
+
+
+WRITERS: Final[dict[str, Callable[[Sequence[str], Sequence[Cells]], bytes]]] = {
+    ".csv": csv_bytes,
+    ".tsv": tsv_bytes,
+    ".json": json_bytes,
+    ".xlsx": xlsx_bytes,
+}
+
+
+def _delimited(headers: Sequence[str], rows: Sequence[Cells], delimiter: str) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow([guarded(clean(header)) for header in headers])
+    for row in rows:
+        cells = (row.get(header, "") for header in headers)
+        writer.writerow(f"{cell:f}" if isinstance(cell, Decimal) else guarded(clean(cell)) for cell in cells)
+    return out.getvalue()
+
+
+def _record(record: Cells) -> str:
+    parts = []
+    for key, cell in record.items():
+        text = f"{cell:f}" if isinstance(cell, Decimal) else json.dumps(cell, ensure_ascii=False)
+        parts.append(f"{json.dumps(key, ensure_ascii=False)}: {text}")
+    return "{" + ", ".join(parts) + "}"

@@ -8,15 +8,12 @@ from decimal import Decimal, localcontext
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.models.ranking import Grades
 from fivegoods.explain.indicator import in_force, void_words
-from fivegoods.explain.rule import leaf
-from fivegoods.explain.sentences import clause
-from fivegoods.explain.steps import Step
+from fivegoods.explain.rule import Step, clause, leaf
 from fivegoods.numeric.decimals import CONTEXT, HUNDRED, ONE, ZERO, decide, show
 from fivegoods.numeric.traced import least, most, text_of
 from fivegoods.scoring.columns import AdjustmentScore, Outcome
-from fivegoods.scoring.composite.aggregate import combine
-from fivegoods.scoring.composite.coverage import covered, outcomes_of
-from fivegoods.scoring.composite.totals import shares_of, weighted
+from fivegoods.scoring.composite.nodes import combine
+from fivegoods.scoring.composite.totals import covered, outcomes_of, shares_of, weighted
 from fivegoods.scoring.indicators.reasons import effect_words, reason_words
 from fivegoods.scoring.ranking.grades import compared_total
 from fivegoods.scoring.scores import ParkScore, Run

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from fivegoods.messages.sanitise import clean
 from fivegoods.numeric.decimals import show
-from fivegoods.reading.tables.csv_injection import guarded
+from fivegoods.reading.tables.delimited import guarded
 from fivegoods.reports.model import Table, Tree
 
 #: So many rows are written at once, column by column.

@@ -11,9 +11,8 @@ from textwrap import dedent
 from typing import Any
 
 from fivegoods.criteria.base import StrictModel
-from fivegoods.criteria.models.benchmarks import BenchmarksFile
 from fivegoods.criteria.models.criteria import Criteria
-from fivegoods.criteria.models.park import ParkFile
+from fivegoods.criteria.models.park import BenchmarksFile, ParkFile
 
 #: The kinds of file that have a schema, and the model of each.
 MODELS: dict[str, type[StrictModel]] = {"criteria": Criteria, "park": ParkFile, "benchmarks": BenchmarksFile}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fivegoods.expressions.column import Context, Evaluated, NoValue, Places
 from fivegoods.expressions.compiled import Compiled, FieldType, Kind, Scope
-from fivegoods.expressions.errors import ExpressionError, HiddenUnit
 from fivegoods.expressions.expression import Expression, parse
 from fivegoods.expressions.functions import FUNCTIONS
+from fivegoods.expressions.tree import ExpressionError, HiddenUnit
 
 __all__ = [
     "Compiled",

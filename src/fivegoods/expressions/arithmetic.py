@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from fivegoods.expressions import tree
 from fivegoods.expressions.column import NoValue, Run, lifted
-from fivegoods.expressions.errors import ExpressionError
 from fivegoods.expressions.operand import (
     WHOLE,
     Operand,
@@ -25,6 +24,7 @@ from fivegoods.expressions.operand import (
     require,
     settled,
 )
+from fivegoods.expressions.tree import ExpressionError
 from fivegoods.numeric.decimals import ZERO, decide
 from fivegoods.numeric.units import Unit, over, parse_unit, raised, rooted, times
 

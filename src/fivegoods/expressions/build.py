@@ -12,8 +12,8 @@ from fivegoods.expressions.arithmetic import PLAIN, arithmetic, negative
 from fivegoods.expressions.column import Run, lifted, same
 from fivegoods.expressions.compiled import Comparison, Compiled, Reads, Scope
 from fivegoods.expressions.conditions import Pair, chain, choose, every, some
-from fivegoods.expressions.errors import ExpressionError, HiddenUnit
 from fivegoods.expressions.operand import Operand, constant, in_unit, require
+from fivegoods.expressions.tree import ExpressionError, HiddenUnit
 from fivegoods.numeric.closest import nearest
 from fivegoods.numeric.units import Unit, UnitError, parse_unit
 

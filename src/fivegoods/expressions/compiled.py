@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from fivegoods.expressions.column import Bounds, Context, NoValue, Run, TracingContext, Value
-from fivegoods.expressions.errors import HiddenUnit
+from fivegoods.expressions.tree import HiddenUnit
 from fivegoods.numeric.closest import nearest
 from fivegoods.numeric.traced import Traced, traced
 from fivegoods.numeric.units import Unit

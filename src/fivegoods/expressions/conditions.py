@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from fivegoods.expressions import tree
 from fivegoods.expressions.column import Bounds, Evaluated, Run, filled, is_final, lifted, milder
-from fivegoods.expressions.errors import ExpressionError
 from fivegoods.expressions.operand import Operand, alike, joint, limits, require
+from fivegoods.expressions.tree import ExpressionError
 from fivegoods.numeric.closest import nearest
 from fivegoods.numeric.decimals import decide
 

@@ -8,10 +8,10 @@ from fractions import Fraction
 from fivegoods.expressions import tree
 from fivegoods.expressions.build import Builder
 from fivegoods.expressions.compiled import Compiled, Kind, Scope
-from fivegoods.expressions.errors import ExpressionError, HiddenUnit
 from fivegoods.expressions.functions import FUNCTIONS
 from fivegoods.expressions.operand import WHOLE, Operand, constant, in_unit, require, run_of, scaled, settled
 from fivegoods.expressions.parse import parse_tree
+from fivegoods.expressions.tree import ExpressionError, HiddenUnit
 from fivegoods.numeric.units import Unit
 
 

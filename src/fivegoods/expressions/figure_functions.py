@@ -22,7 +22,6 @@ from fivegoods.expressions.column import (
     milder,
     there,
 )
-from fivegoods.expressions.errors import ExpressionError
 from fivegoods.expressions.operand import (
     Operand,
     alike,
@@ -34,6 +33,7 @@ from fivegoods.expressions.operand import (
     require,
     settled,
 )
+from fivegoods.expressions.tree import ExpressionError
 from fivegoods.numeric import traced
 from fivegoods.numeric.decimals import HUNDRED, ONE, ZERO, decide
 from fivegoods.numeric.units import parse_unit

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from fivegoods.expressions.column import Bounds, Evaluated, NoValue, Run, filled, lifted
 from fivegoods.expressions.compiled import Kind
-from fivegoods.expressions.errors import ExpressionError
+from fivegoods.expressions.tree import ExpressionError
 from fivegoods.numeric.decimals import CONTEXT
 from fivegoods.numeric.units import Unit, UnitError, ratio
 

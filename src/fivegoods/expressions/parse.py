@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import Any, Final, cast
 
 from fivegoods.expressions import tree
-from fivegoods.expressions.errors import ExpressionError
+from fivegoods.expressions.tree import ExpressionError
 from fivegoods.numeric.units import UnitError, is_reasonable, parse_unit
 
 LONGEST: Final = 2000

@@ -9,8 +9,8 @@ from fivegoods.expressions import tree
 from fivegoods.expressions.build import Builder
 from fivegoods.expressions.column import NoValue, lifted
 from fivegoods.expressions.compiled import Compiled
-from fivegoods.expressions.errors import ExpressionError
 from fivegoods.expressions.operand import Operand, require, settled
+from fivegoods.expressions.tree import ExpressionError
 from fivegoods.numeric.decimals import HUNDRED, ZERO, decide
 from fivegoods.numeric.units import parse_unit
 

@@ -5,6 +5,58 @@ from __future__ import annotations
 from typing import Final
 
 #: Code → (Chinese, English), as in `fivegoods.messages.words`.
+SETTINGS_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "settings.title": ("本次适用的约定", "Settings in force"),
+    "settings.brief": (
+        "{count} 项约定，其中 {declared} 项由标准写明，其余为默认；--annex 全部列出，并列出每个文件的校验值。",
+        "Settings: {count}, declared by the criteria: {declared}; --annex lists them and the hash of every file.",
+    ),
+    "settings.default": ("默认", "default"),
+    "settings.declared": ("标准写明", "declared"),
+    "settings.none": ("不设", "none"),
+    "col.setting": ("约定", "Setting"),
+    "col.in_force": ("取值", "In force"),
+    "col.said_by": ("出自", "Said by"),
+    "settings.ties": ("并列名次", "Tied ranks"),
+    "settings.tie_break": ("同分排序依据", "Tie-break keys"),
+    "settings.rank_decimals": ("名次按几位小数判定", "Decimals on which ranks are taken"),
+    "settings.decimals": ("显示的小数位数", "Decimals shown"),
+    "settings.deviation": ("标准差", "Standard deviation"),
+    "settings.group_of_one": ("参照组只有自己时", "A park alone in its group"),
+    "settings.flat": ("参照组各值相等时", "A group of equal values"),
+    "settings.bonus_at_most": ("加分合计上限", "Cap on all bonuses"),
+    "settings.deduction_at_most": ("扣分合计上限", "Cap on all deductions"),
+    "settings.at_least_coverage": ("参加排名的最低数据覆盖率", "Least coverage to be ranked"),
+    "settings.grade_ties": ("名额线上同分", "Ties at the cut-off of a grade"),
+    "settings.grade_decimals": ("等级按几位小数判定", "Decimals on which grades are taken"),
+    "settings.goalposts_outside": ("超出最差值、最优值（{id}）", "Outside the goalposts ({id})"),
+    "settings.mean_zero": ("{method} 遇到 0（{id}）", "A zero in the {method} ({id})"),
+    "settings.zero_result": ("结果为 0", "the result is 0"),
+    "settings.zero_share": ("以得分率 {share} 代替", "share {share} instead"),
+    "setting.competition": ("并列后跳号（1、2、2、4）", "competition (1, 2, 2, 4)"),
+    "setting.dense": ("并列后不跳号（1、2、2、3）", "dense (1, 2, 2, 3)"),
+    "setting.ordinal": ("不设并列，按同分排序依据逐一排列", "ordinal, by the tie-break keys"),
+    "setting.population": ("总体标准差", "of the population"),
+    "setting.sample": ("样本标准差", "of a sample"),
+    "setting.no_reference": ("无参照值，待定", "no reference"),
+    "setting.full": ("得满分", "full points"),
+    "setting.zero": ("得 0 分", "no points"),
+    "setting.keep": ("名额不变，按同分排序依据取舍", "quota kept, by the tie-break keys"),
+    "setting.up": ("都进上一档", "all into the better grade"),
+    "setting.down": ("都进下一档", "all into the lower grade"),
+    "setting.cut": ("截断", "cut"),
+    "setting.extend": ("沿直线外推", "extended"),
+    "treated.title": ("计分前的处理", "Values treated before scoring"),
+    "treated.imputed": ("插补（{how}，{parks} 个园区）", "imputed ({how} of {parks})"),
+    "treated.log": ("取对数", "logarithm"),
+    "treated.winsorised": ("缩尾处理", "winsorised"),
+    "col.treatment": ("处理", "Treatment"),
+    "col.before_treatment": ("处理前", "Before"),
+    "col.after_treatment": ("处理后", "After"),
+}
+
+
+#: Code → (Chinese, English), as in `fivegoods.messages.words`.
 DATA_WORDS: Final[dict[str, tuple[str, str]]] = {
     "help.form_group": ("生成填报表，读取填好的填报表。", "Make collection forms and read them back."),
     "help.form_new": (

@@ -9,8 +9,7 @@ from typing import Final
 
 from fivegoods.messages.analysis_words import ANALYSIS_WORDS
 from fivegoods.messages.command_words import COMMAND_WORDS
-from fivegoods.messages.data_words import DATA_WORDS
-from fivegoods.messages.settings_words import SETTINGS_WORDS
+from fivegoods.messages.data_words import DATA_WORDS, SETTINGS_WORDS
 from fivegoods.messages.uncertainty_words import ROBUSTNESS_WORDS
 
 #: Code → (Chinese, English); both are ``str.format`` templates with the same placeholders.

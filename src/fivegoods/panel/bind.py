@@ -11,16 +11,14 @@ from typing import Final, cast
 
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.file import CriteriaFile
-from fivegoods.criteria.models.bounds import broken_points_bound
-from fivegoods.criteria.models.criteria import FieldDef
+from fivegoods.criteria.models.criteria import FieldDef, broken_points_bound
 from fivegoods.messages.findings import Finding, FindingKind, in_order, quoted
 from fivegoods.numeric.closest import nearest
 from fivegoods.numeric.decimals import CONTEXT, show
 from fivegoods.panel import findings as kinds
-from fivegoods.panel.entities import UNSAID, Event, Gap, GivenPoints, Value
+from fivegoods.panel.entities import UNSAID, Event, Gap, GivenPoints, Provenance, Value
 from fivegoods.panel.join import selected
 from fivegoods.panel.panel import Cell, Panel, Part
-from fivegoods.panel.provenance import Provenance
 from fivegoods.panel.raw import NOTHING, Path, Raw, RawEvent, Scalar
 from fivegoods.panel.values import (
     OF_EVENTS,

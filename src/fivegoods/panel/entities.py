@@ -1,8 +1,9 @@
-"""What files become once read: frozen, typed, with a way back to the place each part came from."""
+"""What files become once read: frozen, typed, with the place and the source of each part."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -10,7 +11,10 @@ from typing import Final
 
 from fivegoods.criteria.base import Attested, LocalText, Source
 from fivegoods.criteria.file import Origin
-from fivegoods.messages.findings import Place
+from fivegoods.messages.findings import Finding, FindingKind, Place, quoted
+from fivegoods.numeric.closest import folded, nearest
+from fivegoods.panel import findings as kinds
+from fivegoods.panel.raw import Path, Raw
 
 #: A field's value as the engine sees it: numbers in the field's declared unit.
 Value = Decimal | str | bool
@@ -122,3 +126,98 @@ class BenchmarkValue:
     period: str | None = None
     remark: str | None = None
     place: Place | None = None
+
+
+#: What may be said beside a figure, besides its unit.
+PARTS: Final = ("source", "attested", "page", "date", "period", "definition", "remark", "reason")
+_LOOKS_LIKE_ID: Final = re.compile(r"[a-z][a-z0-9_]*")
+_LEVELS: Final = {
+    **{one.value: one for one in Attested},
+    "官方": Attested.OFFICIAL,
+    "官方文件": Attested.OFFICIAL,
+    "报道": Attested.REPORTED,
+    "媒体报道": Attested.REPORTED,
+    "推算": Attested.INFERRED,
+    "自报": Attested.SELF_REPORTED,
+    "自定": Attested.OURS,
+    "虚构": Attested.INVENTED,
+}
+
+
+@dataclass(slots=True)
+class Provenance:
+    """The sources that an input and its criteria know, and what is wrong with those that it names."""
+
+    raw: Raw
+    known: Mapping[str, Source]
+    findings: list[Finding] = field(default_factory=list)
+    #: Texts that were named already: once is enough.
+    _told: set[str] = field(default_factory=set)
+
+    def common(self, base: Path = (), above: Mapping[int, Fact] | None = None) -> dict[int, Fact]:
+        """Return by row the source and level that all figures below ``base`` have in common.
+
+        A part that names no source of its own has those of the part ``above`` it.
+        """
+        return {**(above or {}), **dict(self._said(base, ("source", "attested"), above or {}))}
+
+    def facts(self, path: Path, common: Mapping[int, Fact], parts: tuple[str, ...] = PARTS) -> dict[int, Fact]:
+        """Return by row what is said beside the figures at ``path``; rows without a word are left out.
+
+        A figure without a source of its own has the common one; one without a level has its source's, else
+        the common one.
+        """
+        return dict(self._said(path, parts, common))
+
+    def _said(self, path: Path, parts: tuple[str, ...], usual: Mapping[int, Fact]) -> Iterator[tuple[int, Fact]]:
+        columns = {part: cells for part in parts if (cells := self.raw.cells.get((*path, part))) is not None}
+        made: dict[tuple[object, ...], Fact] = {}
+        for row, cells in enumerate(zip(*columns.values(), strict=True)):
+            if not any(cells):
+                continue
+            common = usual.get(row, UNSAID)
+            key = (id(common), *cells)
+            if key not in made:
+                texts = {part: str(cell).strip() for part, cell in zip(columns, cells, strict=True) if cell}
+                made[key] = self._fact(path, row, {part: text for part, text in texts.items() if text}, common)
+            yield row, made[key]
+
+    def _fact(self, path: Path, row: int, said: dict[str, str], common: Fact) -> Fact:
+        source, level = common.source, common.attested
+        if "source" in said:
+            source = self._source(path, row, said.pop("source"))
+            is_figure = path[-2:-1] in (("data",), ("points",))
+            level = _attested_of(source) or (level if is_figure else None)
+        if "attested" in said:
+            level = self._level(path, row, said.pop("attested")) or level
+        return Fact("", source, level, **said)
+
+    def _source(self, path: Path, row: int, text: str) -> Source | str:
+        """Return the source called ``text``, else the text itself with a warning if it looks like an id."""
+        if text not in self.known and text not in self._told:
+            self._told.add(text)
+            if looks_like_id(text):
+                self._add(kinds.UNKNOWN_SOURCE, (*path, "source"), row, {"key": text}, nearest(text, self.known))
+        return self.known.get(text, text)
+
+    def _level(self, path: Path, row: int, text: str) -> Attested | None:
+        """Return the level of attestation that a cell names, by id or in Chinese."""
+        level = _LEVELS.get(folded(text))
+        if level is None and text not in self._told:
+            self._told.add(text)
+            params = {"value": quoted(text), "known": ", ".join(_LEVELS)}
+            self._add(kinds.UNKNOWN_ATTESTATION, (*path, "attested"), row, params, nearest(text, _LEVELS))
+        return level
+
+    def _add(self, kind: FindingKind, path: Path, row: int, params: dict[str, str], near: str) -> None:
+        place = self.raw.input.place(self.raw.rows[row], path)
+        self.findings.append(Finding(kind, place, params, near))
+
+
+def looks_like_id(text: str) -> bool:
+    """Return whether ``text`` reads like an id under ``sources`` rather than a document's title."""
+    return _LOOKS_LIKE_ID.fullmatch(text) is not None
+
+
+def _attested_of(source: Source | str) -> Attested | None:
+    return source.attested if isinstance(source, Source) else None

@@ -11,8 +11,7 @@ from itertools import repeat
 from typing import Final, NamedTuple, cast
 
 from fivegoods.criteria.base import LocalText
-from fivegoods.criteria.models.bounds import breaks_whole, broken_bound
-from fivegoods.criteria.models.criteria import FieldDef
+from fivegoods.criteria.models.criteria import FieldDef, breaks_whole, broken_bound
 from fivegoods.criteria.models.park import DEVICE
 from fivegoods.messages.findings import FindingKind, quoted
 from fivegoods.numeric.closest import folded, nearest

@@ -7,11 +7,10 @@ from decimal import Decimal
 from typing import Final
 
 from fivegoods.criteria.file import CriteriaFile
-from fivegoods.criteria.models.benchmarks import Benchmark, BenchmarksFile
+from fivegoods.criteria.models.park import Benchmark, BenchmarksFile
 from fivegoods.messages.findings import Finding, Severity, define, has_errors, in_order
 from fivegoods.panel import findings as panel_kinds
-from fivegoods.panel.entities import UNSAID, BenchmarkValue, Gap
-from fivegoods.panel.provenance import Provenance
+from fivegoods.panel.entities import UNSAID, BenchmarkValue, Gap, Provenance
 from fivegoods.panel.raw import Path, Raw, Scalar
 from fivegoods.panel.values import Misfit, both, find_named, label, listed, named, read_number
 from fivegoods.panel.vocabulary import Vocabulary, full_name, vocabulary_of

@@ -6,7 +6,8 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from importlib.resources.abc import Traversable
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from fivegoods.criteria.file import CriteriaFile
@@ -14,10 +15,38 @@ from fivegoods.criteria.models.criteria import Criteria
 from fivegoods.messages.findings import Finding, Severity, define, has_errors
 from fivegoods.numeric.closest import nearest
 from fivegoods.reading.inputs import UNREADABLE, InputFile, file_finding, read_bytes
-from fivegoods.reading.package_data import package_folder
 from fivegoods.reading.readers import read_yaml_bytes
 from fivegoods.reading.shape.shape import check_shape
 from fivegoods.reading.yaml.document import Document
+
+
+def package_folder(name: str, in_checkout: str) -> Traversable | None:
+    """Return a folder of the package, or of the checkout where the package is installed editable."""
+    package = Path(__file__).parents[1]
+    for folder in (package / name, package.parents[1] / in_checkout):
+        if folder.is_dir():
+            return folder
+    # A package inside an archive; importing this for every run would cost more than reading the criteria.
+    from importlib.resources import files
+
+    inside = files("fivegoods").joinpath(name)
+    return inside if inside.is_dir() else None
+
+
+def sample_files() -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Yield each sample's path below the folder of samples, and its content."""
+    folder = package_folder("samples", "samples")
+    if folder is not None:
+        yield from _files_below(folder, PurePosixPath())
+
+
+def _files_below(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[PurePosixPath, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _files_below(entry, path / entry.name)
+        elif entry.is_file():
+            yield path / entry.name, entry.read_bytes()
+
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

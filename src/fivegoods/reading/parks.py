@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.park import ParkFile
-from fivegoods.messages.findings import Finding, Place, has_errors, in_order
+from fivegoods.messages.findings import Finding, Place, Severity, has_errors, in_order
 from fivegoods.panel.bind import bind
 from fivegoods.panel.entities import Park
 from fivegoods.panel.findings import WITHOUT_SOURCE
@@ -22,14 +22,42 @@ from fivegoods.reading.criteria_files import default_criteria, load_criteria_fil
 from fivegoods.reading.documents import raw_of
 from fivegoods.reading.forms.book import FormBook
 from fivegoods.reading.inputs import NO_PARKS, InputFile, ReadStdin, collect, file_finding
-from fivegoods.reading.named_criteria import defaulted, mixed, unfit
 from fivegoods.reading.readers import READERS, SUFFIXES, TABLES, Reader, TableReader
 from fivegoods.reading.shape.explain import ShapeError
 from fivegoods.reading.shape.shape import check_shape
 from fivegoods.reading.tables.sheet import Sheet
 from fivegoods.reading.xlsx.findings import IS_REPORT
-from fivegoods.reading.yaml.document import Document
-from fivegoods.reading.yaml.pruning import without
+from fivegoods.reading.yaml.document import Document, without
+
+#: More errors than this against other criteria than a file names are not worth listing.
+_FEW_ERRORS: Final = 5
+
+
+def defaulted(found: tuple[Place, int] | None, criteria: Mapping[str, CriteriaFile | None]) -> Iterator[Finding]:
+    """Yield the note that parks (the first place, how many) are scored by the default criteria."""
+    file = criteria.get(default_criteria()) if found else None
+    if found and file is not None:
+        place, count = found
+        yield Finding(kinds.BY_DEFAULT, place, {"count": str(count), "criteria": full_name(file)})
+
+
+def unfit(foreign: Mapping[str, tuple[Sequence[Place], Sequence[Finding]]], given: str) -> Iterator[Finding]:
+    """Yield the findings about parks that name other criteria than were asked for; one instead of very many."""
+    for own, (places, findings) in foreign.items():
+        errors = sum(one.severity is Severity.ERROR for one in findings)
+        if errors <= _FEW_ERRORS:
+            yield from findings
+            continue
+        params = {"count": str(len(places)), "own": own, "given": given, "problems": str(errors)}
+        yield Finding(kinds.OTHER_CRITERIA, places[0], params)
+
+
+def mixed(used: Mapping[str, tuple[Place, int]]) -> Finding:
+    """Return the finding that parks follow different criteria, at the first that differs."""
+    listed = ", ".join(f"{name} ({count})" for name, (_, count) in used.items())
+    second = list(used.values())[1][0]
+    return Finding(kinds.MIXED_CRITERIA, second, {"used": listed})
+
 
 _STAND_INS: Final = {"id": "unreadable", "name": "-", "year": Decimal(2000)}
 _PRUNINGS: Final = 3
@@ -274,7 +302,7 @@ def _read_sheet(sheet: Sheet, reading: _Reading) -> None:
 
 def _read_form(book: FormBook, reading: _Reading) -> None:
     """Read a filled-in form with its figures of last year."""
-    from fivegoods.reading.forms.read import read_form
+    from fivegoods.reading.forms.form import read_form
 
     place = Place(book.file, sheet=book.sheets[0].sheet.name)
     criteria = _chosen(book.criteria, place, reading)

@@ -11,7 +11,7 @@ from fivegoods.criteria.base import LocalText, Source
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.criteria import Criteria, Node
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan
-from fivegoods.criteria.rules.parameters import parameter_name
+from fivegoods.criteria.rules.base import parameter_name
 from fivegoods.messages.words import WORDS, say
 from fivegoods.numeric.decimals import DECISION_PLACES, HUNDRED, round_to, show
 from fivegoods.panel.entities import Park, Value

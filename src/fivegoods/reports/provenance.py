@@ -8,7 +8,7 @@ from functools import cached_property
 from fivegoods.analysis.provenance_coverage import attestation
 from fivegoods.criteria.base import Source
 from fivegoods.criteria.plan.plan import IndicatorPlan
-from fivegoods.explain.figures import figures_read, reads_other_figures
+from fivegoods.explain.indicator import figures_read, reads_other_figures
 from fivegoods.numeric.decimals import show
 from fivegoods.panel.entities import Fact, Park, View
 from fivegoods.reports.localise import Voice

@@ -11,16 +11,16 @@ from decimal import Decimal, localcontext
 from functools import cache
 from typing import TypeVar
 
-from fivegoods.criteria.models.missing_policies import Before
+from fivegoods.criteria.models.criteria import Before
 from fivegoods.criteria.plan.plan import IndicatorPlan, Plan
 from fivegoods.numeric.decimals import CONTEXT
 from fivegoods.panel.context import RunContext
 from fivegoods.scoring.columns import IndicatorColumn, IndicatorValues, Outcome, Placings
 from fivegoods.scoring.composite.effective_weights import Weighting
+from fivegoods.scoring.indicators.points import find_values
 from fivegoods.scoring.indicators.references import give_references
 from fivegoods.scoring.indicators.scorer import IndicatorScorer
 from fivegoods.scoring.indicators.treat import treat
-from fivegoods.scoring.indicators.values import find_values
 from fivegoods.scoring.request import Request
 from fivegoods.scoring.run import composite_of, run
 from fivegoods.scoring.scores import ParkScore, Run, scores_of

@@ -11,10 +11,9 @@ from fivegoods.numeric.decimals import CONTEXT, ZERO, decide
 from fivegoods.panel.context import RunContext
 from fivegoods.scoring.columns import Consequences, IndicatorColumn, Outcome, Placings, ScoreColumns, tell
 from fivegoods.scoring.composite.adjust import all_consequences, with_minimums
-from fivegoods.scoring.composite.coverage import coverage_of
 from fivegoods.scoring.composite.nodes import Aggregation, shifted
-from fivegoods.scoring.composite.totals import further_totals
-from fivegoods.scoring.indicators.fixed import FixedReferences
+from fivegoods.scoring.composite.totals import coverage_of, further_totals
+from fivegoods.scoring.indicators.references import FixedReferences
 from fivegoods.scoring.indicators.scorer import IndicatorScorer
 from fivegoods.scoring.ranking.boards import all_boards
 from fivegoods.scoring.ranking.grades import grades_of

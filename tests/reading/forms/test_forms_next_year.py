@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from cli.cli_support import Program
-from fivegoods.reading.forms.marks import COLUMNS
+from fivegoods.reading.forms.words import COLUMNS
 
 DEMO = Path(__file__).parents[3] / "samples" / "demo"
 

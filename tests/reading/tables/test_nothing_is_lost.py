@@ -129,7 +129,7 @@ def test_text_that_looks_like_a_formula_is_guarded_in_csv_only(tmp_path, program
 
 
 def test_figures_with_a_sign_are_not_guarded(tmp_path):
-    from fivegoods.reading.tables.csv_injection import guarded, unguarded
+    from fivegoods.reading.tables.delimited import guarded, unguarded
 
     for text in ("-5", "-5 亿元", "+3.5", "-.5", "甲'园", "", "-", "3"):
         assert guarded(text) == text

@@ -7,8 +7,7 @@ import pytest
 
 from fivegoods import api
 from fivegoods.collect.park_file import park_yaml
-from fivegoods.collect.park_table import table_of
-from fivegoods.collect.table_bytes import WRITERS, csv_bytes
+from fivegoods.collect.park_table import WRITERS, csv_bytes, table_of
 from fivegoods.reading.parks import read_parks
 from reading.data_support import ROOT, demo_parks, table
 

@@ -7,7 +7,7 @@ import xlsxwriter
 
 from fivegoods.export.findings import help_of
 from fivegoods.messages.findings import Severity
-from fivegoods.reading.xlsx.number_formats import parsed_format
+from fivegoods.reading.xlsx.styles import parsed_format
 from reading.data_support import read, table, told, workbook
 
 HEAD = ["id", "name", "year", "region", "tax", "satisfaction"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fivegoods.analysis.diff.runs import Diff, IndicatorDiff, ParkDiff, Split, diff_runs
-from fivegoods.analysis.diff.texts import TextChange, criteria_changes
+from fivegoods.analysis.diff.runs import Diff, IndicatorDiff, ParkDiff, Split, TextChange, criteria_changes, diff_runs
 
 __all__ = ["Diff", "IndicatorDiff", "ParkDiff", "Split", "TextChange", "criteria_changes", "diff_runs"]

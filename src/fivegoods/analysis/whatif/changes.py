@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fivegoods.criteria.models.bounds import breaks_whole, broken_bound
-from fivegoods.criteria.models.criteria import FieldDef
+from fivegoods.criteria.models.criteria import FieldDef, breaks_whole, broken_bound
 from fivegoods.panel.entities import Value
 
 

@@ -39,7 +39,7 @@ def advise(
     from fivegoods.analysis.advise import GoalError
     from fivegoods.analysis.advise import advise as advice
     from fivegoods.reports.changes.advise import AdviceProduct
-    from fivegoods.reports.changes.changes import problem_of_goal
+    from fivegoods.reports.changes.whatif import problem_of_goal
 
     try:
         goal = _goal(run, park_id, target, grade, rank, next_=next_)

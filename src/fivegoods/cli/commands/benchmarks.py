@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fivegoods.cli import options as o
-from fivegoods.cli.declare import command, group
 from fivegoods.cli.emit import emit_text
 from fivegoods.cli.language import help_of
 from fivegoods.cli.notices import notice, refuse, stop
+from fivegoods.cli.options import command, group
 from fivegoods.cli.session import open_or_exit
 from fivegoods.messages.words import say
 
@@ -43,7 +43,7 @@ def make(
     if output != "-" and Path(output).suffix.lower() not in (".yaml", ".yml"):
         refuse(say("data.benchmarks_suffix", lang, where=output), "-o")
     from fivegoods.analysis.benchmarks import group_statistics
-    from fivegoods.collect.benchmarks_file import benchmarks_yaml
+    from fivegoods.collect.park_file import benchmarks_yaml
 
     run = open_or_exit(parks, options)
     made = group_statistics(run, at_least)

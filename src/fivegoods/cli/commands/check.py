@@ -68,7 +68,7 @@ def finish(findings: Iterable[Finding], options: o.FindingsOptions, output: str 
 def _write_corrections(found: list[Finding], output: str, options: o.FindingsOptions) -> None:
     """Write what is to be corrected: into one file, or into a folder a workbook for each file with findings."""
     from fivegoods.cli.emit import destination, emit
-    from fivegoods.export.corrections import CorrectionsProduct, by_file
+    from fivegoods.export.findings import CorrectionsProduct, by_file
 
     def write(file: Path, listed: list[Finding]) -> None:
         where = o.ReportOptions(options.lang, options.quiet, output=str(file))

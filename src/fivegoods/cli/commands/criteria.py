@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fivegoods.cli import options as o
-from fivegoods.cli.declare import command, group
 from fivegoods.cli.emit import destination, emit, emit_text, say_written, write_all_or_exit
 from fivegoods.cli.language import help_of
 from fivegoods.cli.notices import ANSWER_IS_NO, DONE, notice, refuse, stop
+from fivegoods.cli.options import command, group
 from fivegoods.cli.session import criteria_or_exit, plan_or_exit
 from fivegoods.messages.words import say
 
@@ -37,7 +37,7 @@ def list_all(options: o.ReportOptions) -> None:
     """List criteria."""
     to = destination(options)
     from fivegoods.reading.criteria_files import list_criteria, load_criteria_file
-    from fivegoods.reports.criteria.criteria_list import CriteriaListProduct, ListedCriteria
+    from fivegoods.reports.criteria.criteria_page import CriteriaListProduct, ListedCriteria
 
     listed = []
     for entry in list_criteria():
@@ -60,7 +60,7 @@ def show(name: o.CriteriaName, options: o.ReportOptions) -> None:
 def diff(before: o.CriteriaName, after: o.CriteriaName, options: o.ReportOptions) -> None:
     """Compare two criteria."""
     to = destination(options)
-    from fivegoods.reports.criteria.criteria_diff import CriteriaDiffProduct
+    from fivegoods.reports.criteria.criteria_page import CriteriaDiffProduct
 
     old, new = criteria_or_exit(before, to.lang), criteria_or_exit(after, to.lang)
     emit(CriteriaDiffProduct(old, new, to.lang), to)

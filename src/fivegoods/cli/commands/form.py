@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fivegoods.cli import options as o
-from fivegoods.cli.declare import command, group
 from fivegoods.cli.emit import write_all_or_exit
 from fivegoods.cli.language import help_of
 from fivegoods.cli.notices import ANSWER_IS_NO, COULD_NOT, notice, refuse, stop, suggest
+from fivegoods.cli.options import command, group
 from fivegoods.cli.overwriting import refuse_to_replace
 from fivegoods.cli.session import criteria_or_exit, plan_or_exit, show_findings
 from fivegoods.messages.words import say
@@ -121,8 +121,7 @@ def table(
 ) -> None:
     """Write a table."""
     suffix = Path(output).suffix.lower()
-    from fivegoods.collect.park_table import table_of
-    from fivegoods.collect.table_bytes import WRITERS, csv_bytes
+    from fivegoods.collect.park_table import WRITERS, csv_bytes, table_of
 
     if suffix not in WRITERS:
         refuse(say("data.table_suffix", options.lang, file=output, known=" ".join(WRITERS)))

@@ -23,7 +23,7 @@ def samples(
     force: o.Force = False,
 ) -> None:
     """Copy the samples."""
-    from fivegoods.reading.package_data import sample_files
+    from fivegoods.reading.criteria_files import sample_files
 
     contents = [(Path(output, path), content) for path, content in sample_files()]
     refuse_to_replace(contents, options.lang, force=force)

@@ -15,8 +15,8 @@ from fivegoods.cli.session import document_or_exit, open_ranking, stop_at
 
 if TYPE_CHECKING:
     from fivegoods.api.result import Result
-    from fivegoods.criteria.models.judgements import Judgements
-    from fivegoods.reading.analysis_documents import Document
+    from fivegoods.criteria.models.uncertainty import Judgements
+    from fivegoods.reading.documents import Document
 
 
 class Method(StrEnum):
@@ -97,6 +97,6 @@ def weights(
 def _judgements(method: Method, file: str | None, options: o.Manner) -> Document[Judgements] | None:
     if method not in (Method.AHP, Method.BUDGET) or file is None:
         return None
-    from fivegoods.criteria.models.judgements import Judgements
+    from fivegoods.criteria.models.uncertainty import Judgements
 
     return document_or_exit(file, Judgements, options)

@@ -35,8 +35,7 @@ def whatif(
     if not texts:
         refuse(say("whatif.no_changes", to.lang))
     run, park_id = open_among(park, options)
-    from fivegoods.reports.changes.changes import problem_of_change
-    from fivegoods.reports.changes.whatif import WhatIfProduct
+    from fivegoods.reports.changes.whatif import WhatIfProduct, problem_of_change
 
     try:
         changes = [parsed(kind, text, run.criteria.criteria) for kind, text in texts]

@@ -1,8 +1,9 @@
-"""A form as an Excel workbook: the same bytes for the same criteria and park."""
+"""A form as an Excel workbook, with formats and limits of its cells: the same bytes for the same criteria and park."""
 
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,18 +12,137 @@ from typing import Any, Final
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from fivegoods.collect.forms import formats as looks
-from fivegoods.collect.forms import limits
 from fivegoods.collect.forms.fill import Cell, Filled, Filling
+from fivegoods.criteria.base import Attested
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.adjustment import Adjustment
+from fivegoods.criteria.models.criteria import FieldDef
 from fivegoods.criteria.plan.plan import Plan
 from fivegoods.messages.words import say
 from fivegoods.numeric.decimals import show
 from fivegoods.panel.entities import Park
-from fivegoods.reading.forms.marks import COLUMNS, MARK, RARE
-from fivegoods.reading.forms.plan import FormRow, event_choices, form_rows, review_rows
-from fivegoods.reading.forms.words import ABOUT, WORDS
+from fivegoods.reading.forms.meanings import FormRow, event_choices, form_rows, review_rows
+from fivegoods.reading.forms.words import ABOUT, COLUMNS, MARK, RARE, WORDS
+
+_SHEET: Final = "lists"
+_UNLIMITED: Final = 10**15
+#: Excel shows so many signs of a title over a cell.
+_TITLE: Final = 32
+
+
+class Lists:
+    """The choices of all drop-downs, on a hidden sheet: a list in the cell itself may hold 255 signs only."""
+
+    def __init__(self) -> None:
+        """Start without lists."""
+        self._columns: dict[tuple[str, ...], int] = {}
+
+    def source(self, choices: Sequence[str]) -> str:
+        """Return the range that holds these choices."""
+        column = self._columns.setdefault(tuple(choices), len(self._columns))
+        letters = chr(65 + column // 26 - 1) + chr(65 + column % 26) if column >= 26 else chr(65 + column)
+        return f"={_SHEET}!${letters}$1:${letters}${len(choices)}"
+
+    def write(self, book: Any) -> None:
+        """Write the hidden sheet."""
+        out = book.add_worksheet(_SHEET)
+        for choices, column in self._columns.items():
+            for line, choice in enumerate(choices):
+                out.write_string(line, column, choice)
+        out.hide()
+
+
+def limit(lists: Lists, out: Any, line: int, column: int, row: FormRow, lang: str) -> None:
+    """Limit the cell of a row to its choices or bounds. Words for gaps stay possible: it only warns."""
+    field = row.field
+    gaps = [WORDS[f"gap.{gap}"].within(lang) for gap in ("null", "expected", "not_applicable")]
+    if row.choices:
+        choices = [choice.within(lang) for choice in row.choices]
+        limit_list(lists, out, line, column, [*choices, *(gaps if field else [])], lang)
+    elif field is not None:
+        _limit_number(out, line, column, field, lang)
+    elif row.id == "year":
+        bounds = {"validate": "integer", "criteria": "between", "minimum": 1900, "maximum": 2200}
+        out.data_validation(line, column, line, column, bounds)
+
+
+def limit_level(lists: Lists, out: Any, line: int, column: int, lang: str) -> None:
+    """Limit a cell to the levels of attestation."""
+    limit_list(lists, out, line, column, [WORDS[f"attested.{level}"].within(lang) for level in Attested], lang)
+
+
+def limit_list(lists: Lists, out: Any, line: int, column: int, choices: Sequence[str], lang: str) -> None:
+    """Give a cell a drop-down; something else is let in after a question, and is checked on reading."""
+    rule = {
+        "validate": "list",
+        "source": lists.source(choices),
+        "error_type": "warning",
+        "error_title": _say("limit.title", lang),
+        "error_message": _say("limit.list", lang),
+    }
+    out.data_validation(line, column, line, column, rule)
+
+
+def _limit_number(out: Any, line: int, column: int, field: FieldDef, lang: str) -> None:
+    low = field.at_least if field.at_least is not None else field.above
+    high = field.at_most if field.at_most is not None else field.below
+    signs = (("≥", field.at_least), (">", field.above), ("≤", field.at_most), ("<", field.below))
+    bound = " ".join(f"{sign} {show(limit)}" for sign, limit in signs if limit is not None)
+    code = "limit.whole" if field.whole else "limit.number"
+    rule = {
+        "validate": "integer" if field.whole else "decimal",
+        "criteria": "between",
+        "minimum": low if low is not None else -_UNLIMITED,
+        "maximum": high if high is not None else _UNLIMITED,
+        "error_type": "warning",
+        "error_title": _say("limit.title", lang),
+        "error_message": WORDS[code].within(lang).format(bound=bound or "0–9"),
+    }
+    if field.unit == "%":
+        rule |= {"input_title": field.name.within(lang)[:_TITLE], "input_message": _say("limit.percent", lang)}
+    out.data_validation(line, column, line, column, rule)
+
+
+def _say(code: str, lang: str) -> str:
+    return WORDS[code].within(lang)
+
+
+_FONT: Final = {"font_name": "等线", "font_size": 11, "valign": "vcenter"}
+_BOX: Final = {"border": 1, "border_color": "#BFBFBF"}
+
+
+class Looks:
+    """The cell formats of one workbook, each made once."""
+
+    def __init__(self, book: Any) -> None:
+        """Add the formats to ``book``."""
+        self.book = book
+        self.title = book.add_format({**_FONT, "bold": True, "font_size": 15})
+        self.text = book.add_format({**_FONT, "text_wrap": True})
+        self.heading = book.add_format(
+            {**_FONT, **_BOX, "bold": True, "bg_color": "#1F4E78", "font_color": "#FFFFFF", "align": "center"}
+        )
+        self.section = book.add_format({**_FONT, **_BOX, "bold": True, "bg_color": "#D9E2EC"})
+        self.label = book.add_format({**_FONT, **_BOX, "text_wrap": True, "bg_color": "#F5F5F5"})
+        self.closed = book.add_format({**_FONT, **_BOX, "bg_color": "#F5F5F5"})
+        self._open: dict[int, Any] = {}
+
+    def of(self, content: Decimal | str | None, *, asked: bool) -> Any:
+        """Return the look of a cell; a number keeps the zeros it is written with."""
+        if not asked:
+            return self.closed
+        places = max(0, -int(content.as_tuple().exponent)) if isinstance(content, Decimal) else 0
+        if places not in self._open:
+            number = {"num_format": "0." + "0" * places} if places else {}
+            wrap = {"text_wrap": True, "locked": False, "bg_color": "#FFFBE6"}
+            self._open[places] = self.book.add_format({**_FONT, **_BOX, **wrap, **number})
+        return self._open[places]
+
+
+def width(text: str) -> int:
+    """Return the columns a text takes; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
 
 _EVENT_ROWS: Final = 30
 _WIDTHS: Final = {
@@ -73,8 +193,8 @@ class _Writer:
         self.criteria = criteria
         self.lang = lang
         self.filling = filling
-        self.looks = looks.Looks(book)
-        self.lists = limits.Lists()
+        self.looks = Looks(book)
+        self.lists = Lists()
 
     def say(self, code: str, **params: str) -> str:
         return WORDS[code].within(self.lang).format(**params)
@@ -174,16 +294,16 @@ class _Writer:
                 content = None
             self.cell(sheet, column, content, self.looks.of(content, asked=asked))
             if key in ("value", "previous") and asked:
-                limits.limit(self.lists, out, line, column, row, self.lang)
+                limit(self.lists, out, line, column, row, self.lang)
             if key == "attested" and asked:
-                limits.limit_level(self.lists, out, line, column, self.lang)
+                limit_level(self.lists, out, line, column, self.lang)
         self.fit(sheet, row, filled)
 
     def fit(self, sheet: _Sheet, row: FormRow, filled: Filled) -> None:
         """Make a row as high as what is wrapped in it; rows of one line grow with what is typed into them."""
         shown = {"name": row.name, "definition": row.definition}
         texts: dict[str, Cell] = {key: text.within(self.lang) for key, text in shown.items() if text}
-        widths = {key: looks.width(str(text)) for key, text in {**filled, **texts}.items() if key in sheet.keys}
+        widths = {key: width(str(text)) for key, text in {**filled, **texts}.items() if key in sheet.keys}
         lines = max((-(-width // _WIDTHS[key]) for key, width in widths.items()), default=1)
         if lines > 1:
             sheet.out.set_row(sheet.line, _LINE * lines)
@@ -218,9 +338,9 @@ class _Writer:
                 if key == "kind" and value is not None:
                     value = kinds.get(str(value), str(value))
                 self.cell(sheet, column + 1, value, self.looks.of(value, asked=True))
-            limits.limit_list(self.lists, sheet.out, sheet.line, 1, list(kinds.values()), self.lang)
+            limit_list(self.lists, sheet.out, sheet.line, 1, list(kinds.values()), self.lang)
             if levels:
-                limits.limit_list(self.lists, sheet.out, sheet.line, 2, levels, self.lang)
+                limit_list(self.lists, sheet.out, sheet.line, 2, levels, self.lang)
             sheet.line += 1
         self.finished(sheet)
 

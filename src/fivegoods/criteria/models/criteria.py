@@ -2,17 +2,93 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+import operator
+from decimal import Decimal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, model_validator
+from pydantic.json_schema import JsonSchemaValue
 
 from fivegoods.criteria.base import Attested, Id, LocalText, Number, Source, Status, StrictModel
 from fivegoods.criteria.models.adjustment import Adjustment
-from fivegoods.criteria.models.benchmarks import Benchmark
-from fivegoods.criteria.models.missing_policies import Before, MissingChoice
-from fivegoods.criteria.models.park import Event, WrittenPoints, WrittenValue
+from fivegoods.criteria.models.park import Benchmark, Event, WrittenPoints, WrittenValue
 from fivegoods.criteria.models.ranking import Board, Grades, YearsRule
 from fivegoods.criteria.rules import AnyRule
+from fivegoods.numeric.decimals import show
+
+MissingPolicy = Literal["interval", "zero", "exclude", "group_mean", "penalty", "alternate", "exclude_park"]
+
+
+class MissingChoice(StrictModel):
+    """A missing policy with its parameters; the short form is the bare word."""
+
+    policy: MissingPolicy
+    """interval 给区间（默认）| zero 零分 | exclude 剔除并重分配 | group_mean 按同组该项平均得分
+    | penalty 倒扣 | alternate 改用另一取值和规则 | exclude_park 不参评"""
+    points: Number | None = None
+    """penalty：倒扣几分"""
+    zero_counts: bool = False
+    """0 也按缺失处理（瞒报）"""
+    within: tuple[str, ...] = ()
+    """group_mean：同组的分组字段"""
+    value: str | None = None
+    """alternate：替代取值"""
+    rule: AnyRule | None = None
+    """alternate：替代规则"""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_word(cls, raw: Any) -> Any:
+        return {"policy": raw} if isinstance(raw, str) else raw
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> JsonSchemaValue:
+        return {"anyOf": [{"enum": list(get_args(MissingPolicy))}, handler(core_schema)]}
+
+
+class Winsorise(StrictModel):
+    """Outliers are pulled in: one by one until skewness and kurtosis are within limits, or to mean ± k deviations.
+
+    Skewness and excess kurtosis are those of Excel's SKEW and KURT. With both limits given a column
+    has outliers only if it exceeds both.
+    """
+
+    within: tuple[str, ...] | None = None
+    """在哪些分组内缩尾；不写则同 before.within，[] 为全体"""
+    deviations: Number | None = Field(default=None, gt=0)
+    """超出均值 ± 几个标准差的，缩到该处，如 3；标准差口径见 settings.deviation"""
+
+    skewness: Number | None = Field(default=None, gt=0)
+    """偏度绝对值的上限，如 2"""
+    kurtosis: Number | None = Field(default=None, gt=0)
+    """超额峰度的上限，如 3.5；两个都写则都超限才算有离群值"""
+    at_most: int = Field(default=5, ge=1)
+    """每侧最多缩几个"""
+    then_log: bool = False
+    """缩尾后仍超限的，改为整列取对数；列中有不大于 0 的值时取 ln(x − 最小值 + 0.01 × 极差)"""
+
+    @model_validator(mode="after")
+    def _has_a_limit(self) -> Winsorise:
+        others = [key for key in ("skewness", "kurtosis") if getattr(self, key) is not None]
+        others += ["then_log"] if self.then_log and self.deviations is not None else []
+        if bool(others) == (self.deviations is not None):
+            msg = f"one_of:deviations,{','.join(others) or 'skewness,kurtosis'}"
+            raise ValueError(msg)
+        return self
+
+
+class Before(StrictModel):
+    """Steps before scoring, in this order: imputation, logarithm, winsorising. Each is reported."""
+
+    impute: Literal["mean", "median"] | None = None
+    """缺失值用同组均值或中位数插补，逐项标明；插补的不计入数据覆盖率"""
+    within: tuple[str, ...] = ()
+    """在哪些分组内插补、缩尾；缩尾可另写 winsorise.within"""
+    log: bool = False
+    """取自然对数；规则里的参照值随之是对数后的值"""
+    winsorise: Winsorise | None = None
+    """离群值缩尾"""
+
 
 FieldKind = Literal["number", "choice", "yes_no"]
 
@@ -233,3 +309,36 @@ class Criteria(Node):
     cases: list[Case] = []
     notes: dict[str, Any] = {}
     """自由备注，不参与计算"""
+
+
+def broken_bound(definition: FieldDef, number: Decimal) -> str | None:
+    """Return the first bound that ``number``, in the field's unit, breaks, such as "≥ 0 亩"; None if none."""
+    unit = f" {definition.unit}" if definition.unit else ""
+    limits = (
+        ("≥", definition.at_least, operator.ge),
+        (">", definition.above, operator.gt),
+        ("≤", definition.at_most, operator.le),
+        ("<", definition.below, operator.lt),
+    )
+    for sign, bound, holds in limits:
+        if bound is not None and not holds(number, bound):
+            return f"{sign} {show(bound)}{unit}"
+    return None
+
+
+def breaks_whole(definition: FieldDef, number: Decimal) -> bool:
+    """Return whether the field counts whole things and the number is none."""
+    return definition.whole and number != number.to_integral_value()
+
+
+def broken_points_bound(indicator: Indicator, points: Decimal) -> str:
+    """Return the bound that points given by hand break, where the full points are a plain number."""
+    if not isinstance(indicator.points, Decimal):
+        return ""
+    rule, full = indicator.rule, indicator.points
+    if rule.takes == "nothing":
+        full = rule.full_within(full)
+    most, least = rule.ceiling(full), min(Decimal(0), rule.lowest(full))
+    if most is not None and points > max(most, full):
+        return f"≤ {show(max(most, full))}"
+    return f"≥ {show(least)}" if points < least else ""

@@ -1,10 +1,10 @@
-"""The park document: one park, one year, its figures, given points, events and review."""
+"""The park document (one park, one year: figures, given points, events, review) and the document of benchmarks."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -121,4 +121,37 @@ class ParkFile(StrictModel):
     events: list[Event] = []
     stated_total: StatedTotal | None = None
     review: Review | None = None
+    notes: dict[str, Any] = {}
+
+
+StatName = Literal["min", "max", "mean", "weighted_mean", "median", "quantile", "sum", "deviation", "count"]
+
+
+class Benchmark(StrictModel):
+    """One statistic of one field or indicator over one group in one year."""
+
+    of: Id
+    """字段或指标标识"""
+    stat: StatName = "mean"
+    quantile: Scalar = None
+    year: int
+    groups: dict[Id, str] = {}
+    """该统计量所属的组；不写即全体"""
+    value: Scalar
+    """数值，可带单位"""
+    parks: int | None = None
+    """统计了多少个园区"""
+    source: str | None = None
+    attested: Attested | None = None
+    period: str | None = None
+    remark: str | None = None
+
+
+class BenchmarksFile(StrictModel):
+    """Provincial averages, group statistics and the like, each with its source."""
+
+    name: LocalText
+    criteria: str | None = None
+    sources: dict[Id, Source] = {}
+    values: list[Benchmark]
     notes: dict[str, Any] = {}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any, TypeVar
 
-from fivegoods.criteria.base import LocalText, Source
+from fivegoods.criteria.base import LocalText, Source, StrictModel
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.adjustment import Effect, Minimum
 from fivegoods.criteria.models.criteria import Criteria, Indicator, Node, Weighted
 from fivegoods.criteria.plan import findings as found
-from fivegoods.criteria.plan.amounts import in_units, to_unit
 from fivegoods.criteria.plan.plan import (
     AdjustmentPlan,
     BoardPlan,
@@ -23,11 +23,41 @@ from fivegoods.criteria.plan.plan import (
     ReferencePlan,
 )
 from fivegoods.criteria.rules import Rule
-from fivegoods.criteria.rules.base import Amount, Reference
+from fivegoods.criteria.rules.base import Amount, Difference, Reference
 from fivegoods.expressions import Compiled, ExpressionError, FieldType, Scope, parse
 from fivegoods.messages.findings import Finding, has_errors
 from fivegoods.numeric.decimals import show
-from fivegoods.numeric.units import Unit, UnitError, parse_unit
+from fivegoods.numeric.units import Unit, UnitError, convert, parse_unit
+
+R = TypeVar("R", bound=Rule)
+
+
+def to_unit(amount: Amount, unit: Unit) -> Decimal:
+    """Return an amount in ``unit``; without a unit of its own it is in ``unit`` already. Raise UnitError."""
+    return amount.value if amount.unit is None else convert(amount.value, parse_unit(amount.unit), unit)
+
+
+def in_units(rule: R, unit: Unit) -> R:
+    """Return a copy of ``rule`` with every amount in the indicator's ``unit``. Raise UnitError."""
+    amounts, differences = rule.parameter_units(unit)
+    converted: R = _converted(rule, amounts, differences)
+    return converted
+
+
+def _converted(part: Any, unit: Unit, difference: Unit) -> Any:
+    if isinstance(part, Amount):
+        target = difference if isinstance(part, Difference) else unit
+        shown = part.unit or (target.text if target.text != "1" else None)
+        return type(part)(value=to_unit(part, target), unit=shown)
+    if isinstance(part, Reference):
+        return part
+    if isinstance(part, StrictModel):
+        values = {name: _converted(getattr(part, name), unit, difference) for name in type(part).model_fields}
+        changed = {name: value for name, value in values.items() if value is not getattr(part, name)}
+        return part.model_copy(update=changed) if changed else part
+    if isinstance(part, list):
+        return [_converted(item, unit, difference) for item in part]
+    return part
 
 
 def build_plan(file: CriteriaFile) -> tuple[Plan | None, list[Finding]]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from html import escape
 from typing import Final
 
-from fivegoods.export.terminal.folding import fold
+from fivegoods.export.terminal.layout import fold
 from fivegoods.messages.sanitise import one_line, width_of
 from fivegoods.numeric.decimals import round_to, show
 from fivegoods.reports.charts import Chart

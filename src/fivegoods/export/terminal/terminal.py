@@ -10,8 +10,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from fivegoods.export.cells import INDENT, blocks_as_text, chart_lines, grid_of, headings_of
-from fivegoods.export.terminal.folding import fold
-from fivegoods.export.terminal.layout import GAP, parts_that_fit
+from fivegoods.export.terminal.layout import GAP, fold, parts_that_fit
 from fivegoods.messages.sanitise import clean, one_line, pad, width_of
 from fivegoods.messages.words import say
 from fivegoods.reports.charts import Chart

@@ -8,16 +8,14 @@ from decimal import Decimal
 from typing import Any, Final
 
 from fivegoods.export.cells import cell_text, headings_of
-from fivegoods.export.terminal.folding import fold
-from fivegoods.export.terminal.layout import names_column
-from fivegoods.export.xlsx.cells import fitted, shown_cell, text_of
+from fivegoods.export.terminal.layout import fold, names_column
+from fivegoods.export.xlsx.cells import PLAIN, CellFormats, Look, align_of, fitted, number_look, shown_cell, text_of
 from fivegoods.export.xlsx.charts import SHADES
-from fivegoods.export.xlsx.formats import PLAIN, CellFormats, Look, align_of, number_look
 from fivegoods.export.xlsx.formula import spreadsheet_formula
 from fivegoods.export.xlsx.plan import Page
 from fivegoods.messages.sanitise import width_of
 from fivegoods.numeric.traced import Traced
-from fivegoods.reading.tables.csv_injection import looks_like_formula
+from fivegoods.reading.tables.delimited import looks_like_formula
 from fivegoods.reports.model import Cell, Column, Kind, SeenRow, Table
 
 #: Height of a line in points.

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from fivegoods.export.terminal.folding import fold
-from fivegoods.export.xlsx.cells import fitted, shown_cell, text_of
+from fivegoods.export.terminal.layout import fold
+from fivegoods.export.xlsx.cells import PLAIN, CellFormats, fitted, number_look, shown_cell, text_of
 from fivegoods.export.xlsx.charts import add_chart, rows_of, sheet_table
-from fivegoods.export.xlsx.formats import PLAIN, CellFormats, number_look
 from fivegoods.export.xlsx.plan import Text
 from fivegoods.export.xlsx.table import LINE, write_below
 from fivegoods.messages.sanitise import clean, one_line, width_of

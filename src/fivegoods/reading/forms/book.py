@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from fivegoods.reading.forms.marks import COLUMNS, MARK, SHEETS
+from fivegoods.reading.forms.words import COLUMNS, MARK, SHEETS
 from fivegoods.reading.tables.sheet import Sheet
 
 _MARK_ROWS: Final = 20

@@ -7,11 +7,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
+from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.messages.findings import Finding, FindingKind, Place, quoted
 from fivegoods.numeric.closest import nearest
+from fivegoods.panel.bind import bind
+from fivegoods.panel.panel import Panel
 from fivegoods.panel.raw import Path, Raw, RawEvent, Scalar
 from fivegoods.panel.values import year_in
+from fivegoods.panel.vocabulary import full_name
 from fivegoods.reading import findings as kinds
+from fivegoods.reading.findings import OTHER_FORM
 from fivegoods.reading.forms.book import FormBook, FormSheet
 from fivegoods.reading.forms.meanings import Meanings
 from fivegoods.reading.tables.sheet import letters
@@ -278,3 +284,31 @@ class FormReader:
         """Return whether a row is the title or the headings that the form was made with."""
         is_title = set(cells) == {"kind"} and form.sheet.numbers[row] <= _TITLE_ROWS
         return (is_title and not self.meanings.event_of(cells["kind"])) or self._is_headings(form, row)
+
+
+#: Findings that things are unknown to the criteria.
+_UNKNOWN = frozenset({"FG301", "FG302", "FG304", "FG305", "FG318"})
+
+
+def read_form(book: FormBook, criteria: CriteriaFile) -> tuple[list[Panel], list[Finding]]:
+    """Return the panels in a form, this year's first, and what is wrong with it.
+
+    One made for other criteria, where these lack some of its rows, gives one finding and no more.
+    """
+    plan, findings = build_plan(criteria)
+    if plan is None:
+        return [], findings
+    reader = FormReader(book, Meanings(criteria, plan))
+    panels: list[Panel] = []
+    found: list[Finding] = []
+    for raw in reader.raw():
+        panel, more = bind(raw, criteria)
+        panels.append(panel)
+        found += more
+    strange = sum(one.kind.code in _UNKNOWN for one in found)
+    if strange and book.criteria.partition("/")[0] != criteria.id:
+        # The names of other criteria that happen to be near would only lead astray.
+        params = {"own": book.criteria, "given": full_name(criteria), "problems": str(strange)}
+        return [], [Finding(OTHER_FORM, Place(book.file, sheet=book.sheets[0].sheet.name), params)]
+    said = {one.place for one in reader.findings}
+    return panels, [*reader.findings, *(one for one in found if one.place not in said)]

@@ -11,7 +11,7 @@ from fivegoods.messages.findings import Finding
 from fivegoods.reading.shape import findings as kinds
 from fivegoods.reading.shape.explain import TYPE_KINDS, ShapeError, finding_of
 from fivegoods.reading.yaml.document import Document, Path
-from fivegoods.reading.yaml.errors import full_width_colon_in
+from fivegoods.reading.yaml.findings import full_width_colon_in
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Sequence
 from itertools import islice
 from typing import Any, Final
@@ -13,8 +14,35 @@ from typing import Any, Final
 from fivegoods.messages.findings import Finding, Place
 from fivegoods.reading import findings as kinds
 from fivegoods.reading.decoding import BINARY_FILE, BINARY_TABLE, DAMAGED_TABLE, NOT_UTF8, decode
-from fivegoods.reading.tables.csv_injection import GUARD, unguarded
 from fivegoods.reading.tables.sheet import Columns, Sheet
+
+GUARD: Final = "'"
+#: Signs that begin a formula; spreadsheets in Chinese take the full-width ones too, and skip white space.
+_STARTS: Final = tuple("=+-@＝＋－＠\t\r\n")  # noqa: RUF001
+_RISKY: Final = frozenset((GUARD, *_STARTS))
+#: A number with its sign and unit, which a spreadsheet cannot run: -3.5 亿元, +5%, -1,200 元/平方米.
+_QUANTITY: Final = re.compile(
+    r"[+-]?(?:[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+    r" *(?:[%‰]|[^\W\d_]+[²³]?(?:/[^\W\d_]+[²³]?)*)?"
+    r"|[+-]"
+)
+
+
+def looks_like_formula(text: str) -> bool:
+    """Return whether a spreadsheet may take a text for a formula; a number with its sign and unit is none."""
+    bare = text.lstrip(GUARD)
+    return bare.startswith(_STARTS) and not _QUANTITY.fullmatch(unicodedata.normalize("NFKC", bare))
+
+
+def guarded(text: str) -> str:
+    """Return a text as it is safe to write into CSV."""
+    return f"{GUARD}{text}" if text[:1] in _RISKY and looks_like_formula(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Return what `guarded` was given."""
+    return text[1:] if text[:1] == GUARD and looks_like_formula(text) else text
+
 
 #: A cell longer than this is a file with an open quote, or an attack.
 LONGEST_CELL: Final = 20_000

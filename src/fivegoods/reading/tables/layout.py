@@ -15,8 +15,16 @@ from fivegoods.panel.raw import Path
 from fivegoods.panel.values import label, unit_with_noun
 from fivegoods.panel.vocabulary import Vocabulary
 from fivegoods.reading import findings as kinds
-from fivegoods.reading.tables.heading_words import PARTS, WEAK_NAMES, YEAR_IN_FRONT
-from fivegoods.reading.tables.headings import NO_CRITERIA, Heading, Headings, is_change, unit_or_none
+from fivegoods.reading.tables.headings import (
+    NO_CRITERIA,
+    PARTS,
+    WEAK_NAMES,
+    YEAR_IN_FRONT,
+    Heading,
+    Headings,
+    is_change,
+    unit_or_none,
+)
 from fivegoods.reading.tables.sheet import Sheet
 
 #: The header is looked for in so many rows.

@@ -16,7 +16,7 @@ from fivegoods.reading import findings as kinds
 from fivegoods.reading.decoding import decode
 from fivegoods.reading.tables.delimited import MOST_CELLS
 from fivegoods.reading.tables.sheet import Sheet
-from fivegoods.reading.yaml.scalars import NotFiniteError
+from fivegoods.reading.yaml.nodes import NotFiniteError
 
 _DEEPEST: Final = 6
 #: An object that holds the list under one of these keys, or under its only list of objects, is a table as well.

@@ -4,19 +4,80 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise, zip_longest
 from typing import Final
 
-from fivegoods.criteria.models.criteria import Group
+from fivegoods.criteria.models.criteria import FieldDef, Group
 from fivegoods.messages.findings import Finding, FindingKind, quoted
 from fivegoods.numeric.closest import folded
-from fivegoods.panel.values import OF_POINTS, read_count, year_in
-from fivegoods.reading.findings import HEADER_AGAIN, NOT_A_PARK
+from fivegoods.numeric.decimals import show
+from fivegoods.numeric.units import UnitError, parse_unit, plain_signs, split_quantity
+from fivegoods.panel.panel import Panel
+from fivegoods.panel.values import OF_POINTS, label, read_column, read_count, year_in
+from fivegoods.reading.findings import HEADER_AGAIN, MERGED, NOT_A_PARK, TOTAL_DIFFERS
+from fivegoods.reading.tables.headings import Heading
 from fivegoods.reading.tables.layout import Layout
-from fivegoods.reading.tables.sheet import Sheet
+from fivegoods.reading.tables.sheet import Sheet, letters
+
+_FIGURES: Final = ("field", "points", "event")
+#: Areas and cells beyond these are no table that a person merged.
+_MOST_AREAS: Final = 20_000
+_MOST_CELLS: Final = 1_000_000
+_MOST_FINDINGS: Final = 100
+
+
+def unmerged(sheet: Sheet, layout: Layout) -> tuple[Sequence[Sequence[str]], list[Finding]]:
+    """Return the columns with groups, years and the like in every row they are merged over.
+
+    A figure merged over several parks, or with another figure, is a finding.
+    """
+    spread = _Spread(sheet, layout.first, list(sheet.columns), dict(layout.columns))
+    for area in sheet.merged[:_MOST_AREAS]:
+        spread.area(*area)
+        if len(spread.findings) == _MOST_FINDINGS:
+            break
+    return spread.columns, spread.findings
+
+
+@dataclass(slots=True)
+class _Spread:
+    sheet: Sheet
+    first: int
+    columns: list[Sequence[str]]
+    headings: dict[int, Heading]
+    findings: list[Finding] = field(default_factory=list)
+    budget: int = _MOST_CELLS
+
+    def area(self, top: int, bottom: int, left: int, right: int) -> None:
+        """Take one merged area into account."""
+        numbers = self.sheet.numbers
+        start, end = (one(numbers, at, lo=self.first) for one, at in ((bisect_left, top), (bisect_right, bottom)))
+        heading = self.headings.get(left)
+        if heading is None or start >= end or numbers[start] != top:
+            return
+        text = self.sheet.text(start, left)
+        if not text:
+            return
+        if not _is_figure(heading):
+            self._fill(start + 1, end, left, text)
+        elif bottom > top or any(left < column <= right for column in self.headings):
+            params = {"area": f"{letters(left)}{top}:{letters(right)}{bottom}", "value": quoted(text)}
+            self.findings.append(Finding(MERGED, self.sheet.place(start, left), params))
+
+    def _fill(self, start: int, end: int, column: int, text: str) -> None:
+        end = min(end, start + self.budget)
+        self.budget -= max(0, end - start)
+        cells = self.columns[column]
+        self.columns[column] = [*cells[:start], *[text] * (end - start), *cells[end:]]
+
+
+def _is_figure(heading: Heading) -> bool:
+    return (heading.role in _FIGURES and not heading.part) or heading.key.endswith("stated_total")
+
 
 _BRACKETS: Final = r"(?:\([^()]*\))?:?"
 #: 合计, 全省合计, 总计（万元）, 小计： and the like; no park's name ends so.
@@ -208,3 +269,64 @@ def _numbers_columns(texts: Sequence[str]) -> bool:
     if len(stems) + len(numbers) < len(bare) or len({code[1] for code in codes}) > 1:
         return False
     return all(after == before + 1 for before, after in pairwise(numbers)) and numbers[:1] in ([], [0], [1], [2], [3])
+
+
+#: Quantities of which the whole is the sum of the parts; days and points are not added up.
+_ADDED: Final = frozenset({"CNY", "USD", "EUR", "HKD", "JPY", "area", "people", "visits", "count", "coal", "mass",
+                           "volume", "energy", "power", "length"})  # fmt: skip
+
+
+def check_totals(sheet: Sheet, layout: Layout, found: Sorted, panel: Panel) -> Iterator[Finding]:
+    """Yield a finding for each total that is off; a subtotal is one of the rows just above it or just below it."""
+    at = {index: bisect_left(panel.numbers[0], layout.first + index) for index in (*found.whole, *found.parts)}
+    marks = sorted({0, len(panel), *at.values()})
+    for index in found.whole:
+        column = layout.paths.get(("year",))
+        year = year_in(sheet.text(layout.first + index, column))
+        meant = [row for row, known in enumerate(panel.years) if year in (None, known)]
+        yield from _compared(sheet, layout, index, panel, [meant])
+    for index in found.parts:
+        before = max((mark for mark in marks if mark < at[index]), default=at[index])
+        behind = min((mark for mark in marks if mark > at[index]), default=at[index])
+        yield from _compared(sheet, layout, index, panel, [range(before, at[index]), range(at[index], behind)])
+
+
+def _is_added(definition: FieldDef) -> bool:
+    """Return whether the whole of a field is the sum of its parts; a rate's or a share's is not."""
+    if definition.unit is None:
+        return definition.whole
+    try:
+        parts = parse_unit(definition.unit).parts
+    except UnitError:
+        return False
+    return len(parts) == 1 and parts[0][1] == 1 and parts[0][0].base in _ADDED
+
+
+def _compared(
+    sheet: Sheet, layout: Layout, index: int, panel: Panel, choices: Sequence[Sequence[int]]
+) -> Iterator[Finding]:
+    """Yield the figures of a row that are the sum of none of the ``choices`` of rows of parks."""
+    choices = [rows for rows in choices if rows]
+    for column, heading in layout.columns if choices else ():
+        if heading.role != "field" or heading.part or heading.reviewed or not _is_added(panel.fields[heading.key]):
+            continue
+        definition, text = panel.fields[heading.key], sheet.text(layout.first + index, column)
+        stated = read_column(heading.key, definition, [text], heading.unit or "")[0]
+        if not isinstance(stated, Decimal):
+            continue
+        cells = panel.figures[heading.key]
+        sums = [sum((x for row in rows if isinstance(x := cells[row], Decimal)), Decimal(0)) for rows in choices]
+        off = [abs(one - stated) > _rounding(text, stated, len(rows)) for one, rows in zip(sums, choices, strict=True)]
+        if all(off):
+            called = label(heading.key, definition.name)
+            params = {**called, "stated": show(stated), "computed": show(sums[0])}
+            yield Finding(TOTAL_DIFFERS, sheet.place(layout.first + index, column), params)
+
+
+def _rounding(text: str, stated: Decimal, rows: int) -> Decimal:
+    """Return by how much the sum of ``rows`` rounded figures may miss a rounded total."""
+    number, _ = split_quantity(plain_signs(text)) or (Decimal(0), None)
+    places = -int(number.as_tuple().exponent)
+    if places <= 0 or not number:
+        return Decimal(0)
+    return (Decimal(1).scaleb(-places) * stated / number) * Decimal(rows).sqrt()

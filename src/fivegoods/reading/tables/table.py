@@ -17,13 +17,10 @@ from fivegoods.panel.raw import NOTHING, Path, Raw, RawEvent, Scalar
 from fivegoods.panel.values import year_in
 from fivegoods.panel.vocabulary import vocabulary_of
 from fivegoods.reading import findings as kinds
-from fivegoods.reading.tables.heading_words import OF_EVENTS
-from fivegoods.reading.tables.headings import NO_CRITERIA, Headings
+from fivegoods.reading.tables.headings import NO_CRITERIA, OF_EVENTS, Headings
 from fivegoods.reading.tables.layout import DEEPEST_HEADER, Layout, layout_of
-from fivegoods.reading.tables.merged import unmerged
-from fivegoods.reading.tables.rows import sorted_rows
+from fivegoods.reading.tables.rows import check_totals, sorted_rows, unmerged
 from fivegoods.reading.tables.sheet import Sheet, packed
-from fivegoods.reading.tables.totals import check_totals
 
 #: What last year's figures have in common with this year's.
 _SHARED: Final = ("id", "name", "groups", "source", "attested")

@@ -21,10 +21,35 @@ from fivegoods.reading.xlsx.findings import (
     ONLY_A_SUFFIX,
     UNPACKS_TOO_LARGE,
 )
-from fivegoods.reading.xlsx.grid import MOST_CELLS, Grid, Shared, read_grid
-from fivegoods.reading.xlsx.report_mark import report_title
-from fivegoods.reading.xlsx.rich_text import LOOKS, as_seen, as_text, look_of
+from fivegoods.reading.xlsx.grid import LOOKS, MOST_CELLS, Grid, Shared, as_seen, as_text, look_of, read_grid
 from fivegoods.reading.xlsx.styles import read_formats
+from fivegoods.reports.model import REPORT_MARK
+
+_PROPERTIES: Final = "docProps/core.xml"
+
+
+def report_title(archive: Archive) -> str | None:
+    """Return the title of a report, None for any other workbook. Raise WorkbookError."""
+    if _PROPERTIES not in archive:
+        return None
+    said = {"category": "", "title": ""}
+    inside = ""
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        nonlocal inside
+        inside = tag.rpartition(":")[2]
+
+    def end(_: str) -> None:
+        nonlocal inside
+        inside = ""
+
+    def characters(text: str) -> None:
+        if inside in said:
+            said[inside] += text
+
+    archive.parse(_PROPERTIES, start, end, characters)
+    return said["title"] if said["category"] == REPORT_MARK else None
+
 
 _MOST_SHEETS: Final = 64
 _MOST_STRINGS: Final = 3_000_000

@@ -18,9 +18,19 @@ from fivegoods.messages.findings import Finding, FindingKind
 from fivegoods.numeric.decimals import MOST_DIGITS
 from fivegoods.reading.yaml import findings as kinds
 from fivegoods.reading.yaml.document import Document, place_in
-from fivegoods.reading.yaml.errors import syntax_finding
-from fivegoods.reading.yaml.nodes import ListNode, MapNode, Node, ScalarNode, Span, data_of
-from fivegoods.reading.yaml.scalars import NotFiniteError, NumberTooLongError, Scalar, plain_value
+from fivegoods.reading.yaml.findings import syntax_finding
+from fivegoods.reading.yaml.nodes import (
+    ListNode,
+    MapNode,
+    Node,
+    NotFiniteError,
+    NumberTooLongError,
+    Scalar,
+    ScalarNode,
+    Span,
+    data_of,
+    plain_value,
+)
 
 MAX_DEPTH: Final = 100
 MAX_NODES: Final = 1_000_000

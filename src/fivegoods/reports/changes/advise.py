@@ -11,7 +11,7 @@ from fivegoods.analysis.advise import Advice, Goal, IndicatorAdvice, Milestone, 
 from fivegoods.analysis.gaps import AboveMean, CutOff, Gaps, ParkGap, above_benchmark, above_group_mean, gaps
 from fivegoods.analysis.strengths import Strength, strengths
 from fivegoods.numeric.decimals import decide, show
-from fivegoods.reports.changes.changes import change_data, typed
+from fivegoods.reports.changes.whatif import change_data, typed
 from fivegoods.reports.columns import change_column
 from fivegoods.reports.header import RunProduct, head, identity
 from fivegoods.reports.localise import Voice

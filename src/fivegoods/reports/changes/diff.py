@@ -8,12 +8,11 @@ from typing import Final, NamedTuple
 
 from fivegoods.analysis.diff import Diff, IndicatorDiff, ParkDiff, Split
 from fivegoods.numeric.decimals import decide
-from fivegoods.reports.charts import Chart
+from fivegoods.reports.charts import MOST_SLOPES, Chart, slopes, waterfall
 from fivegoods.reports.columns import change_column, pair_columns, paired
 from fivegoods.reports.header import RunProduct, criteria_facts, head, identity, notices, view_in_force
 from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Block, Column, Columns, Kind, LabelledValue, Paragraph, Section, Table, Tree
-from fivegoods.reports.pictures import MOST_SLOPES, slopes, waterfall
 from fivegoods.scoring.scores import ParkScore, Run
 from fivegoods.scoring.tree import IndicatorScore
 

@@ -1,31 +1,136 @@
-"""One criteria file for readers: dimensions, indicators with points and rules, fields, grades, sources."""
+"""Criteria for readers: the list, one file with all its parts, and what changed between two."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from fivegoods.criteria.base import Source
+from fivegoods.analysis.diff import TextChange, criteria_changes
+from fivegoods.criteria.base import LocalText, Source, Status
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.adjustment import Adjustment
 from fivegoods.criteria.models.criteria import FieldDef, Group, Indicator, Node
 from fivegoods.criteria.models.ranking import Board, Grade
 from fivegoods.criteria.plan.compile import with_minimums
-from fivegoods.reports.criteria.rule_words import (
+from fivegoods.messages.words import say
+from fivegoods.reports.criteria.settings import (
     cited,
+    declared_settings,
     grade_words,
     grades_words,
     method_words,
     price_words,
     references_text,
     rule_words,
+    setting_columns,
     values_words,
     weight_text,
 )
-from fivegoods.reports.criteria.settings import declared_settings, setting_columns
-from fivegoods.reports.header import criteria_facts, identity, notices
+from fivegoods.reports.header import SCHEMA, criteria_facts, identity, notices, program_fact
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import Column, Columns, Kind, Product, Report, Section, Table, Tree, record
+from fivegoods.reports.model import (
+    Block,
+    Column,
+    Columns,
+    Kind,
+    Paragraph,
+    Product,
+    Report,
+    Section,
+    Table,
+    Tree,
+    record,
+)
+
+
+class CriteriaDiffProduct(Product):
+    """What changed between two criteria files: one table for all formats."""
+
+    def __init__(self, before: CriteriaFile, after: CriteriaFile, lang: str) -> None:
+        """Compare two files; what both have is called as in the second."""
+        self._found = criteria_changes(before.criteria, after.criteria)
+        self._old, self._voice = Voice(lang, before), Voice(lang, after)
+
+    def report(self) -> Report:
+        """Return the changes for people."""
+        old, voice = self._old, self._voice
+        block: Block = self.records() if self._found else Paragraph(voice.say("texts.same"))
+        return Report(
+            title=voice.say("texts.title", before=old.identity, after=voice.identity),
+            lang=voice.lang,
+            facts=(*criteria_facts(old), *criteria_facts(voice), program_fact(voice)),
+            sections=(Section(voice.say("texts.changes"), (block,)),),
+        )
+
+    def data(self) -> Tree:
+        """Return both criteria and the changes."""
+        before, after = identity(self._old.file), identity(self._voice.file)
+        return {"schema": SCHEMA, "before": before, "after": after, "changes": self.records()}
+
+    def records(self) -> Table[TextChange]:
+        """Return the changes; people see an id only where there is no name."""
+        voice, say = self._voice, self._voice.say
+        columns: tuple[Column[TextChange], ...] = (
+            Column("how", say("col.how"), lambda change: change.how, shown=lambda c: say(f"how.{c.how}")),
+            Column("what", say("col.what"), lambda change: change.what, shown=lambda c: say(f"what.{c.what}")),
+            Column("id", "", lambda change: change.id),
+            Column("name", say("col.name"), lambda c: voice.text(c.name), shown=lambda c: voice.text(c.name) or c.id),
+            Column("attribute", say("col.attribute"), lambda change: change.attribute),
+            Column("before", say("col.old"), lambda change: change.before),
+            Column("after", say("col.new"), lambda change: change.after),
+        )
+        return Table(columns, self._found)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCriteria:
+    """One criteria file for the list; name and status are None where the file has errors."""
+
+    id: str
+    edition: str
+    where: str
+    path: str
+    name: LocalText | None
+    status: Status | None
+
+
+class CriteriaListProduct(Product):
+    """The list of criteria: one table for all formats."""
+
+    def __init__(self, listed: Iterable[ListedCriteria], lang: str) -> None:
+        """Show ``listed`` in the language ``lang``."""
+        self._listed, self._lang = tuple(listed), lang
+
+    def report(self) -> Report:
+        """Return the list for people."""
+        lang = self._lang
+        block: Block = self.records() if self._listed else Paragraph(say("criteria.none", lang))
+        return Report(title=say("criteria.title", lang), lang=lang, sections=(Section("", (block,)),))
+
+    def data(self) -> Tree:
+        """Return the list for JSON."""
+        return {"schema": 1, "criteria": self.records()}
+
+    def records(self) -> Table[ListedCriteria]:
+        """Return the list; people do not see paths."""
+        lang = self._lang
+
+        def status(row: ListedCriteria) -> str | None:
+            return say(f"status.{row.status}", lang) if row.status else None
+
+        columns: tuple[Column[ListedCriteria], ...] = (
+            Column("id", say("col.id", lang), lambda row: row.id),
+            Column("edition", say("col.edition", lang), lambda row: row.edition),
+            Column("name", say("col.name", lang), lambda row: (row.name.within(lang) if row.name else "") or None),
+            Column("status", say("col.status", lang), lambda row: row.status and str(row.status), shown=status),
+            Column(
+                "where", say("col.where", lang), lambda r: r.where, shown=lambda r: say(f"criteria.{r.where}", lang)
+            ),
+            Column("path", "", lambda row: row.path),
+        )
+        return Table(columns, self._listed)
+
 
 _SEEN: Final = ("name", "id", "weight", "unit", "value", "rule", "reference", "source")
 _IN_FILES: Final = ("id", "name", "depth", "weight", "unit", "value", "rule", "source")

@@ -10,7 +10,7 @@ from fivegoods.analysis.losses import is_open, lost
 from fivegoods.analysis.part_means import PartMean, PartMeans
 from fivegoods.analysis.part_ranks import PartRanks
 from fivegoods.numeric.decimals import ZERO
-from fivegoods.reports.charts import Chart, ChartKind, Role, Series
+from fivegoods.reports.charts import Chart, ChartKind, Role, Series, told
 from fivegoods.reports.columns import (
     PartRow,
     adjustment_columns,
@@ -38,7 +38,6 @@ from fivegoods.reports.model import (
     Table,
     Tree,
 )
-from fivegoods.reports.pictures import told
 from fivegoods.reports.provenance import Footnotes, Sources
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import ParkScore, Run

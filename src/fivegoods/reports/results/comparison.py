@@ -12,10 +12,10 @@ from fivegoods.analysis.comparison import ComparedPart, compared_parts
 from fivegoods.analysis.losses import is_open
 from fivegoods.criteria.plan.plan import IndicatorPlan
 from fivegoods.numeric.decimals import decide
+from fivegoods.reports.charts import heat_maps
 from fivegoods.reports.columns import name_column
 from fivegoods.reports.header import RunProduct
 from fivegoods.reports.model import Block, Column, Kind, Section, Table, Tree
-from fivegoods.reports.pictures import heat_maps
 from fivegoods.reports.results.card import total_text
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import ParkScore

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from fivegoods.explain.indicator import derive
-from fivegoods.explain.steps import DECIDING, Step
+from fivegoods.explain.rule import DECIDING, Step
 from fivegoods.explain.whole import derive_adjustment, derive_node, derive_total
 from fivegoods.numeric.decimals import decide, show
 from fivegoods.numeric.traced import SUM, Traced

@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 from fivegoods.analysis.years import OverYears, ParkYears, YearsHit, YearsResult
 from fivegoods.numeric.decimals import ONE
+from fivegoods.reports.charts import MOST_SLOPES, slopes
 from fivegoods.reports.header import RunProduct
 from fivegoods.reports.model import Block, Column, Columns, Item, Kind, NumberedList, Paragraph, Section, Table, Tree
-from fivegoods.reports.pictures import MOST_SLOPES, slopes
 from fivegoods.reports.results.run_data import run_data
 from fivegoods.scoring.scores import ParkScore
 

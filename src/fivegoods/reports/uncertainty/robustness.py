@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from fivegoods.numeric.decimals import HUNDRED, show
-from fivegoods.reports.charts import Chart, ChartKind, Role, Series
+from fivegoods.reports.charts import Chart, ChartKind, Role, Series, told
 from fivegoods.reports.columns import name_column, rank_column
 from fivegoods.reports.header import RunProduct, head, identity
 from fivegoods.reports.model import (
@@ -26,11 +26,9 @@ from fivegoods.reports.model import (
     Tree,
     estimate,
 )
-from fivegoods.reports.pictures import told
 from fivegoods.reports.results.ranking import MOST_DRAWN
 from fivegoods.uncertainty.draws.tally import ALL_PAIRS, WINDOW
-from fivegoods.uncertainty.leave_out import Without
-from fivegoods.uncertainty.results import Line, OpenPair, RankBlock, RankInterval, Robustness
+from fivegoods.uncertainty.results import Line, OpenPair, RankBlock, RankInterval, Robustness, Without
 from fivegoods.uncertainty.sampling.sobol import Index
 
 _PAIRS_SHOWN: Final = 20

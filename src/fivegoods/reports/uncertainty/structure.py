@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from fivegoods.reports.charts import Chart
+from fivegoods.reports.charts import Chart, heat_maps, two_bars
 from fivegoods.reports.header import RunProduct, head, identity
 from fivegoods.reports.model import Column, Kind, Medium, Paragraph, Section, Table, Tree, estimate
-from fivegoods.reports.pictures import heat_maps, two_bars
 from fivegoods.scoring.scores import Run
 from fivegoods.uncertainty.structure import Group, Related, Structure, Weighing
 

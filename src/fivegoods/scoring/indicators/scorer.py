@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from fivegoods.criteria.models.missing_policies import Before
+from fivegoods.criteria.models.criteria import Before
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan
+from fivegoods.numeric.decimals import ZERO
 from fivegoods.panel.context import RunContext
 from fivegoods.scoring.columns import (
     EXCLUDED,
@@ -20,13 +21,48 @@ from fivegoods.scoring.columns import (
 )
 from fivegoods.scoring.composite.effective_weights import EffectiveWeights, Weighting
 from fivegoods.scoring.composite.nodes import Aggregation
-from fivegoods.scoring.indicators.fixed import FixedReferences
-from fivegoods.scoring.indicators.missing import apply_policy
-from fivegoods.scoring.indicators.points import score_column
-from fivegoods.scoring.indicators.references import give_references
+from fivegoods.scoring.indicators.points import find_values, score_column
+from fivegoods.scoring.indicators.references import FixedReferences, give_references
+from fivegoods.scoring.indicators.statistics import mean
 from fivegoods.scoring.indicators.treat import treat
-from fivegoods.scoring.indicators.values import find_values
 from fivegoods.scoring.request import Progress, Request
+
+#: Policies that give all parks without data the same points.
+_POINTS = ("zero", "penalty", "exclude")
+
+
+def apply_policy(column: IndicatorColumn, context: RunContext) -> None:
+    """Apply the missing policy of an indicator to its column.
+
+    The outcome stays ``missing`` so that coverage still counts it as missing; the points and the
+    reason say what the policy gave.
+    """
+    missing = column.plan.definition.missing
+    absent = [row for row in column.reasons if column.outcomes[row] is Outcome.MISSING]
+    if missing.policy == "group_mean" and absent:
+        _group_means(column, absent, context, missing.within)
+    elif missing.policy in _POINTS:
+        points = -(missing.points or ZERO) if missing.policy == "penalty" else ZERO
+        for row in absent:
+            _give(column, row, points, missing.policy)
+
+
+def _give(column: IndicatorColumn, row: int, points: Decimal, policy: str) -> None:
+    column.points[row] = column.possible[row] = points
+    column.reasons[row] = f"policy:{policy}"
+
+
+def _group_means(column: IndicatorColumn, absent: Sequence[int], context: RunContext, within: tuple[str, ...]) -> None:
+    """Give rows without data the mean points of the rows of their group that have some."""
+    column.peers = dict(column.peers)
+    gaps = set(absent)
+    for rows in context.groups(within).values():
+        known = [column.points[row] for row in rows if column.outcomes[row] in (Outcome.SCORED, Outcome.OVERRIDDEN)]
+        without = [row for row in rows if row in gaps] if known else []
+        points = mean(known) if without else ZERO
+        for row in without:
+            _give(column, row, points, "group_mean")
+            column.peers[row] = len(known)
 
 
 class IndicatorScorer:

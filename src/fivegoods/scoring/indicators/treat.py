@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from fivegoods.criteria.models.criteria import Settings
-from fivegoods.criteria.models.missing_policies import Before, Winsorise
+from fivegoods.criteria.models.criteria import Before, Settings, Winsorise
 from fivegoods.numeric.decimals import ZERO, decide, show
 from fivegoods.panel.context import RunContext
 from fivegoods.scoring.columns import IndicatorValues, Outcome, Treatment

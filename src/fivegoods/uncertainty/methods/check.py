@@ -10,16 +10,18 @@ import numpy as np
 
 from fivegoods.uncertainty.arrays import RunArrays
 from fivegoods.uncertainty.draws.ranks import ranks_by
-from fivegoods.uncertainty.methods.distances import SCALES, topsis, vikor
-from fivegoods.uncertainty.methods.outranking import (
+from fivegoods.uncertainty.methods.mcda import (
     MOST_OF_KEMENY,
     PREFERENCES,
+    SCALES,
     Criterion,
     borda,
     copeland,
     kemeny,
     promethee,
     support,
+    topsis,
+    vikor,
 )
 from fivegoods.uncertainty.statistics import Floats, kendall, spearman
 from fivegoods.uncertainty.weights.effect import stated_weights

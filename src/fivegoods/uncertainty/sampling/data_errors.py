@@ -18,8 +18,8 @@ from fivegoods.scoring.request import Progress
 from fivegoods.scoring.run import run
 from fivegoods.scoring.scores import Run
 from fivegoods.uncertainty.arrays import RunArrays, arrays_of
+from fivegoods.uncertainty.sampling.choices import normal
 from fivegoods.uncertainty.sampling.data_set import DataSet, data_set_of
-from fivegoods.uncertainty.sampling.quantiles import normal
 
 _STREAM: Final = 1_000_003
 

@@ -7,15 +7,115 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from fivegoods.criteria.base import LocalText
-from fivegoods.criteria.models.judgements import Expert, Judgements
+from fivegoods.criteria.models.uncertainty import Expert, Judgements
 from fivegoods.uncertainty.arrays import RunArrays
 from fivegoods.uncertainty.statistics import Floats
-from fivegoods.uncertainty.weights.ahp import Priorities, combined, priorities
 from fivegoods.uncertainty.weights.effect import stated_weights
+
+_SAATY = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)
+_ALONSO = (
+    *(0.0, 0.0, 0.5245, 0.8815, 1.1086, 1.2479, 1.3417, 1.4056),
+    *(1.4499, 1.4854, 1.5141, 1.5365, 1.5551, 1.5713, 1.5838),
+)  # fmt: skip
+
+#: Mean consistency index of random matrices by size, from 1 on.
+#: saaty: Saaty (1980), The Analytic Hierarchy Process. alonso: Alonso & Lamata (2006), International
+#: Journal of Uncertainty, Fuzziness and Knowledge-Based Systems 14, 445–459 (100,000 matrices).
+RANDOM_INDEX: Final[Mapping[str, tuple[float, ...]]] = {"saaty": _SAATY, "alonso": _ALONSO}
+
+#: Judgements above this are to be looked at again.
+ACCEPTABLE: Final = 0.10
+
+
+class NotReciprocal(ValueError):
+    """A judgement and its opposite do not multiply to 1; ``row`` and ``column`` say which."""
+
+    def __init__(self, row: int, column: int) -> None:
+        """Carry the place in the matrix."""
+        self.row, self.column = row, column
+        super().__init__(f"{row}, {column}")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One judgement, the value that would fit the weights, and how far it is off (a factor of at least 1)."""
+
+    row: int
+    column: int
+    given: float
+    fitting: float
+    off: float
+
+
+@dataclass(frozen=True, slots=True)
+class Priorities:
+    """Weights of one matrix and its consistency; ratio None where the table has no value for its size."""
+
+    weights: Floats
+    largest_eigenvalue: float
+    index: float
+    ratio: float | None
+    table: str
+    worst: Judgement | None
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether the consistency ratio is within Saaty's limit."""
+        return self.ratio is not None and self.ratio <= ACCEPTABLE
+
+
+def priorities(matrix: Floats, table: str = "saaty") -> Priorities:
+    """Return weights by the principal eigenvector. Raise NotReciprocal, or KeyError for an unknown table."""
+    check_reciprocal(matrix)
+    size = len(matrix)
+    values, vectors = np.linalg.eig(matrix)
+    main = int(values.real.argmax())
+    vector = np.abs(vectors[:, main].real)
+    weights = vector / vector.sum()
+    largest = float(values[main].real)
+    index = max((largest - size) / (size - 1), 0.0) if size > 1 else 0.0
+    return Priorities(weights, largest, index, _ratio(index, size, table), table, worst_judgement(matrix, weights))
+
+
+def _ratio(index: float, size: int, table: str) -> float | None:
+    known = RANDOM_INDEX[table]
+    if size <= 2:
+        return 0.0
+    return index / known[size - 1] if size <= len(known) else None
+
+
+def check_reciprocal(matrix: Floats) -> None:
+    """Raise NotReciprocal where a judgement is not positive or not the reciprocal of its opposite."""
+    size = len(matrix)
+    for row in range(size):
+        for column in range(row, size):
+            product = matrix[row, column] * matrix[column, row]
+            if not matrix[row, column] > 0 or not abs(product - 1.0) < 0.02:
+                raise NotReciprocal(row, column)
+
+
+def worst_judgement(matrix: Floats, weights: Floats) -> Judgement | None:
+    """Return the judgement farthest, as a factor, from the ratio of the weights; None if all fit."""
+    fitting = weights[:, None] / weights
+    off = np.abs(np.log(matrix / fitting))
+    row, column = np.unravel_index(int(np.triu(off, 1).argmax()), off.shape)
+    factor = float(np.exp(off[row, column]))
+    if factor < 1.0 + 1e-9:
+        return None
+    return Judgement(int(row), int(column), float(matrix[row, column]), float(fitting[row, column]), factor)
+
+
+def combined(matrices: Sequence[Floats], shares: Sequence[float] | None = None) -> Floats:
+    """Return one matrix for several experts: the (weighted) geometric mean, which stays reciprocal."""
+    own = np.ones(len(matrices)) if shares is None else np.array(shares)
+    logs = np.stack([np.log(matrix) for matrix in matrices])
+    result: Floats = np.exp(np.tensordot(own / own.sum(), logs, axes=1))
+    return result
 
 
 @dataclass(frozen=True, slots=True)
