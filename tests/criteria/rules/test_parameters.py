@@ -137,3 +137,10 @@ def test_units_that_cost_points_leave_nothing_to_gain():
     text = "fields: {x: {name: X, unit: 家}}\nindicators:\n  a: {name: A, points: 0, value: x, unit: 家, rule: {kind: per_unit, points: -1}}\n"
     score = score_one(text, {})
     assert (score.possible, score.possible_is_open) == (0, False)
+
+
+def test_a_share_of_the_rank_is_said_with_its_spaces():
+    keys = [key for key, plan in RULES.items() if plan.rule.kind == "rank_share"]
+    assert keys
+    for key in keys:
+        assert RULES[key].rule.words().within("en").startswith("by share of rank: ")
