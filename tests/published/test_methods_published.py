@@ -135,15 +135,53 @@ def test_rank_correlations_by_hand():
     assert kendall(np.ones(3), np.ones(3)) == 1.0
 
 
-def test_kemeny_oecd_jrc_2008_three_countries():
-    """Handbook, step 6: income, unemployment, waste, inequality, crime; C A B has the most support, 2 of 3."""
-    countries = np.array([[25_000, 0.15, 0.4, 9.2, 40], [45_000, 0.10, 0.7, 13.2, 52], [20_000, 0.08, 0.35, 5.3, 80.0]])
-    given = countries, np.array([0.165, 0.165, 0.333, 0.165, 0.165]), np.array([1, -1, -1, -1, -1.0])
+#: OECD/JRC Handbook (2008), table 28, page 108: Condorcet's 60 indicators, as many as a weight says with each order of a, b, c.
+CONDORCET = np.array([[3, 1, 2, 2, 1], [2, 3, 3, 1, 2], [1, 2, 1, 3, 3.0]]), np.array([23, 17, 2, 10, 8.0]), np.ones(5)
+#: Table 35, page 113: Finland, USA, Sweden, Japan, Korea by the eight indicators of the technology achievement index.
+FIVE = np.array(
+    [
+        [187, 125.6, 200.2, 50.7, 3.080, 4.150, 10, 27.4],
+        [289, 130, 179.1, 66.2, 2.997, 4.073, 12, 13.9],
+        [271, 156.6, 125.8, 59.7, 3.096, 4.145, 11.4, 15.3],
+        [994, 64.6, 49, 80.8, 3.003, 3.865, 9.5, 10],
+        [779, 9.8, 4.8, 66.7, 2.972, 3.653, 10.8, 23.2],
+    ]
+)
+
+
+def worth(table, order):
+    return sum(table[a, b] for i, a in enumerate(order) for b in order[i + 1 :])
+
+
+def test_kemeny_oecd_jrc_2008_condorcet():
+    """Table 30, page 108, and page 111: b, c, a has the most support, 104; a, b, c has 100."""
+    found = support(*CONDORCET) * 60
+    assert found - np.diag(np.diag(found)) == pytest.approx(np.array([[0, 33, 25], [27, 0, 42], [35, 18, 0]]))
+    assert kemeny(*CONDORCET).tolist() == [1, 3, 2]
+    orders = {(0, 1, 2): 100, (1, 2, 0): 104, (2, 0, 1): 86, (1, 0, 2): 94, (2, 1, 0): 80, (0, 2, 1): 76}
+    assert {order: round(worth(found, order)) for order in orders} == orders
+
+
+def test_kemeny_oecd_jrc_2008_five_countries():
+    """Tables 36 and 37, page 114: three orders share the most support, 6.375."""
+    given = FIVE, np.full(8, 1 / 8), np.ones(8)
     found = support(*given)
-    printed = [[0.5, 0.666, 0.333], [0.333, 0.5, 0.333], [0.666, 0.666, 0.5]]
-    assert found == pytest.approx(np.array(printed), abs=0.002)
-    assert kemeny(*given).tolist() == [2, 1, 3]
-    assert found[2, 0] + found[2, 1] + found[0, 1] == pytest.approx(2.0, abs=0.005)
+    printed = [
+        [0, 0.5, 0.375, 0.75, 0.625],
+        [0.5, 0, 0.5, 0.625, 0.625],
+        [0.625, 0.5, 0, 0.75, 0.625],
+        [0.25, 0.375, 0.25, 0, 0.75],
+        [0.375, 0.375, 0.375, 0.25, 0],
+    ]
+    assert found - np.diag(np.diag(found)) == pytest.approx(np.array(printed))
+    order = np.argsort(-kemeny(*given)).tolist()
+    assert order in ([1, 2, 0, 3, 4], [2, 0, 1, 3, 4], [2, 1, 0, 3, 4])
+    assert worth(found, order) == pytest.approx(6.375)
+
+
+def test_borda_oecd_jrc_2008_condorcet():
+    """Table 29 and below it, page 108: a 58, b 69, c 53."""
+    assert (borda(*CONDORCET) * 60).tolist() == pytest.approx([58, 69, 53])
 
 
 def test_kemeny_finds_the_best_of_all_orders():
@@ -151,13 +189,9 @@ def test_kemeny_finds_the_best_of_all_orders():
     for parks in (2, 4, 6):
         given = rng.integers(0, 4, (parks, 5)).astype(float), rng.uniform(0.1, 1, 5), np.ones(5)
         found, places = support(*given), kemeny(*given)
-
-        def worth(order, table=found):
-            return sum(table[a, b] for i, a in enumerate(order) for b in order[i + 1 :])
-
         assert sorted(places.tolist()) == list(range(1, parks + 1))
-        best = max(worth(order) for order in permutations(range(parks)))
-        assert worth(np.argsort(-places).tolist()) == pytest.approx(best)
+        best = max(worth(found, order) for order in permutations(range(parks)))
+        assert worth(found, np.argsort(-places).tolist()) == pytest.approx(best)
 
 
 def test_parameters_as_another_library():

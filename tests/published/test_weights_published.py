@@ -1,10 +1,9 @@
 """Weights reproduced to the decimals their sources print."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
+from docs.docs_support import fences
 from fivegoods.uncertainty.statistics import correlations
 from fivegoods.uncertainty.structure import cronbach
 from fivegoods.uncertainty.weights.from_data import (
@@ -119,9 +118,11 @@ def test_principal_components_of_uncorrelated_and_of_equal_columns():
     assert principal(line, benefits(line)) == pytest.approx([0.5, 0.5])
 
 
-#: UNDP, Human Development Report 2001, as OECD/JRC Handbook (2008) uses it: 23 countries by patents, royalties, Internet,
-#: exports, log telephones, log electricity, schooling, university.
-TAI = np.loadtxt(Path(__file__).parent / "technology.csv", delimiter=",", skiprows=1, usecols=range(1, 9))
+#: OECD/JRC Handbook (2008), table A.2, page 152, as docs/methods.md shows it: 23 countries by patents, royalties, Internet,
+#: exports, log telephones, log electricity, schooling, university. © OECD 2008, excerpts allowed with acknowledgment.
+TABLE = next(fence.text for fence in fences("docs/methods.md") if fence.name == "technology.csv")
+TAI = np.loadtxt(TABLE.splitlines(), delimiter=",", skiprows=1, usecols=range(2, 10))
+#: Table 17, page 90.
 TAI_LOADINGS = np.array(
     [
         [0.07, 0.97, 0.06, 0.06],
@@ -137,20 +138,22 @@ TAI_LOADINGS = np.array(
 
 
 def test_eigenvalues_of_the_technology_achievement_index():
-    """Handbook, Table 16."""
+    """Handbook, table 16, page 90."""
     values, _ = components(correlations(TAI))
     assert values == pytest.approx([3.3, 1.7, 1.0, 0.9, 0.5, 0.3, 0.2, 0.1], abs=0.06)
 
 
 def test_alpha_of_the_technology_achievement_index():
-    """Handbook, step 4: 0.70 with all eight, standardised; 0.77 without exports, 0.60 without telephones."""
+    """Handbook, page 72: .70, standardised; table 11, page 73: without one indicator at a time."""
     columns = (TAI - TAI.mean(axis=0)) / TAI.std(axis=0)
     assert round(cronbach(columns), 2) == 0.70
-    assert [round(cronbach(np.delete(columns, place, axis=1)), 2) for place in (3, 4)] == [0.77, 0.60]
+    without = [cronbach(np.delete(columns, place, axis=1)) for place in range(8)]
+    printed = [0.704, 0.645, 0.636, 0.774, 0.603, 0.624, 0.662, 0.706]
+    assert without == pytest.approx(printed, abs=0.002)
 
 
 def test_rotated_loadings_of_the_technology_achievement_index():
-    """Handbook, Table 17: four factors, each of more than a tenth of the variance; their order and sign mean nothing."""
+    """Handbook, table 17, page 90: four factors, each of more than 10 % of the variance; order and sign mean nothing."""
     _, found = components(correlations(TAI))
     ours = np.abs(varimax(found[:, :4]))
     order = [int(np.argmax(ours[row])) for row in (6, 0, 7, 1)]
@@ -158,13 +161,13 @@ def test_rotated_loadings_of_the_technology_achievement_index():
 
 
 def test_weights_of_the_technology_achievement_index_by_rotated_components():
-    """What Table 17 makes of them: the squared loading on each indicator's own factor."""
-    own = (TAI_LOADINGS**2).max(axis=1)
-    assert rotated(TAI, benefits(TAI)) == pytest.approx(own / own.sum(), abs=0.005)
+    """Handbook, table 18, page 91, the column PC."""
+    printed = [0.17, 0.15, 0.11, 0.07, 0.08, 0.12, 0.14, 0.16]
+    assert rotated(TAI, benefits(TAI)) == pytest.approx(printed, abs=0.0075)
 
 
 def test_merec_keshavarz_ghorabaee_et_al_2021():
-    """Symmetry 13, 525: five alternatives, two criteria of which less is better."""
+    """Symmetry 13, 525, table 2 and step 6 of section 4.1; pymcdm and scikit-criteria test against the same weights."""
     matrix = np.array(
         [[450, 8000, 54, 145], [10, 9100, 2, 160], [100, 8200, 31, 153], [220, 9300, 1, 162], [5, 8400, 23, 158.0]]
     )

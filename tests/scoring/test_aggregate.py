@@ -59,14 +59,14 @@ def test_power_means(power, x, points):
     assert rounded(score_one(TWO.replace("METHOD", f"power: {power}"), {"x": x, "y": 8}).points) == points
 
 
-def test_power_mean_of_the_human_poverty_index():
-    """UNDP, Human Development Report 2007/2008, technical note 1: 15.5, 13.3 and 11.5 give an HPI-1 of 13.6."""
+def test_power_mean_of_three_equal_parts():
+    """Worked by hand: (3,723.875 + 2,352.637 + 1,520.875) ÷ 3 = 2,532.462, whose cube root is 13.63."""
     text = (
         "fields: {a: {name: A, unit: '%'}, b: {name: B, unit: '%'}, c: {name: C, unit: '%'}}\npower: 3\nindicators:\n"
     )
     rule = "weight: 1, unit: '%', rule: {kind: goalposts, worst: 0, best: 100}"
     text += "".join(f"  i{key}: {{name: {key}, value: {key}, {rule}}}\n" for key in "abc")
-    assert rounded(score_one(text, {"a": "15.5", "b": "13.3", "c": "11.5"}).points, 1) == D("13.6")
+    assert rounded(score_one(text, {"a": "15.5", "b": "13.3", "c": "11.5"}).points, 2) == D("13.63")
 
 
 @pytest.mark.parametrize(("text", "code"), [("method: power", "FG111"), ("method: mean\npower: 2", "FG112")])

@@ -107,8 +107,8 @@ def structure_of(arrays: RunArrays, on: str = "shares") -> Structure:
 def cronbach(columns: Floats) -> float | None:
     """Return Cronbach's alpha of columns (unit × item), None for one column or no variance of the sum.
 
-    Source: Cronbach (1951), Psychometrika 16, 297–334; of columns brought to one spread (standardised) it
-    follows from the mean correlation alone, as OECD/JRC Handbook (2008), step 4, has it.
+    Source: Cronbach (1951), Psychometrika 16, 297–334; of columns brought to one spread (standardised) as OECD/JRC
+    Handbook (2008), equation 18 and page 72, has it.
     """
     items = columns.shape[1]
     if items < 2 or len(columns) < 2:

@@ -17,7 +17,7 @@ class RankPoints(Rule):
     """Full points for the first, ``drop`` less for each rank below (名次递减计分).
 
     ``max(0, full − drop × (rank − 1))``, rule catalogue A8. With ``ties: worse`` ranks are counted from below; full
-    points of parks − 1 and ``drop: 1`` are Borda's count (1784), as the OECD/JRC Handbook (2008), step 5, ranks.
+    points of parks − 1 and ``drop: 1`` are Borda's count (1784), as in OECD/JRC Handbook (2008), table 26, page 107.
     """
 
     kind: Literal["rank_points"]

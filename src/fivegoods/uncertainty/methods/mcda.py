@@ -147,7 +147,7 @@ def promethee(matrix: Floats, weights: Floats, directions: Floats, criteria: Seq
 def support(matrix: Floats, weights: Floats, directions: Floats) -> Floats:
     """Return the outranking matrix: the share of weight on which the park of the row goes before that of the column.
 
-    Equal values count half on each side. Source: Munda & Nardo (2005), EUR 21833; OECD/JRC Handbook (2008), step 6.
+    Equal values count half on each side. Source: OECD/JRC Handbook (2008), equation 32, page 113.
     """
     signed = matrix * directions
     found = np.zeros((len(matrix), len(matrix)))
@@ -171,7 +171,7 @@ def kemeny(matrix: Floats, weights: Floats, directions: Floats) -> Floats:
 
     All orders of up to `MOST_OF_KEMENY` parks are compared, a set of leaders at a time; of several best orders it is
     the one that puts the earliest row first. Source: Young & Levenglick (1978), SIAM Journal on Applied Mathematics
-    35, 285–300; non-compensatory ranking by OECD/JRC Handbook (2008), step 6.
+    35, 285–300; OECD/JRC Handbook (2008), equation 33, page 114.
     """
     for_row = np.round(support(matrix, weights, directions), 12)
     count = len(matrix)

@@ -75,7 +75,7 @@ def rotated(matrix: Floats, directions: Floats) -> Floats:
 
     Components that explain more than a tenth of the variance count. An indicator belongs to the factor it loads on
     most, and weighs its squared loading there. Source: Nicoletti, Scarpetta & Boylaud (2000), OECD Economics
-    Department Working Papers 226; OECD/JRC Handbook (2008), step 6.
+    Department Working Papers 226; OECD/JRC Handbook (2008), pages 89 and 90.
     """
     values, found = components(correlations(fitted(matrix, directions)))
     kept = values > min(0.1 * len(values), float(values[0]) - 1e-12)
