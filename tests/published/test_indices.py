@@ -15,7 +15,7 @@ from scoring.scoring_support import criteria_of, indicator_of, node_of, park_of,
 D = Decimal
 
 #: Fixed goalposts, a logarithm, a nested mean, a geometric mean on top, values cut to 0–1, groups
-#: by score, ranks from three decimals: the human development index after its 2010 revision.
+#: by score, ranks from three decimals: the human development index of a recent edition.
 DEVELOPMENT = """
 fields:
   life: {name: Life expectancy, unit: 年}
