@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
-from fivegoods.expressions import Compiled, Evaluated, FieldType, NoValue, Scope, parse
-from fivegoods.numeric.decimals import exact
+from fivegoods.expressions import Compiled, Evaluated, FieldType, NoValue, Scope, compile_expression
+from fivegoods.numeric.decimals import CONTEXT
 
 SCOPE = Scope(
     fields={
@@ -128,11 +128,11 @@ def park(**figures):
     return DictPark(years)
 
 
-def compiled(text, unit=None, kind=None, scope=SCOPE):
-    return parse(text).compile(scope, unit, kind)
+def compiled(text, unit=None, scope=SCOPE):
+    return compile_expression(text, scope, unit)
 
 
 def value(text, at, unit=None):
     """Return what ``text`` comes to for the park ``at``, in ``unit``."""
-    with exact():
+    with localcontext(CONTEXT):
         return compiled(text, unit).value(at)

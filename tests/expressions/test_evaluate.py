@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given, settings
@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from expressions.expressions_support import SCOPE, DictPark, compiled, park, value
 from fivegoods.expressions import ExpressionError, NoValue
-from fivegoods.numeric.decimals import exact
+from fivegoods.numeric.decimals import CONTEXT
 from numeric.traced_support import work
 
 
-def refused(text, kind=None) -> ExpressionError:
+def refused(text, unit=None) -> ExpressionError:
     with pytest.raises(ExpressionError) as caught:
-        compiled(text, None, kind)
+        compiled(text, unit)
     return caught.value
 
 
@@ -128,8 +128,8 @@ def test_numbers(text, expected):
     ],
 )
 def test_conditions(text, expected):
-    with exact():
-        assert compiled(text, kind="yes_no").truth(FULL) is expected
+    with localcontext(CONTEXT):
+        assert compiled(text).truth(FULL) is expected
 
 
 def test_texts():
@@ -271,8 +271,8 @@ def test_a_list_stands_only_beside_in():
 
 
 def test_wanted_kinds():
-    assert refused("tax", kind="yes_no").params["expected"] == "yes_no"
-    assert refused("tax > 1", kind="number").params["expected"] == "number"
+    assert refused("not tax").params["expected"] == "yes_no"
+    assert refused("tax > 1", "1").params["expected"] == "number"
     with pytest.raises(ExpressionError):
         compiled("has_plan", "万元")
 
@@ -320,7 +320,7 @@ def test_what_it_reads():
     ],
 )
 def test_traces_print_the_arithmetic(text, unit, formula):
-    with exact():
+    with localcontext(CONTEXT):
         expression = compiled(text, unit)
         trace = expression.trace(FULL)
         assert trace == expression.number(FULL)
@@ -351,7 +351,7 @@ def _grow(inner):
 def test_any_expression_traces_to_its_value(text, now, then):
     figures = {name: str(now + index) for index, name in enumerate(_FIELDS)}
     at = park(**figures, last={name: str(then + index) for index, name in enumerate(_FIELDS)})
-    with exact():
+    with localcontext(CONTEXT):
         expression = compiled(text)
         try:
             number = expression.number(at)

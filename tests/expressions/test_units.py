@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 
 from expressions.expressions_support import SCOPE, compiled, park, value
 from fivegoods.expressions import ExpressionError, FieldType, Scope
-from fivegoods.numeric.decimals import exact
+from fivegoods.numeric.decimals import CONTEXT
 
 PARK = park(
     tax="35000", revenue="70", rd="2100", land="3180", site="12", workers="1000", vacancy="8", rise="2",
@@ -16,9 +16,9 @@ PARK = park(
 )  # fmt: skip
 
 
-def refused(text, unit=None, kind=None) -> ExpressionError:
+def refused(text, unit=None) -> ExpressionError:
     with pytest.raises(ExpressionError) as caught:
-        compiled(text, unit, kind)
+        compiled(text, unit)
     return caught.value
 
 
@@ -124,7 +124,7 @@ def test_differences_of_percentages_may_be_percentage_points():
 
 def test_per_mille_differences_convert_to_points():
     scope = Scope(fields={"deaths": FieldType("‰")})
-    with exact():
+    with localcontext(CONTEXT):
         change = compiled("change(deaths)", "百分点", scope=scope)
         assert change.number(park(deaths="5", last={"deaths": "2"})) == Decimal("0.3")
 
@@ -170,7 +170,7 @@ def test_conditions_and_literals_have_no_unit():
 def test_quotients_come_apart_for_weighted_means():
     quotient = compiled("tax / site", "亿元/平方公里")
     one, two = park(tax="100", site="2"), park(tax="300", site="7")
-    with exact():
+    with localcontext(CONTEXT):
         above = quotient.numerator.number(one) + quotient.numerator.number(two)
         below = quotient.denominator.number(one) + quotient.denominator.number(two)
         both = park(tax="400", site="9")

@@ -4,7 +4,7 @@ from decimal import Decimal, localcontext
 
 import pytest
 
-from fivegoods.numeric.decimals import CONTEXT, decide, exact, round_to, show
+from fivegoods.numeric.decimals import CONTEXT, decide, round_to, show
 
 
 def test_decisions_ignore_the_thirteenth_place():
@@ -54,7 +54,7 @@ def test_shown_as_plain_text(number, places, text):
 
 
 def test_runs_have_34_digits_and_trap_nonsense():
-    with exact():
+    with localcontext(CONTEXT):
         third = Decimal(1) / 3
     assert len(third.as_tuple().digits) == 34
     with localcontext(CONTEXT), pytest.raises(ArithmeticError):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fivegoods.criteria.plan.compile import scope_of
-from fivegoods.expressions import Compiled, NoValue, parse
+from fivegoods.expressions import Compiled, NoValue, compile_expression
 from fivegoods.expressions.column import TracingContext
 from fivegoods.numeric.decimals import CONTEXT
 from fivegoods.panel.context import RunContext
@@ -36,7 +36,7 @@ TEXTS = [
     "first(previous(a), c, 1 万元)",
 ]  # fmt: skip
 FILE = criteria_of(FIELDS)
-EXPRESSIONS = [parse(text).compile(scope_of(FILE.criteria)) for text in TEXTS]
+EXPRESSIONS = [compile_expression(text, scope_of(FILE.criteria)) for text in TEXTS]
 figures = st.fixed_dictionaries(
     {},
     optional={

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fivegoods.expressions.column import Context, Evaluated, NoValue, Places
 from fivegoods.expressions.compiled import Compiled, FieldType, Kind, Scope
-from fivegoods.expressions.expression import Expression, parse
+from fivegoods.expressions.expression import compile_expression
 from fivegoods.expressions.functions import FUNCTIONS
 from fivegoods.expressions.tree import ExpressionError, HiddenUnit
 
@@ -12,7 +12,6 @@ __all__ = [
     "Compiled",
     "Context",
     "Evaluated",
-    "Expression",
     "ExpressionError",
     "FUNCTIONS",
     "FieldType",
@@ -21,5 +20,5 @@ __all__ = [
     "NoValue",
     "Places",
     "Scope",
-    "parse",
+    "compile_expression",
 ]

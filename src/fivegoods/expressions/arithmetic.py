@@ -48,12 +48,12 @@ def negative(part: Operand, whole: Operand) -> Operand:
     return replace(placed, raw=lifted(operator.neg, raw), bounds=mapped(operator.neg, part))
 
 
-def _sum(left: Operand, right: Operand, whole: Operand) -> Operand:
+def _sum(left: Operand, right: Operand, whole: Operand, join: Callable[[Any, Any], Any] = operator.add) -> Operand:
     left, right = alike([left, right])
     return replace(
         whole,
-        raw=lifted(operator.add, left.raw, right.raw),
-        bounds=hull(operator.add, left, right),
+        raw=lifted(join, left.raw, right.raw),
+        bounds=hull(join, left, right),
         unit=left.unit,
         is_constant=left.is_constant and right.is_constant,
         is_derived=left.is_derived or right.is_derived,
@@ -61,16 +61,8 @@ def _sum(left: Operand, right: Operand, whole: Operand) -> Operand:
 
 
 def _difference(left: Operand, right: Operand, whole: Operand) -> Operand:
-    left, right = alike([left, right])
-    return replace(
-        whole,
-        raw=lifted(operator.sub, left.raw, right.raw),
-        bounds=hull(operator.sub, left, right),
-        unit=left.unit,
-        is_derived=left.is_derived or right.is_derived,
-        is_constant=left.is_constant and right.is_constant,
-        is_difference=left.unit is not None and left.unit.difference != left.unit,
-    )
+    made = _sum(left, right, whole, operator.sub)
+    return replace(made, is_difference=made.unit is not None and made.unit.difference != made.unit)
 
 
 def _product(left: Operand, right: Operand, whole: Operand) -> Operand:

@@ -133,13 +133,11 @@ class Builder:
 
     def word(self, node: tree.Word) -> Operand:
         """Compile a literal text."""
-        value = node.value
-        return self.part(node, same(value), kind="choice", word=value, options=(value,))
+        return self.part(node, same(node.value), kind="choice", word=node.value, options=(node.value,))
 
     def truth(self, node: tree.Truth) -> Operand:
         """Compile a literal true or false."""
-        value = node.value
-        return self.part(node, same(value), kind="yes_no")
+        return self.part(node, same(node.value), kind="yes_no")
 
     def several(self, node: tree.Several) -> Operand:
         """Refuse a list that stands elsewhere than to the right of ``in`` or in ``within=``."""

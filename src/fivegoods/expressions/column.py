@@ -27,11 +27,6 @@ class NoValue(Exception):
         super().__init__(reason)
         self.reason = reason
 
-    @property
-    def is_final(self) -> bool:
-        """Whether no data can lift it: the figure does not apply to the park."""
-        return is_final(self.reason)
-
 
 def is_final(reason: str) -> bool:
     """Return whether no data can lift a reason: the figure does not apply to the park."""
@@ -125,10 +120,6 @@ class TracingContext:
         """Return some of the rows, traced."""
         return TracingContext(self.context.only(rows))
 
-    def group(self, name: str) -> Evaluated:
-        """Return the value of a group."""
-        return self.context.group(name)
-
     def back(self, years: int) -> tuple[TracingContext, Places]:
         """Return an earlier year, traced."""
         other, places = self.context.back(years)
@@ -144,7 +135,7 @@ class TracingContext:
         return self.context.limits(part)
 
     def __getattr__(self, name: str) -> Callable[..., Evaluated]:
-        """Return a method of the context (field, total, events, points, …) whose numbers come traced."""
+        """Return a method of the context (field, group, total, points, …) whose numbers come traced."""
         method: Callable[..., Evaluated] = getattr(self.context, name)
 
         def read(*arguments: Any) -> Evaluated:

@@ -1,13 +1,13 @@
-"""An expression as people write it: parsed once, compiled for a scope and a unit."""
+"""An expression as people write it, compiled for a scope and a unit."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from fivegoods.expressions import tree
 from fivegoods.expressions.build import Builder
-from fivegoods.expressions.compiled import Compiled, Kind, Scope
+from fivegoods.expressions.compiled import Compiled, Scope
 from fivegoods.expressions.functions import FUNCTIONS
 from fivegoods.expressions.operand import WHOLE, Operand, constant, in_unit, require, run_of, scaled, settled
 from fivegoods.expressions.parse import parse_tree
@@ -15,72 +15,43 @@ from fivegoods.expressions.tree import ExpressionError, HiddenUnit
 from fivegoods.numeric.units import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A parsed expression. ``names`` are the fields and groups it mentions."""
+def compile_expression(text: str, scope: Scope, unit: str | None = None) -> Compiled:
+    """Return an expression ready to run: names resolved, units settled, the result converted to ``unit``.
 
-    text: str
-    tree: tree.Term
-    names: frozenset[str]
-    functions: frozenset[str]
-
-    def compile(self, scope: Scope, unit: str | None = None, kind: Kind | None = None) -> Compiled:
-        """Return it ready to run: names resolved, units settled, the result converted to ``unit``.
-
-        ``unit`` None takes any result; ``kind`` None takes numbers, texts and conditions. Raise
-        ExpressionError for unknown names, units that do not fit and misused functions.
-        """
-        builder = Builder(self.text, scope, FUNCTIONS, self.tree, unit)
-        part = builder.build(self.tree)
-        if kind is not None or unit is not None:
-            require(part, kind or "number")
-        if builder.wanted is not None:
-            part = _final(part, builder.wanted)
-        above, below = self._sides(scope, part)
-        return Compiled(
-            self.text,
-            part.kind,
-            part.unit,
-            run_of(part),
-            builder.reads,
-            constant=constant(part),
-            bounds=settled(part).bounds,
-            comparisons=tuple(builder.compared_pairs()),
-            hidden_units=(*builder.hidden_units(self.tree), *([] if unit else _unwritten(part))),
-            numerator=above,
-            denominator=below,
-        )
-
-    def _sides(self, scope: Scope, whole: Operand) -> tuple[Compiled | None, Compiled | None]:
-        """Compile the two sides of a quotient; the numerator carries the whole's conversion."""
-        top = self.tree
-        if not isinstance(top, tree.Arithmetic) or top.sign != "/":
-            return None, None
-        sides = []
-        for node in (top.left, top.right):
-            builder = Builder(self.text, scope, FUNCTIONS, node)
-            sides.append((builder.build(node), builder.reads))
-        (left, left_reads), (right, right_reads) = sides
-        above = Compiled(left.text, "number", None, scaled(left.raw, whole.scale), left_reads)
-        return above, Compiled(right.text, "number", None, right.raw, right_reads)
-
-
-def parse(text: str) -> Expression:
-    """Return the expression written as ``text``. Raise ExpressionError for whatever is not one."""
+    ``unit`` None takes any result. Raise ExpressionError for whatever is no expression, unknown names, units that
+    do not fit and misused functions.
+    """
     root = parse_tree(text)
-    names: set[str] = set()
-    functions: set[str] = set()
-    _mentioned(root, names, functions)
-    return Expression(text, root, frozenset(names), frozenset(functions))
+    builder = Builder(text, scope, FUNCTIONS, root, unit)
+    part = builder.build(root)
+    if builder.wanted is not None:
+        part = _final(require(part, "number"), builder.wanted)
+    above, below = _sides(text, root, scope, part)
+    return Compiled(
+        text,
+        part.kind,
+        part.unit,
+        run_of(part),
+        builder.reads,
+        constant=constant(part),
+        bounds=settled(part).bounds,
+        comparisons=tuple(builder.compared_pairs()),
+        hidden_units=(*builder.hidden_units(root), *([] if unit else _unwritten(part))),
+        numerator=above,
+        denominator=below,
+    )
 
 
-def _mentioned(node: tree.Term, names: set[str], functions: set[str]) -> None:
-    if isinstance(node, tree.Name):
-        names.add(node.id)
-    if isinstance(node, tree.Call):
-        functions.add(node.function)
-    for child in tree.children(node):
-        _mentioned(child, names, functions)
+def _sides(text: str, root: tree.Term, scope: Scope, whole: Operand) -> tuple[Compiled | None, Compiled | None]:
+    """Compile the two sides of a quotient; the numerator carries the whole's conversion."""
+    if not isinstance(root, tree.Arithmetic) or root.sign != "/":
+        return None, None
+    sides = []
+    for node, scale in ((root.left, whole.scale), (root.right, WHOLE)):
+        builder = Builder(text, scope, FUNCTIONS, node)
+        part = builder.build(node)
+        sides.append(Compiled(part.text, "number", None, scaled(part.raw, scale), builder.reads))
+    return sides[0], sides[1]
 
 
 def _unwritten(part: Operand) -> list[HiddenUnit]:

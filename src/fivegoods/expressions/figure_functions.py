@@ -43,22 +43,8 @@ _OF_THIS_YEAR: Final = ("points", "value", "rank", "score", "share", "total")
 _MOST_YEARS: Final = 20
 
 
-def smallest(builder: Builder, call: tree.Call) -> Operand:
-    """Return the smallest of the arguments."""
-    return _folded(builder, call, traced.least)
-
-
-def largest(builder: Builder, call: tree.Call) -> Operand:
-    """Return the largest of the arguments."""
-    return _folded(builder, call, traced.most)
-
-
-def total(builder: Builder, call: tree.Call) -> Operand:
-    """Return the sum of the arguments; all must be known."""
-    return _folded(builder, call, operator.add)
-
-
-def _folded(builder: Builder, call: tree.Call, join: Callable[[Any, Any], Any]) -> Operand:
+def folded(builder: Builder, call: tree.Call, join: Callable[[Any, Any], Any]) -> Operand:
+    """Return the arguments joined two by two: their smallest, largest or sum; a sum needs all of them."""
     parts = alike([builder.build(argument) for argument in call.arguments])
     runs = [part.raw for part in parts]
     bounds = hull(join, *parts) if join is operator.add else _limited(join, parts)
@@ -141,15 +127,16 @@ def count(builder: Builder, call: tree.Call) -> Operand:
     return builder.part(call, run, bounds=bounds, unit=parse_unit("个"))
 
 
-def _applied(builder: Builder, call: tree.Call, function: Callable[[Decimal], Decimal], **known: Any) -> Operand:
+def applied(builder: Builder, call: tree.Call, function: Callable[[Decimal], Decimal], **known: Any) -> Operand:
+    """Return a function of one number; ``known`` is what is special about its result."""
     argument = require(builder.build(call.arguments[0]), "number")
     part = settled(argument if "unit" in known else builder.in_result_unit(call, argument))
     return builder.part(call, lifted(function, part.raw), **{**joint([part]), **known})
 
 
-def _steady(builder: Builder, call: tree.Call, function: Callable[[Decimal], Decimal]) -> Operand:
+def steady(builder: Builder, call: tree.Call, function: Callable[[Decimal], Decimal]) -> Operand:
     """Return a function that never falls where its argument rises, so that bounds stay bounds."""
-    part = _applied(builder, call, function)
+    part = applied(builder, call, function)
     ends = mapped(lambda x: function(x) if x.is_finite() else x, builder.built[id(call.arguments[0])])
     return decided(replace(part, bounds=ends))
 
@@ -162,7 +149,7 @@ def logarithm(builder: Builder, call: tree.Call) -> Operand:
             raise NoValue("log_of_nonpositive")
         return traced.ln(x)
 
-    return _applied(builder, call, ln, unit=parse_unit(None), is_difference=False)
+    return applied(builder, call, ln, unit=parse_unit(None), is_difference=False)
 
 
 def root(builder: Builder, call: tree.Call) -> Operand:
@@ -171,20 +158,10 @@ def root(builder: Builder, call: tree.Call) -> Operand:
     return builder.build(tree.Arithmetic(call.start, call.end, "**", call.arguments[0], half))
 
 
-def floor(builder: Builder, call: tree.Call) -> Operand:
-    """Return the largest whole number not above the argument, decided on 12 places."""
-    return _steady(builder, call, traced.floor_)
-
-
 def rounding(builder: Builder, call: tree.Call) -> Operand:
     """Return the argument rounded half up to 0–12 places."""
     places = builder.whole_number(call, call.arguments[1], 0, 12) if len(call.arguments) > 1 else 0
-    return _steady(builder, call, lambda x: traced.rounded(x, places))
-
-
-def absolute(builder: Builder, call: tree.Call) -> Operand:
-    """Return the number without its sign."""
-    return _applied(builder, call, abs)
+    return steady(builder, call, lambda x: traced.rounded(x, places))
 
 
 def _argument(builder: Builder, call: tree.Call) -> Operand:

@@ -28,12 +28,10 @@ def nearest(word: str, known: Iterable[str], common: int = 1) -> str:
             in_place = sum(a == b for a, b in zip(candidate, word, strict=False))
             if sum(block.size for block in matcher.get_matching_blocks()) < common:
                 continue
-            best, best_likeness = max((best, best_likeness), (candidate, (matcher.ratio(), in_place)), key=_likeness)
+            likeness = matcher.ratio(), in_place
+            if likeness > best_likeness:
+                best, best_likeness = candidate, likeness
     return best
-
-
-def _likeness(found: tuple[str, tuple[float, int]]) -> tuple[float, int]:
-    return found[1]
 
 
 @lru_cache(maxsize=4096)

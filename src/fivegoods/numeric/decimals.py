@@ -18,7 +18,6 @@ from decimal import (
     DivisionByZero,
     InvalidOperation,
     Overflow,
-    localcontext,
 )
 from typing import Final, Literal
 
@@ -50,11 +49,6 @@ _MODES: Final[dict[str, str]] = {
 _WIDE: Final = Context(prec=80, rounding=ROUND_HALF_EVEN, Emax=9999, Emin=-9999)
 _QUANTA: Final = {places: Decimal(1).scaleb(-places) for places in range(31)}
 _DECIDED: Final = _QUANTA[DECISION_PLACES]
-
-
-def exact() -> object:
-    """Return a context manager under which all arithmetic of a run happens (`CONTEXT`)."""
-    return localcontext(CONTEXT)
 
 
 def round_to(x: Decimal, places: int, how: Rounding = "half_up") -> Decimal:

@@ -7,7 +7,7 @@ The helper functions take either and give plain decimals back for plain ones.
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Any, Final
 
 from fivegoods.numeric.decimals import ZERO, Rounding, decide, round_to, show
@@ -156,12 +156,6 @@ def floor_(x: Decimal) -> Decimal:
     return Traced(whole, f"⌊{x.text}⌋") if isinstance(x, Traced) else whole
 
 
-def ceil_(x: Decimal) -> Decimal:
-    """Return the smallest whole number not below ``x``, decided on 12 places."""
-    whole = decide(x).to_integral_value(ROUND_CEILING) or ZERO
-    return Traced(whole, f"⌈{x.text}⌉") if isinstance(x, Traced) else whole
-
-
 def rounded(x: Decimal, places: int, how: Rounding = "half_up") -> Decimal:
     """Return ``x`` rounded to ``places`` decimals, decided on 12 places."""
     value = round_to(x, places, how) or ZERO
@@ -176,9 +170,3 @@ def exp(x: Decimal) -> Decimal:
 def ln(x: Decimal) -> Decimal:
     """Return the natural logarithm of ``x``. Raise decimal.InvalidOperation for x ≤ 0."""
     return _called(x.ln(), "ln", x)
-
-
-def power(x: Decimal, exponent: Decimal) -> Decimal:
-    """Return ``x`` to the power ``exponent``."""
-    raised: Decimal = x**exponent
-    return raised

@@ -24,7 +24,7 @@ from fivegoods.criteria.plan.plan import (
 )
 from fivegoods.criteria.rules import Rule
 from fivegoods.criteria.rules.base import Amount, Difference, Reference
-from fivegoods.expressions import Compiled, ExpressionError, FieldType, Scope, parse
+from fivegoods.expressions import Compiled, ExpressionError, FieldType, Scope, compile_expression
 from fivegoods.messages.findings import Finding, has_errors
 from fivegoods.numeric.decimals import show
 from fivegoods.numeric.units import Unit, UnitError, convert, parse_unit
@@ -229,7 +229,7 @@ class _Builder:
         if text is None:
             return None
         try:
-            compiled = parse(text).compile(self.scope, unit)
+            compiled = compile_expression(text, self.scope, unit)
         except ExpressionError as error:
             self.findings.append(found.expression(self.file, path, text, error))
             return None

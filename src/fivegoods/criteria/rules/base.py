@@ -180,8 +180,6 @@ class Situation:
     choice: str | bool | None = None
     rank: int | None = None
     peers: int = 1
-    #: Whether the group that the value is compared with is the park alone.
-    alone: bool = False
 
 
 class Undefined(Exception):
