@@ -16,7 +16,7 @@ from typing import Any
 
 from fivegoods.criteria.base import LocalText, StrictModel
 from fivegoods.criteria.models.criteria import Criteria, Indicator, Node, PerGroup
-from fivegoods.criteria.plan.compile import ids_of
+from fivegoods.criteria.plan.compile import definitions
 from fivegoods.criteria.rules.base import Amount, Reference
 from fivegoods.numeric.decimals import CONTEXT, ZERO, decide, show
 from fivegoods.panel.entities import Event
@@ -79,13 +79,7 @@ def _changes(before: Criteria, after: Criteria) -> Iterator[TextChange]:
 
 def parts_of(criteria: Criteria) -> dict[str, tuple[Node | Indicator, str]]:
     """Return every dimension and indicator with the id of the dimension that holds it."""
-    parts: dict[str, tuple[Node | Indicator, str]] = {}
-    for key, path in ids_of(criteria):
-        part: Any = criteria
-        for step in path:
-            part = part[step] if isinstance(part, Mapping) else getattr(part, str(step))
-        parts[key] = (part, str(path[-3]) if len(path) > 2 else "total")
-    return parts
+    return {key: (part, str(path[-3]) if len(path) > 2 else "total") for key, part, path in definitions(criteria)}
 
 
 def _kind(part: Node | Indicator) -> str:

@@ -103,7 +103,7 @@ def _by_score(plan: Plan, grades: Grades) -> Iterator[Finding]:
 
 def _forced(plan: Plan, grades: Grades) -> set[str | None]:
     """Return the grades that a veto or a step down gives, whatever the points are."""
-    effects = [effect for one in plan.adjustments for effect in one.effects]
+    effects = [effect for one in plan.adjustments for effect in one.definition.effects]
     lower = {level.id for level in grades.levels[1:]} if any(effect.steps_down for effect in effects) else set()
     return {effect.grade for effect in effects} | lower
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 from fivegoods.criteria.base import LocalText, Source, StrictModel
 from fivegoods.criteria.file import CriteriaFile
-from fivegoods.criteria.models.adjustment import Effect, Minimum
+from fivegoods.criteria.models.adjustment import Adjustment, Effect, Minimum
 from fivegoods.criteria.models.criteria import Criteria, Indicator, Node, Weighted
 from fivegoods.criteria.plan import findings as found
 from fivegoods.criteria.plan.plan import (
@@ -25,11 +25,10 @@ from fivegoods.criteria.plan.plan import (
 from fivegoods.criteria.rules import Rule
 from fivegoods.criteria.rules.base import Amount, Difference, Reference
 from fivegoods.expressions import Compiled, ExpressionError, FieldType, Scope, compile_expression
-from fivegoods.messages.findings import Finding, has_errors
+from fivegoods.messages.findings import Finding, FindingKind, has_errors
+from fivegoods.numeric.closest import nearest
 from fivegoods.numeric.decimals import show
 from fivegoods.numeric.units import Unit, UnitError, convert, parse_unit
-
-R = TypeVar("R", bound=Rule)
 
 
 def to_unit(amount: Amount, unit: Unit) -> Decimal:
@@ -37,10 +36,9 @@ def to_unit(amount: Amount, unit: Unit) -> Decimal:
     return amount.value if amount.unit is None else convert(amount.value, parse_unit(amount.unit), unit)
 
 
-def in_units(rule: R, unit: Unit) -> R:
+def in_units(rule: Rule, unit: Unit) -> Rule:
     """Return a copy of ``rule`` with every amount in the indicator's ``unit``. Raise UnitError."""
-    amounts, differences = rule.parameter_units(unit)
-    converted: R = _converted(rule, amounts, differences)
+    converted: Rule = _converted(rule, *rule.parameter_units(unit))
     return converted
 
 
@@ -75,7 +73,12 @@ class _Builder:
     def plan(self) -> Plan:
         criteria = self.file.criteria
         self.scope = scope_of(criteria)
-        self.repeated_ids(criteria)
+        # A dimension or indicator may stand in one place only.
+        seen = {"total"}
+        for key, _, path in definitions(criteria):
+            if key in seen:
+                self.report(found.REPEATED_ID, path, key=True, id=key)
+            seen.add(key)
         root = self.node("total", criteria, ())
         plan = Plan(
             file=self.file,
@@ -94,16 +97,12 @@ class _Builder:
         )
         parts, cycle = in_dependency_order(plan)
         if cycle and not any(finding.kind is found.REPEATED_ID for finding in self.findings):
-            self.findings.append(found.cycle(self.file, cycle))
+            self.report(found.CYCLE, ("dimensions",), key=True, ids="、".join(cycle))
         return replace(plan, parts=parts)
 
-    def repeated_ids(self, criteria: Criteria) -> None:
-        """Report ids that name two things: a dimension or indicator may stand in one place only."""
-        seen: dict[str, Path] = {"total": ()}
-        for key, path in ids_of(criteria):
-            if key in seen:
-                self.findings.append(found.repeated_id(self.file, path, key))
-            seen[key] = path
+    def report(self, kind: FindingKind, path: Path, near: str = "", *, key: bool = False, **params: str) -> None:
+        """Note a finding at a value of the file, or at its key."""
+        self.findings.append(Finding(kind, self.file.origin.place(path, key=key), params, near))
 
     def node(self, key: str, definition: Node, path: Path) -> NodePlan:
         nodes = definition.dimensions or {}
@@ -114,9 +113,8 @@ class _Builder:
             path=path,
             nodes=tuple(self.node(k, n, (*path, "dimensions", k)) for k, n in nodes.items()),
             indicators=tuple(self.indicator(k, i, (*path, "indicators", k)) for k, i in indicators.items()),
-            applies=self.compiled(definition.applies, (*path, "applies")),
-            needs=self.compiled(definition.needs, (*path, "needs")),
             source=self.source(definition, path),
+            **self.expressions(definition, path, "applies", "needs"),
         )
 
     def indicator(self, key: str, definition: Indicator, path: Path) -> IndicatorPlan:
@@ -128,9 +126,8 @@ class _Builder:
             value=self.value(definition, definition.rule, definition.value, path),
             unit=unit,
             path=path,
-            applies=self.compiled(definition.applies, (*path, "applies")),
-            needs=self.compiled(definition.needs, (*path, "needs")),
             source=self.source(definition, path),
+            **self.expressions(definition, path, "applies", "needs"),
         )
         plan = self.with_rule(plan, definition.rule, (*path, "rule"))
         return self.with_alternate(plan)
@@ -140,7 +137,7 @@ class _Builder:
         try:
             converted = in_units(rule, plan.unit)
         except UnitError as error:
-            self.findings.append(found.unit_of_parameter(self.file, path, error))
+            self.unit_of_parameter(path, error)
             converted = rule
         references = tuple(
             self.reference(plan, name, reference, (*path, name)) for name, reference in rule.references().items()
@@ -167,7 +164,7 @@ class _Builder:
         if rule.takes == "nothing":
             return None
         if text is None:
-            self.findings.append(found.no_value(self.file, path))
+            self.report(found.NO_VALUE, path, key=True, id=str(path[-1]))
             return None
         unit = definition.unit if rule.takes != "choice" else None
         return self.compiled(text, (*path, "value"), unit or ("1" if rule.takes != "choice" else None))
@@ -209,11 +206,8 @@ class _Builder:
             id=key,
             definition=definition,
             path=path,
-            when=self.compiled(definition.when, (*path, "when")),
-            applies=self.compiled(definition.applies, (*path, "applies")),
-            points=self.compiled(definition.points, (*path, "points")),
-            count=self.compiled(definition.count, (*path, "count")),
-            source=self.source_named(definition.source, (*path, "source")),
+            source=self.source(definition, path),
+            **self.expressions(definition, path, "when", "applies", "points", "count"),
         )
 
     def amount(self, written: Amount | None, unit: Unit, path: Path) -> Decimal | None:
@@ -222,8 +216,15 @@ class _Builder:
         try:
             return to_unit(written, unit)
         except UnitError as error:
-            self.findings.append(found.unit_of_parameter(self.file, path, error))
+            self.unit_of_parameter(path, error)
             return written.value
+
+    def unit_of_parameter(self, path: Path, error: UnitError) -> None:
+        self.report(found.PARAMETER_UNIT, path, error.near, unit=error.text, expected=error.other or "1")
+
+    def expressions(self, definition: Weighted | Adjustment, path: Path, *names: str) -> dict[str, Any]:
+        """Return some of a part's expressions, by their key."""
+        return {name: self.compiled(getattr(definition, name), (*path, name)) for name in names}
 
     def compiled(self, text: str | None, path: Path, unit: str | None = None) -> Compiled | None:
         if text is None:
@@ -240,40 +241,39 @@ class _Builder:
         try:
             return parse_unit(text or "1")
         except UnitError as error:
-            self.findings.append(found.unknown_unit(self.file, path, error))
+            self.report(found.UNIT, path, error.near, unit=error.text)
             return parse_unit("1")
 
     def known_groups(self, names: tuple[str, ...], path: Path) -> tuple[str, ...]:
+        known = self.file.criteria.groups
         for index, name in enumerate(names):
-            if name not in self.file.criteria.groups:
-                self.findings.append(found.unknown_group(self.file, (*path, index), name))
+            if name not in known:
+                self.report(found.UNKNOWN_GROUP, (*path, index), nearest(name, known), id=name)
         return names
 
-    def source(self, definition: Weighted, path: Path) -> Source | None:
-        return self.source_named(definition.source, (*path, "source"))
-
-    def source_named(self, key: str | None, path: Path) -> Source | None:
+    def source(self, definition: Weighted | Adjustment, path: Path) -> Source | None:
+        key, known = definition.source, self.file.criteria.sources
         if key is None:
             return None
-        if key not in self.file.criteria.sources:
-            self.findings.append(found.unknown_source(self.file, path, key))
-        return self.file.criteria.sources.get(key)
+        if key not in known:
+            self.report(found.UNKNOWN_SOURCE, (*path, "source"), nearest(key, known), id=key)
+        return known.get(key)
 
 
 def scope_of(criteria: Criteria) -> Scope:
     """Return the names that expressions of a criteria file may use."""
-    parts = list(_definitions(criteria))
+    parts = list(definitions(criteria))
     return Scope(
         fields={
             key: FieldType(unit=f.unit, kind=f.kind, choices=tuple(f.choices or ()))
             for key, f in criteria.fields.items()
         },
         groups={key: tuple(group.values) for key, group in criteria.groups.items()},
-        indicators={key: getattr(part, "unit", None) for key, part in parts},
+        indicators={key: getattr(part, "unit", None) for key, part, _ in parts},
         without_number=frozenset(
-            key for key, part in parts if isinstance(part, Indicator) and part.rule.takes in ("choice", "nothing")
+            key for key, part, _ in parts if isinstance(part, Indicator) and part.rule.takes in ("choice", "nothing")
         ),
-        dimensions=frozenset(key for key, path in ids_of(criteria) if path[-2] == "dimensions"),
+        dimensions=frozenset(key for key, part, _ in parts if isinstance(part, Node)),
         events=frozenset(a.event for a in criteria.adjustments.values() if a.event),
         names={
             name: key
@@ -303,7 +303,7 @@ def with_minimums(file: CriteriaFile) -> CriteriaFile:
             source=part.source,
             clause=part.clause,
         )
-        for key, part in _definitions(criteria)
+        for key, part, _ in definitions(criteria)
         if part.fails_below is not None
     }
     # Criteria that a what-if has changed may hold those of parts that are gone.
@@ -311,22 +311,14 @@ def with_minimums(file: CriteriaFile) -> CriteriaFile:
     return replace(file, criteria=criteria.model_copy(update={"adjustments": {**written, **minimums}}))
 
 
-def _definitions(node: Node) -> Iterator[tuple[str, Node | Indicator]]:
-    """Yield every dimension and indicator below ``node`` with its id."""
-    for key, child in (node.dimensions or {}).items():
-        yield key, child
-        yield from _definitions(child)
-    yield from (node.indicators or {}).items()
-
-
-def ids_of(node: Node, path: Path = ()) -> list[tuple[str, Path]]:
-    """Return every dimension and indicator id below ``node`` with its place in the document."""
-    found_ids: list[tuple[str, Path]] = []
+def definitions(node: Node, path: Path = ()) -> Iterator[tuple[str, Node | Indicator, Path]]:
+    """Yield the id, the definition and the place in the document of every dimension and indicator below ``node``."""
     for key, child in (node.dimensions or {}).items():
         here = (*path, "dimensions", key)
-        found_ids += [(key, here), *ids_of(child, here)]
-    found_ids += [(key, (*path, "indicators", key)) for key in node.indicators or {}]
-    return found_ids
+        yield key, child, here
+        yield from definitions(child, here)
+    for key, indicator in (node.indicators or {}).items():
+        yield key, indicator, (*path, "indicators", key)
 
 
 def in_dependency_order(plan: Plan) -> tuple[tuple[IndicatorPlan | NodePlan, ...], list[str]]:

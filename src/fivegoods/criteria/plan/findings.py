@@ -8,8 +8,6 @@ from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.plan.plan import Path
 from fivegoods.expressions import ExpressionError, HiddenUnit
 from fivegoods.messages.findings import Finding, Severity, define
-from fivegoods.numeric.closest import nearest
-from fivegoods.numeric.units import UnitError
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "empty": ("表达式是空的", "it is empty"),
@@ -196,39 +194,3 @@ def hidden_unit(file: CriteriaFile, path: Path, text: str, hidden: HiddenUnit) -
     place = file.origin.place(path).part(text, hidden.column, hidden.end)
     written = f"{hidden.text} {hidden.unit}" if hidden.is_number else f"({hidden.text}) / (1 {hidden.unit})"
     return Finding(HIDDEN_UNIT, place, {"text": hidden.text, "unit": hidden.unit, "written": written})
-
-
-def unknown_unit(file: CriteriaFile, path: Path, error: UnitError) -> Finding:
-    """Report a unit nobody knows."""
-    return Finding(UNIT, file.origin.place(path), {"unit": error.text}, error.near or "")
-
-
-def unit_of_parameter(file: CriteriaFile, path: Path, error: UnitError) -> Finding:
-    """Report a rule parameter whose unit does not fit."""
-    params = {"unit": error.text, "expected": error.other or "1"}
-    return Finding(PARAMETER_UNIT, file.origin.place(path), params, error.near or "")
-
-
-def no_value(file: CriteriaFile, path: Path) -> Finding:
-    """Report an indicator whose rule has nothing to work on."""
-    return Finding(NO_VALUE, file.origin.place(path, key=True), {"id": str(path[-1])})
-
-
-def cycle(file: CriteriaFile, ids: list[str]) -> Finding:
-    """Report indicators that wait for each other."""
-    return Finding(CYCLE, file.origin.place(("dimensions",), key=True), {"ids": "、".join(ids)})
-
-
-def repeated_id(file: CriteriaFile, path: Path, key: str) -> Finding:
-    """Report an id that names two things."""
-    return Finding(REPEATED_ID, file.origin.place(path, key=True), {"id": key})
-
-
-def unknown_group(file: CriteriaFile, path: Path, name: str) -> Finding:
-    """Report a group that the criteria do not define."""
-    return Finding(UNKNOWN_GROUP, file.origin.place(path), {"id": name}, nearest(name, file.criteria.groups))
-
-
-def unknown_source(file: CriteriaFile, path: Path, key: str) -> Finding:
-    """Report a source id that the criteria do not define."""
-    return Finding(UNKNOWN_SOURCE, file.origin.place(path), {"id": key}, nearest(key, file.criteria.sources))

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from fivegoods.criteria.base import Source
 from fivegoods.criteria.file import CriteriaFile
-from fivegoods.criteria.models.adjustment import Adjustment, Effect
+from fivegoods.criteria.models.adjustment import Adjustment
 from fivegoods.criteria.models.criteria import Indicator, Node
 from fivegoods.criteria.models.ranking import Board
 from fivegoods.criteria.rules.base import Rule
@@ -126,11 +126,6 @@ class AdjustmentPlan:
         """Yield the adjustment's expressions."""
         parts = (self.when, self.applies, self.points, self.count)
         yield from (part for part in parts if part is not None)
-
-    @property
-    def effects(self) -> list[Effect]:
-        """What the adjustment does besides points."""
-        return self.definition.effects
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ def _by_level(prices: dict[str, Decimal], plan: AdjustmentPlan, park: RowsContex
 
 def _in_force(plan: AdjustmentPlan, count: Decimal) -> list[Effect]:
     """Return the effects whose count is reached; of several steps only the highest reached counts."""
-    reached = [e for e in plan.effects if count >= (e.from_count or ONE)]
+    reached = [e for e in plan.definition.effects if count >= (e.from_count or ONE)]
     highest = max((e.from_count or ONE for e in reached), default=ONE)
     return [e for e in reached if (e.from_count or ONE) == highest]
 
