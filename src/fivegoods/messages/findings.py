@@ -64,7 +64,7 @@ class FindingKind:
 KINDS: Final[dict[str, FindingKind]] = {}
 
 
-def define(code: str, severity: Severity, **texts: str) -> FindingKind:
+def define(code: str, severity: Severity = Severity.ERROR, **texts: str) -> FindingKind:
     """Add a kind to the catalogue; a code may be defined once. Raise ValueError on a second time."""
     if code in KINDS:
         msg = f"finding code {code} is defined twice"

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from fivegoods.messages.findings import FindingKind, Severity, define
+from fivegoods.messages.findings import Severity, define
 
-
-def _error(code: str, **texts: str) -> FindingKind:
-    return define(code, Severity.ERROR, **texts)
-
-
-NOT_SAID: Final = _error(
+NOT_SAID: Final = define(
     "FG058",
     zh="没有写{column_zh}",
     en="{column_en} is missing",
@@ -20,7 +15,7 @@ NOT_SAID: Final = _error(
     bad="name,year,tax\n甲园,,5",
     good="name,year,tax\n甲园,2024,5",
 )
-BAD_YEAR: Final = _error(
+BAD_YEAR: Final = define(
     "FG060",
     zh="年度应是 1900–2200 的整数，现为 {value}",
     en="the year must be a whole number from 1900 to 2200, but is {value}",
@@ -31,7 +26,7 @@ BAD_YEAR: Final = _error(
     bad="二〇二四",
     good="2024",
 )
-BAD_ID: Final = _error(
+BAD_ID: Final = define(
     "FG061",
     zh="园区标识 {value} 含有不能用的字符，或超过 80 个字符",
     en="the park's id {value} holds signs that an id cannot have, or is longer than 80",
@@ -44,7 +39,7 @@ BAD_ID: Final = _error(
     bad="id: 湘乡 园区",
     good="id: xiangxiang",
 )
-UNKNOWN_FIELD: Final = _error(
+UNKNOWN_FIELD: Final = define(
     "FG301",
     zh="评价标准 {criteria} 没有字段 {key}",
     en="criteria {criteria} have no field {key}",
@@ -55,7 +50,7 @@ UNKNOWN_FIELD: Final = _error(
     bad="data: {taxes: 3.5 亿元}",
     good="data: {tax: 3.5 亿元}",
 )
-UNKNOWN_INDICATOR: Final = _error(
+UNKNOWN_INDICATOR: Final = define(
     "FG302",
     zh="评价标准 {criteria} 没有指标 {key}",
     en="criteria {criteria} have no indicator {key}",
@@ -66,7 +61,7 @@ UNKNOWN_INDICATOR: Final = _error(
     bad="points: {inspecton: 12.5}",
     good="points: {inspection: 12.5}",
 )
-FIELD_IN_POINTS: Final = _error(
+FIELD_IN_POINTS: Final = define(
     "FG303",
     zh="{key} 是字段，不是指标：应写在 data 里",
     en="{key} is a field, not an indicator: it belongs under data",
@@ -75,7 +70,7 @@ FIELD_IN_POINTS: Final = _error(
     bad="points: {tax: 3.5}",
     good="data: {tax: 3.5 亿元}",
 )
-INDICATOR_IN_DATA: Final = _error(
+INDICATOR_IN_DATA: Final = define(
     "FG304",
     zh="{key} 是指标，不是字段：得分写在 points 里，数值由字段计算",
     en="{key} is an indicator, not a field: its points go under points, its value comes from fields",
@@ -84,7 +79,7 @@ INDICATOR_IN_DATA: Final = _error(
     bad="data: {tax_per_mu: 13}",
     good="data: {tax: 13000 万元, land: 1000 亩}",
 )
-UNKNOWN_GROUP: Final = _error(
+UNKNOWN_GROUP: Final = define(
     "FG305",
     zh="评价标准 {criteria} 没有分组 {key}",
     en="criteria {criteria} have no group {key}",
@@ -95,7 +90,7 @@ UNKNOWN_GROUP: Final = _error(
     bad="groups: {levle: national}",
     good="groups: {level: national}",
 )
-UNKNOWN_GROUP_VALUE: Final = _error(
+UNKNOWN_GROUP_VALUE: Final = define(
     "FG306",
     zh="分组{group_zh}没有 {value} 这一类",
     en="group {group_en} has no value {value}",
@@ -106,7 +101,7 @@ UNKNOWN_GROUP_VALUE: Final = _error(
     bad="groups: {level: 县级}",
     good="groups: {level: 省级}",
 )
-TEXT_FOR_NUMBER: Final = _error(
+TEXT_FOR_NUMBER: Final = define(
     "FG307",
     zh="{field_zh}应是数字，现为 {value}",
     en="{field_en} should be a number, but is {value}",
@@ -117,7 +112,7 @@ TEXT_FOR_NUMBER: Final = _error(
     bad="tax: 约三亿",
     good="tax: 3 亿元",
 )
-WRONG_UNIT: Final = _error(
+WRONG_UNIT: Final = define(
     "FG308",
     zh="{field_zh}的单位应能换算成{declared}，不能是{given}",
     en="{field_en} is in {declared}; {given} cannot be converted to it",
@@ -128,7 +123,7 @@ WRONG_UNIT: Final = _error(
     bad="land: 300 万元",
     good="land: 300 亩",
 )
-UNKNOWN_UNIT: Final = _error(
+UNKNOWN_UNIT: Final = define(
     "FG309",
     zh="{field_zh}：不认识的单位 {given}",
     en="{field_en}: unknown unit {given}",
@@ -139,7 +134,7 @@ UNKNOWN_UNIT: Final = _error(
     bad="land: 300 母",
     good="land: 300 亩",
 )
-UNKNOWN_CHOICE: Final = _error(
+UNKNOWN_CHOICE: Final = define(
     "FG310",
     zh="{field_zh}没有 {value} 这个选项",
     en="{field_en} has no choice {value}",
@@ -150,7 +145,7 @@ UNKNOWN_CHOICE: Final = _error(
     bad="park_type: 经济区",
     good="park_type: 经开区",
 )
-NOT_YES_NO: Final = _error(
+NOT_YES_NO: Final = define(
     "FG311",
     zh="{field_zh}应是 true 或 false（是/否），现为 {value}",
     en="{field_en} should be true or false (yes/no), but is {value}",
@@ -161,7 +156,7 @@ NOT_YES_NO: Final = _error(
     bad="plan_approved: 部分",
     good="plan_approved: true",
 )
-OUT_OF_BOUNDS: Final = _error(
+OUT_OF_BOUNDS: Final = define(
     "FG312",
     zh="{field_zh}应 {bound}，现为 {value}",
     en="{field_en} must be {bound}, but is {value}",
@@ -172,7 +167,7 @@ OUT_OF_BOUNDS: Final = _error(
     bad="land: -3 亩",
     good="land: 3 亩",
 )
-NOT_WHOLE: Final = _error(
+NOT_WHOLE: Final = define(
     "FG313",
     zh="{field_zh}应是整数，现为 {value}",
     en="{field_en} should be a whole number, but is {value}",
@@ -181,7 +176,7 @@ NOT_WHOLE: Final = _error(
     bad="high_tech_firms: 12.5",
     good="high_tech_firms: 12",
 )
-UNIT_TWICE: Final = _error(
+UNIT_TWICE: Final = define(
     "FG314",
     zh="{field_zh}写了两个不同的单位：{first} 和 {second}",
     en="{field_en} is given two different units: {first} and {second}",
@@ -190,14 +185,14 @@ UNIT_TWICE: Final = _error(
     bad="tax: {value: 3.5 亿元, unit: 万元}",
     good="tax: {value: 3.5, unit: 亿元}",
 )
-PARK_TWICE: Final = _error(
+PARK_TWICE: Final = define(
     "FG315",
     zh="园区 {id} 的 {year} 年数据出现两次：{other} 里已有",
     en="park {id} is given twice for {year}: it is also in {other}",
     cause_zh="同一园区同一年只能有一份数据，否则无法知道以哪份为准。",
     cause_en="There may be one file per park and year; otherwise nobody knows which one counts.",
 )
-TOO_MANY_POINTS: Final = _error(
+TOO_MANY_POINTS: Final = define(
     "FG317",
     zh="{indicator_zh}评了 {value} 分，应 {bound} 分",
     en="{indicator_en} is given {value} points; it must be {bound}",
@@ -206,7 +201,7 @@ TOO_MANY_POINTS: Final = _error(
     bad="points: {investment: 30}",
     good="points: {investment: 25}",
 )
-UNKNOWN_EVENT: Final = _error(
+UNKNOWN_EVENT: Final = define(
     "FG318",
     zh="评价标准 {criteria} 没有事件 {key}",
     en="criteria {criteria} know no event {key}",
@@ -217,7 +212,7 @@ UNKNOWN_EVENT: Final = _error(
     bad="events: [{kind: saftey_accident}]",
     good="events: [{kind: safety_accident}]",
 )
-UNKNOWN_LEVEL: Final = _error(
+UNKNOWN_LEVEL: Final = define(
     "FG319",
     zh="事件{key_zh}没有 {value} 这一级",
     en="event {key_en} has no level {value}",
@@ -228,7 +223,7 @@ UNKNOWN_LEVEL: Final = _error(
     bad="events: [{kind: audit_finding, level: city}]",
     good="events: [{kind: audit_finding, level: central}]",
 )
-NO_LEVEL: Final = _error(
+NO_LEVEL: Final = define(
     "FG320",
     zh="事件{key_zh}要写明 level",
     en="event {key_en} needs a level",
@@ -263,7 +258,7 @@ UNKNOWN_SOURCE: Final = define(
     bad="tax: {value: 3.5 亿元, source: yearbok}",
     good="tax: {value: 3.5 亿元, source: yearbook}",
 )
-FORMULA: Final = _error(
+FORMULA: Final = define(
     "FG062",
     zh="这里是公式，不是数值（保存的结果是 {value}）",
     en="this is a formula, not a value (its stored result is {value})",
@@ -274,7 +269,7 @@ FORMULA: Final = _error(
     bad="=B2+C2",
     good="350",
 )
-ERROR_VALUE: Final = _error(
+ERROR_VALUE: Final = define(
     "FG063",
     zh="单元格是错误值 {value}",
     en="the cell holds the error {value}",
@@ -285,7 +280,6 @@ ERROR_VALUE: Final = _error(
 )
 SHOWN_OTHERWISE: Final = define(
     "FG075",
-    Severity.ERROR,
     zh="单元格里存的是 {value}，但数字格式使它显示成别的数",
     en="the cell holds {value}, but its number format shows other digits",
     help_zh="把单元格格式改为“常规”，再按应有的单位填写",
@@ -295,7 +289,7 @@ SHOWN_OTHERWISE: Final = define(
     bad='35000，格式 0!.0,"万"，显示 3.5万',
     good="35000",
 )
-UNKNOWN_ATTESTATION: Final = _error(
+UNKNOWN_ATTESTATION: Final = define(
     "FG067",
     zh="没有这种佐证等级：{value}",
     en="there is no level of attestation {value}",
@@ -306,7 +300,7 @@ UNKNOWN_ATTESTATION: Final = _error(
     bad="tax.attested: 可靠",
     good="tax.attested: 官方",
 )
-STRUCK_OUT: Final = _error(
+STRUCK_OUT: Final = define(
     "FG084",
     zh="单元格里的 {value} 加了删除线",
     en="{value} is struck out in this cell",
@@ -327,7 +321,7 @@ FRACTIONS: Final = define(
     bad="name,year,满意度（%）\n甲园,2024,0.8",
     good="name,year,满意度（%）\n甲园,2024,80",
 )
-MANY_FINDINGS: Final = _error(
+MANY_FINDINGS: Final = define(
     "FG068",
     zh="这张表有 {count} 个以上的问题，其余的没有列出",
     en="this table has {count} findings and more; the others are not listed",

@@ -21,7 +21,6 @@ from fivegoods.reading.shape.shape import check_shape
 
 UNKNOWN_SUBJECT: Final = define(
     "FG321",
-    Severity.ERROR,
     zh="评价标准 {criteria} 没有字段或指标 {key}",
     en="criteria {criteria} have no field or indicator {key}",
     help_zh="查看全部字段和指标：fivegoods criteria show {criteria}",
@@ -43,7 +42,6 @@ NO_BENCHMARK_VALUE: Final = define(
 )
 OTHER_CRITERIA: Final = define(
     "FG323",
-    Severity.ERROR,
     zh="基准文件写明用于 {own}，与 {criteria} 不符（{problems} 处对不上）",
     en="these benchmarks are for {own} and do not fit {criteria} (problems: {problems})",
     help_zh="给出 {criteria} 的基准文件",

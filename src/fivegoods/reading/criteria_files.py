@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.criteria import Criteria
-from fivegoods.messages.findings import Finding, Severity, define, has_errors
+from fivegoods.messages.findings import Finding, define, has_errors
 from fivegoods.numeric.closest import nearest
 from fivegoods.reading.inputs import UNREADABLE, InputFile, file_finding, read_bytes
 from fivegoods.reading.readers import read_yaml_bytes
@@ -57,7 +57,6 @@ LOCAL: Final = "local"
 
 UNKNOWN_CRITERIA: Final = define(
     "FG041",
-    Severity.ERROR,
     zh="没有名为 {name} 的评价标准",
     en="there are no criteria called {name}",
     help_zh="现有：{known}",
@@ -69,7 +68,6 @@ UNKNOWN_CRITERIA: Final = define(
 )
 UNKNOWN_EDITION: Final = define(
     "FG042",
-    Severity.ERROR,
     zh="评价标准 {id} 没有 {edition} 版",
     en="criteria {id} have no edition {edition}",
     help_zh="现有版本：{known}",
@@ -82,7 +80,6 @@ UNKNOWN_EDITION: Final = define(
 
 NO_CRITERIA: Final = define(
     "FG047",
-    Severity.ERROR,
     zh="这是{what_zh}，不是评价标准",
     en="this is a {what_en} file, not criteria",
     help_zh="改用 {command} {file}",

@@ -5,14 +5,13 @@ from __future__ import annotations
 import codecs
 from typing import Final
 
-from fivegoods.messages.findings import Finding, Place, Severity, define
+from fivegoods.messages.findings import Finding, Place, define
 
 _SAVE_ZH: Final = "在 Excel 里另存为“CSV UTF-8（逗号分隔）”；GB18030（GBK）也可以读取"
 _SAVE_EN: Final = "save it in Excel as “CSV UTF-8 (Comma delimited)”; GB18030 (GBK) is read as well"
 
 EMPTY_FILE: Final = define(
     "FG003",
-    Severity.ERROR,
     zh="文件是空的（或只有注释）",
     en="the file is empty, or holds only comments",
     cause_zh="没有任何可以读取的内容。",
@@ -20,7 +19,6 @@ EMPTY_FILE: Final = define(
 )
 BINARY_FILE: Final = define(
     "FG004",
-    Severity.ERROR,
     zh="这是二进制文件，不是文本{what}",
     en="this is a binary file, not text{what}",
     help_zh="给出 YAML 等文本文件；表格在 Excel 里另存为“CSV UTF-8（逗号分隔）”或 .xlsx",
@@ -30,7 +28,6 @@ BINARY_FILE: Final = define(
 )
 NOT_UTF8: Final = define(
     "FG005",
-    Severity.ERROR,
     zh="文件不是 UTF-8 编码",
     en="the file is not in UTF-8",
     help_zh="很可能是 {guess} 编码：用记事本等编辑器“另存为”，编码选 UTF-8",
@@ -41,7 +38,6 @@ NOT_UTF8: Final = define(
 
 BINARY_TABLE: Final = define(
     "FG032",
-    Severity.ERROR,
     zh="读不出文字：文件里有文本不会有的字节，可能是没有 BOM 的 UTF-16 编码",
     en="no text can be read: the file holds bytes that no text has; it may be UTF-16 without its mark",
     help_zh=_SAVE_ZH,
@@ -51,7 +47,6 @@ BINARY_TABLE: Final = define(
 )
 DAMAGED_TABLE: Final = define(
     "FG033",
-    Severity.ERROR,
     zh="读不出文字：文件既不是 UTF-8 也不是 GB18030（GBK）编码，或混用了几种编码",
     en="no text can be read: neither UTF-8 nor GB18030 (GBK), or several encodings in one file",
     help_zh=_SAVE_ZH,

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from fivegoods.messages.findings import FindingKind, Severity, define
-
-
-def _error(code: str, **texts: str) -> FindingKind:
-    return define(code, Severity.ERROR, **texts)
-
+from fivegoods.messages.findings import Severity, define
 
 SKIPPED: Final = define(
     "FG010",
@@ -19,7 +14,7 @@ SKIPPED: Final = define(
     cause_zh="文件夹里可以放别的 YAML 文件，例如基准文件，读园区时跳过。",
     cause_en="A folder may hold other YAML files, such as benchmarks; they are not read as parks.",
 )
-IS_BENCHMARKS: Final = _error(
+IS_BENCHMARKS: Final = define(
     "FG043",
     zh="这是基准文件，不是园区文件",
     en="this is a benchmarks file, not a park file",
@@ -30,7 +25,7 @@ IS_BENCHMARKS: Final = _error(
     bad="fivegoods rank samples/benchmarks/hunan.yaml",
     good="fivegoods rank samples/hunan --benchmarks samples/benchmarks/hunan.yaml",
 )
-IS_CRITERIA: Final = _error(
+IS_CRITERIA: Final = define(
     "FG044",
     zh="这是评价标准，不是园区文件",
     en="these are criteria, not a park file",
@@ -53,7 +48,7 @@ BY_DEFAULT: Final = define(
     bad="id: my-park\nyear: 2024",
     good="criteria: demo-parks/2024\nid: my-park\nyear: 2024",
 )
-OTHER_CRITERIA: Final = _error(
+OTHER_CRITERIA: Final = define(
     "FG046",
     zh="{count} 个文件写明用 {own}，与指定的 {given} 不符（{problems} 处对不上）",
     en="files that name {own}: {count}; they do not fit {given}, which was asked for (problems: {problems})",
@@ -64,7 +59,7 @@ OTHER_CRITERIA: Final = _error(
     bad="fivegoods rank samples/demo --criteria meizhou-parks/2016",
     good="fivegoods rank samples/demo",
 )
-MIXED_CRITERIA: Final = _error(
+MIXED_CRITERIA: Final = define(
     "FG501",
     zh="园区用了不同的评价标准，不能放在一起：{used}",
     en="these parks follow different criteria and cannot be put together: {used}",
@@ -78,7 +73,7 @@ MIXED_CRITERIA: Final = _error(
 
 # -- tables
 
-NOT_A_TABLE: Final = _error(
+NOT_A_TABLE: Final = define(
     "FG050",
     zh="找不到表头：没有一行同时写有园区（id 或 名称）、年度和字段",
     en="no header row: no row names the park (id or name), the year and fields",
@@ -90,7 +85,7 @@ NOT_A_TABLE: Final = _error(
     bad="2024年,汇总",
     good="id,年度,税收（万元）",
 )
-BROKEN_CSV: Final = _error(
+BROKEN_CSV: Final = define(
     "FG051",
     zh="表格文本无法分列",
     en="the text cannot be split into cells",
@@ -99,7 +94,7 @@ BROKEN_CSV: Final = _error(
     cause_zh="引号没有闭合，或某个单元格过长。",
     cause_en="A quote is not closed, or a cell is too long.",
 )
-BROKEN_JSON: Final = _error(
+BROKEN_JSON: Final = define(
     "FG053",
     zh="JSON 无法读取：{reason}",
     en="the JSON cannot be read: {reason}",
@@ -108,7 +103,7 @@ BROKEN_JSON: Final = _error(
     bad='{"id": "a",}',
     good='[{"id": "a", "year": 2024, "tax": 3.5}]',
 )
-NO_TABLE: Final = _error(
+NO_TABLE: Final = define(
     "FG094",
     zh="给出的数据不是表格：{reason}",
     en="the data given are no table: {reason}",
@@ -119,7 +114,7 @@ NO_TABLE: Final = _error(
     bad='load_parks({"id": ["a", "b"], "year": [2024]}, "demo-parks/2024")',
     good='load_parks({"id": ["a", "b"], "year": [2024, 2024]}, "demo-parks/2024")',
 )
-UNKNOWN_COLUMN: Final = _error(
+UNKNOWN_COLUMN: Final = define(
     "FG054",
     zh="评价标准 {criteria} 里没有这一列：{column}",
     en="criteria {criteria} know no column {column}",
@@ -138,7 +133,7 @@ IGNORED_COLUMN: Final = define(
     bad="id,year,tax,联系人",
     good="id,year,tax",
 )
-COLUMN_TWICE: Final = _error(
+COLUMN_TWICE: Final = define(
     "FG056",
     zh="{column} 出现两次：另一列在 {other}",
     en="{column} stands twice: the other column is {other}",
@@ -147,7 +142,7 @@ COLUMN_TWICE: Final = _error(
     bad="id,year,tax,税收",
     good="id,year,tax",
 )
-COLUMN_OF_ANOTHER_YEAR: Final = _error(
+COLUMN_OF_ANOTHER_YEAR: Final = define(
     "FG083",
     zh="表头 {column} 写明的年度与各行的年度对不上",
     en="the header {column} names a year that does not fit the years of the rows",
@@ -158,7 +153,7 @@ COLUMN_OF_ANOTHER_YEAR: Final = _error(
     bad="id,年度,2021年税收\na,2024,5",
     good="id,年度,2024年税收\na,2024,5",
 )
-COLUMN_MISSING: Final = _error(
+COLUMN_MISSING: Final = define(
     "FG057",
     zh="缺少 {column} 列",
     en="there is no column {column}",
@@ -169,7 +164,7 @@ COLUMN_MISSING: Final = _error(
     bad="name,tax",
     good="name,year,tax",
 )
-OTHER_YEAR_ABOVE: Final = _error(
+OTHER_YEAR_ABOVE: Final = define(
     "FG059",
     zh="表名写的是 {said} 年，却要按 {year} 年读取",
     en="the title says {said}, but the table is to be read as of {year}",
@@ -190,14 +185,14 @@ UNIT_ABOVE: Final = define(
     cause_zh="写在表外的单位不知适用于哪些列，程序只认表头或表头下一行的单位。",
     cause_en="Nobody can tell which columns a unit outside the table is for.",
 )
-TOO_MANY_CELLS: Final = _error(
+TOO_MANY_CELLS: Final = define(
     "FG065",
     zh="到这里表格合计超过 {limit} 个单元格，拒绝读取",
     en="with this table there are more than {limit} cells, so it is not read",
     cause_zh="一次运行所读的表格合计有上限，防止耗尽内存；分成几个文件也一样。",
     cause_en="The tables of a run are limited in size together, however many files hold them: memory has an end.",
 )
-EXTRA_CELLS: Final = _error(
+EXTRA_CELLS: Final = define(
     "FG066",
     zh="这一行比表头多出内容：{value}",
     en="this row has more cells than the header: {value}",
@@ -208,7 +203,7 @@ EXTRA_CELLS: Final = _error(
     bad="a,2024,1,234.5",
     good='a,2024,"1,234.5"',
 )
-ROW_OF_OTHER_CRITERIA: Final = _error(
+ROW_OF_OTHER_CRITERIA: Final = define(
     "FG069",
     zh="这一行的评价标准是 {value}，表里前面的是 {first}",
     en="this row is for criteria {value}, the rows above are for {first}",
@@ -217,14 +212,14 @@ ROW_OF_OTHER_CRITERIA: Final = _error(
     cause_zh="一张表按一套评价标准识别各列。",
     cause_en="The columns of a table are read under one set of criteria.",
 )
-NO_ROWS: Final = _error(
+NO_ROWS: Final = define(
     "FG073",
     zh="表头下面没有园区",
     en="there is no park below the header",
     cause_zh="表里只有表头，或只有空行和合计行。",
     cause_en="The table holds its header only, or empty rows and totals.",
 )
-TOO_WIDE: Final = _error(
+TOO_WIDE: Final = define(
     "FG074",
     zh="表格超过 {limit} 列，拒绝读取",
     en="the table has more than {limit} columns, so it is not read",
@@ -241,7 +236,6 @@ TOTAL_DIFFERS: Final = define(
 )
 MERGED: Final = define(
     "FG076",
-    Severity.ERROR,
     zh="合并单元格 {area} 跨了几行或几列数据，不知道 {value} 属于哪一格",
     en="the merged cells {area} span several rows or columns of figures: nobody knows which cell {value} is for",
     help_zh="取消合并，每格单独填写",
@@ -273,7 +267,6 @@ HEADER_AGAIN: Final = define(
 )
 DOUBTFUL_COLUMN: Final = define(
     "FG079",
-    Severity.ERROR,
     zh="表头 {column} 可以是几项：{meant}",
     en="the header {column} may be any of: {meant}",
     help_zh="用标识作表头",
@@ -302,7 +295,7 @@ READ_AS_GB18030: Final = define(
 
 # -- forms
 
-NO_ID: Final = _error(
+NO_ID: Final = define(
     "FG080",
     zh="这一行填了 {value}，但 A 列没有标识，项目名称也认不出",
     en="this row holds {value}, but has no id in column A and no known name",
@@ -311,14 +304,14 @@ NO_ID: Final = _error(
     cause_zh="程序按隐藏的 A 列识别各行；新加的行要写明是哪一项。",
     cause_en="Rows are known by the hidden column A; a new row must say what it is.",
 )
-ID_TWICE: Final = _error(
+ID_TWICE: Final = define(
     "FG081",
     zh="{name_zh}填了两次：另一次在 {other}",
     en="{name_en} is filled in twice: also at {other}",
     cause_zh="同一项有两行，无法知道以哪行为准。",
     cause_en="Two rows are the same item; nobody knows which one counts.",
 )
-NAME_MOVED: Final = _error(
+NAME_MOVED: Final = define(
     "FG082",
     zh="这一行的名称是“{shown}”，隐藏的标识却是{name_zh}：行被部分移动过",
     en="this row is called “{shown}”, but its hidden id is {name_en}: it was moved in part",
@@ -327,14 +320,14 @@ NAME_MOVED: Final = _error(
     cause_zh="只移动了可见的列，名称和数据与隐藏的标识对不上，读下去会张冠李戴。",
     cause_en="Only the visible columns were moved, so that names and figures no longer fit the hidden ids.",
 )
-PARTLY_A_FORM: Final = _error(
+PARTLY_A_FORM: Final = define(
     "FG086",
     zh="填报表里缺少“填报”工作表，或它的隐藏首行被删了",
     en="the sheet of figures is missing from this form, or its hidden first row was deleted",
     cause_zh="程序按隐藏的首行识别各列。",
     cause_en="Columns are known by the hidden first row.",
 )
-COLUMN_MOVED: Final = _error(
+COLUMN_MOVED: Final = define(
     "FG087",
     zh="这一列的表头是“{shown}”，隐藏首行里却是“{column}”：列被部分移动过",
     en="this column is headed “{shown}”, but the hidden first row says “{column}”: it was moved in part",
@@ -343,7 +336,7 @@ COLUMN_MOVED: Final = _error(
     cause_zh="程序按隐藏的首行识别各列，只移动了可见的部分，读下去会张冠李戴。",
     cause_en="Columns are known by the hidden first row; only their visible part was moved.",
 )
-TWO_FORMS: Final = _error(
+TWO_FORMS: Final = define(
     "FG088",
     zh="工作簿里有两张填好的填报表：{first} 和 {second}",
     en="the workbook holds two filled-in sheets of figures: {first} and {second}",
@@ -352,7 +345,7 @@ TWO_FORMS: Final = _error(
     cause_zh="复制出来的工作表与原表认作同一张表，无法知道以哪张为准。",
     cause_en="A copied sheet is the same sheet again; nobody knows which one counts.",
 )
-OTHER_FORM: Final = _error(
+OTHER_FORM: Final = define(
     "FG036",
     zh="这张填报表是按 {own} 做的，却要按 {given} 读取，有 {problems} 处对不上，没有读取",
     en="this form was made for {own}, but is to be read under {given} (misfits: {problems}); it was not read",

@@ -22,7 +22,6 @@ MAX_BYTES: Final = MAX_MEGABYTES * 1024 * 1024
 
 MISSING_FILE: Final = define(
     "FG001",
-    Severity.ERROR,
     zh="没有这个文件或文件夹：{name}",
     en="no such file or folder: {name}",
     cause_zh="给出的路径不存在。",
@@ -32,7 +31,6 @@ MISSING_FILE: Final = define(
 )
 NO_PARKS: Final = define(
     "FG002",
-    Severity.ERROR,
     zh="文件夹 {name} 里没有园区文件",
     en="folder {name} holds no park files",
     help_zh="园区文件的后缀是 {suffixes}",
@@ -42,7 +40,6 @@ NO_PARKS: Final = define(
 )
 UNREADABLE: Final = define(
     "FG006",
-    Severity.ERROR,
     zh="无法读取：{reason}",
     en="cannot be read: {reason}",
     help_zh="检查文件权限，或文件是否被其他程序占用",
@@ -52,7 +49,6 @@ UNREADABLE: Final = define(
 )
 TOO_LARGE: Final = define(
     "FG007",
-    Severity.ERROR,
     zh="文件超过 {limit} MiB，拒绝读取",
     en="larger than {limit} MiB, so it is not read",
     cause_zh="输入文件的大小有上限，防止耗尽内存。",
@@ -60,7 +56,6 @@ TOO_LARGE: Final = define(
 )
 UNKNOWN_SUFFIX: Final = define(
     "FG008",
-    Severity.ERROR,
     zh="不认识的文件类型：{suffix}",
     en="unknown file type: {suffix}",
     help_zh="可以读取的类型：{suffixes}",
@@ -72,7 +67,6 @@ UNKNOWN_SUFFIX: Final = define(
 )
 STDIN_TWICE: Final = define(
     "FG009",
-    Severity.ERROR,
     zh="标准输入 `-` 只能给出一次",
     en="standard input `-` can be given only once",
     cause_zh="标准输入读完一次就没有了。",

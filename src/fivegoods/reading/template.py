@@ -13,13 +13,12 @@ from typing import Any, Final
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from fivegoods.messages.findings import Finding, FindingKind, Place, Severity, define
+from fivegoods.messages.findings import Finding, FindingKind, Place, define
 from fivegoods.numeric.closest import nearest
 from fivegoods.reports.tags import TAGS, Tag
 
 UNKNOWN_TAG: Final = define(
     "FG601",
-    Severity.ERROR,
     zh="没有标签 {tag}（{where}）",
     en="there is no tag {tag} ({where})",
     help_zh="是否想写 {near}？",
@@ -31,7 +30,6 @@ UNKNOWN_TAG: Final = define(
 )
 BROKEN_TAG: Final = define(
     "FG602",
-    Severity.ERROR,
     zh="标签 {tag} 写法不对或没有配对（{where}）",
     en="tag {tag} is malformed or has no counterpart ({where})",
     help_zh="每个 {{% for … %}} 要有 {{% endfor %}}，每个 {{% if … %}} 要有 {{% endif %}}",
@@ -43,7 +41,6 @@ BROKEN_TAG: Final = define(
 )
 NOT_ALLOWED: Final = define(
     "FG603",
-    Severity.ERROR,
     zh="模板里不能写 {tag}（{where}）",
     en="a template may not hold {tag} ({where})",
     help_zh="模板只取数据：标签、for、if、比较和少数过滤器",
@@ -55,7 +52,6 @@ NOT_ALLOWED: Final = define(
 )
 TOO_MUCH: Final = define(
     "FG604",
-    Severity.ERROR,
     zh="模板会写出太多内容（{where}）",
     en="the template would write too much ({where})",
     help_zh="不要在一个列表的循环里再循环同一个列表",
@@ -65,7 +61,6 @@ TOO_MUCH: Final = define(
 )
 NO_TEMPLATE: Final = define(
     "FG605",
-    Severity.ERROR,
     zh="这不是 Word 文件（.docx），不能作模板",
     en="this is no Word file (.docx), so it cannot be a template",
     help_zh="在 Word 或 WPS 里打开，另存为 .docx；或用 fivegoods report template -o 模板.docx 写出一份",

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from fivegoods.messages.findings import FindingKind, Severity, define
+from fivegoods.messages.findings import define
 
-
-def _error(code: str, **texts: str) -> FindingKind:
-    return define(code, Severity.ERROR, **texts)
-
-
-NOT_A_MAPPING: Final = _error(
+NOT_A_MAPPING: Final = define(
     "FG101",
     zh="文件应由“名称: 值”组成，这里只是列表或单独一个值",
     en="the file should consist of `key: value` lines, but it is a list or a single value",
@@ -20,7 +15,7 @@ NOT_A_MAPPING: Final = _error(
     bad="- tax\n- land",
     good="id: xiangxiang\nyear: 2021",
 )
-MISSING_KEY: Final = _error(
+MISSING_KEY: Final = define(
     "FG102",
     zh="缺少 {key}",
     en="{key} is missing",
@@ -31,7 +26,7 @@ MISSING_KEY: Final = _error(
     bad="id: xiangxiang",
     good="id: xiangxiang\nname: 湘乡经济开发区\nyear: 2021",
 )
-UNKNOWN_KEY: Final = _error(
+UNKNOWN_KEY: Final = define(
     "FG104",
     zh="不认识的项 {key}",
     en="unknown key {key}",
@@ -42,7 +37,7 @@ UNKNOWN_KEY: Final = _error(
     bad="yaer: 2021",
     good="year: 2021",
 )
-SPLIT_BY_COMMA: Final = _error(
+SPLIT_BY_COMMA: Final = define(
     "FG105",
     zh="花括号里的逗号把一段文字断成了几项：{key}",
     en="a comma inside braces has split a text: {key} is read as a key",
@@ -53,7 +48,7 @@ SPLIT_BY_COMMA: Final = _error(
     bad="{value: count(a, b)}",
     good='{value: "count(a, b)"}',
 )
-NOT_ALLOWED: Final = _error(
+NOT_ALLOWED: Final = define(
     "FG106",
     zh="{key} 不能是 {value}",
     en="{key} cannot be {value}",
@@ -64,7 +59,7 @@ NOT_ALLOWED: Final = _error(
     bad="status: offical",
     good="status: official",
 )
-UNKNOWN_RULE: Final = _error(
+UNKNOWN_RULE: Final = define(
     "FG107",
     zh="没有 {value} 这种 {key}",
     en="there is no {key} {value}",
@@ -75,7 +70,7 @@ UNKNOWN_RULE: Final = _error(
     bad="rule: {kind: ratoi, to: 24.097}",
     good="rule: {kind: ratio, to: 24.097}",
 )
-BAD_FORM: Final = _error(
+BAD_FORM: Final = define(
     "FG109",
     zh="{key} 的写法不合要求：{value}",
     en="{key} is not written as it must be: {value}",
@@ -86,7 +81,7 @@ BAD_FORM: Final = _error(
     bad="fields: {Tax-2021: …}",
     good="fields: {tax_2021: …}",
 )
-OUT_OF_RANGE: Final = _error(
+OUT_OF_RANGE: Final = define(
     "FG110",
     zh="{key} 应 {bound}，现为 {value}",
     en="{key} must be {bound}, but is {value}",
@@ -95,7 +90,7 @@ OUT_OF_RANGE: Final = _error(
     bad="decimals: 99",
     good="decimals: 2",
 )
-ONE_OF_NONE: Final = _error(
+ONE_OF_NONE: Final = define(
     "FG111",
     zh="应写出其中之一：{choices}",
     en="one of these is needed: {choices}",
@@ -104,7 +99,7 @@ ONE_OF_NONE: Final = _error(
     bad="benefit: {name: 效益}",
     good="benefit: {name: 效益, indicators: {…}}",
 )
-ONE_OF_SEVERAL: Final = _error(
+ONE_OF_SEVERAL: Final = define(
     "FG112",
     zh="{given} 不能同时写，只留一项",
     en="{given} cannot stand together; keep one",
@@ -113,7 +108,7 @@ ONE_OF_SEVERAL: Final = _error(
     bad="to: {constant: 5, stat: mean}",
     good="to: {stat: mean}",
 )
-WRONG_LENGTH: Final = _error(
+WRONG_LENGTH: Final = define(
     "FG113",
     zh="{key} 的长度不合要求（{bound}）",
     en="{key} has the wrong length ({bound})",
@@ -122,7 +117,7 @@ WRONG_LENGTH: Final = _error(
     bad="levels: []",
     good="levels: [{id: A, from: 90}]",
 )
-NOT_A_NUMBER: Final = _error(
+NOT_A_NUMBER: Final = define(
     "FG120",
     zh="{key} 应是数字，现为 {value}",
     en="{key} should be a number, but is {value}",
@@ -133,7 +128,7 @@ NOT_A_NUMBER: Final = _error(
     bad="points: \uff11\uff12",
     good="points: 12",
 )
-NOT_WHOLE: Final = _error(
+NOT_WHOLE: Final = define(
     "FG121",
     zh="{key} 应是整数，现为 {value}",
     en="{key} should be a whole number, but is {value}",
@@ -144,7 +139,7 @@ NOT_WHOLE: Final = _error(
     bad="year: 2021年",
     good="year: 2021",
 )
-NOT_TEXT: Final = _error(
+NOT_TEXT: Final = define(
     "FG122",
     zh="{key} 应是一段文字",
     en="{key} should be text",
@@ -155,7 +150,7 @@ NOT_TEXT: Final = _error(
     bad="unit: [万元]",
     good="unit: 万元",
 )
-NOT_YES_NO: Final = _error(
+NOT_YES_NO: Final = define(
     "FG123",
     zh="{key} 应是 true 或 false，现为 {value}",
     en="{key} should be true or false, but is {value}",
@@ -164,7 +159,7 @@ NOT_YES_NO: Final = _error(
     bad="whole: maybe",
     good="whole: true",
 )
-NOT_MAPPING: Final = _error(
+NOT_MAPPING: Final = define(
     "FG124",
     zh="{key} 应由“名称: 值”组成",
     en="{key} should hold `key: value` pairs",
@@ -173,7 +168,7 @@ NOT_MAPPING: Final = _error(
     bad="groups: 省级",
     good="groups: {level: 省级}",
 )
-NOT_LIST: Final = _error(
+NOT_LIST: Final = define(
     "FG125",
     zh="{key} 应是列表",
     en="{key} should be a list",
@@ -184,7 +179,7 @@ NOT_LIST: Final = _error(
     bad="tie_break: tax",
     good="tie_break: [tax]",
 )
-NOT_SINGLE: Final = _error(
+NOT_SINGLE: Final = define(
     "FG126",
     zh="{key} 应是一个值，不是列表或映射",
     en="{key} should be a single value, not a list or a mapping",
@@ -193,7 +188,7 @@ NOT_SINGLE: Final = _error(
     bad="tax: [1, 2]",
     good="tax: 1",
 )
-OTHER_SHAPE: Final = _error(
+OTHER_SHAPE: Final = define(
     "FG199",
     zh="{key}：{message}",
     en="{key}: {message}",

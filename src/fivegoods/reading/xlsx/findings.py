@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from fivegoods.messages.findings import FindingKind, Severity, define
+from fivegoods.messages.findings import define
 
-
-def _error(code: str, **texts: str) -> FindingKind:
-    return define(code, Severity.ERROR, **texts)
-
-
-NOT_A_WORKBOOK: Final = _error(
+NOT_A_WORKBOOK: Final = define(
     "FG070",
     zh="不是可以读取的 Excel 工作簿：{reason}",
     en="not a readable Excel workbook: {reason}",
@@ -20,14 +15,14 @@ NOT_A_WORKBOOK: Final = _error(
     cause_zh="文件损坏、加了密码，或其实是别的格式改了后缀。",
     cause_en="The file is damaged, has a password, or is of another kind with this suffix.",
 )
-UNPACKS_TOO_LARGE: Final = _error(
+UNPACKS_TOO_LARGE: Final = define(
     "FG071",
     zh="工作簿解压后超过 {limit} MiB，拒绝读取",
     en="the workbook unpacks to more than {limit} MiB, so it is not read",
     cause_zh="压缩包解压后的大小有上限，防止耗尽内存。",
     cause_en="What a compressed file unpacks to is limited, so that memory cannot be exhausted.",
 )
-OLD_EXCEL: Final = _error(
+OLD_EXCEL: Final = define(
     "FG072",
     zh="这种工作簿（{suffix}）不能读取",
     en="workbooks of this kind ({suffix}) cannot be read",
@@ -38,7 +33,7 @@ OLD_EXCEL: Final = _error(
     cause_zh="只读取 .xlsx。",
     cause_en="Only .xlsx is read.",
 )
-ONLY_A_SUFFIX: Final = _error(
+ONLY_A_SUFFIX: Final = define(
     "FG034",
     zh="后缀是 {suffix}，内容却不是 Excel 工作簿，或已损坏",
     en="the suffix is {suffix}, but the content is no Excel workbook, or is damaged",
@@ -47,7 +42,7 @@ ONLY_A_SUFFIX: Final = _error(
     cause_zh="工作簿是一个 ZIP 压缩包，这个文件不是：没有下载完，或是别的文件改了后缀。",
     cause_en="A workbook is a ZIP archive and this is none: half a download, or another file with this suffix.",
 )
-NAMED_AS_WORKBOOK: Final = _error(
+NAMED_AS_WORKBOOK: Final = define(
     "FG093",
     zh="后缀是 {suffix}，内容却不是 Excel 工作簿，而是{what_zh}",
     en="the suffix is {suffix}, but the content is no Excel workbook: it is {what_en}",
@@ -56,7 +51,7 @@ NAMED_AS_WORKBOOK: Final = _error(
     cause_zh="一些系统导出的“Excel”其实是网页或文本表格，只是后缀写成 .xls。",
     cause_en="What some systems export as Excel is a web page or a text table with the suffix of a workbook.",
 )
-IS_REPORT: Final = _error(
+IS_REPORT: Final = define(
     "FG035",
     zh="这是本程序写出的报告（{title}），不是园区数据",
     en="this is a report which this program wrote ({title}), not data of parks",

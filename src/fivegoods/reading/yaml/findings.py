@@ -9,7 +9,7 @@ from typing import Final
 import yaml
 from yaml.scanner import ScannerError
 
-from fivegoods.messages.findings import Finding, FindingKind, Severity, define
+from fivegoods.messages.findings import Finding, FindingKind, define
 from fivegoods.reading.yaml import findings as kinds
 from fivegoods.reading.yaml.document import Document, place_in
 
@@ -120,7 +120,6 @@ def _full_width_colon(file: str, lines: Sequence[str], number: int) -> Finding |
 
 SYNTAX: Final = define(
     "FG011",
-    Severity.ERROR,
     zh="YAML 写法有误",
     en="this is not valid YAML",
     help_zh="检查这一行和上一行的缩进、引号和冒号",
@@ -130,7 +129,6 @@ SYNTAX: Final = define(
 )
 BAD_ESCAPE: Final = define(
     "FG092",
-    Severity.ERROR,
     zh="双引号里不认识这个反斜杠写法",
     en="a backslash in double quotes does not stand before this",
     help_zh="改用单引号，或把反斜杠写成 `\\\\`",
@@ -142,7 +140,6 @@ BAD_ESCAPE: Final = define(
 )
 NO_COLON: Final = define(
     "FG012",
-    Severity.ERROR,
     zh="这一行应为“名称: 值”，但没有找到冒号",
     en="expected `key: value` here, but there is no colon",
     help_zh="冒号用英文半角 `:`，后面空一格",
@@ -154,7 +151,6 @@ NO_COLON: Final = define(
 )
 INDENT: Final = define(
     "FG013",
-    Severity.ERROR,
     zh="缩进或结构与上文对不上",
     en="the indentation or structure does not fit the lines above",
     help_zh="同一级的各行左边对齐；文字里有引号或特殊符号时整段加引号",
@@ -166,7 +162,6 @@ INDENT: Final = define(
 )
 TAB: Final = define(
     "FG014",
-    Severity.ERROR,
     zh="这里有制表符（Tab），YAML 只能用空格缩进",
     en="there is a tab here; YAML is indented with spaces only",
     help_zh="把制表符换成空格",
@@ -178,7 +173,6 @@ TAB: Final = define(
 )
 OPEN_QUOTE: Final = define(
     "FG015",
-    Severity.ERROR,
     zh="引号没有结束",
     en="this quote is never closed",
     help_zh="在这段文字末尾补上相同的引号",
@@ -190,7 +184,6 @@ OPEN_QUOTE: Final = define(
 )
 OPEN_BRACKET: Final = define(
     "FG016",
-    Severity.ERROR,
     zh="括号里的内容没有正确结束，或缺少逗号",
     en="this bracket is not closed properly, or a comma is missing",
     help_zh="各项之间用英文逗号（不是“，”），末尾补上 `]` 或 `}}`；文字里有逗号或括号就加引号",
@@ -202,7 +195,6 @@ OPEN_BRACKET: Final = define(
 )
 BAD_START: Final = define(
     "FG017",
-    Severity.ERROR,
     zh="文字不能以 {character} 开头",
     en="text cannot start with {character}",
     help_zh="给整段文字加引号",
@@ -214,7 +206,6 @@ BAD_START: Final = define(
 )
 EXTRA_COLON: Final = define(
     "FG018",
-    Severity.ERROR,
     zh="这里不能再出现冒号",
     en="a colon cannot stand here",
     help_zh="文字中含有“: ”时整段加引号；或者检查上一行的写法和缩进",
@@ -226,7 +217,6 @@ EXTRA_COLON: Final = define(
 )
 FULL_WIDTH_COLON: Final = define(
     "FG019",
-    Severity.ERROR,
     zh="这里用了全角冒号“：”，应为半角 `:` 加空格",
     en="this is a full-width colon `：`; write `:` and a space",
     help_zh="写成 {suggestion}",
@@ -238,7 +228,6 @@ FULL_WIDTH_COLON: Final = define(
 )
 DUPLICATE_KEY: Final = define(
     "FG021",
-    Severity.ERROR,
     zh="{key} 重复：第 {first_line} 行已经写过",
     en="{key} is given twice: it already stands on line {first_line}",
     help_zh="删去其中一处",
@@ -250,7 +239,6 @@ DUPLICATE_KEY: Final = define(
 )
 SEVERAL_DOCUMENTS: Final = define(
     "FG022",
-    Severity.ERROR,
     zh="一个文件只能有一份文档，这里用 --- 开始了第二份",
     en="a file holds one document, but a second one starts here",
     help_zh="把第二份放到另一个文件",
@@ -262,7 +250,6 @@ SEVERAL_DOCUMENTS: Final = define(
 )
 TOO_DEEP: Final = define(
     "FG023",
-    Severity.ERROR,
     zh="嵌套超过 {limit} 层",
     en="nested more than {limit} levels deep",
     cause_zh="层数有上限，防止恶意文件耗尽内存。",
@@ -272,7 +259,6 @@ TOO_DEEP: Final = define(
 )
 TOO_MANY: Final = define(
     "FG024",
-    Severity.ERROR,
     zh="内容（含别名展开）超过 {limit} 项",
     en="more than {limit} items, aliases expanded",
     cause_zh="项数有上限，防止用别名层层引用的恶意文件耗尽内存。",
@@ -282,7 +268,6 @@ TOO_MANY: Final = define(
 )
 UNKNOWN_ALIAS: Final = define(
     "FG025",
-    Severity.ERROR,
     zh="别名 *{alias} 没有可用的定义（&{alias}）",
     en="alias *{alias} has no usable definition (&{alias})",
     cause_zh="`*名称` 引用前文用 `&名称` 标记的内容，不能引用正在写的自身。以 * 开头的文字要加引号。",
@@ -292,7 +277,6 @@ UNKNOWN_ALIAS: Final = define(
 )
 TAG: Final = define(
     "FG026",
-    Severity.ERROR,
     zh="不支持 YAML 标签 {tag}",
     en="YAML tags such as {tag} are not supported",
     help_zh="去掉标签；要当作文字就加引号",
@@ -304,7 +288,6 @@ TAG: Final = define(
 )
 NOT_FINITE: Final = define(
     "FG027",
-    Severity.ERROR,
     zh="{text} 不是可以计算的数",
     en="{text} is not a number that can be computed with",
     help_zh="缺数据时写 null",
@@ -316,7 +299,6 @@ NOT_FINITE: Final = define(
 )
 NUMBER_TOO_LONG: Final = define(
     "FG028",
-    Severity.ERROR,
     zh="数字过长：整数和小数部分各不超过 {limit} 位",
     en="number too long: at most {limit} digits before and after the point",
     help_zh="编号之类的文字加引号",
@@ -328,7 +310,6 @@ NUMBER_TOO_LONG: Final = define(
 )
 CONTROL_CHARACTER: Final = define(
     "FG029",
-    Severity.ERROR,
     zh="这里有不可见的控制字符 {code_point}",
     en="there is an invisible control character {code_point} here",
     help_zh="删去它（常由复制粘贴带入）",
@@ -338,7 +319,6 @@ CONTROL_CHARACTER: Final = define(
 )
 KEY_NOT_TEXT: Final = define(
     "FG030",
-    Severity.ERROR,
     zh="名称只能是文字，不能是列表或映射",
     en="a key is a word, not a list or a mapping",
     help_zh="以 `[` 或 `{{` 开头的文字要加引号",
@@ -350,7 +330,6 @@ KEY_NOT_TEXT: Final = define(
 )
 BAD_MERGE: Final = define(
     "FG031",
-    Severity.ERROR,
     zh="`<<` 后面应是映射或映射的列表",
     en="`<<` takes a mapping or a list of mappings",
     cause_zh="`<<: *名称` 把另一个映射的内容并进来。",
