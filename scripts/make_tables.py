@@ -13,7 +13,7 @@ from pathlib import Path
 
 from fivegoods import api
 from fivegoods.collect.forms.write import form_bytes
-from fivegoods.collect.park_table import csv_bytes, json_bytes, table_of, tsv_bytes, xlsx_bytes
+from fivegoods.collect.park_table import csv_bytes, json_bytes, table_of, xlsx_bytes
 
 CRITERIA = "demo-parks/2024"
 FORM_OF = "luming"
@@ -29,7 +29,7 @@ def main(folder: Path) -> None:
     files = {
         "tables/parks.csv": csv_bytes(*chinese),
         "tables/parks-gb18030.csv": csv_bytes(*chinese, encoding="gb18030"),
-        "tables/parks.tsv": tsv_bytes(*table_of(parks, criteria, plan, "en")),
+        "tables/parks.tsv": csv_bytes(*table_of(parks, criteria, plan, "en"), delimiter="\t"),
         "tables/parks.xlsx": xlsx_bytes(*chinese),
         "tables/parks.json": json_bytes(*by_id),
     }

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from fivegoods.collect.forms.fill import source_line
-from fivegoods.collect.park_table import TEXT_PARTS
 from fivegoods.criteria.base import Source
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.messages.sanitise import clean
-from fivegoods.panel.entities import Fact, Gap, GivenPoints, Park, ReviewedPart
+from fivegoods.panel.entities import TEXT_PARTS, Fact, Gap, GivenPoints, Park, ReviewedPart
 from fivegoods.reading.inputs import InputFile
 from fivegoods.reading.parks import read_parks
 

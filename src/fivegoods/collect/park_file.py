@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 import yaml
 
 from fivegoods.analysis.benchmarks import GroupStatistic, GroupStatistics
-from fivegoods.collect.park_table import common_provenance, parts_of, text_of
-from fivegoods.criteria.base import Attested, Source
+from fivegoods.collect.park_table import Common, common_to, text_of
+from fivegoods.criteria.base import Source
 from fivegoods.criteria.file import CriteriaFile
-from fivegoods.criteria.models.criteria import FieldDef
 from fivegoods.numeric.decimals import show
-from fivegoods.panel.entities import Event, Fact, Gap, GivenPoints, Park, ReviewedPart, Value
+from fivegoods.panel.entities import Event, Fact, Gap, GivenPoints, Park, ReviewedPart
+from fivegoods.panel.vocabulary import full_name
 
 
 def dumped(document: dict[str, Any]) -> str:
@@ -51,42 +50,32 @@ class _Writer:
     def __init__(self, park: Park, criteria: CriteriaFile) -> None:
         self.park = park
         self.criteria = criteria
-        self.fields: Mapping[str, FieldDef] = criteria.criteria.fields
         self.sources: dict[str, Source] = {}
-        given = [(fact.source, fact.attested) for fact in park.facts.values()]
-        given += [(points.source, points.attested) for points in park.points.values()]
-        self.source, self.attested = common_provenance(given)
 
     def document(self) -> dict[str, Any]:
-        park = self.park
-        edition = f"/{self.criteria.edition}" if self.criteria.edition else ""
+        park, common = self.park, common_to(self.park)
         document: dict[str, Any] = {
-            "criteria": f"{self.criteria.id}{edition}",
+            "criteria": full_name(self.criteria),
             "id": park.id,
             "name": Line({lang: text for lang in ("zh", "en") if (text := getattr(park.name, lang))}),
             "year": park.year,
             "filling": park.only_fills or None,
             "groups": Line(park.groups),
-            "source": self._source_key(self.source),
-            "attested": self.attested.value if self.attested else None,
-            "data": self._figures(park.data, park.gaps, park.facts, self.source, self.attested),
-            "points": self._points(park.points, self.source, self.attested),
+            "sources": {},
+            "source": self._source_key(common.source) if common.source is not None else None,
+            "attested": common.attested.value if common.attested else None,
+            "data": self._figures(park, common),
+            "points": self._points(park, common),
             "events": [_event(event) for event in park.events],
             "stated_total": park.stated_total,
-            "review": self._review(park.review) if park.review else None,
+            "review": self._review(park.review, common) if park.review else None,
         }
-        if self.sources:
-            sources = {key: _source(source) for key, source in self.sources.items()}
-            document = {
-                **{k: document[k] for k in ("criteria", "id", "name", "year", "filling", "groups")},
-                "sources": sources,
-                **document,
-            }
-        return {key: value for key, value in document.items() if value not in (None, {}, [])}
+        document["sources"] = {key: _source(source) for key, source in self.sources.items()}
+        return _filled(document)
 
-    def _source_key(self, source: Source | str | None) -> str | None:
+    def _source_key(self, source: Source | str) -> str:
         """Return the id under which the file or its criteria know a source, or its text."""
-        if source is None or isinstance(source, str):
+        if isinstance(source, str):
             return source
         for key, known in {**self.criteria.criteria.sources, **self.sources}.items():
             if known == source:
@@ -95,63 +84,31 @@ class _Writer:
         self.sources[key] = source
         return key
 
-    def _provenance(
-        self, source: Source | str | None, level: Attested | None, common: Source | str | None, usual: Attested | None
-    ) -> dict[str, Any]:
-        said: dict[str, Any] = {}
-        if source is not None and source != common:
-            said["source"] = self._source_key(source)
-        if level is not None and level != usual:
-            said["attested"] = level.value
-        return said
-
-    def _figures(
-        self,
-        data: Mapping[str, Value],
-        gaps: Mapping[str, Gap],
-        facts: Mapping[str, Fact],
-        common: Source | str | None,
-        usual: Attested | None,
-    ) -> dict[str, Any]:
+    def _figures(self, part: Park | ReviewedPart, common: Common) -> dict[str, Any]:
         figures: dict[str, Any] = {}
-        for name, field in self.fields.items():
-            value = data.get(name, gaps.get(name))
-            if value is None or value is Gap.ABSENT:
-                continue
-            fact = facts.get(name)
-            said = self._provenance(fact.source, fact.attested, common, usual) if fact else {}
-            said |= parts_of(fact)
-            written = _written(value, field, fact)
-            figures[name] = Line({"value": written, **said}) if said else written
+        for name, field in self.criteria.criteria.fields.items():
+            value, fact = part.data.get(name, part.gaps.get(name)), part.facts.get(name)
+            if value is not None and value is not Gap.ABSENT:
+                written = None if value is Gap.NULL else text_of(value, field.unit, fact)
+                figures[name] = self._with_facts("value", written, fact, common)
         return figures
 
-    def _points(
-        self, points: Mapping[str, GivenPoints], common: Source | str | None, usual: Attested | None
-    ) -> dict[str, Any]:
-        written: dict[str, Any] = {}
-        for name, given in points.items():
-            said = self._provenance(given.source, given.attested, common, usual)
-            said |= {"reason": given.reason} if given.reason else {}
-            written[name] = Line({"points": given.points, **said}) if said else given.points
-        return written
+    def _points(self, part: Park | ReviewedPart, common: Common) -> dict[str, Any]:
+        return {name: self._with_facts("points", one.points, one, common) for name, one in part.points.items()}
 
-    def _review(self, review: ReviewedPart) -> dict[str, Any]:
-        # The review inherits what is common to the file, unless it names a source of its own.
-        common = self.criteria.criteria.sources.get(review.source or "", review.source) or self.source
-        part: dict[str, Any] = {
-            "by": review.by,
-            "source": review.source,
-            "data": self._figures(review.data, review.gaps, review.facts, common, self.attested),
-            "points": self._points(review.points, common, self.attested),
-            "stated_total": review.stated_total,
-        }
-        return {key: value for key, value in part.items() if value not in (None, {}, [])}
+    def _with_facts(self, key: str, written: Any, fact: Fact | GivenPoints | None, common: Common) -> Any:
+        """Return a figure or points, alone or under ``key`` with what is said about it alone."""
+        said = common.beside(fact, self._source_key)
+        return Line({key: written, **said}) if said else written
+
+    def _review(self, review: ReviewedPart, common: Common) -> dict[str, Any]:
+        common = common.of_review(review, self.criteria)
+        said = {"by": review.by, "source": review.source, "data": self._figures(review, common)}
+        return _filled({**said, "points": self._points(review, common), "stated_total": review.stated_total})
 
 
-def _written(value: Value | Gap, field: FieldDef, fact: Fact | None) -> Any:
-    if value is Gap.NULL:
-        return None
-    return text_of(value, field.unit, fact)
+def _filled(document: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in document.items() if value not in (None, {}, [])}
 
 
 def _event(event: Event) -> dict[str, Any]:
@@ -167,14 +124,13 @@ def _source(source: Source) -> dict[str, Any]:
 
 def benchmarks_yaml(statistics: GroupStatistics, criteria: CriteriaFile, parks: int, years: list[int]) -> str:
     """Return the file: every statistic with its group and number of parks, and no park's name."""
-    edition = f"/{criteria.edition}" if criteria.edition else ""
     year = ", ".join(map(str, years))
     name = criteria.criteria.name
     document = {
         "name": Line(
             zh=f"{name.within('zh')} {year} 年分组统计", en=f"{name.within('en')}: group statistics of {year}"
         ),
-        "criteria": f"{criteria.id}{edition}",
+        "criteria": full_name(criteria),
         "sources": {
             "statistics": Line(
                 title=Line(zh=f"由 {parks} 个园区的数据统计", en=f"Computed from the figures of {parks} parks"),

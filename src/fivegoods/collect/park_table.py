@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, NamedTuple
 
 from fivegoods.collect.forms.fill import source_line
 from fivegoods.criteria.base import Attested, LocalText, Source
@@ -17,13 +18,10 @@ from fivegoods.criteria.plan.plan import Plan
 from fivegoods.messages.sanitise import clean
 from fivegoods.numeric.decimals import show
 from fivegoods.numeric.units import UnitError, convert, parse_unit, plain_signs, split_quantity
-from fivegoods.panel.entities import Event, Fact, Gap, GivenPoints, Park, Value
+from fivegoods.panel.entities import TEXT_PARTS, Event, Fact, Gap, GivenPoints, Park, ReviewedPart, Value
 from fivegoods.panel.vocabulary import full_name, vocabulary_of
 from fivegoods.reading.tables.delimited import guarded
 from fivegoods.reading.tables.headings import Headings
-
-#: Parts of a fact that are plain text, in the order of the park file.
-TEXT_PARTS = ("page", "date", "period", "definition", "remark", "reason")
 
 
 def given_quantity(value: Decimal, unit: str | None, fact: Fact | None) -> tuple[Decimal, str | None]:
@@ -53,21 +51,34 @@ def text_of(value: Value | Gap, unit: str | None, fact: Fact | None) -> str:
     return f"{number:f} {own}" if own else show(number)
 
 
-def parts_of(fact: Fact | None) -> dict[str, str]:
-    """Return the plain text parts that a fact has."""
-    if fact is None:
-        return {}
-    return {part: text for part in TEXT_PARTS if (text := getattr(fact, part))}
+class Common(NamedTuple):
+    """The source and the level that all figures and points of a park share; None for what they do not."""
+
+    source: Source | str | None
+    attested: Attested | None
+
+    def of_review(self, review: ReviewedPart, criteria: CriteriaFile) -> Common:
+        """Return what is common to a review: what is common to the park, unless it names a source of its own."""
+        own = criteria.criteria.sources.get(review.source or "", review.source)
+        return Common(own or self.source, self.attested)
+
+    def beside(self, fact: Fact | GivenPoints | None, called: Callable[[Source | str], str | None]) -> dict[str, str]:
+        """Return what is said about one figure alone; ``called`` names its source."""
+        if fact is None:
+            return {}
+        said = {part: getattr(fact, part, None) for part in TEXT_PARTS}
+        source = called(fact.source) if fact.source is not None and fact.source != self.source else None
+        level = fact.attested.value if fact.attested not in (None, self.attested) else None
+        return {part: text for part, text in {"source": source, "attested": level, **said}.items() if text}
 
 
-def common_provenance(
-    facts: list[tuple[Source | str | None, Attested | None]],
-) -> tuple[Source | str | None, Attested | None]:
-    """Return the source and the level that all figures share; None for what they do not."""
-    sources = [source for source, _ in facts]
-    levels = {level for _, level in facts}
+def common_to(park: Park) -> Common:
+    """Return what all figures and points of a park have in common."""
+    facts: list[Fact | GivenPoints] = [*park.facts.values(), *park.points.values()]
+    sources = [fact.source for fact in facts]
+    levels = {fact.attested for fact in facts}
     shared = sources[0] if sources and all(source == sources[0] for source in sources) else None
-    return shared, levels.pop() if len(levels) == 1 else None
+    return Common(shared, levels.pop() if len(levels) == 1 else None)
 
 
 Cell = Decimal | str
@@ -146,25 +157,24 @@ def _named(path: str, criteria: CriteriaFile, lang: str) -> str:
 
 
 def _cells(park: Park, criteria: CriteriaFile) -> Cells:
-    edition = f"/{criteria.edition}" if criteria.edition else ""
-    given = [(fact.source, fact.attested) for fact in park.facts.values()]
-    given += [(points.source, points.attested) for points in park.points.values()]
-    source, level = common_provenance(given)
+    common = common_to(park)
     cells: dict[str, Cell | None] = {
-        "criteria": f"{criteria.id}{edition}",
+        "criteria": full_name(criteria),
         "id": park.id,
         "name": park.name.zh or park.name.en,
         "name.en": park.name.en if park.name.en != park.name.zh else None,
         "year": Decimal(park.year),
         **park.groups,
-        "source": _source(source, criteria),
-        "attested": level.value if level else None,
+        "source": _source(common.source, criteria),
+        "attested": common.attested.value if common.attested else None,
         "stated_total": park.stated_total,
+        **_assessed(park, criteria, common),
+        **_events(park.events),
     }
-    found = {key: value for key, value in cells.items() if value is not None}
-    found |= _figures(park.data, park.gaps, park.facts, criteria, source, level, "")
-    found |= _points(park.points, criteria, source, level, "")
-    return {**found, **_events(park.events), **_review(park, criteria, source, level)}
+    if (review := park.review) is not None:
+        cells |= {"review.by": review.by, "review.source": review.source, "review.stated_total": review.stated_total}
+        cells |= _assessed(review, criteria, common.of_review(review, criteria), "review.")
+    return {path: cell for path, cell in cells.items() if cell is not None}
 
 
 def _events(events: Sequence[Event]) -> Cells:
@@ -180,78 +190,28 @@ def _events(events: Sequence[Event]) -> Cells:
     return cells
 
 
-def _review(park: Park, criteria: CriteriaFile, common: Source | str | None, usual: Attested | None) -> Cells:
-    review = park.review
-    if review is None:
-        return {}
-    simple: dict[str, Cell | None] = {
-        "review.by": review.by,
-        "review.source": review.source,
-        "review.stated_total": review.stated_total,
-    }
-    cells = {key: value for key, value in simple.items() if value is not None}
-    own = criteria.criteria.sources.get(review.source or "", review.source) or common
-    cells |= _figures(review.data, review.gaps, review.facts, criteria, own, usual, "review.")
-    return cells | _points(review.points, criteria, own, usual, "review.")
-
-
-def _figures(
-    data: Mapping[str, Value],
-    gaps: Mapping[str, Gap],
-    facts: Mapping[str, Fact],
-    criteria: CriteriaFile,
-    common: Source | str | None,
-    usual: Attested | None,
-    prefix: str,
-) -> Cells:
-    cells: Cells = {}
+def _assessed(part: Park | ReviewedPart, criteria: CriteriaFile, common: Common, prefix: str = "") -> Cells:
+    """Return the figures and points of one of the two assessments, each with what is said about it alone."""
+    found: dict[str, tuple[Cell, Fact | GivenPoints | None]] = {}
     for name, field in criteria.criteria.fields.items():
-        value = data.get(name, gaps.get(name))
-        if value is None:
-            continue
-        fact, path = facts.get(name), f"{prefix}{name}"
-        cells[path] = text_of(value, field.unit, fact)
-        if isinstance(value, Decimal):
-            number, unit = given_quantity(value, field.unit, fact)
-            bare = unit == field.unit and not prefix
-            cells[path] = number if bare or (unit is None and field.unit is None) else cells[path]
-        if fact is not None:
-            cells |= _said(path, fact.source, fact.attested, criteria, common, usual)
-            cells |= {f"{path}.{part}": text for part, text in parts_of(fact).items()}
-    return cells
-
-
-def _points(
-    points: Mapping[str, GivenPoints],
-    criteria: CriteriaFile,
-    common: Source | str | None,
-    usual: Attested | None,
-    prefix: str,
-) -> Cells:
+        value, fact = part.data.get(name, part.gaps.get(name)), part.facts.get(name)
+        if value is not None:
+            found[f"{prefix}{name}"] = _cell(value, field.unit, fact, is_headed=not prefix), fact
+    found |= {f"{prefix}points.{name}": (given.points, given) for name, given in part.points.items()}
     cells: Cells = {}
-    for name, given in points.items():
-        path = f"{prefix}points.{name}"
-        cells[path] = given.points
-        cells |= _said(path, given.source, given.attested, criteria, common, usual)
-        if given.reason:
-            cells[f"{path}.reason"] = given.reason
+    for path, (cell, fact_or_points) in found.items():
+        said = common.beside(fact_or_points, partial(_source, criteria=criteria))
+        cells |= {path: cell, **{f"{path}.{part}": text for part, text in said.items()}}
     return cells
 
 
-def _said(
-    path: str,
-    source: Source | str | None,
-    level: Attested | None,
-    criteria: CriteriaFile,
-    common: Source | str | None,
-    usual: Attested | None,
-) -> Cells:
-    cells: Cells = {}
-    if source is not None and source != common and (text := _source(source, criteria)):
-        cells[f"{path}.source"] = text
-    if level is not None and level != usual:
-        cells[f"{path}.attested"] = level.value
-    return cells
+def _cell(value: Value | Gap, unit: str | None, fact: Fact | None, *, is_headed: bool) -> Cell:
+    """Return a figure, as a number where the heading gives its unit (``is_headed``) or it has none."""
+    if isinstance(value, Decimal):
+        number, own = given_quantity(value, unit, fact)
+        if own == unit and (is_headed or unit is None):
+            return number
+    return text_of(value, unit, fact)
 
 
 def _source(source: Source | str | None, criteria: CriteriaFile) -> str | None:
@@ -264,14 +224,17 @@ _DIGITS: Final = 15
 _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
-def csv_bytes(headers: Sequence[str], rows: Sequence[Cells], *, encoding: str = "utf-8-sig") -> bytes:
+def csv_bytes(
+    headers: Sequence[str], rows: Sequence[Cells], *, encoding: str = "utf-8-sig", delimiter: str = ","
+) -> bytes:
     """Return CSV as Excel opens it: with the mark of UTF-8, or in another encoding such as gb18030."""
-    return _delimited(headers, rows, ",").encode(encoding)
-
-
-def tsv_bytes(headers: Sequence[str], rows: Sequence[Cells]) -> bytes:
-    """Return tab-separated text in UTF-8."""
-    return _delimited(headers, rows, "\t").encode("utf-8-sig")
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow([guarded(clean(header)) for header in headers])
+    for row in rows:
+        cells = (row.get(header, "") for header in headers)
+        writer.writerow(f"{cell:f}" if isinstance(cell, Decimal) else guarded(clean(cell)) for cell in cells)
+    return out.getvalue().encode(encoding)
 
 
 def json_bytes(headers: Sequence[str], rows: Sequence[Cells]) -> bytes:
@@ -310,20 +273,10 @@ def xlsx_bytes(headers: Sequence[str], rows: Sequence[Cells]) -> bytes:
 
 WRITERS: Final[dict[str, Callable[[Sequence[str], Sequence[Cells]], bytes]]] = {
     ".csv": csv_bytes,
-    ".tsv": tsv_bytes,
+    ".tsv": partial(csv_bytes, delimiter="\t"),
     ".json": json_bytes,
     ".xlsx": xlsx_bytes,
 }
-
-
-def _delimited(headers: Sequence[str], rows: Sequence[Cells], delimiter: str) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow([guarded(clean(header)) for header in headers])
-    for row in rows:
-        cells = (row.get(header, "") for header in headers)
-        writer.writerow(f"{cell:f}" if isinstance(cell, Decimal) else guarded(clean(cell)) for cell in cells)
-    return out.getvalue()
 
 
 def _record(record: Cells) -> str:

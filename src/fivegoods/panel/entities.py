@@ -128,8 +128,10 @@ class BenchmarkValue:
     place: Place | None = None
 
 
+#: Parts of a fact that are plain text, in the order of the park file.
+TEXT_PARTS: Final = ("page", "date", "period", "definition", "remark", "reason")
 #: What may be said beside a figure, besides its unit.
-PARTS: Final = ("source", "attested", "page", "date", "period", "definition", "remark", "reason")
+PARTS: Final = ("source", "attested", *TEXT_PARTS)
 _LOOKS_LIKE_ID: Final = re.compile(r"[a-z][a-z0-9_]*")
 _LEVELS: Final = {
     **{one.value: one for one in Attested},

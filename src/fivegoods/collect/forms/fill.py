@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fivegoods.criteria.base import Attested, Source
+from fivegoods.criteria.base import Source
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.numeric.decimals import show
 from fivegoods.numeric.units import split_quantity
-from fivegoods.panel.entities import Fact, Gap, GivenPoints, Park, Value
+from fivegoods.panel.entities import TEXT_PARTS, Fact, GivenPoints, Park, ReviewedPart
 from fivegoods.reading.forms.words import WORDS
 
 Cell = Decimal | str
@@ -33,18 +33,22 @@ class Filling:
 
     def row(self, path: str) -> Filled:
         """Return what the row with this id holds."""
-        parts = path.split(".")
-        if parts[0] == "review":
-            return self._reviewed(parts[1:])
-        if parts[0] == "data":
-            return self._figure(parts[1])
-        if parts[0] == "points":
-            return self._points(self.park.points.get(parts[1]) if self.park else None)
+        holder, _, name = path.removeprefix("review.").partition(".")
+        part = self._part(reviewed=path.startswith("review."))
+        if holder == "data":
+            filled = self._value(name, part) if part else {}
+            return filled if path.startswith("review.") else {**filled, **self._last_year(name, filled)}
+        if holder == "points":
+            given = part.points.get(name) if part else None
+            return {"value": given.points, **self._beside(given)} if given else {}
         return {"value": cell} if (cell := self._of_park(path)) is not None else {}
+
+    def _part(self, *, reviewed: bool) -> Park | ReviewedPart | None:
+        return self.park.review if self.park and reviewed else self.park
 
     def points(self, *, reviewed: bool = False) -> Set[str]:
         """Return the indicators that the park, or its review, gives points for."""
-        part = self.park.review if self.park and reviewed else self.park
+        part = self._part(reviewed=reviewed)
         return part.points.keys() if part else frozenset()
 
     def events(self) -> Sequence[Filled]:
@@ -74,23 +78,28 @@ class Filling:
             "year": Decimal(self.year or park.year),
             "stated_total": self.park.stated_total if self.park else None,
         }
+        if review := self.park.review if self.park else None:
+            simple |= {"review.by": review.by, "review.source": review.source}
+            simple["review.stated_total"] = review.stated_total
         return simple.get(path)
-
-    def _figure(self, name: str) -> Filled:
-        park, filled = self.park, dict[str, Cell]()
-        if park is not None:
-            filled = self._value(name, park.data.get(name), park.gaps.get(name), park.facts.get(name))
-        if self.previous is not None and isinstance(value := self.previous.data.get(name), Decimal):
-            fact = self.previous.facts.get(name)
-            filled["previous"] = _in_words(fact, value, str(filled.get("unit", self._unit(name))))
-        return filled
 
     def _unit(self, name: str) -> str:
         return self.criteria.criteria.fields[name].unit or ""
 
-    def _value(self, name: str, value: Value | None, gap: Gap | None, fact: Fact | None) -> dict[str, Cell]:
+    def _last_year(self, name: str, filled: Filled) -> Filled:
+        """Return last year's figure; with its unit if that is not the one of the row."""
+        value = self.previous.data.get(name) if self.previous else None
+        if self.previous is None or not isinstance(value, Decimal):
+            return {}
+        fact = self.previous.facts.get(name)
+        number, own = split_quantity(fact.written if fact else "") or (value, None)
+        is_same = not own or own == filled.get("unit", self._unit(name))
+        return {"previous": number if is_same else f"{show(number)} {own}"}
+
+    def _value(self, name: str, part: Park | ReviewedPart) -> Filled:
+        value, fact = part.data.get(name), part.facts.get(name)
         filled: dict[str, Cell] = {}
-        if gap is not None:
+        if gap := part.gaps.get(name):
             filled["value"] = WORDS[f"gap.{gap.value}"].within(self.lang)
         elif isinstance(value, bool):
             filled["value"] = WORDS["yes" if value else "no"].within(self.lang)
@@ -102,51 +111,17 @@ class Filling:
             filled["value"] = number
             if unit and unit != self._unit(name):
                 filled["unit"] = unit
-        return {**filled, **self._provenance(fact)} if filled else {}
+        return {**filled, **self._beside(fact)} if filled and fact else filled
 
-    def _provenance(self, fact: Fact | None) -> dict[str, Cell]:
-        if fact is None:
-            return {}
-        said = {
-            "source": source_line(fact.source, self.lang),
-            "page": fact.page,
-            "date": fact.date,
-            "attested": self._level(fact.attested),
-            "remark": fact.remark,
-            "reason": fact.reason,
-            "period": fact.period,
-            "own_definition": fact.definition,
-        }
-        return {key: value for key, value in said.items() if value}
-
-    def _level(self, level: Attested | None) -> str | None:
-        return WORDS[f"attested.{level.value}"].within(self.lang) if level else None
-
-    def _points(self, given: GivenPoints | None) -> Filled:
-        if given is None:
-            return {}
-        said = {"source": source_line(given.source, self.lang), "attested": self._level(given.attested)}
-        said |= {"remark": given.reason, "reason": given.reason}
-        return {"value": given.points, **{key: value for key, value in said.items() if value}}
-
-    def _reviewed(self, parts: list[str]) -> Filled:
-        review = self.park.review if self.park else None
-        if review is None:
-            return {}
-        if parts[0] == "data":
-            name = parts[1]
-            return self._value(name, review.data.get(name), review.gaps.get(name), review.facts.get(name))
-        if parts[0] == "points":
-            return self._points(review.points.get(parts[1]))
-        simple: dict[str, Cell | None] = {"by": review.by, "source": review.source, "stated_total": review.stated_total}
-        value = simple.get(parts[0])
-        return {} if value is None else {"value": value}
-
-
-def _in_words(fact: Fact | None, value: Decimal, unit: str) -> Cell:
-    """Return last year's figure; with its unit if that is not the one of the row."""
-    number, own = split_quantity(fact.written if fact else "") or (value, None)
-    return number if not own or own == unit else f"{show(number)} {own}"
+    def _beside(self, fact: Fact | GivenPoints) -> Filled:
+        """Return what is said beside a figure or points, by the keys of the columns."""
+        said = {part: getattr(fact, part, None) for part in TEXT_PARTS}
+        said["own_definition"] = said.pop("definition")
+        said["source"] = source_line(fact.source, self.lang)
+        said["attested"] = WORDS[f"attested.{fact.attested.value}"].within(self.lang) if fact.attested else None
+        if isinstance(fact, GivenPoints):
+            said["remark"] = fact.reason
+        return {key: text for key, text in said.items() if text}
 
 
 def source_line(source: Source | str | None, lang: str) -> str | None:

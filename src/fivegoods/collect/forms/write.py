@@ -15,14 +15,14 @@ import xlsxwriter  # type: ignore[import-untyped]
 from fivegoods.collect.forms.fill import Cell, Filled, Filling
 from fivegoods.criteria.base import Attested
 from fivegoods.criteria.file import CriteriaFile
-from fivegoods.criteria.models.adjustment import Adjustment
 from fivegoods.criteria.models.criteria import FieldDef
 from fivegoods.criteria.plan.plan import Plan
 from fivegoods.messages.words import say
 from fivegoods.numeric.decimals import show
 from fivegoods.panel.entities import Park
-from fivegoods.reading.forms.meanings import FormRow, event_choices, form_rows, review_rows
+from fivegoods.reading.forms.meanings import FormRow, event_choices, form_rows, heading_of, review_rows
 from fivegoods.reading.forms.words import ABOUT, COLUMNS, MARK, RARE, WORDS
+from fivegoods.reading.tables.sheet import letters
 
 _SHEET: Final = "lists"
 _UNLIMITED: Final = 10**15
@@ -40,8 +40,7 @@ class Lists:
     def source(self, choices: Sequence[str]) -> str:
         """Return the range that holds these choices."""
         column = self._columns.setdefault(tuple(choices), len(self._columns))
-        letters = chr(65 + column // 26 - 1) + chr(65 + column % 26) if column >= 26 else chr(65 + column)
-        return f"={_SHEET}!${letters}$1:${letters}${len(choices)}"
+        return f"={_SHEET}!${letters(column)}$1:${letters(column)}${len(choices)}"
 
     def write(self, book: Any) -> None:
         """Write the hidden sheet."""
@@ -64,11 +63,6 @@ def limit(lists: Lists, out: Any, line: int, column: int, row: FormRow, lang: st
     elif row.id == "year":
         bounds = {"validate": "integer", "criteria": "between", "minimum": 1900, "maximum": 2200}
         out.data_validation(line, column, line, column, bounds)
-
-
-def limit_level(lists: Lists, out: Any, line: int, column: int, lang: str) -> None:
-    """Limit a cell to the levels of attestation."""
-    limit_list(lists, out, line, column, [WORDS[f"attested.{level}"].within(lang) for level in Attested], lang)
 
 
 def limit_list(lists: Lists, out: Any, line: int, column: int, choices: Sequence[str], lang: str) -> None:
@@ -161,7 +155,6 @@ _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 class _Sheet:
     """One sheet while it is written; ``line`` is the next row."""
 
-    name: str
     out: Any
     keys: Sequence[str]
     line: int = 0
@@ -227,26 +220,23 @@ class _Writer:
     def started(self, kind: str, used: Container[str] = ()) -> _Sheet:
         """Begin a sheet: the hidden row of keys, the title, the headings."""
         out = self.book.add_worksheet(self.say(f"sheet.{kind}"))
-        sheet = _Sheet(kind, out, [key for key in COLUMNS[kind] if key not in RARE[kind] or key in used])
+        sheet = _Sheet(out, [key for key in COLUMNS[kind] if key not in RARE[kind] or key in used])
         mark = f"{MARK} {self.criteria.id}/{self.criteria.edition} {kind}"
         out.write_string(0, 0, mark)
-        first = 0 if kind == "events" else 1
-        for column, key in enumerate(sheet.keys):
-            if column or not first:
-                out.write_string(0, column + 1 - first, key)
-            out.set_column(column + 1 - first, column + 1 - first, _WIDTHS[key])
-        if not first:
-            out.set_column(0, 0, 2, None, {"hidden": True})
-        else:
-            out.set_column(0, 0, _WIDTHS["id"], None, {"hidden": True})
+        # The mark stands over the ids of the rows; events have none.
+        first = 1 if kind == "events" else 0
+        for column, key in enumerate(sheet.keys, start=first):
+            if column:
+                out.write_string(0, column, key)
+            out.set_column(column, column, _WIDTHS[key])
+        out.set_column(0, 0, 2 if first else _WIDTHS["id"], None, {"hidden": True})
         out.set_row(0, None, None, {"hidden": True})
         out.set_row(1, 26)
         name = self.criteria.criteria.name.within(self.lang)
         out.write_string(1, 1, self.say(f"title.{kind}", name=name), self.looks.title)
-        for column, key in enumerate(sheet.keys):
+        for column, key in enumerate(sheet.keys, start=first):
             if key != "id":
-                heading = "column.reviewed" if (kind, key) == ("review", "value") else f"column.{key}"
-                out.write_string(2, column + 1 - first, self.say(heading), self.looks.heading)
+                out.write_string(2, column, heading_of(kind, key).within(self.lang), self.looks.heading)
         out.set_row(2, 22)
         out.freeze_panes(3, 2)
         out.set_landscape()
@@ -254,14 +244,12 @@ class _Writer:
         out.fit_to_pages(1, 0)
         out.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
         out.repeat_rows(2)
+        allowed = ("format_columns", "format_rows", "insert_rows", "insert_columns", "sort", "autofilter")
+        out.protect("", dict.fromkeys(allowed, True))
         # Forms are printed, signed and stamped.
         out.set_footer(f"&L{self.say(f'footer.{kind}')}&R{self.say('footer.page')}")
         sheet.line = 3
         return sheet
-
-    def finished(self, sheet: _Sheet) -> None:
-        allowed = ("format_columns", "format_rows", "insert_rows", "insert_columns", "sort", "autofilter")
-        sheet.out.protect("", dict.fromkeys(allowed, True))
 
     def rows(self, kind: str, rows: Sequence[FormRow]) -> None:
         sheet = self.started(kind, {key for row in rows for key in self.filling.row(row.id)})
@@ -276,7 +264,6 @@ class _Writer:
                 for column in range(1, len(sheet.keys)):
                     sheet.out.write_string(sheet.line, column, text if column == 1 else "", self.looks.section)
             sheet.line += 1
-        self.finished(sheet)
 
     def row(self, sheet: _Sheet, row: FormRow) -> None:
         out, line, filled = sheet.out, sheet.line, self.filling.row(row.id)
@@ -296,7 +283,8 @@ class _Writer:
             if key in ("value", "previous") and asked:
                 limit(self.lists, out, line, column, row, self.lang)
             if key == "attested" and asked:
-                limit_level(self.lists, out, line, column, self.lang)
+                levels = [self.say(f"attested.{level}") for level in Attested]
+                limit_list(self.lists, out, line, column, levels, self.lang)
         self.fit(sheet, row, filled)
 
     def fit(self, sheet: _Sheet, row: FormRow, filled: Filled) -> None:
@@ -329,7 +317,8 @@ class _Writer:
     def events(self) -> None:
         sheet = self.started("events")
         kinds = event_choices(self.criteria, self.lang)
-        levels = list(dict.fromkeys(level for one in self._by_event() for level in _levels(one)))
+        given = [one.each for one in self.criteria.criteria.adjustments.values() if one.event]
+        levels = list(dict.fromkeys(level for each in given if isinstance(each, dict) for level in each))
         filled = self.filling.events()
         for index in range(max(_EVENT_ROWS, len(filled) + 10)):
             content = filled[index] if index < len(filled) else {}
@@ -342,11 +331,3 @@ class _Writer:
             if levels:
                 limit_list(self.lists, sheet.out, sheet.line, 2, levels, self.lang)
             sheet.line += 1
-        self.finished(sheet)
-
-    def _by_event(self) -> list[Adjustment]:
-        return [one for one in self.criteria.criteria.adjustments.values() if one.event]
-
-
-def _levels(adjustment: Adjustment) -> list[str]:
-    return list(adjustment.each) if isinstance(adjustment.each, dict) else []

@@ -17,9 +17,8 @@ from fivegoods.panel.raw import Path, Raw, RawEvent, Scalar
 from fivegoods.panel.values import year_in
 from fivegoods.panel.vocabulary import full_name
 from fivegoods.reading import findings as kinds
-from fivegoods.reading.findings import OTHER_FORM
 from fivegoods.reading.forms.book import FormBook, FormSheet
-from fivegoods.reading.forms.meanings import Meanings
+from fivegoods.reading.forms.meanings import Meanings, heading_of
 from fivegoods.reading.tables.sheet import letters
 
 _TITLE_ROWS: Final = 3
@@ -189,13 +188,13 @@ class FormReader:
         """Return whether a row holds the headings; say so where one stands over another column's key."""
         if form.text(row, "id"):
             return False
-        shown = {key: self.meanings.heading_of(form.kind, form.text(row, key)) for key in form.columns}
+        shown = {key: Meanings.key_of(form.kind, form.text(row, key)) for key in form.columns}
         if sum(bool(key) for key in shown.values()) < _FEWEST_HEADINGS:
             return False
         for key, meant in shown.items():
             if meant and key != meant:
-                text, column = quoted(form.text(row, key)), self.meanings.heading(form.kind, key)
-                self._say(kinds.COLUMN_MOVED, form, row, key, shown=text, column=column)
+                text, words = quoted(form.text(row, key)), heading_of(form.kind, key)
+                self._say(kinds.COLUMN_MOVED, form, row, key, shown=text, column=f"{words.zh} / {words.en}")
         return True
 
     def _id(self, form: FormSheet, row: int, cells: dict[str, str], entered: str) -> str | None:
@@ -309,6 +308,6 @@ def read_form(book: FormBook, criteria: CriteriaFile) -> tuple[list[Panel], list
     if strange and book.criteria.partition("/")[0] != criteria.id:
         # The names of other criteria that happen to be near would only lead astray.
         params = {"own": book.criteria, "given": full_name(criteria), "problems": str(strange)}
-        return [], [Finding(OTHER_FORM, Place(book.file, sheet=book.sheets[0].sheet.name), params)]
+        return [], [Finding(kinds.OTHER_FORM, Place(book.file, sheet=book.sheets[0].sheet.name), params)]
     said = {one.place for one in reader.findings}
     return panels, [*reader.findings, *(one for one in found if one.place not in said)]

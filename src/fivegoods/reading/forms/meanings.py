@@ -134,7 +134,7 @@ class Meanings:
         self.rows: dict[str, FormRow] = {row.id: row for row in (*asked, *others) if row.id}
         self.by_name: dict[tuple[str, bool], list[str]] = {}
         for row in asked:
-            for name in _names(row) if row.id else ():
+            for name in _folded(row.name) if row.id else ():
                 self.by_name.setdefault((name, row.id.startswith("review.")), []).append(row.id)
         self.kinds = {
             folded(name): kind
@@ -147,10 +147,10 @@ class Meanings:
         """Return the names of all rows."""
         return [name for name, _ in self.by_name]
 
-    def called(self, id_: str, what: str = "name") -> dict[str, str]:
+    def called(self, id_: str) -> dict[str, str]:
         """Return what people call a row, for messages."""
         row = self.rows.get(id_) or self.rows.get(f"review.{id_}")
-        return label(id_, row.name if row else LocalText(zh=id_, en=id_), what)
+        return label(id_, row.name if row else LocalText(zh=id_, en=id_), "name")
 
     def id_of(self, name: str, *, review: bool) -> str:
         """Return the id of the only row of this name, or ""."""
@@ -159,7 +159,7 @@ class Meanings:
 
     def is_called(self, id_: str, name: str) -> bool:
         """Return whether a row's visible name fits its hidden id; names nobody knows do not contradict."""
-        known = {key for key, row in self.rows.items() if folded(name) in _names(row)}
+        known = {key for key, row in self.rows.items() if folded(name) in _folded(row.name)}
         return not known or id_ in known
 
     @staticmethod
@@ -176,24 +176,16 @@ class Meanings:
         return self.kinds.get(folded(text), "")
 
     @staticmethod
-    def heading(kind: str, key: str) -> str:
-        """Return what the column of a key is headed, in both languages."""
-        words = _heading(kind, key)
-        return f"{words.zh} / {words.en}"
-
-    @staticmethod
-    def heading_of(kind: str, text: str) -> str:
-        """Return the key whose column a text is the heading of in a sheet of this kind, else ""."""
-        for key in COLUMNS[kind]:
-            words = _heading(kind, key) if text and key != "id" else None
-            if words is not None and folded(text) in (folded(words.zh or ""), folded(words.en or "")):
-                return key
-        return ""
+    def key_of(kind: str, heading: str) -> str:
+        """Return the key of the column with this heading in a sheet of this kind, else ""."""
+        keys = (key for key in COLUMNS[kind] if heading and key != "id")
+        return next((key for key in keys if folded(heading) in _folded(heading_of(kind, key))), "")
 
 
-def _names(row: FormRow) -> set[str]:
-    return {folded(text) for text in (row.name.zh, row.name.en) if text}
+def _folded(name: LocalText) -> set[str]:
+    return {folded(text) for text in (name.zh, name.en) if text}
 
 
-def _heading(kind: str, key: str) -> LocalText:
+def heading_of(kind: str, key: str) -> LocalText:
+    """Return what the column of a key is headed in a sheet of this kind."""
     return WORDS["column.reviewed" if (kind, key) == ("review", "value") else f"column.{key}"]
