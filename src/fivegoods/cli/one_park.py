@@ -134,7 +134,7 @@ def _is_meant(park: Park, wanted: str, *, is_file: bool) -> bool:
 
 def small_file(name: str, lang: str, shaped: Callable[[Any], bool], code: str) -> Any:
     """Return the data of a small YAML file. Exit with 2 where it cannot be read or is of another shape."""
-    from fivegoods.reading.small import read_small
+    from fivegoods.reading.documents import read_small
 
     data, findings = read_small(name)
     show_findings(findings, lang, quiet=True)

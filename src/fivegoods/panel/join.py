@@ -240,7 +240,7 @@ def panel_of(parks: Sequence[Park], fields: Mapping[str, FieldDef]) -> Panel:
         ),
         events={row: park.events for row, park in own.items() if park.events},
         starts=list(range(len(parks))),
-        inputs=[Given(park.origin) for park in parks],
+        inputs=[Given(park.origin.file, park.origin.sha256, park.origin) for park in parks],
         numbers=[[0]] * len(parks),
     )
 

@@ -78,17 +78,9 @@ class Input(Protocol):
 class Given:
     """The input of a park-year that was made by hand: it has an origin, whose text nobody knows."""
 
+    file: str
+    sha256: str
     origin: Origin
-
-    @property
-    def file(self) -> str:
-        """The file's name."""
-        return self.origin.file
-
-    @property
-    def sha256(self) -> str:
-        """The hash of the file."""
-        return self.origin.sha256
 
     def place(self, row: int, path: Path, *, key: bool = False) -> Place:
         """Return the place that the origin names."""

@@ -98,7 +98,8 @@ def bind_benchmarks(
         if text
     }
     provenance = Provenance(
-        Raw(DocumentInput(document), [0], {**cells}), {**criteria.criteria.sources, **written.sources}
+        Raw(DocumentInput(document.file, document.sha256, document), [0], {**cells}),
+        {**criteria.criteria.sources, **written.sources},
     )
     values: list[BenchmarkValue] = []
     findings: list[Finding] = []

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.models.criteria import Criteria
@@ -47,9 +47,6 @@ def _files_below(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[Pur
         elif entry.is_file():
             yield path / entry.name, entry.read_bytes()
 
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 FOLDER_VARIABLE: Final = "FIVEGOODS_CRITERIA"
 PACKAGED: Final = "packaged"

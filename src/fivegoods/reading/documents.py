@@ -14,8 +14,8 @@ from fivegoods.criteria.file import Origin
 from fivegoods.criteria.models.park import ParkFile, Review, WrittenPoints, WrittenValue
 from fivegoods.messages.findings import Finding, Place, has_errors, in_order
 from fivegoods.panel.raw import NOTHING, Path, Raw, RawEvent, Scalar
-from fivegoods.reading.inputs import InputFile, collect
-from fivegoods.reading.readers import READERS
+from fivegoods.reading.inputs import InputFile, collect, read_bytes
+from fivegoods.reading.readers import READERS, read_yaml_bytes
 from fivegoods.reading.shape.shape import check_shape
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -49,6 +49,13 @@ def read_document(
     return (None if has_errors(findings) else found), tuple(in_order(findings))
 
 
+def read_small(name: str) -> tuple[Any, list[Finding]]:
+    """Return the data of a small YAML file, such as costs, or None with the findings that say why not."""
+    data, findings = read_bytes(name)
+    documents, problems = read_yaml_bytes(name, data, "") if data is not None else ([], [])
+    return (documents[0].data if documents else None), [*findings, *problems]
+
+
 class Positioned(Origin, Protocol):
     """An origin that also knows how each single value was written."""
 
@@ -60,17 +67,9 @@ class Positioned(Origin, Protocol):
 class DocumentInput:
     """A document as the input of its only row."""
 
+    file: str
+    sha256: str
     document: Positioned
-
-    @property
-    def file(self) -> str:
-        """The file's name as it was given."""
-        return self.document.file
-
-    @property
-    def sha256(self) -> str:
-        """Hash of the file's bytes, in hexadecimal."""
-        return self.document.sha256
 
     def place(self, row: int, path: Path, *, key: bool = False) -> Place:
         """Return the place of the value at ``path``, or of its key."""
@@ -116,7 +115,7 @@ def raw_of(park: ParkFile, document: Positioned, strays: Iterable[Path] = ()) ->
         else:
             cells[path] = str(path[-1])
     return Raw(
-        DocumentInput(document),
+        DocumentInput(document.file, document.sha256, document),
         [0],
         {path: [cell] for path, cell in cells.items() if cell != NOTHING},
         events=events,

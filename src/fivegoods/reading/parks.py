@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -31,32 +31,6 @@ from fivegoods.reading.yaml.document import Document, without
 
 #: More errors than this against other criteria than a file names are not worth listing.
 _FEW_ERRORS: Final = 5
-
-
-def defaulted(found: tuple[Place, int] | None, criteria: Mapping[str, CriteriaFile | None]) -> Iterator[Finding]:
-    """Yield the note that parks (the first place, how many) are scored by the default criteria."""
-    file = criteria.get(default_criteria()) if found else None
-    if found and file is not None:
-        place, count = found
-        yield Finding(kinds.BY_DEFAULT, place, {"count": str(count), "criteria": full_name(file)})
-
-
-def unfit(foreign: Mapping[str, tuple[Sequence[Place], Sequence[Finding]]], given: str) -> Iterator[Finding]:
-    """Yield the findings about parks that name other criteria than were asked for; one instead of very many."""
-    for own, (places, findings) in foreign.items():
-        errors = sum(one.severity is Severity.ERROR for one in findings)
-        if errors <= _FEW_ERRORS:
-            yield from findings
-            continue
-        params = {"count": str(len(places)), "own": own, "given": given, "problems": str(errors)}
-        yield Finding(kinds.OTHER_CRITERIA, places[0], params)
-
-
-def mixed(used: Mapping[str, tuple[Place, int]]) -> Finding:
-    """Return the finding that parks follow different criteria, at the first that differs."""
-    listed = ", ".join(f"{name} ({count})" for name, (_, count) in used.items())
-    second = list(used.values())[1][0]
-    return Finding(kinds.MIXED_CRITERIA, second, {"used": listed})
 
 
 _STAND_INS: Final = {"id": "unreadable", "name": "-", "year": Decimal(2000)}
@@ -138,8 +112,10 @@ def read_parks(
     ``one_criteria`` is False, parks under different criteria are an error. ``year`` is that of tables
     that have no column for it.
     """
-    reading = _started(criteria)
-    reading.year = year
+    reading = _Reading(criteria if isinstance(criteria, str) else None, year)
+    if isinstance(criteria, CriteriaFile):
+        reading.criteria_name = full_name(criteria)
+        reading.criteria[reading.criteria_name] = criteria
     paths = [one for one in sources if isinstance(one, str)]
     sheets = [one for one in sources if isinstance(one, Sheet)]
     files, reading.findings = collect(paths, stdin)
@@ -156,32 +132,44 @@ def read_parks(
                 _read_form(content, reading)
             else:
                 _read_park(content, said, reading)
-    reading.findings += unfit(reading.foreign, reading.criteria_name or "")
+    reading.findings += _unfit(reading)
     if not any_parks and not has_errors(reading.findings):
         params = {"name": " ".join(paths) or ".", "suffixes": " ".join(SUFFIXES)}
         reading.findings.append(file_finding(NO_PARKS, params["name"], **params))
     if reading.criteria_name is not None:
         _criteria(reading.criteria_name, None, reading)
     if one_criteria and len(reading.used) > 1:
-        reading.findings.append(mixed(reading.used))
-    under = tuple((file, _joined(panels, reading)) for file, panels in reading.panels.values())
+        listed = ", ".join(f"{name} ({count})" for name, (_, count) in reading.used.items())
+        second, _ = list(reading.used.values())[1]
+        reading.findings.append(Finding(kinds.MIXED_CRITERIA, second, {"used": listed}))
+    under = []
+    for followed, panels in reading.panels.values():
+        panel, problems = join(panels)
+        reading.findings += problems
+        under.append((followed, panel))
     found = [criteria for criteria in reading.criteria.values() if criteria is not None]
     only = found[0] if len({full_name(criteria) for criteria in found}) == 1 else None
-    by_default = defaulted(reading.by_default, reading.criteria)
-    return ReadParks(under, only, tuple(in_order(reading.findings)), tuple(by_default))
+    return ReadParks(tuple(under), only, tuple(in_order(reading.findings)), tuple(_by_default(reading)))
 
 
-def _joined(panels: list[Panel], reading: _Reading) -> Panel:
-    panel, findings = join(panels)
-    reading.findings += findings
-    return panel
+def _unfit(reading: _Reading) -> Iterator[Finding]:
+    """Yield the findings about parks that name other criteria than were asked for; one instead of very many."""
+    for own, (places, findings) in reading.foreign.items():
+        errors = sum(one.severity is Severity.ERROR for one in findings)
+        if errors <= _FEW_ERRORS:
+            yield from findings
+            continue
+        given = reading.criteria_name or ""
+        params = {"count": str(len(places)), "own": own, "given": given, "problems": str(errors)}
+        yield Finding(kinds.OTHER_CRITERIA, places[0], params)
 
 
-def _started(criteria: CriteriaFile | str | None) -> _Reading:
-    if isinstance(criteria, CriteriaFile):
-        name = full_name(criteria)
-        return _Reading(name, criteria={name: criteria})
-    return _Reading(criteria)
+def _by_default(reading: _Reading) -> Iterator[Finding]:
+    """Yield the note that parks are scored by the default criteria."""
+    file = reading.criteria.get(default_criteria()) if reading.by_default else None
+    if reading.by_default and file is not None:
+        place, count = reading.by_default
+        yield Finding(kinds.BY_DEFAULT, place, {"count": str(count), "criteria": full_name(file)})
 
 
 def _contents(file: InputFile, findings: list[Finding]) -> Iterator[tuple[Document | Sheet | FormBook, list[Finding]]]:
@@ -195,7 +183,7 @@ def _contents(file: InputFile, findings: list[Finding]) -> Iterator[tuple[Docume
         if isinstance(content, FormBook):
             yield content, problems
             continue
-        kind = _kind_of_sheet(content) if isinstance(content, Sheet) else _kind_of(content.data)
+        kind = _kind_of(content)
         if kind == "park" or (kind == "other" and file.named):
             yield content, problems
         elif not file.named:
@@ -205,15 +193,13 @@ def _contents(file: InputFile, findings: list[Finding]) -> Iterator[tuple[Docume
             findings.append(Finding(wrong, content.place((), key=True)))
 
 
-def _kind_of_sheet(sheet: Sheet) -> str:
-    from fivegoods.reading.tables.layout import is_table
+def _kind_of(content: Document | Sheet) -> str:
+    """Tell tables and park files from other sheets and documents, which are known by their outermost keys."""
+    if isinstance(content, Sheet):
+        from fivegoods.reading.tables.layout import is_table
 
-    return "park" if is_table(sheet) else "other"
-
-
-def _kind_of(data: Any) -> str:
-    """Tell park files from other documents by their outermost keys."""
-    keys = set(data) if isinstance(data, dict) else set()
+        return "park" if is_table(content) else "other"
+    keys = set(content.data) if isinstance(content.data, dict) else set()
     if keys & {"id", "year", "data"}:
         return "park"
     if "values" in keys:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from fivegoods.messages.findings import Finding, Place, has_errors
@@ -33,25 +34,17 @@ def read_yaml_bytes(name: str, data: bytes, sha256: str) -> tuple[list[Document]
     return [document], problems
 
 
-def read_csv(name: str, data: bytes, sha256: str) -> Contents:
-    """Return the one sheet of a CSV file, or none and why not."""
+def read_text(name: str, data: bytes, sha256: str, delimiter: str) -> Contents:
+    """Return the one sheet of a text with a delimiter between its cells, or none and why not."""
     from fivegoods.reading.tables.delimited import read_delimited
 
-    sheet, findings = read_delimited(name, data, sha256, ",")
-    return [sheet] if sheet else [], findings
-
-
-def read_tsv(name: str, data: bytes, sha256: str) -> Contents:
-    """Return the one sheet of a TSV file, or none and why not."""
-    from fivegoods.reading.tables.delimited import read_delimited
-
-    sheet, findings = read_delimited(name, data, sha256, "\t")
+    sheet, findings = read_delimited(name, data, sha256, delimiter)
     return [sheet] if sheet else [], findings
 
 
 def read_txt(name: str, data: bytes, sha256: str) -> Contents:
     """Return the one sheet of a text file with tabs, or else commas, between its cells."""
-    return (read_tsv if b"\t" in data[:65536] else read_csv)(name, data, sha256)
+    return read_text(name, data, sha256, "\t" if b"\t" in data[:65536] else ",")
 
 
 def read_json(name: str, data: bytes, sha256: str) -> Contents:
@@ -63,12 +56,6 @@ def read_json(name: str, data: bytes, sha256: str) -> Contents:
         documents, findings = read_yaml_bytes(name, data, sha256)
         return list(documents), findings
     return [sheet] if sheet else [], findings
-
-
-READERS: Final[dict[str, Reader]] = {
-    ".yaml": read_yaml_bytes,
-    ".yml": read_yaml_bytes,
-}
 
 
 def read_xlsx(name: str, data: bytes, sha256: str) -> Contents:
@@ -84,21 +71,16 @@ def read_xlsx(name: str, data: bytes, sha256: str) -> Contents:
     return [one for one in sheets if is_table(one)] or sheets[:1], findings
 
 
-TABLES: Final[dict[str, TableReader]] = {
-    ".csv": read_csv,
-    ".tsv": read_tsv,
-    ".txt": read_txt,
-    ".json": read_json,
-    ".xlsx": read_xlsx,
-    ".xlsm": read_xlsx,
-    ".xls": read_xlsx,
-    ".et": read_xlsx,
-    ".ods": read_xlsx,
-    ".xlsb": read_xlsx,
-}
 #: Kinds of workbook that are named and refused rather than passed over in a folder.
 REFUSED: Final = (".xls", ".et", ".ods", ".xlsb")
-
+READERS: Final[dict[str, Reader]] = {".yaml": read_yaml_bytes, ".yml": read_yaml_bytes}
+TABLES: Final[dict[str, TableReader]] = {
+    ".csv": partial(read_text, delimiter=","),
+    ".tsv": partial(read_text, delimiter="\t"),
+    ".txt": read_txt,
+    ".json": read_json,
+    **dict.fromkeys((".xlsx", ".xlsm", *REFUSED), read_xlsx),
+}
 #: Kinds of file that are read where they are named only: in a folder they are most often no tables.
 NAMED_ONLY: Final = (".txt",)
 

@@ -10,7 +10,6 @@ import yaml
 from yaml.scanner import ScannerError
 
 from fivegoods.messages.findings import Finding, FindingKind, define
-from fivegoods.reading.yaml import findings as kinds
 from fivegoods.reading.yaml.document import Document, place_in
 
 _FULL_WIDTH_COLON: Final = re.compile(r"""^\s*(?:- +)?([^\s#:'"{}\[\],：][^#:'"：]*)：\s*(.*)$""")
@@ -42,12 +41,12 @@ def syntax_finding(file: str, lines: Sequence[str], error: yaml.MarkedYAMLError,
             return colon
     start = (error.context_mark.line, error.context_mark.column) if error.context_mark else at
     if _character(lines, at) == "\t":
-        kind = kinds.TAB
+        kind = TAB
     elif isinstance(error, ScannerError):
         kind, at = _cause_in_text(lines, at, start)
     else:
         kind, at = _cause_in_structure(lines, at, start, in_brackets=in_brackets)
-    params = {"character": _character(lines, at)} if kind is kinds.BAD_START else {}
+    params = {"character": _character(lines, at)} if kind is BAD_START else {}
     return Finding(kind, place_in(file, lines, (*at, at[0], at[1] + 1)), params)
 
 
@@ -58,15 +57,15 @@ def _cause_in_text(lines: Sequence[str], at: Position, start: Position) -> tuple
         backslash = lines[at[0]].rfind("\\", 0, at[1] + 1) if opening == '"' and at[0] < len(lines) else -1
         # An escape is at most \U and eight digits long.
         if not _is_end(lines, at) and 0 <= at[1] - backslash <= _LONGEST_ESCAPE and backslash >= 0:
-            return kinds.BAD_ESCAPE, (at[0], backslash)
-        return kinds.OPEN_QUOTE, start
+            return BAD_ESCAPE, (at[0], backslash)
+        return OPEN_QUOTE, start
     if opening in _RESERVED:
-        return kinds.BAD_START, start
+        return BAD_START, start
     if character == ":":
-        return kinds.EXTRA_COLON, at
+        return EXTRA_COLON, at
     if character == "-" and at == start:
-        return kinds.INDENT, at
-    return (kinds.SYNTAX, at) if at == start else (kinds.NO_COLON, start)
+        return INDENT, at
+    return (SYNTAX, at) if at == start else (NO_COLON, start)
 
 
 def _cause_in_structure(
@@ -74,12 +73,12 @@ def _cause_in_structure(
 ) -> tuple[FindingKind, Position]:
     """Return what is wrong where each word can be read but does not fit what stands before it."""
     if in_brackets or _character(lines, at) in _BRACKETS:
-        return kinds.OPEN_BRACKET, start if _is_end(lines, at) else at
+        return OPEN_BRACKET, start if _is_end(lines, at) else at
     if _character(lines, at) in _RESERVED:
-        return kinds.BAD_START, at
+        return BAD_START, at
     if _character(lines, at) == ":":
-        return kinds.EXTRA_COLON, at
-    return kinds.INDENT, start if _is_end(lines, at) else at
+        return EXTRA_COLON, at
+    return INDENT, start if _is_end(lines, at) else at
 
 
 def _between(lines: Sequence[str], start: Position, end: Position) -> str:
@@ -115,7 +114,7 @@ def _full_width_colon(file: str, lines: Sequence[str], number: int) -> Finding |
     before, after = (hit[1], hit[2]) if hit.re is _FULL_WIDTH_COLON else (hit[1][1:].lstrip(), "…")
     suggestion = f"{before}: {after}".rstrip()
     place = place_in(file, lines, (number, at, number, at + 1))
-    return Finding(kinds.FULL_WIDTH_COLON, place, {"suggestion": suggestion})
+    return Finding(FULL_WIDTH_COLON, place, {"suggestion": suggestion})
 
 
 SYNTAX: Final = define(
