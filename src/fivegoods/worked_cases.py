@@ -199,7 +199,7 @@ def _derivation(result: Run, lines: tuple[CaseLine, ...], lang: str) -> str:
     text: list[str] = []
     for indicator in shown:
         text.append(indicator.plan.id)
-        for step in derive(score, indicator).steps:
+        for step in derive(score, indicator):
             outcome = "" if step.result is None else f" = {show(step.result)}"
             said, worked = step.words.within(lang), f"{step.formula}{outcome}"
             text.append("  " + (say("join.label", lang, label=said, value=worked) if worked else said))

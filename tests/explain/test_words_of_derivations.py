@@ -39,7 +39,7 @@ def step(steps, kind):
 )
 def test_a_quotient_in_the_formula_of_a_rule(x, y, formula):
     _, score = scored(x, y)
-    steps = derive(score, indicator_of(score, "a")).steps
+    steps = derive(score, indicator_of(score, "a"))
     assert step(steps, "value").formula == f"{x} ÷ {y}"
     assert step(steps, "rule").formula == formula
 
@@ -56,7 +56,7 @@ def test_a_quotient_in_the_formula_of_a_rule(x, y, formula):
 )
 def test_the_grade_is_named_with_its_limit_or_what_changed_it(x, late, zh, en):
     run, score = scored(x, 3, late=late)
-    words = step(derive_total(run, score).steps, "grade").words
+    words = step(derive_total(run, score), "grade").words
     assert (words.within("zh"), words.within("en")) == (zh, en)
 
 
@@ -82,13 +82,13 @@ def test_the_grade_is_named_with_its_limit_or_what_changed_it(x, late, zh, en):
 )
 def test_a_grade_by_share_says_its_share_and_its_parks(grades, zh, en):
     run, score = scored(12, 3, grades=grades)
-    words = step(derive_total(run, score).steps, "grade").words
+    words = step(derive_total(run, score), "grade").words
     assert (words.within("zh"), words.within("en")) == (zh, en)
 
 
 def test_what_is_not_ranked_and_not_graded_says_why():
     run, score = scored(12, 3, out="yes")
-    steps = derive_total(run, score).steps
+    steps = derive_total(run, score)
     unranked, grade = step(steps, "unranked").words, step(steps, "grade").words
     assert (unranked.within("zh"), unranked.within("en")) == ("因造假", "because of Fraud")
     assert (grade.within("zh"), grade.within("en")) == ("等级 -，因造假", "grade -, because of Fraud")

@@ -75,6 +75,6 @@ def test_machines_read_them_too():
 def test_the_derivation_shows_each_step():
     run = run_over(1, 3, None)
     imputed = derive(run.of("p2"), indicator_of(run.of("p2"), "a"))
-    assert [(step.kind, step.formula) for step in imputed.steps[:2]] == [("treatment", "2"), ("treatment", "ln(2)")]
+    assert [(step.kind, step.formula) for step in imputed[:2]] == [("treatment", "2"), ("treatment", "ln(2)")]
     logged = derive(run.of("p1"), indicator_of(run.of("p1"), "a"))
-    assert [(step.kind, step.formula) for step in logged.steps[:2]] == [("value", "3"), ("treatment", "ln(3)")]
+    assert [(step.kind, step.formula) for step in logged[:2]] == [("value", "3"), ("treatment", "ln(3)")]

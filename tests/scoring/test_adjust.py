@@ -253,7 +253,7 @@ def test_a_derivation_and_a_check_read_the_points_that_the_scores_were_made_from
     score = run.of("it")
     a, b = indicator_of(score, "a"), indicator_of(score, "b")
     assert (a.points, b.points) == (7, D("7.5"))
-    assert derive(score, b).steps[0].formula == "5 × 1.5"
+    assert derive(score, b)[0].formula == "5 × 1.5"
     assert not check_run(run)
 
 
@@ -280,7 +280,7 @@ def test_points_for_what_has_no_data_are_derived_from_who_gave_them(rule, more):
     found = indicator_of(run.of("it"), "a")
     assert (found.points, found.computed) == (4, None)
     derivation = derive(run.of("it"), found)
-    assert [step.kind for step in derivation.steps if step.result is not None] == ["override", "contribution"]
+    assert [step.kind for step in derivation if step.result is not None] == ["override", "contribution"]
 
 
 @pytest.mark.parametrize(
@@ -297,7 +297,7 @@ def test_a_bonus_on_an_indicator_is_added_in_a_step_of_its_own(missing, data, st
     file = criteria_of(text.replace("{name: A, ", "{name: A, " + missing))
     run = run_of(file, [park_of(file, "it", data, events=[event("award")])])
     derivation = derive(run.of("it"), indicator_of(run.of("it"), "a"))
-    assert [(s.kind, s.formula, s.result) for s in derivation.steps if s.kind in {kind for kind, *_ in steps}] == steps
+    assert [(s.kind, s.formula, s.result) for s in derivation if s.kind in {kind for kind, *_ in steps}] == steps
 
 
 def test_a_bonus_on_an_indicator_that_weighs_nothing_for_the_group_gives_none():
@@ -308,7 +308,7 @@ def test_a_bonus_on_an_indicator_that_weighs_nothing_for_the_group_gives_none():
     score = run_of(file, [park_of(file, "it", {"x": 5}, groups={"level": "a"}, events=[event("award")])]).of("it")
     found = indicator_of(score, "a")
     assert (found.outcome, found.points, found.reason) == ("not_applicable", 0, "does_not_apply")
-    assert "adjustment" not in {step.kind for step in derive(score, found).steps}
+    assert "adjustment" not in {step.kind for step in derive(score, found)}
 
 
 @pytest.mark.parametrize("void", ["needs", "veto"])

@@ -132,7 +132,7 @@ def test_a_value_that_was_treated_and_then_not_scored_is_derived_step_by_step():
     # All alike: no points without a spread, but what was done to the value is still to be followed.
     (found, *_), run = column("{log: true}", ("a", 5), ("a", 5))
     assert (found.outcome, found.reason, rounded(found.value)) == ("no_reference", "flat", D("1.609438"))
-    steps = [(s.kind, s.formula, rounded(s.result)) for s in derive(run.of("p0"), found).steps[:2]]
+    steps = [(s.kind, s.formula, rounded(s.result)) for s in derive(run.of("p0"), found)[:2]]
     assert steps == [("value", "5", 5), ("treatment", "ln(5)", D("1.609438"))]
 
 
@@ -140,7 +140,7 @@ def test_an_imputed_value_without_a_reference_is_no_data():
     (*_, found), run = column("{impute: mean}", ("a", 5), ("a", 5), ("a", None))
     assert (found.outcome, found.value, found.has_data) == ("no_reference", 5, False)
     assert found.treatments == (Treatment("imputed", None, D(5), "mean", 2),)
-    assert [s.kind for s in derive(run.of("p2"), found).steps[:2]] == ["treatment", "reference"]
+    assert [s.kind for s in derive(run.of("p2"), found)[:2]] == ["treatment", "reference"]
 
 
 def test_what_does_not_apply_whatever_a_condition_says_is_not_imputed():
@@ -164,7 +164,7 @@ def test_outliers_go_to_the_mean_and_so_many_deviations():
     assert [rounded(c.value) for c in cells] == [1, 1, 3, 1, D("6.098387")]
     (treatment,) = cells[4].treatments
     assert (treatment.kind, treatment.before, treatment.parks) == ("winsorised", 9, 5)
-    step = next(s for s in derive(run.of("p4"), cells[4]).steps if s.kind == "treatment")
+    step = next(s for s in derive(run.of("p4"), cells[4]) if s.kind == "treatment")
     assert (step.formula, rounded(step.result)) == ("3 + 1 × 3.098386676966", D("6.098387"))
     assert [c.treatments for c in cells[:4]] == [()] * 4
 

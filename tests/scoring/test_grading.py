@@ -249,7 +249,7 @@ def test_totals_are_rounded_before_they_are_divided():
 
 def test_a_grade_over_another_total_is_derived():
     run = graded(OVER.replace("OVER", "{stat: max}"), [{"x": 80, "bad": "no"}, {"x": 72, "bad": "no"}])
-    step = next(s for s in derive_total(run, run.of("p001")).steps if s.kind == "grade")
+    step = next(s for s in derive_total(run, run.of("p001")) if s.kind == "grade")
     assert step.words.en == "grade A: 72 ÷ 80 = 0.9 ≥ 0.9"
 
 

@@ -205,7 +205,7 @@ def test_a_group_of_one_has_the_declared_result_under_every_rule(rule, declared,
     best = 5 if "bands, over" in rule else 10  # full points go no further than the best band
     assert (found.outcome, found.points, found.reason) == ("scored", min(points, best), f"group_of_one:{declared}")
     # The declared result is not derived as if the rule had given it.
-    assert "rule" not in {step.kind for step in derive(run.of("it"), found).steps}
+    assert "rule" not in {step.kind for step in derive(run.of("it"), found)}
 
 
 def test_a_benchmark_of_one_park_is_no_group_of_one():

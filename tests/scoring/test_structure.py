@@ -284,7 +284,7 @@ def test_a_figure_reported_as_not_applicable_costs_no_points(unapplied, measure,
     score = run.of("it")
     assert (score.full, rounded(score.points), score.coverage) == (full, points, 1)
     assert run.of("other").points == run.of("other").full / 2
-    total = derive_node(score, score.root).steps[0]
+    total = derive_node(score, score.root)[0]
     assert total.result == score.points
 
 
@@ -338,7 +338,7 @@ def test_a_condition_over_points_is_decided_when_they_are_known(method, unapplie
         score = run.of("it")
         assert indicator_of(score, "b").outcome == "not_applicable"
         assert (score.full, rounded(score.points), score.coverage) == (full, points, 1)
-        assert derive_node(score, score.root).steps[0].result == score.points
+        assert derive_node(score, score.root)[0].result == score.points
 
 
 def test_points_of_what_then_does_not_apply_are_not_read():

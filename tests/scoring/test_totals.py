@@ -131,7 +131,7 @@ def test_a_veto_holds_in_the_further_totals_too(scope, total, target):
     result = run_of(file, [park_of(file, "it", {"x": 5}, events=[{"kind": "veto"}])])
     score = result.of("it")
     assert (score.points, score.totals["target"]) == (total, target)
-    told = next(step for step in derive_total(result, score).steps if step.kind == "further_total")
+    told = next(step for step in derive_total(result, score) if step.kind == "further_total")
     assert told.result == target
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.plan.plan import IndicatorPlan
 from fivegoods.criteria.rules.base import with_unit
-from fivegoods.explain.rule import Derivation, Step, clause, leaf, reference_words, rule_steps
+from fivegoods.explain.rule import Step, clause, leaf, reference_words, rule_steps
 from fivegoods.expressions import Compiled, Evaluated, NoValue, Places
 from fivegoods.numeric.decimals import CONTEXT, ONE, ZERO, round_to, show
 from fivegoods.numeric.traced import text_of
@@ -80,19 +80,20 @@ class _Noting:
         return getattr(self.context, name)
 
 
-def derive(park: ParkScore, score: IndicatorScore) -> Derivation:
-    """Return the derivation of one indicator's points."""
+def derive(park: ParkScore, score: IndicatorScore) -> list[Step]:
+    """Return the steps of one indicator's points, from its value to what it brings to the total."""
+    env = park.context
     with localcontext(CONTEXT):
-        return Derivation(score, tuple(_steps(park.context, park, score)))
-
-
-def _steps(env: RowsContext, park: ParkScore, score: IndicatorScore) -> list[Step]:
-    steps = [*_value(env, score), *_compared(env, score), *(_reference(env, score.plan, r) for r in score.references)]
-    if _is_by_rule(score):
-        steps += rule_steps(env, score)
-    steps += _outcome(park, score)
-    steps += _adjusted(park, score)
-    return [*steps, *_contribution(park, score), *clause(score.plan.definition, score.plan.source)]
+        return [
+            *_value(env, score),
+            *_compared(env, score),
+            *(_reference(env, score.plan, reference) for reference in score.references),
+            *(rule_steps(env, score) if _is_by_rule(score) else ()),
+            *_outcome(park, score),
+            *_adjusted(park, score),
+            *_contribution(park, score),
+            *clause(score.plan.definition, score.plan.source),
+        ]
 
 
 def _is_by_rule(score: IndicatorScore) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
-from fivegoods.criteria.base import Attested, LocalText, Source
+from fivegoods.criteria.base import LocalText, Source
 from fivegoods.criteria.models.adjustment import Adjustment
 from fivegoods.criteria.models.criteria import Weighted
 from fivegoods.criteria.rules.bands import Bands
 from fivegoods.criteria.rules.base import Rule, Situation, Undefined, parameter_name
 from fivegoods.expressions import NoValue
+from fivegoods.messages.words import WORDS
 from fivegoods.numeric.decimals import show
 from fivegoods.numeric.traced import SUM, Traced, text_of, traced
 from fivegoods.panel.context import RowsContext
@@ -34,19 +35,6 @@ class Step:
 
 #: Kinds of step whose result is the indicator's points, if no later step of these kinds follows.
 DECIDING = frozenset({"rule", "cap", "given", "override", "void", "policy", "adjustment"})
-
-
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """How one indicator of one park came to its points."""
-
-    indicator: IndicatorScore
-    steps: tuple[Step, ...]
-
-    @property
-    def deciding(self) -> Step | None:
-        """The step whose formula gives the points; None for an indicator without points of its own."""
-        return next((step for step in reversed(self.steps) if step.kind in DECIDING), None)
 
 
 #: Formulas show numbers with 12 significant digits: enough to work the points by hand.
@@ -128,21 +116,9 @@ def situation(score: IndicatorScore, value: Traced) -> Situation:
     return Situation(value, full, references, choice, score.rank, score.peers)
 
 
-_STATS = {
-    "min": ("最小值", "minimum"),
-    "max": ("最大值", "maximum"),
-    "mean": ("平均值", "mean"),
-    "weighted_mean": ("加权平均值", "weighted mean"),
-    "median": ("中位数", "median"),
-    "quantile": ("分位数", "quantile"),
-    "sum": ("合计", "sum"),
-    "deviation": ("标准差", "standard deviation"),
-}
-
-
 def reference_words(reference: ResolvedReference) -> LocalText:
     """Say whose the reference value is and over how many parks."""
-    stat_zh, stat_en = _STATS.get(reference.stat, ("", ""))
+    stat_zh, stat_en = WORDS.get(f"stat.{reference.stat}", ("", ""))
     group = "、".join(reference.group.values())
     of_zh, of_en = (f"{group}的", f" of {group}") if group else ("", "")
     name, name_en = (parameter_name(reference.name).within(lang) for lang in ("zh", "en"))
@@ -177,15 +153,6 @@ def clause(definition: Weighted | Adjustment, source: Source | None) -> list[Ste
         return []
     level = definition.attested or (source.attested if source else None)
     zh, en = (f"{parts[0]}，{parts[1]}", f"{parts[0]}; {parts[2]}") if len(parts) > 2 else (parts[0], parts[-1])
-    marks = (f"（{_ATTESTED[level][0]}）", f" ({_ATTESTED[level][1]})") if level else ("", "")
+    own_zh, own_en = WORDS[f"attested.{level}"] if level else ("", "")
+    marks = (f"（{own_zh}）", f" ({own_en})") if level else ("", "")
     return [Step("clause", LocalText(zh=f"依据：{zh}{marks[0]}", en=f"by: {en}{marks[1]}"))]
-
-
-_ATTESTED = {
-    Attested.OFFICIAL: ("官方", "official"),
-    Attested.REPORTED: ("报道", "reported"),
-    Attested.INFERRED: ("推算", "inferred"),
-    Attested.SELF_REPORTED: ("自报", "self-reported"),
-    Attested.OURS: ("本项目自定", "ours"),
-    Attested.INVENTED: ("虚构", "invented"),
-}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.models.ranking import Grades
 from fivegoods.explain.indicator import in_force, void_words
 from fivegoods.explain.rule import Step, clause, leaf
+from fivegoods.messages.words import WORDS
 from fivegoods.numeric.decimals import CONTEXT, HUNDRED, ONE, ZERO, decide, show
 from fivegoods.numeric.traced import least, most, text_of
 from fivegoods.scoring.columns import AdjustmentScore, Outcome
@@ -19,29 +19,11 @@ from fivegoods.scoring.ranking.grades import compared_total
 from fivegoods.scoring.scores import ParkScore, Run
 from fivegoods.scoring.tree import NodeScore
 
-_METHODS = {
-    "sum": ("各项相加", "sum of the parts"),
-    "mean": ("加权算术平均", "weighted arithmetic mean"),
-    "geometric": ("加权几何平均", "weighted geometric mean"),
-    "harmonic": ("加权调和平均", "weighted harmonic mean"),
-    "minimum": ("取最低的一项", "the lowest part"),
-    "power": ("加权幂平均", "weighted power mean"),
-}
 
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """How a dimension, an adjustment or a further total came to its number."""
-
-    id: str
-    steps: tuple[Step, ...]
-
-
-def derive_node(park: ParkScore, node: NodeScore) -> Derived:
+def derive_node(park: ParkScore, node: NodeScore) -> list[Step]:
     """Return how a dimension's points, or the composite score, are put together."""
     with localcontext(CONTEXT):
-        steps = [*_parts(park, node), *clause(node.plan.definition, node.plan.source)]
-        return Derived(node.plan.id, tuple(steps))
+        return [*_parts(park, node), *clause(node.plan.definition, node.plan.source)]
 
 
 def _parts(park: ParkScore, node: NodeScore) -> list[Step]:
@@ -55,7 +37,7 @@ def _parts(park: ParkScore, node: NodeScore) -> list[Step]:
     definition, scale = node.plan.definition, weights.scale.get(node.plan.id, ONE)
     rows = combine(definition, columns, fulls, leaf(node.full), leaf(scale) if scale != ONE else scale) if parts else []
     points = rows[0] if rows else ZERO
-    zh, en = _METHODS[definition.method]
+    zh, en = WORDS[f"method.{definition.method}"]
     # What is added to the total comes after the composite score, which has the same id.
     inner = [a for a in park.adjustments if a.to == node.plan.id != park.root.plan.id and a.points]
     for added in inner:
@@ -70,7 +52,7 @@ def _parts(park: ParkScore, node: NodeScore) -> list[Step]:
     return [Step("parts", LocalText(zh=zh, en=en), text_of(points), node.points)]
 
 
-def derive_adjustment(run: Run, adjustment: AdjustmentScore) -> Derived:
+def derive_adjustment(run: Run, adjustment: AdjustmentScore) -> list[Step]:
     """Return how a bonus, deduction or veto came about: what triggered it, its price, what it does."""
     plan = next(p for p in run.plan.adjustments if p.id == adjustment.id)
     definition = plan.definition
@@ -86,15 +68,14 @@ def derive_adjustment(run: Run, adjustment: AdjustmentScore) -> Derived:
         formula = adjustment.formula or text_of(adjustment.points)
         steps.append(Step("price", words, formula, adjustment.points))
     steps += [Step("effect", effect_words(effect)) for effect in adjustment.effects]
-    return Derived(adjustment.id, (*steps, *clause(definition, plan.source)))
+    return [*steps, *clause(definition, plan.source)]
 
 
-def derive_total(run: Run, park: ParkScore) -> Derived:
+def derive_total(run: Run, park: ParkScore) -> list[Step]:
     """Return how the total, its coverage, the further totals, the rank and the grade came about."""
     with localcontext(CONTEXT):
         steps = [_total(run, park), _possible(park), _coverage(run, park), *_further(run, park)]
-        steps += [step for step in (_rank(run, park), _grade(run, park)) if step is not None]
-        return Derived("total", tuple(steps))
+        return steps + [step for step in (_rank(run, park), _grade(run, park)) if step is not None]
 
 
 def _total(run: Run, park: ParkScore) -> Step:

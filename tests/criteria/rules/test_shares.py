@@ -73,10 +73,10 @@ def test_the_derivation_shows_the_conversion():
     score = score_one(
         ONE.replace("FORM", "value: stage, rule: {kind: choice, out_of: 100, points: {fair: 80}}"), {"stage": "fair"}
     )
-    steps = {step.kind: step for step in derive(score, indicator_of(score, "a")).steps}
+    steps = {step.kind: step for step in derive(score, indicator_of(score, "a"))}
     assert (steps["rule"].formula, steps["cap"].formula, steps["cap"].result) == ("80", "80 × 60 ÷ 100", 48)
     by_hand = score_one(ONE.replace("FORM", "rule: {kind: manual, out_of: 100}"), {}, points={"a": 85})
-    given = next(step for step in derive(by_hand, indicator_of(by_hand, "a")).steps if step.kind == "given")
+    given = next(step for step in derive(by_hand, indicator_of(by_hand, "a")) if step.kind == "given")
     assert (given.formula, given.result) == ("85 × 60 ÷ 100", 51)
 
 
@@ -102,7 +102,7 @@ def test_points_are_linear_inside_a_band(done, expected):
 def test_a_line_says_itself_and_is_derived():
     score = score_one(LINES, {"done": 90})
     assert "[80, 100) 60 分 到 90 分（线性）" in indicator_of(score, "a").plan.rule.words().within("zh")
-    step = next(s for s in derive(score, indicator_of(score, "a")).steps if s.kind == "rule")
+    step = next(s for s in derive(score, indicator_of(score, "a")) if s.kind == "rule")
     assert step.formula == "60 + (90 − 60) × (90 − 80) ÷ 20"
 
 

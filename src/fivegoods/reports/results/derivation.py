@@ -116,10 +116,10 @@ class DerivationProduct(RunProduct):
         for adjustment in score.adjustments:
             if self._wants(adjustment.id):
                 heading = voice.say("explain.adjustment", name=voice.text(adjustment.name))
-                yield Section(heading, (steps_of(derive_adjustment(self.run, adjustment).steps, voice),), level=3)
+                yield Section(heading, (steps_of(derive_adjustment(self.run, adjustment), voice),), level=3)
         if self._wants(root.plan.id):
             yield Section(voice.say("explain.total"), self._composed(root, score))
-            yield Section(voice.say("explain.total_of"), (steps_of(derive_total(self.run, score).steps, voice),))
+            yield Section(voice.say("explain.total_of"), (steps_of(derive_total(self.run, score), voice),))
 
     def _checked(self, score: ParkScore) -> Section:
         """Return the points of every part beside the arithmetic that gives them, which a workbook computes anew."""
@@ -150,11 +150,11 @@ class DerivationProduct(RunProduct):
         line = voice.labelled(voice.say(f"method.{node.plan.definition.method}"), parts)
         if node.reason:
             line += "\n" + voice.reason(node.reason)
-        return Paragraph(line), steps_of(derive_node(score, node).steps, voice)
+        return Paragraph(line), steps_of(derive_node(score, node), voice)
 
     def _indicator(self, found: IndicatorScore, score: ParkScore) -> Section:
         voice = self.voice
-        steps = derive(score, found).steps
+        steps = derive(score, found)
         items = [Item(step_text(step, voice), _worked_out(step, found, voice)) for step in steps]
         items += [Item(_origin(trace, found, voice)) for trace in self._provenance.behind(score, found)]
         for trace in self._provenance.of_references(found):
@@ -165,18 +165,17 @@ class DerivationProduct(RunProduct):
         heading = voice.bracketed(_heading(found, voice), found.plan.id)
         return Section(heading, (NumberedList(tuple(items)),), level=3)
 
-    def _derived(self, score: ParkScore) -> Iterator[tuple[str, tuple[Step, ...]]]:
+    def _derived(self, score: ParkScore) -> Iterator[tuple[str, list[Step]]]:
         """Yield every derivation of a park by id: dimensions, indicators, adjustments, and the total last."""
         for row in part_rows(score):
             part = row.part
             if self._wants(part.plan.id):
-                found = derive_node(score, part) if isinstance(part, NodeScore) else derive(score, part)
-                yield part.plan.id, found.steps
+                yield part.plan.id, derive_node(score, part) if isinstance(part, NodeScore) else derive(score, part)
         for adjustment in score.adjustments:
             if self._wants(adjustment.id):
-                yield adjustment.id, derive_adjustment(self.run, adjustment).steps
+                yield adjustment.id, derive_adjustment(self.run, adjustment)
         if self._wants(score.root.plan.id):
-            yield "total", (*derive_node(score, score.root).steps, *derive_total(self.run, score).steps)
+            yield "total", [*derive_node(score, score.root), *derive_total(self.run, score)]
 
     def _rows(self, score: ParkScore) -> Iterator[tuple[str, list[_StepRow]]]:
         for part, steps in self._derived(score):
