@@ -37,19 +37,26 @@ from fivegoods.scoring.tree import IndicatorScore, NodeScore
 
 def change_text(change: Change, voice: Voice) -> str:
     """Return one change as a sentence part."""
+    kind, name, amount = _written(change, voice)
+    shown = voice.figure(change.field, change.value) if isinstance(change, SetField) else amount
+    return voice.say(f"whatif.{kind}", name=name if kind == "event" else voice.named(name), value=shown)
+
+
+def _written(change: Change, voice: Voice) -> tuple[str, str, str]:
+    """Return the kind of a change, what it changes, and to or by how much, as `fivegoods whatif` takes them."""
     match change:
         case SetField(name, value):
-            return voice.say("whatif.set", name=voice.named(name), value=voice.figure(name, value))
+            return "set", name, _plain(name, value, voice)
         case ScaleField(name, factor):
-            return voice.say("whatif.scale", name=voice.named(name), factor=show(factor))
+            return "scale", name, show(factor)
         case SetPoints(name, points):
-            return voice.say("whatif.points", name=voice.named(name), points=show(points))
-        case AddEvent(_, _, count):
-            return voice.say("whatif.event", name=_event(change), count=show(count))
+            return "points", name, show(points)
+        case AddEvent(kind, level, count):
+            return "event", kind if level is None else f"{kind}:{level}", show(count)
         case SetWeight(name, number):
-            return voice.say("whatif.weight", name=voice.named(name), number=show(number))
+            return "weight", name, show(number)
         case _:
-            return voice.say("whatif.drop", name=voice.named(change.part))
+            return "drop", change.part, ""
 
 
 def change_data(change: Change) -> dict[str, Tree]:
@@ -71,27 +78,11 @@ def change_data(change: Change) -> dict[str, Tree]:
 
 def typed(changes: Iterable[Change], voice: Voice) -> str:
     """Return the options of `fivegoods whatif` that make these changes."""
-    return " ".join(_typed(change, voice) for change in changes)
-
-
-def _typed(change: Change, voice: Voice) -> str:
-    match change:
-        case SetField(name, value):
-            return f"--set {name}={_plain(name, value, voice)}"
-        case ScaleField(name, factor):
-            return f"--scale {name}={show(factor)}"
-        case SetPoints(name, points):
-            return f"--set {name}={show(points)}"
-        case AddEvent(_, _, count):
-            return f"--event {_event(change)}={show(count)}"
-        case SetWeight(name, number):
-            return f"--weight {name}={show(number)}"
-        case _:
-            return f"--drop {change.part}"
-
-
-def _event(change: AddEvent) -> str:
-    return change.kind if change.level is None else f"{change.kind}:{change.level}"
+    written = (_written(change, voice) for change in changes)
+    return " ".join(
+        f"--drop {name}" if kind == "drop" else f"--{'set' if kind == 'points' else kind} {name}={amount}"
+        for kind, name, amount in written
+    )
 
 
 def _plain(key: str, value: Value, voice: Voice) -> str:
