@@ -37,6 +37,16 @@ def test_every_room_has_its_line_and_every_file_named_is_there():
     named = re.findall(r"`((?:cli|criteria|scoring|panel|reading|export|checks|messages|numeric)/[\w/.]*)`", page)
     assert len(named) > 10
     assert [name for name in named if not (source / name).exists()] == []
+    files = {path.name for path in ROOT.glob("*/**/*.py") if ".venv" not in path.parts}
+    assert set(re.findall(r"`(\w+\.py)`", page)) <= files
+
+
+def test_decisions_stand_in_the_order_of_their_dates():
+    lines = (ROOT / "docs" / "decisions.md").read_text("utf-8").splitlines()
+    heads = [at for at, line in enumerate(lines) if line.startswith("## ")]
+    assert [lines[at] for at in heads if lines[at - 1] or not re.match(r"## 20\d\d-\d\d-\d\d \w", lines[at])] == []
+    dates = [lines[at][3:13] for at in heads]
+    assert dates == sorted(dates)
 
 
 @pytest.mark.parametrize("verb", ["setup", "test", "quick", "lint", "bench"])
