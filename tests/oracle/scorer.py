@@ -263,17 +263,23 @@ class Scorer:
         is_imputed = isinstance(value, Fraction) and isinstance(raw, Gap)
         has_data = not is_imputed and (given is not None or not isinstance(value, Gap))
         base = Found(indicator.id, "scored", ZERO, ZERO, full, value, covered=Fraction(has_data), has_data=has_data)
-        if given is not None and (indicator.rule["kind"] != "manual" or indicator.id in park.reviewed):
-            return replace(base, outcome="overridden", points=given, possible=given)
         meets = True if indicator.needs is None else indicator.needs(Env(self, park))
+        if given is not None and (indicator.rule["kind"] != "manual" or indicator.id in park.reviewed):
+            if indicator.alternate and meets is True:  # points by hand are no value: it stays what it is without them
+                base = replace(base, value=self._by_data(park, indicator, base, meets).value)
+            return replace(base, outcome="overridden", points=given, possible=given)
         if meets is False:
             return replace(base, outcome="voided")
         if given is not None:
             return _with(base, limited(indicator.rule, given, full))
-        if value is MISSING or isinstance(meets, Gap):
+        return self._by_data(park, indicator, base, meets)
+
+    def _by_data(self, park: Park, indicator: Indicator, base: Found, meets: Any) -> Found:
+        """Return what the data give where no points are given by hand."""
+        if base.value is MISSING or isinstance(meets, Gap):
             return self._missing(park, indicator, base, may_stand_in=meets is True)
         try:
-            return _with(base, self._points(park, indicator, value, full))
+            return _with(base, self._points(park, indicator, base.value, base.full))
         except NoReference as reason:
             return self._without_reference(park, indicator, base, str(reason))
 

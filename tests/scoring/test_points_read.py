@@ -177,3 +177,27 @@ indicators:
     found = run_of(file, [park_of(file, f"p{i}", own) for i, own in enumerate(data)])
     assert [indicator_of(found.of(f"p{i}"), "a").outcome for i in range(3)] == ["scored"] * 3
     assert [indicator_of(found.of(f"p{i}"), "b").value for i in range(3)] == [2, 1, None]
+
+
+@pytest.mark.parametrize(
+    ("data", "points", "value"),
+    [
+        ({"y": 7, "ok": "是"}, {}, 7),
+        ({"y": 7, "ok": "是"}, {"a": 3}, 7),  # points by hand are no value
+        ({"y": 7, "ok": "否"}, {}, None),
+        ({"y": 7}, {}, None),  # an alternate stands in for a figure, not for a condition
+        ({"y": 7}, {"a": 3}, None),
+        ({"x": 2, "y": 7}, {}, 2),
+    ],
+)
+def test_the_value_of_an_indicator_is_that_of_its_alternate_where_it_steps_in(data, points, value):
+    text = """
+fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}, ok: {name: Ok, kind: yes_no}}
+indicators:
+  a: {name: A, points: 10, value: x, needs: ok, unit: 家, rule: {kind: ratio, to: 10},
+      missing: {policy: alternate, value: y, rule: {kind: ratio, to: 10}}}
+  b: {name: B, points: 10, value: value("a"), unit: 家, rule: {kind: ratio, to: 10}}
+"""
+    file = criteria_of(text)
+    found = run_of(file, [park_of(file, "it", data, points=points)])
+    assert indicator_of(found.of("it"), "b").value == value

@@ -95,11 +95,16 @@ def score_column(
 
 
 def _void_where_false(column: IndicatorColumn, needs: Sequence[object]) -> None:
-    """Void the indicator where its condition does not hold, whatever the value: missing data could not add anything."""
+    """Void the indicator where its condition does not hold, whatever the value: missing data could not add anything.
+
+    An alternate stands in for a figure, not for a condition.
+    """
     for row, holds in enumerate(needs):
         outcome = column.outcomes[row]
         if outcome is Outcome.NOT_APPLICABLE or holds is True:
             continue
+        if row in column.found.alternates:
+            column.found.give_back(row)
         if holds is False:
             column.become(row, Outcome.VOIDED, "needs")
         elif outcome is not Outcome.MISSING:
