@@ -80,6 +80,33 @@ def test_one_of_several():
 
 
 @pytest.mark.parametrize(
+    ("reference", "code", "said"),
+    [
+        ("{park: a, within: [level]}", "FG112", "park, within"),
+        ("{park: a, from: peers}", "FG112", "park, from"),
+        ("{constant: 5, of: tax}", "FG112", "constant, of"),
+        ("{stat: mean, quantile: 0.5}", "FG112", "stat, quantile"),
+        ("{stat: mean, by: level}", "FG112", "stat, by"),
+        ("{constant: 5, otherwise: 6}", "FG112", "constant, otherwise"),
+        ("{is: {east: 5}}", "FG111", "by"),
+        ("{stat: quantile}", "FG111", "quantile"),
+        ("{stat: quantile, quantile: 50}", "FG110", "≤ 1"),
+    ],
+)
+def test_a_key_of_a_reference_that_would_do_nothing_is_refused(reference, code, said):
+    (found,) = indicator(f"{{name: A, rule: {{kind: ratio, to: {reference}}}}}")
+    assert (found.kind.code, said in found.params.values()) == (code, True)
+
+
+def test_keys_of_a_reference_that_belong_together_are_taken():
+    for reference in (
+        "{stat: quantile, quantile: 0.9, within: [level], of: tax, from: peers}",
+        "{by: a, is: {b: 1}, otherwise: 2}",
+    ):
+        assert indicator(f"{{name: A, rule: {{kind: ratio, to: {reference}}}}}") == []
+
+
+@pytest.mark.parametrize(
     ("written", "suggestion"),
     [
         ("50%", "0.5"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Final, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -118,6 +118,15 @@ class Difference(Amount):
     """An amount by which two values differ: of percentages, percentage points (百分点)."""
 
 
+#: The kinds of reference, by their key.
+_REFERENCES: Final = ("constant", "expression", "stat", "is", "park")
+#: Keys of a reference that mean something beside one other alone.
+_ONLY_BESIDE: Final = {
+    **dict.fromkeys(("within", "quantile", "of", "from"), "stat"),
+    **dict.fromkeys(("by", "otherwise"), "is"),
+}
+
+
 class Reference(StrictModel):
     """What a value is compared with (参照值).
 
@@ -132,7 +141,7 @@ class Reference(StrictModel):
     stat: Stat | None = None
     within: tuple[str, ...] = ()
     """参照组的分组字段"""
-    quantile: Number | None = None
+    quantile: Number | None = Field(default=None, ge=0, le=1)
     """stat: quantile 时的分位，如 0.9"""
     of: str | None = None
     """统计哪个字段或表达式；不写即本指标的值"""
@@ -157,9 +166,22 @@ class Reference(StrictModel):
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Reference:
-        given = [self.constant, self.expression, self.stat, self.is_, self.park]
-        if sum(item is not None for item in given) != 1:
-            msg = "one_of:constant,expression,stat,is,park"
+        """Refuse none or several, and a key that would do nothing, such as ``within`` beside ``park``."""
+        written = [
+            field.alias or name for name, field in type(self).model_fields.items() if name in self.model_fields_set
+        ]
+        given = [item is not None for item in (self.constant, self.expression, self.stat, self.is_, self.park)]
+        main = next((key for key in written if key in _REFERENCES), "")
+        idle = [key for key in written if _ONLY_BESIDE.get(key, main) != main]
+        idle += ["quantile"] if self.quantile is not None and self.stat != "quantile" else []
+        msg = ""
+        if sum(given) != 1:
+            msg = f"one_of:{','.join(_REFERENCES)}"
+        elif idle:
+            msg = f"one_of:{main},{idle[0]}"
+        elif (self.stat == "quantile" and self.quantile is None) or (self.is_ is not None and self.by is None):
+            msg = "one_of:quantile" if self.stat else "one_of:by"
+        if msg:
             raise ValueError(msg)
         return self
 

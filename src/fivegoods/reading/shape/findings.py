@@ -103,8 +103,8 @@ ONE_OF_SEVERAL: Final = define(
     "FG112",
     zh="{given} 不能同时写，只留一项",
     en="{given} cannot stand together; keep one",
-    cause_zh="这几项说的是同一件事，同时出现无法知道以哪个为准。",
-    cause_en="These keys say the same thing; together nobody knows which counts.",
+    cause_zh="这几项说的是同一件事，或一项使另一项不起作用，同时出现无法知道以哪个为准。",
+    cause_en="These keys say the same thing, or one makes the other idle; together nobody knows which counts.",
     bad="to: {constant: 5, stat: mean}",
     good="to: {stat: mean}",
 )
