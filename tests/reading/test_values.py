@@ -12,7 +12,7 @@ from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.models.criteria import FieldDef
 from fivegoods.panel.entities import Gap
 from fivegoods.panel.numbers_meant import bare_number, tidy_quantity
-from fivegoods.panel.values import Misfit, find_named, read_value
+from fivegoods.panel.values import Misfit, find_named, read_column
 
 TAX = FieldDef(name="税收", unit="万元", at_least=0)
 SHARE = FieldDef(name="占比", unit="%", at_most=100)
@@ -20,6 +20,11 @@ CHOICE = FieldDef(
     name="类型", kind="choice", choices={"etdz": LocalText(zh="经开区", en="ETDZ"), "2": LocalText(zh="二类")}
 )
 YES = FieldDef(name="获批", kind="yes_no")
+
+
+def read_value(name, definition, value, unit):
+    """Return one written value as a document gives it, its unit apart."""
+    return read_column(name, definition, [value], units=[unit or ""], must_agree=True)[0]
 
 
 def misfit(definition, value, unit=None):

@@ -24,9 +24,9 @@ class Origin(Protocol):
         """Return the place of the value at ``path``, or of its key; the nearest ancestor if absent."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class CriteriaFile:
-    """A criteria document that was read without errors, with its identity."""
+    """A criteria document that was read without errors, with its identity; equal to none but itself."""
 
     id: str
     edition: str

@@ -13,7 +13,7 @@ from typing import Final
 
 from fivegoods.expressions import Compiled, Evaluated, NoValue, Places
 from fivegoods.numeric.decimals import ZERO
-from fivegoods.panel.entities import Event, Gap, GivenPoints, Park, Value, View
+from fivegoods.panel.entities import Event, Gap, GivenPoints, Value, View
 from fivegoods.panel.panel import Panel, Parks
 
 _INFINITE: Final = Decimal("Infinity")
@@ -59,7 +59,11 @@ class RunContext:
 
     def data(self, row: int) -> Mapping[str, Value]:
         """Return the figures of a park as the view sees them."""
-        return figures_of(self.parks[row], self.view)
+        park = self.parks[row]
+        review = park.review
+        if self.view is not View.REVIEWED or review is None or not (review.data or review.gaps):
+            return park.data
+        return {**{key: value for key, value in park.data.items() if key not in review.gaps}, **review.data}
 
     def with_panel(self, panel: Panel) -> RunContext:
         """Return the same with other figures in the same rows; what has been found of indicators stays."""
@@ -270,11 +274,3 @@ class RowsContext:
             if found is None
         }
         return Evaluated(known, gaps)
-
-
-def figures_of(park: Park, view: View) -> Mapping[str, Value]:
-    """Return a park's figures as a view sees them."""
-    review = park.review
-    if view is not View.REVIEWED or review is None or not (review.data or review.gaps):
-        return park.data
-    return {**{key: value for key, value in park.data.items() if key not in review.gaps}, **review.data}

@@ -132,6 +132,7 @@ class BenchmarkValue:
 TEXT_PARTS: Final = ("page", "date", "period", "definition", "remark", "reason")
 #: What may be said beside a figure, besides its unit.
 PARTS: Final = ("source", "attested", *TEXT_PARTS)
+#: An id under `sources` rather than the title of a document.
 _LOOKS_LIKE_ID: Final = re.compile(r"[a-z][a-z0-9_]*")
 _LEVELS: Final = {
     **{one.value: one for one in Attested},
@@ -188,8 +189,8 @@ class Provenance:
         source, level = common.source, common.attested
         if "source" in said:
             source = self._source(path, row, said.pop("source"))
-            is_figure = path[-2:-1] in (("data",), ("points",))
-            level = _attested_of(source) or (level if is_figure else None)
+            level = level if path[-2:-1] in (("data",), ("points",)) else None
+            level = (source.attested if isinstance(source, Source) else None) or level
         if "attested" in said:
             level = self._level(path, row, said.pop("attested")) or level
         return Fact("", source, level, **said)
@@ -198,7 +199,7 @@ class Provenance:
         """Return the source called ``text``, else the text itself with a warning if it looks like an id."""
         if text not in self.known and text not in self._told:
             self._told.add(text)
-            if looks_like_id(text):
+            if _LOOKS_LIKE_ID.fullmatch(text):
                 self._add(kinds.UNKNOWN_SOURCE, (*path, "source"), row, {"key": text}, nearest(text, self.known))
         return self.known.get(text, text)
 
@@ -214,12 +215,3 @@ class Provenance:
     def _add(self, kind: FindingKind, path: Path, row: int, params: dict[str, str], near: str) -> None:
         place = self.raw.input.place(self.raw.rows[row], path)
         self.findings.append(Finding(kind, place, params, near))
-
-
-def looks_like_id(text: str) -> bool:
-    """Return whether ``text`` reads like an id under ``sources`` rather than a document's title."""
-    return _LOOKS_LIKE_ID.fullmatch(text) is not None
-
-
-def _attested_of(source: Source | str) -> Attested | None:
-    return source.attested if isinstance(source, Source) else None

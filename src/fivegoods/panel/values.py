@@ -117,11 +117,6 @@ def _is_bare(cell: Scalar) -> bool:
     return isinstance(cell, Decimal) or (isinstance(cell, str) and cell.strip()[-1:].isdecimal())
 
 
-def read_value(name: str, definition: FieldDef, value: Scalar, unit: str | None = None) -> Value | Gap | Misfit:
-    """Return one written value, with its unit if that is given apart, as the field ``name`` takes it."""
-    return read_column(name, definition, [value], units=[unit or ""], must_agree=True)[0]
-
-
 def read_number(called: Label, declared: str | None, value: Scalar) -> Decimal | Gap | Misfit:
     """Return one written number in the unit ``declared``; a bare number is in that unit already."""
     return _in_unit(called, declared, [_quantity(called, value)], "", (), must_agree=False)[0]

@@ -38,27 +38,10 @@ def full_name(criteria: CriteriaFile) -> str:
     return f"{criteria.id}/{criteria.edition}" if criteria.edition else criteria.id
 
 
+@lru_cache(maxsize=8)
 def vocabulary_of(criteria: CriteriaFile) -> Vocabulary:
     """Return the vocabulary of ``criteria``; made once per file."""
-    return _made(_ByIdentity(criteria))
-
-
-class _ByIdentity:
-    """Hashes by identity, so that a large criteria model is never compared."""
-
-    def __init__(self, criteria: CriteriaFile) -> None:
-        self.criteria = criteria
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByIdentity) and self.criteria is other.criteria
-
-    def __hash__(self) -> int:
-        return id(self.criteria)
-
-
-@lru_cache(maxsize=8)
-def _made(key: _ByIdentity) -> Vocabulary:
-    model = key.criteria.criteria
+    model = criteria.criteria
     events: dict[str, tuple[str, ...]] = {}
     names: dict[str, LocalText] = {}
     for adjustment in model.adjustments.values():
@@ -67,7 +50,7 @@ def _made(key: _ByIdentity) -> Vocabulary:
             levels = tuple(adjustment.each) if isinstance(adjustment.each, dict) else ()
             events[adjustment.event] = tuple(dict.fromkeys((*events.get(adjustment.event, ()), *levels)))
     indicators = dict(_indicators(model))
-    return Vocabulary(full_name(key.criteria), model.fields, indicators, model.groups, events, names)
+    return Vocabulary(full_name(criteria), model.fields, indicators, model.groups, events, names)
 
 
 def _indicators(node: Node) -> Iterator[tuple[str, Indicator]]:

@@ -87,7 +87,8 @@ def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> Finding:
         readable = data.decode("gb18030")
     except UnicodeDecodeError:
         readable = None
-    if readable is None and _control_share(data) > 0.1:
+    sample = data[:4096]
+    if readable is None and sum(byte < 32 and byte not in b"\t\n\r\f" for byte in sample) > len(sample) / 10:
         return Finding(BINARY_FILE, Place(name), {"what": ""})
     # error.start counts from after a byte order mark, error.object is what it counts in.
     before = error.object[: error.start]
@@ -97,8 +98,3 @@ def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> Finding:
     params = {"guess": "GBK (GB18030)"} if readable is not None else {}
     excerpt = readable.split("\n")[line - 1].rstrip("\r") if readable is not None else ""
     return Finding(NOT_UTF8, Place(name, line, column, column + 1, excerpt=excerpt), params)
-
-
-def _control_share(data: bytes) -> float:
-    sample = data[:4096]
-    return sum(byte < 32 and byte not in b"\t\n\r\f" for byte in sample) / max(len(sample), 1)

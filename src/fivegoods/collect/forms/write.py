@@ -51,56 +51,6 @@ class Lists:
         out.hide()
 
 
-def limit(lists: Lists, out: Any, line: int, column: int, row: FormRow, lang: str) -> None:
-    """Limit the cell of a row to its choices or bounds. Words for gaps stay possible: it only warns."""
-    field = row.field
-    gaps = [WORDS[f"gap.{gap}"].within(lang) for gap in ("null", "expected", "not_applicable")]
-    if row.choices:
-        choices = [choice.within(lang) for choice in row.choices]
-        limit_list(lists, out, line, column, [*choices, *(gaps if field else [])], lang)
-    elif field is not None:
-        _limit_number(out, line, column, field, lang)
-    elif row.id == "year":
-        bounds = {"validate": "integer", "criteria": "between", "minimum": 1900, "maximum": 2200}
-        out.data_validation(line, column, line, column, bounds)
-
-
-def limit_list(lists: Lists, out: Any, line: int, column: int, choices: Sequence[str], lang: str) -> None:
-    """Give a cell a drop-down; something else is let in after a question, and is checked on reading."""
-    rule = {
-        "validate": "list",
-        "source": lists.source(choices),
-        "error_type": "warning",
-        "error_title": _say("limit.title", lang),
-        "error_message": _say("limit.list", lang),
-    }
-    out.data_validation(line, column, line, column, rule)
-
-
-def _limit_number(out: Any, line: int, column: int, field: FieldDef, lang: str) -> None:
-    low = field.at_least if field.at_least is not None else field.above
-    high = field.at_most if field.at_most is not None else field.below
-    signs = (("≥", field.at_least), (">", field.above), ("≤", field.at_most), ("<", field.below))
-    bound = " ".join(f"{sign} {show(limit)}" for sign, limit in signs if limit is not None)
-    code = "limit.whole" if field.whole else "limit.number"
-    rule = {
-        "validate": "integer" if field.whole else "decimal",
-        "criteria": "between",
-        "minimum": low if low is not None else -_UNLIMITED,
-        "maximum": high if high is not None else _UNLIMITED,
-        "error_type": "warning",
-        "error_title": _say("limit.title", lang),
-        "error_message": WORDS[code].within(lang).format(bound=bound or "0–9"),
-    }
-    if field.unit == "%":
-        rule |= {"input_title": field.name.within(lang)[:_TITLE], "input_message": _say("limit.percent", lang)}
-    out.data_validation(line, column, line, column, rule)
-
-
-def _say(code: str, lang: str) -> str:
-    return WORDS[code].within(lang)
-
-
 _FONT: Final = {"font_name": "等线", "font_size": 11, "valign": "vcenter"}
 _BOX: Final = {"border": 1, "border_color": "#BFBFBF"}
 
@@ -281,10 +231,10 @@ class _Writer:
                 content = None
             self.cell(sheet, column, content, self.looks.of(content, asked=asked))
             if key in ("value", "previous") and asked:
-                limit(self.lists, out, line, column, row, self.lang)
+                self.limit(sheet, column, row)
             if key == "attested" and asked:
                 levels = [self.say(f"attested.{level}") for level in Attested]
-                limit_list(self.lists, out, line, column, levels, self.lang)
+                self.limit_list(sheet, column, levels)
         self.fit(sheet, row, filled)
 
     def fit(self, sheet: _Sheet, row: FormRow, filled: Filled) -> None:
@@ -295,6 +245,42 @@ class _Writer:
         lines = max((-(-width // _WIDTHS[key]) for key, width in widths.items()), default=1)
         if lines > 1:
             sheet.out.set_row(sheet.line, _LINE * lines)
+
+    def limit(self, sheet: _Sheet, column: int, row: FormRow) -> None:
+        """Limit the cell of a row to its choices or bounds. Words for gaps stay possible: it only warns."""
+        if row.choices:
+            gaps = [self.say(f"gap.{gap}") for gap in ("null", "expected", "not_applicable")] if row.field else []
+            self.limit_list(sheet, column, [*(choice.within(self.lang) for choice in row.choices), *gaps])
+        elif row.field is not None:
+            self.limit_number(sheet, column, row.field)
+        elif row.id == "year":
+            bounds = {"validate": "integer", "criteria": "between", "minimum": 1900, "maximum": 2200}
+            sheet.out.data_validation(sheet.line, column, sheet.line, column, bounds)
+
+    def limit_list(self, sheet: _Sheet, column: int, choices: Sequence[str]) -> None:
+        """Give a cell a drop-down; something else is let in after a question, and is checked on reading."""
+        rule = {"validate": "list", "source": self.lists.source(choices)}
+        self.warn(sheet, column, rule, self.say("limit.list"))
+
+    def limit_number(self, sheet: _Sheet, column: int, field: FieldDef) -> None:
+        low = field.at_least if field.at_least is not None else field.above
+        high = field.at_most if field.at_most is not None else field.below
+        signs = (("≥", field.at_least), (">", field.above), ("≤", field.at_most), ("<", field.below))
+        bound = " ".join(f"{sign} {show(limit)}" for sign, limit in signs if limit is not None)
+        rule = {
+            "validate": "integer" if field.whole else "decimal",
+            "criteria": "between",
+            "minimum": low if low is not None else -_UNLIMITED,
+            "maximum": high if high is not None else _UNLIMITED,
+        }
+        if field.unit == "%":
+            rule |= {"input_title": field.name.within(self.lang)[:_TITLE], "input_message": self.say("limit.percent")}
+        self.warn(sheet, column, rule, self.say("limit.whole" if field.whole else "limit.number", bound=bound or "0–9"))
+
+    def warn(self, sheet: _Sheet, column: int, rule: dict[str, Any], message: str) -> None:
+        """Give a cell a rule whose breach is a question."""
+        said = {"error_type": "warning", "error_title": self.say("limit.title"), "error_message": message}
+        sheet.out.data_validation(sheet.line, column, sheet.line, column, {**rule, **said})
 
     @staticmethod
     def asked(row: FormRow, key: str) -> bool:
@@ -327,7 +313,7 @@ class _Writer:
                 if key == "kind" and value is not None:
                     value = kinds.get(str(value), str(value))
                 self.cell(sheet, column + 1, value, self.looks.of(value, asked=True))
-            limit_list(self.lists, sheet.out, sheet.line, 1, list(kinds.values()), self.lang)
+            self.limit_list(sheet, 1, list(kinds.values()))
             if levels:
-                limit_list(self.lists, sheet.out, sheet.line, 2, levels, self.lang)
+                self.limit_list(sheet, 2, levels)
             sheet.line += 1

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from fivegoods.criteria.base import Attested, LocalText
 from fivegoods.criteria.file import CriteriaFile
@@ -112,15 +113,11 @@ def event_choices(criteria: CriteriaFile, lang: str) -> dict[str, str]:
     return {kind: text if count[text] == 1 else f"{text} [{kind}]" for kind, text in choices.items()}
 
 
-#: Ids of rows that are no figures → their paths.
-_PARTS: dict[str, Path] = {
-    "name.zh": ("name",),
-    **{
-        id_: tuple(id_.split("."))
-        for id_ in ("id", "name.en", "year", "source", "attested", "stated_total",
-                    "review.by", "review.source", "review.stated_total")
-    },
-}  # fmt: skip
+#: Ids of rows that are no figures: they are the paths of the values, but for the name.
+_PARTS: Final = (
+    "id", "name.en", "year", "source", "attested", "stated_total",
+    "review.by", "review.source", "review.stated_total",
+)  # fmt: skip
 
 
 class Meanings:
@@ -167,9 +164,9 @@ class Meanings:
         """Return where a row's value belongs; what is no part of a park is taken for a field."""
         parts = tuple(id_.split("."))
         own = parts[1:] if parts[0] == "review" else parts
-        if len(own) == 2 and own[0] in ("data", "points", "groups"):
+        if id_ in _PARTS or (len(own) == 2 and own[0] in ("data", "points", "groups")):
             return parts
-        return _PARTS.get(id_, ("data", id_))
+        return ("name",) if id_ == "name.zh" else ("data", id_)
 
     def event_of(self, text: str) -> str:
         """Return the kind of event of this name or id, or ""."""
