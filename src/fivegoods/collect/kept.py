@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from fivegoods.collect.forms.fill import source_line
+from fivegoods.collect.park_table import Common
 from fivegoods.criteria.base import Source
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.messages.sanitise import clean
-from fivegoods.panel.entities import TEXT_PARTS, Fact, Gap, GivenPoints, Park, ReviewedPart
+from fivegoods.panel.entities import Fact, Gap, GivenPoints, Park, ReviewedPart
 from fivegoods.reading.inputs import InputFile
 from fivegoods.reading.parks import read_parks
 
@@ -52,24 +54,16 @@ def _parts(park: Park, criteria: CriteriaFile) -> Parts:
 def _assessed(prefix: str, part: Park | ReviewedPart, criteria: CriteriaFile) -> Parts:
     figures = {key: value for key, value in {**part.data, **part.gaps}.items() if value is not Gap.ABSENT}
     parts = {f"{prefix}{key}": _value(value) for key, value in figures.items()}
-    parts |= dict(_facts(prefix, {key: part.facts.get(key) for key in figures}, criteria))
-    parts |= dict(_facts(f"{prefix}points.", part.points, criteria))
+    facts: dict[str, Fact | GivenPoints | None] = {key: part.facts.get(key) for key in figures}
+    facts |= {f"points.{key}": given for key, given in part.points.items()}
+    for key, fact in facts.items():
+        said = Common(None, None).beside(fact, partial(_source, criteria=criteria))
+        parts |= {f"{prefix}{key}.{name}": text for name, text in said.items()}
     parts |= {f"{prefix}points.{key}": _value(given.points) for key, given in part.points.items()}
     return parts | ({f"{prefix}stated_total": _value(part.stated_total)} if part.stated_total is not None else {})
 
 
-def _facts(
-    prefix: str, facts: Mapping[str, Fact | None] | Mapping[str, GivenPoints], criteria: CriteriaFile
-) -> Iterator[tuple[str, str]]:
-    for key, fact in facts.items():
-        if fact is not None:
-            yield f"{prefix}{key}.source", _source(fact.source, criteria)
-            yield f"{prefix}{key}.attested", fact.attested or ""
-            for name in TEXT_PARTS:
-                yield f"{prefix}{key}.{name}", getattr(fact, name, None) or ""
-
-
-def _source(source: Source | str | None, criteria: CriteriaFile) -> str:
+def _source(source: Source | str, criteria: CriteriaFile) -> str:
     known = criteria.criteria.sources.get(source, source) if isinstance(source, str) else source
     return source_line(known, "zh") or ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ from fivegoods.collect.park_table import Common, common_to, text_of
 from fivegoods.criteria.base import Source
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.numeric.decimals import show
-from fivegoods.panel.entities import Event, Fact, Gap, GivenPoints, Park, ReviewedPart
+from fivegoods.panel.entities import Fact, Gap, GivenPoints, Park, ReviewedPart
 from fivegoods.panel.vocabulary import full_name
 
 
@@ -66,7 +67,7 @@ class _Writer:
             "attested": common.attested.value if common.attested else None,
             "data": self._figures(park, common),
             "points": self._points(park, common),
-            "events": [_event(event) for event in park.events],
+            "events": [Line(_filled(asdict(event))) for event in park.events],
             "stated_total": park.stated_total,
             "review": self._review(park.review, common) if park.review else None,
         }
@@ -109,12 +110,6 @@ class _Writer:
 
 def _filled(document: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in document.items() if value not in (None, {}, [])}
-
-
-def _event(event: Event) -> dict[str, Any]:
-    said = {"kind": event.kind, "level": event.level, "count": event.count, "date": event.date}
-    said |= {"source": event.source, "remark": event.remark}
-    return Line({key: value for key, value in said.items() if value is not None})
 
 
 def _source(source: Source) -> dict[str, Any]:

@@ -225,12 +225,10 @@ def _refuse_loss(path: Path, content: bytes, parks: Sequence[Park], criteria: Cr
 
 def _only_fills(path: Path) -> bool:
     """Return whether a file holds no more than last year's column of a form."""
-    from fivegoods.reading.inputs import read_bytes
-    from fivegoods.reading.readers import read_yaml_bytes
+    from fivegoods.reading.documents import read_small
 
-    content = read_bytes(str(path))[0] if path.suffix in _SAME[".yaml"] and path.exists() else None
-    documents = read_yaml_bytes(str(path), content, "")[0] if content is not None else ()
-    return any(isinstance(one.data, dict) and one.data.get("filling") is True for one in documents)
+    data, _ = read_small(str(path)) if path.suffix in _SAME[".yaml"] and path.exists() else (None, [])
+    return isinstance(data, dict) and data.get("filling") is True
 
 
 def _write(contents: list[tuple[Path, bytes]], output: str, options: o.Manner, *, force: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from fivegoods.criteria.base import Source
@@ -53,14 +53,8 @@ class Filling:
 
     def events(self) -> Sequence[Filled]:
         """Return the rows of the sheet of events."""
-        if self.park is None:
-            return []
-        rows = []
-        for event in self.park.events:
-            row = {"kind": event.kind, "level": event.level, "date": event.date, "source": event.source}
-            filled: dict[str, Cell] = {key: value for key, value in {**row, "remark": event.remark}.items() if value}
-            rows.append({**filled, "count": event.count})
-        return rows
+        events = self.park.events if self.park else ()
+        return [{key: cell for key, cell in asdict(event).items() if cell not in (None, "")} for event in events]
 
     def _of_park(self, path: str) -> Cell | None:
         park = self.park or self.previous
