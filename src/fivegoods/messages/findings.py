@@ -65,7 +65,7 @@ KINDS: Final[dict[str, FindingKind]] = {}
 
 
 def define(code: str, severity: Severity = Severity.ERROR, **texts: str) -> FindingKind:
-    """Add a kind to the catalogue; a code may be defined once. Raise ValueError on a second time."""
+    """Add a kind, an error if not said otherwise, to the catalogue. Raise ValueError for a code that is there."""
     if code in KINDS:
         msg = f"finding code {code} is defined twice"
         raise ValueError(msg)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -162,7 +162,7 @@ class Provenance:
 
         A part that names no source of its own has those of the part ``above`` it.
         """
-        return {**(above or {}), **dict(self._said(base, ("source", "attested"), above or {}))}
+        return {**(above or {}), **self.facts(base, above or {}, ("source", "attested"))}
 
     def facts(self, path: Path, common: Mapping[int, Fact], parts: tuple[str, ...] = PARTS) -> dict[int, Fact]:
         """Return by row what is said beside the figures at ``path``; rows without a word are left out.
@@ -170,20 +170,19 @@ class Provenance:
         A figure without a source of its own has the common one; one without a level has its source's, else
         the common one.
         """
-        return dict(self._said(path, parts, common))
-
-    def _said(self, path: Path, parts: tuple[str, ...], usual: Mapping[int, Fact]) -> Iterator[tuple[int, Fact]]:
+        found: dict[int, Fact] = {}
         columns = {part: cells for part in parts if (cells := self.raw.cells.get((*path, part))) is not None}
         made: dict[tuple[object, ...], Fact] = {}
         for row, cells in enumerate(zip(*columns.values(), strict=True)):
             if not any(cells):
                 continue
-            common = usual.get(row, UNSAID)
-            key = (id(common), *cells)
+            usual = common.get(row, UNSAID)
+            key = (id(usual), *cells)
             if key not in made:
                 texts = {part: str(cell).strip() for part, cell in zip(columns, cells, strict=True) if cell}
-                made[key] = self._fact(path, row, {part: text for part, text in texts.items() if text}, common)
-            yield row, made[key]
+                made[key] = self._fact(path, row, {part: text for part, text in texts.items() if text}, usual)
+            found[row] = made[key]
+        return found
 
     def _fact(self, path: Path, row: int, said: dict[str, str], common: Fact) -> Fact:
         source, level = common.source, common.attested

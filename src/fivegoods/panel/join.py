@@ -92,7 +92,7 @@ def _renamed(panel: Panel) -> list[Finding]:
         known = first.setdefault(called, row)
         # Two files of one year may well be of two parks.
         if panel.ids[known] != panel.ids[row] and (
-            panel.years[known] != panel.years[row] or panel.input(known) is panel.input(row)
+            panel.years[known] != panel.years[row] or panel.origin(known).input is panel.origin(row).input
         ):
             renamed.append((row, called))
     if not renamed:

@@ -161,10 +161,6 @@ class Panel:
         """Return whether a row holds any figure."""
         return any(column[row] is not Gap.ABSENT for column in self.figures.values())
 
-    def input(self, row: int) -> Input:
-        """Return the document, sheet or form that a row stands in."""
-        return self.inputs[bisect_right(self.starts, row) - 1]
-
     def origin(self, row: int) -> RowOrigin:
         """Return where a row stands."""
         part = bisect_right(self.starts, row) - 1

@@ -156,19 +156,14 @@ def read_bytes(name: str) -> tuple[bytes | None, list[Finding]]:
     return data, []
 
 
-def _names_behind(path: str, findings: list[Finding], suffixes: Collection[str]) -> Iterator[tuple[str, bool]]:
-    try:
-        is_folder = Path(path).is_dir()
-    except (OSError, ValueError):
-        is_folder = False
-    if not is_folder:
-        yield path, True
-        return
+def _names_behind(path: str, findings: list[Finding], suffixes: Collection[str]) -> list[tuple[str, bool]]:
+    """Return the files to read, and whether each was named; a folder that cannot be looked into is a file."""
+    if not os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where access is denied
+        return [(path, True)]
     names = list(_walk(Path(path), findings, suffixes))
     if not names:
         findings.append(file_finding(NO_PARKS, path, name=path, suffixes=_readable(suffixes)))
-    for name in names:
-        yield name, False
+    return [(name, False) for name in names]
 
 
 def _walk(folder: Path, findings: list[Finding], suffixes: Collection[str]) -> Iterator[str]:
@@ -188,10 +183,7 @@ def _walk(folder: Path, findings: list[Finding], suffixes: Collection[str]) -> I
 
 def _would_wait(path: Path) -> bool:
     """Return whether a path is there and no file: a pipe, a device or a socket, of which reading may never end."""
-    try:
-        return not stat.S_ISREG(path.stat().st_mode)
-    except OSError:
-        return False
+    return os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113  Path raises where access is denied
 
 
 def _take_file(
@@ -203,8 +195,8 @@ def _take_file(
         return
     data, problems = read_bytes(name)
     if data is not None and suffix not in suffixes:
-        kind = UNKNOWN_SUFFIX
-        problems.append(file_finding(kind, name, suffix=suffix or "?", suffixes=_readable(suffixes)))
+        params = {"suffix": suffix or "?", "suffixes": _readable(suffixes)}
+        problems.append(file_finding(UNKNOWN_SUFFIX, name, **params))
         data = None
     findings.extend(problems)
     if data is not None:

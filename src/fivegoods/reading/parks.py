@@ -232,9 +232,19 @@ def _read_park(document: Document, said: Sequence[Finding], reading: _Reading) -
 def _checked_in_part(
     document: Document, errors: Sequence[ShapeError], findings: list[Finding], criteria: CriteriaFile
 ) -> list[Finding]:
-    """Return the findings about an ill-formed park together with those about the rest of it."""
+    """Return the findings about an ill-formed park together with those about the rest of it.
+
+    The rest is never scored: its id, name and year may be stand-ins.
+    """
     strays = [error.path for error in errors if _is_stray(error)]
-    rest = _pruned(document, errors)
+    data: Any = document.data
+    rest: ParkFile | None = None
+    # Without a misspelt key its holder may lack a required one, and goes in the next round.
+    for _ in range(_PRUNINGS if isinstance(data, dict) else 0):
+        data = without(data, [error.path for error in errors])
+        rest, _, errors = check_shape(ParkFile, replace(document, data={**_STAND_INS, **data}))
+        if rest is not None:
+            break
     if rest is None:
         return findings
     _, problems = bind(raw_of(rest, document, strays), criteria)
@@ -323,20 +333,3 @@ def _criteria(name: str, asked_at: Place | None, reading: _Reading) -> CriteriaF
             replace(one, place=asked_at) if asked_at and one.place == Place(name) else one for one in findings
         ]
     return reading.criteria[name]
-
-
-def _pruned(document: Document, errors: Sequence[ShapeError]) -> ParkFile | None:
-    """Return what is left of a park without its ill-formed parts, so that the rest is checked as well.
-
-    It is never scored: its id, name and year may be stand-ins.
-    """
-    data: Any = document.data
-    if not isinstance(data, dict):
-        return None
-    # Without a misspelt key its holder may lack a required one, and goes in the next round.
-    for _ in range(_PRUNINGS):
-        data = without(data, [error.path for error in errors])
-        written, _, errors = check_shape(ParkFile, replace(document, data={**_STAND_INS, **data}))
-        if written is not None:
-            return written
-    return None

@@ -138,18 +138,17 @@ class FormReader:
 
     def _are_two(self) -> bool:
         """Say so where a sheet was copied and both are filled in: every figure would be there twice."""
-        sheets = [one for one in self.book.sheets if one.kind == "data" and self._names_a_park(one)]
+        names = ("id", "name.zh", "name.en")
+        sheets = [
+            one for one in self.book.sheets
+            if one.kind == "data" and any(one.text(row, "value") for row in one.rows if one.text(row, "id") in names)
+        ]  # fmt: skip
         if len(sheets) < 2:
             return False
         first, second = sheets[:2]
         place = second.sheet.place(second.first, second.columns["id"], "")
         self._add(kinds.TWO_FORMS, place, first=first.sheet.name, second=second.sheet.name)
         return True
-
-    @staticmethod
-    def _names_a_park(form: FormSheet) -> bool:
-        rows = (row for row in form.rows if form.text(row, "id") in ("id", "name.zh", "name.en"))
-        return any(form.text(row, "value") for row in rows)
 
     def _add(self, kind: FindingKind, place: Place, near: str = "", /, **params: str) -> None:
         self.findings.append(Finding(kind, place, params, near))

@@ -101,31 +101,24 @@ def read_workbook(name: str, data: bytes, sha256: str) -> tuple[list[Sheet], lis
         if grid.too_many:
             return [], [Finding(TOO_MANY_CELLS, Place(name, sheet=title), {"limit": str(MOST_CELLS)})]
     sheets = [_sheet(name, sha256, title, grid, is_hidden=title in contents.hidden) for title, grid in grids]
-    pairs = zip(sheets, grids, strict=True)
-    return sheets, [finding for one, (_, grid) in pairs for finding in _outside(one, grid)]
+    # Cells so far right that they are not read.
+    return sheets, [
+        Finding(EXTRA_CELLS, sheet.place_at(row, 0, column, text), {"value": quoted(text.strip())})
+        for sheet, (_, grid) in zip(sheets, grids, strict=True)
+        for row, column, text in grid.outside
+    ]
 
 
 def _no_workbook(name: str, data: bytes) -> Finding:
     """Say what a file is that is called a workbook: a web page, a text table, or nothing that can be told."""
-    params = {"suffix": PurePath(name).suffix or ".xlsx"}
-    head = data[:4096]
+    suffix, head = PurePath(name).suffix or ".xlsx", data[:4096]
     if re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|table|meta)", head, re.IGNORECASE):
-        return Finding(
-            NAMED_AS_WORKBOOK, Place(name), {**params, "what_zh": "网页（HTML）", "what_en": "a web page (HTML)"}
-        )
+        params = {"suffix": suffix, "what_zh": "网页（HTML）", "what_en": "a web page (HTML)"}
+        return Finding(NAMED_AS_WORKBOOK, Place(name), params)
     if b"\0" not in head and head.count(b"\n") and any(sign in head.splitlines()[0] for sign in (b",", b"\t", b";")):
-        return Finding(
-            NAMED_AS_WORKBOOK, Place(name), {**params, "what_zh": "文本表格（CSV）", "what_en": "a text table (CSV)"}
-        )
-    return Finding(ONLY_A_SUFFIX, Place(name), params)
-
-
-def _outside(sheet: Sheet, grid: Grid) -> list[Finding]:
-    """Name the cells so far right that they are not read."""
-    return [
-        Finding(EXTRA_CELLS, sheet.place_at(row, 0, column, text), {"value": quoted(text.strip())})
-        for row, column, text in grid.outside
-    ]
+        params = {"suffix": suffix, "what_zh": "文本表格（CSV）", "what_en": "a text table (CSV)"}
+        return Finding(NAMED_AS_WORKBOOK, Place(name), params)
+    return Finding(ONLY_A_SUFFIX, Place(name), {"suffix": suffix})
 
 
 def _sheet(file: str, sha256: str, title: str, grid: Grid, *, is_hidden: bool) -> Sheet:
@@ -138,7 +131,7 @@ def _sheet(file: str, sha256: str, title: str, grid: Grid, *, is_hidden: bool) -
 
 
 def _contents(archive: Archive) -> _Contents:
-    targets = _relations(archive, "xl/_rels/workbook.xml.rels", "xl")
+    targets = _relations(archive)
     contents = _Contents([])
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -161,17 +154,17 @@ def _contents(archive: Archive) -> _Contents:
     return contents
 
 
-def _relations(archive: Archive, name: str, folder: str) -> dict[str, tuple[str, str]]:
+def _relations(archive: Archive) -> dict[str, tuple[str, str]]:
     """Return id → (kind, part) of the parts that a workbook refers to."""
     found: dict[str, tuple[str, str]] = {}
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag == "Relationship" and attributes.get("TargetMode") != "External":
             target = attributes.get("Target", "")
-            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
             found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], part)
 
-    archive.parse(name, start)
+    archive.parse("xl/_rels/workbook.xml.rels", start)
     return found
 
 

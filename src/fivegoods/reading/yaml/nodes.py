@@ -94,10 +94,6 @@ class MapNode:
     size: int = 1
     height: int = 1
 
-    def pair(self, key: str) -> tuple[ScalarNode, Node] | None:
-        """Return the key's and the value's node, own or merged, or None."""
-        return self.pairs.get(key) or self.merged.get(key)
-
 
 Node = ScalarNode | ListNode | MapNode
 
@@ -115,7 +111,7 @@ def data_of(node: Node) -> Any:
 def child_of(node: Node, part: str | int) -> tuple[ScalarNode | None, Node] | None:
     """Return the key node (of mappings) and the node at ``part``, or None if there is none."""
     if isinstance(node, MapNode):
-        return node.pair(str(part))
+        return node.pairs.get(str(part)) or node.merged.get(str(part))
     if isinstance(node, ListNode) and isinstance(part, int) and part < len(node.items):
         return None, node.items[part]
     return None

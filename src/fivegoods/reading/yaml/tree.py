@@ -182,7 +182,7 @@ class _Builder:
             self.add(self.aliased(event, span), None)
             return
         if event.tag is not None and event.tag != "!":
-            self.note(kinds.TAG, span, tag=_tag_text(event.tag))
+            self.note(kinds.TAG, span, tag=event.tag.replace("tag:yaml.org,2002:", "!!", 1))
         if isinstance(event, yaml.ScalarEvent):
             self.add(self.scalar(event, span), event.anchor)
             return
@@ -287,7 +287,3 @@ class _Builder:
 def _span(event: Any) -> Span:
     start, end = event.start_mark, event.end_mark
     return start.line, start.column, end.line, end.column
-
-
-def _tag_text(tag: str) -> str:
-    return tag.replace("tag:yaml.org,2002:", "!!", 1)
