@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fivegoods.api import open_run
 from fivegoods.export.pictures.draw import svg_of
-from fivegoods.export.terminal.terminal import show
+from fivegoods.export.terminal.lines import show
 from fivegoods.messages.sanitise import width_of
 from fivegoods.reports.charts import Chart
 from fivegoods.reports.model import Medium

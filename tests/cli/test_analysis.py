@@ -256,7 +256,7 @@ def test_better_options_come_before_the_best(run):
 def test_the_command_to_copy_is_one_line_on_a_narrow_terminal():
     from io import StringIO
 
-    from fivegoods.export.terminal.terminal import show
+    from fivegoods.export.terminal.lines import show
     from fivegoods.reports.model import Listing, Report, Section
 
     out = StringIO()

@@ -15,38 +15,38 @@ from export.render_support import ESCAPES, bars, cells_table, head, report, step
 from fivegoods.export import csv as tables_csv
 from fivegoods.export import json as machine
 from fivegoods.export import markdown
-from fivegoods.export.terminal import plain, terminal
+from fivegoods.export.terminal.lines import render, show
 from fivegoods.messages.sanitise import width_of
 from fivegoods.reports.model import Kind, Medium, Paragraph
 
 
 def on_screen(made, width):
     out = io.StringIO()
-    terminal.show(made, out, width)
+    show(made, out, width)
     return out.getvalue()
 
 
 def test_plain_keeps_one_park_per_line_and_aligns_by_width():
-    lines = plain.render(report()).splitlines()
+    lines = render(report()).splitlines()
     start = next(index for index, line in enumerate(lines) if line.startswith("名次") or "园区  " in line)
     head, first, second, third = lines[start : start + 4]
     assert first.split() == ["并列", "1", "湘乡经济开发区", "97.51", "100.0%"]
     assert second.split() == ["并列", "1", "A", "|", "B", "<园区>", "二", "97.51", "5.2%"]
     assert third.split() == ["-", "=SUM(A1)", "-", "0.0%"]
     assert len({width_of(line) for line in (head, first, second, third)}) == 1
-    assert "\x1b" not in plain.render(report())
+    assert "\x1b" not in render(report())
 
 
 def test_plain_shows_bars_steps_and_leaves_details_to_files():
-    text = plain.render(report(bars(), steps()).on(Medium.PIPE))
+    text = render(report(bars(), steps()).on(Medium.PIPE))
     assert "创新平台好   0.00 / 10.00  --------------------  最多 10.00" in text
     assert "  1. 指标值 = 税收 / 用地面积\n       20 ÷ 1 = 20 万元/亩\n  2. 标准规定" in text
     assert "文件与哈希" not in text
-    assert "文件与哈希" in plain.render(report())
+    assert "文件与哈希" in render(report())
 
 
 def test_notice_stands_above_the_result_everywhere():
-    for text in (plain.render(report()), markdown.render(report()), on_screen(report(), 80)):
+    for text in (render(report()), markdown.render(report()), on_screen(report(), 80)):
         assert text.index("权重为示例") < text.index("湘乡经济开发区")
 
 
@@ -113,7 +113,7 @@ def test_text_is_no_markup_for_a_terminal():
     assert "[red]x[/red] :smile:" in on_screen(made, 80)
 
 
-@pytest.mark.parametrize("shape", [plain.render, markdown.render, lambda made: on_screen(made, 80)])
+@pytest.mark.parametrize("shape", [render, markdown.render, lambda made: on_screen(made, 80)])
 def test_no_format_lets_a_control_character_through(shape):
     hostile = report(cells_table((head("a", ESCAPES),), ((ESCAPES,),), ESCAPES), title=ESCAPES, notices=(ESCAPES,))
     text = shape(hostile).replace("\x1b[1m", "").replace("\x1b[0m", "")

@@ -18,7 +18,7 @@ from fivegoods.export import csv as tables_csv
 from fivegoods.export import json as machine
 from fivegoods.export import markdown
 from fivegoods.export.output import Format, encoded, encoding_of, write_file
-from fivegoods.export.terminal import plain
+from fivegoods.export.terminal import lines as plain
 from fivegoods.reports.model import Column, Streamed, Table
 from fivegoods.reports.results.ranking import RankingProduct
 

@@ -78,7 +78,7 @@ def emit(product: Product, to: Destination, extent: Extent | None = None) -> Non
     product = _on_medium(product, to, extent)
     painted = colourful(sys.stdout)
     if to.is_screen or (painted and to.file is None and to.format is Format.TABLE):
-        from fivegoods.export.terminal.terminal import show
+        from fivegoods.export.terminal.lines import show
 
         show(product.report(), sys.stdout, None if to.is_screen else _PIPE, colour=painted)
     elif to.file is not None:
@@ -166,9 +166,9 @@ def pieces_of(product: Product, chosen: Format) -> Iterator[str]:
         from fivegoods.export.html import page as webpage
 
         return webpage.pieces(product.report())
-    from fivegoods.export.terminal import plain
+    from fivegoods.export.terminal import lines
 
-    return plain.pieces(product.report())
+    return lines.pieces(product.report())
 
 
 def write_out(text: str) -> None:
