@@ -51,6 +51,19 @@ class StrictModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, defer_build=True)
 
 
+def one_of(*names: str) -> Any:
+    """Return a validator of a model: exactly one of these fields is given."""
+
+    def check(model: StrictModel) -> StrictModel:
+        if sum(getattr(model, name) is not None for name in names) != 1:
+            keys = [type(model).model_fields[name].alias or name for name in names]
+            msg = f"one_of:{','.join(keys)}"
+            raise ValueError(msg)
+        return model
+
+    return model_validator(mode="after")(check)
+
+
 class LocalText(StrictModel):
     """A name or sentence in Chinese and English; a plain string stands for both."""
 
@@ -70,6 +83,10 @@ class LocalText(StrictModel):
         """Return the text in ``lang`` ("zh" or "en"), else in the other language."""
         first, second = (self.zh, self.en) if lang == "zh" else (self.en, self.zh)
         return first or second or ""
+
+    def words(self, key: str) -> dict[str, str]:
+        """Return both texts for the template of a finding, as ``key_zh`` and ``key_en``."""
+        return {f"{key}_{lang}": self.within(lang) for lang in ("zh", "en")}
 
 
 class Status(StrEnum):

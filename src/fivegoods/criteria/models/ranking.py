@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from fivegoods.criteria.base import Attested, LocalText, Number, StrictModel
+from fivegoods.criteria.base import Attested, LocalText, Number, StrictModel, one_of
 from fivegoods.numeric.decimals import Rounding
 
 
@@ -37,12 +37,7 @@ class TotalReference(StrictModel):
     park: str | None = None
     """某一个园区的总分：写它的标识；它可以不参加排名"""
 
-    @model_validator(mode="after")
-    def _one(self) -> TotalReference:
-        if (self.stat is None) == (self.park is None):
-            msg = "one_of:stat,park"
-            raise ValueError(msg)
-        return self
+    _one = one_of("stat", "park")
 
 
 class Grades(StrictModel):
@@ -110,9 +105,4 @@ class YearsRule(StrictModel):
     attested: Attested | None = None
     clause: str | None = None
 
-    @model_validator(mode="after")
-    def _first_or_last(self) -> YearsRule:
-        if (self.last is None) == (self.first is None):
-            msg = "one_of:first,last"
-            raise ValueError(msg)
-        return self
+    _first_or_last = one_of("first", "last")

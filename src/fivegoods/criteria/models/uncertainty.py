@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from fivegoods.criteria.base import Id, LocalText, Number, StrictModel
+from fivegoods.criteria.base import Id, LocalText, Number, StrictModel, one_of
 
 
 def _fraction(raw: Any) -> Any:
@@ -36,12 +36,7 @@ class Expert(StrictModel):
     budget: dict[Id, Number] | None = None
     """预算分配：标识 → 分数"""
 
-    @model_validator(mode="after")
-    def _says_something(self) -> Expert:
-        if (self.compare is None) == (self.budget is None):
-            msg = "one_of:compare,budget"
-            raise ValueError(msg)
-        return self
+    _says_something = one_of("compare", "budget")
 
 
 class Judgements(StrictModel):
@@ -102,9 +97,7 @@ class WeightUncertainty(StrictModel):
 class AggregationChoice(StrictModel):
     """Which ways of putting dimensions together are as good as the declared one."""
 
-    methods: list[Literal["declared", "sum", "mean", "geometric", "harmonic", "minimum"]] = Field(
-        default=["declared", "mean", "geometric"], min_length=1
-    )
+    methods: list[OtherMethod] = Field(default=["declared", "mean", "geometric"], min_length=1)
     """可选的合成方法；declared 即标准所定"""
     at: Literal["root", "every"] = "root"
     """只换顶层的合成方法，还是各层都换"""

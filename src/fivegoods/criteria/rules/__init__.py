@@ -12,18 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from fivegoods.criteria.rules import bands, by_hand, ranks
-from fivegoods.criteria.rules import completion as targets
-from fivegoods.criteria.rules import normalise as lines
-from fivegoods.criteria.rules import per_unit as counts
+from fivegoods.criteria.rules import bands, by_hand, completion, normalise, per_unit, ranks
 from fivegoods.criteria.rules.base import Rule
-
-FAMILIES = (by_hand, lines, targets, bands, counts, ranks)
 
 #: Every rule class, in the order of the families.
 ALL_RULES: tuple[type[Rule], ...] = tuple(
     item
-    for family in FAMILIES
+    for family in (by_hand, normalise, completion, bands, per_unit, ranks)
     for item in vars(family).values()
     if isinstance(item, type) and issubclass(item, Rule) and item is not Rule
 )

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, ClassVar, Final, Literal, Self
+from typing import Any, ClassVar, Final, Literal
 
 from pydantic import Field, model_validator
 from pydantic.json_schema import JsonSchemaValue
 
-from fivegoods.criteria.base import LocalText, Number, StrictModel
+from fivegoods.criteria.base import LocalText, Number, StrictModel, one_of
 from fivegoods.numeric.decimals import HUNDRED, ZERO, Rounding, show
 from fivegoods.numeric.traced import least, most, rounded, traced
 from fivegoods.numeric.units import Unit, split_quantity
@@ -78,12 +78,7 @@ class Worth(StrictModel):
     share: Number | None = None
     """代替 points：得满分的几成，如 0.5"""
 
-    @model_validator(mode="after")
-    def _points_or_share(self) -> Self:
-        if (self.points is None) == (self.share is None):
-            msg = "one_of:points,share"
-            raise ValueError(msg)
-        return self
+    _points_or_share = one_of("points", "share")
 
     def worth(self, full: Decimal) -> Decimal:
         """Return the points, given the full points."""
@@ -164,20 +159,19 @@ class Reference(StrictModel):
             return {"constant": raw} if split_quantity(raw) is not None else {"expression": raw}
         return raw
 
+    _exactly_one = one_of("constant", "expression", "stat", "is_", "park")
+
     @model_validator(mode="after")
-    def _exactly_one(self) -> Reference:
-        """Refuse none or several, and a key that would do nothing, such as ``within`` beside ``park``."""
+    def _has_no_idle_key(self) -> Reference:
+        """Refuse a key that would do nothing, such as ``within`` beside ``park``."""
         written = [
             field.alias or name for name, field in type(self).model_fields.items() if name in self.model_fields_set
         ]
-        given = [item is not None for item in (self.constant, self.expression, self.stat, self.is_, self.park)]
         main = next((key for key in written if key in _REFERENCES), "")
         idle = [key for key in written if _ONLY_BESIDE.get(key, main) != main]
         idle += ["quantile"] if self.quantile is not None and self.stat != "quantile" else []
         msg = ""
-        if sum(given) != 1:
-            msg = f"one_of:{','.join(_REFERENCES)}"
-        elif idle:
+        if idle:
             msg = f"one_of:{main},{idle[0]}"
         elif (self.stat == "quantile" and self.quantile is None) or (self.is_ is not None and self.by is None):
             msg = "one_of:quantile" if self.stat else "one_of:by"
@@ -216,6 +210,11 @@ class Rule(StrictModel):
     """Base of all scoring rules. One more rule is one more subclass with a ``kind`` of its own."""
 
     takes: ClassVar[Takes] = "number"
+    #: Whether nothing ends its points before the common caps.
+    is_open: ClassVar[bool] = False
+    prefers: ClassVar[Direction] = "higher"
+    #: The rule in one sentence, in Chinese and English, where its parameters do not change it.
+    sentence: ClassVar[tuple[str, str]] = ("", "")
 
     at_most: Number | None = None
     """得分上限（分）"""
@@ -236,7 +235,7 @@ class Rule(StrictModel):
 
     def most(self, full: Decimal) -> Decimal | None:
         """Return the most this rule can give, before the common caps; None if it is open-ended."""
-        return full
+        return None if self.is_open else full
 
     def least(self, full: Decimal) -> Decimal:
         """Return the least this rule can give, before the common floor."""
@@ -314,8 +313,9 @@ class Rule(StrictModel):
 
     def direction(self) -> Direction:
         """Return whether a higher or a lower value is better, if the rule says so."""
-        return "higher"
+        return self.prefers
 
     def words(self) -> LocalText:
         """Return the rule in one sentence, in both languages."""
-        raise NotImplementedError
+        zh, en = self.sentence
+        return LocalText(zh=zh, en=en)

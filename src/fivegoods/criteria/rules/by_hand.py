@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Final, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_validator
 
-from fivegoods.criteria.base import LocalText, Number
+from fivegoods.criteria.base import LocalText, Number, one_of
 from fivegoods.criteria.rules.base import Direction, Rule, Situation, Takes, worth_words
 from fivegoods.numeric.decimals import ONE, ZERO
 from fivegoods.numeric.traced import traced
@@ -21,41 +21,29 @@ class Manual(Rule):
 
     kind: Literal["manual"]
     takes: ClassVar[Takes] = "nothing"
+    prefers: ClassVar[Direction] = "neither"
+    sentence: ClassVar[tuple[str, str]] = ("人工评分", "points given by hand")
 
     def points(self, s: Situation) -> Decimal:
         """Return the given points; the engine passes them as the value."""
         return s.value
-
-    def direction(self) -> Direction:
-        """Neither: there is no value."""
-        return "neither"
-
-    def words(self) -> LocalText:
-        """Say the rule in both languages."""
-        return LocalText(zh="人工评分", en="points given by hand")
 
 
 class AsPoints(Rule):
     """The value itself is the points: another evaluation's score, or an expression in points."""
 
     kind: Literal["as_points"]
+    is_open: ClassVar[bool] = True
+    sentence: ClassVar[tuple[str, str]] = ("指标值即得分", "the value is the points")
 
     def points(self, s: Situation) -> Decimal:
         """Return the value."""
         return s.value
 
-    def most(self, full: Decimal) -> Decimal | None:
-        """Return None: the value may be above the full points, unless ``at_most`` says otherwise."""
-        return None
-
     @property
     def states_points(self) -> bool:
         """Return whether the value is not converted: it is the points, whatever the weight."""
         return self.out_of is None
-
-    def words(self) -> LocalText:
-        """Say the rule in both languages."""
-        return LocalText(zh="指标值即得分", en="the value is the points")
 
 
 class Choice(Rule):
@@ -63,6 +51,7 @@ class Choice(Rule):
 
     kind: Literal["choice"]
     takes: ClassVar[Takes] = "choice"
+    prefers: ClassVar[Direction] = "neither"
     scores: dict[str, Number] | None = Field(default=None, alias="points", min_length=1)
     """选项 → 得分；是否字段用 yes、no 或 是、否"""
     shares: dict[str, Number] | None = Field(default=None, alias="share", min_length=1)
@@ -77,12 +66,7 @@ class Choice(Rule):
         meant = {_YES_NO.get(str(key), key): points for key, points in raw.items()}
         return meant if len(meant) == len(raw) else raw
 
-    @model_validator(mode="after")
-    def _points_or_share(self) -> Choice:
-        if (self.scores is None) == (self.shares is None):
-            msg = "one_of:points,share"
-            raise ValueError(msg)
-        return self
+    _points_or_share = one_of("scores", "shares")
 
     @property
     def options(self) -> Mapping[str, Decimal]:
@@ -116,10 +100,6 @@ class Choice(Rule):
     def stated(self) -> Decimal | None:
         """Return the highest listed points."""
         return max(self.scores.values()) if self.scores else None
-
-    def direction(self) -> Direction:
-        """Neither: a choice has no order."""
-        return "neither"
 
     def words(self) -> LocalText:
         """Say the rule in both languages."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from fivegoods.criteria.base import LocalText, Number
+from fivegoods.criteria.base import LocalText, Number, one_of
 from fivegoods.criteria.rules.base import (
     Difference,
     Direction,
@@ -150,12 +150,7 @@ class Steps(Rule):
     negative: bool = False
     """可以扣成负分；默认扣到 0 为止"""
 
-    @model_validator(mode="after")
-    def _one_base(self) -> Steps:
-        if (self.base is None) == (self.base_share is None):
-            msg = "one_of:base,base_share"
-            raise ValueError(msg)
-        return self
+    _one_base = one_of("base", "base_share")
 
     def points(self, s: Situation) -> Decimal:
         """Return the points, below 0 only if ``negative``. Raise Undefined for a relative step from ≤ 0."""

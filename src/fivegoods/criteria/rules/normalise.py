@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -25,6 +25,8 @@ class Ratio(Rule):
     """
 
     kind: Literal["ratio"]
+    is_open: ClassVar[bool] = True
+    sentence: ClassVar[tuple[str, str]] = ("满分 × 指标值 ÷ 参照值", "full points × value ÷ reference")
     to: Reference
     """与什么相比：基准值、均值、最大值、引领值"""
 
@@ -35,14 +37,6 @@ class Ratio(Rule):
             raise Undefined("reference_not_positive")
         return s.full * s.value / base
 
-    def most(self, full: Decimal) -> Decimal | None:
-        """Open-ended before the common caps."""
-        return None
-
-    def words(self) -> LocalText:
-        """Say the rule in both languages."""
-        return LocalText(zh="满分 × 指标值 ÷ 参照值", en="full points × value ÷ reference")
-
 
 class InverseRatio(Rule):
     """The less the better: full at 0, none from ``zero_at`` times the reference on.
@@ -51,6 +45,7 @@ class InverseRatio(Rule):
     """
 
     kind: Literal["inverse_ratio"]
+    prefers: ClassVar[Direction] = "lower"
     to: Reference
     """与什么相比：均值、基准值"""
     zero_at: Number = Field(default=Decimal(2), gt=0)
@@ -62,10 +57,6 @@ class InverseRatio(Rule):
         if decide(base) <= 0:
             raise Undefined("reference_not_positive")
         return clip(s.full * (self.zero_at - s.value / base) / self.zero_at, ZERO, s.full)
-
-    def direction(self) -> Direction:
-        """Lower is better."""
-        return "lower"
 
     def words(self) -> LocalText:
         """Say the rule in both languages."""
@@ -159,6 +150,7 @@ class ZScore(Rule):
     """``centre + spread × (value − mean) ÷ deviation`` in points (T-score: 50 + 10 z)."""
 
     kind: Literal["z_score"]
+    is_open: ClassVar[bool] = True
     mean: Reference = Reference.model_construct(stat="mean")
     deviation: Reference = Reference.model_construct(stat="deviation")
     centre: Number
@@ -174,10 +166,6 @@ class ZScore(Rule):
                 raise Undefined("flat")
             return traced(self.centre)
         return self.spread * (s.value - s.references["mean"]) / deviation + self.centre
-
-    def most(self, full: Decimal) -> Decimal | None:
-        """Open-ended before the common caps."""
-        return None
 
     def stated(self) -> Decimal | None:
         """Return the points at the mean."""
@@ -200,6 +188,11 @@ class Optimal(Rule):
     """Full points inside an interval, falling linearly to 0 on both sides (适度区间型)."""
 
     kind: Literal["optimal"]
+    prefers: ClassVar[Direction] = "neither"
+    sentence: ClassVar[tuple[str, str]] = (
+        "区间内得满分，两侧线性递减到 0 分",
+        "full inside the interval, linear to 0 on both sides",
+    )
     best_from: Reference
     """满分区间下端"""
     best_upto: Reference
@@ -217,16 +210,6 @@ class Optimal(Rule):
         if decide(s.value) > decide(high):
             return s.full * progress_between(s, s.references["zero_above"], high, cut=True)
         return s.full
-
-    def direction(self) -> Direction:
-        """Neither: the middle is best."""
-        return "neither"
-
-    def words(self) -> LocalText:
-        """Say the rule in both languages."""
-        return LocalText(
-            zh="区间内得满分，两侧线性递减到 0 分", en="full inside the interval, linear to 0 on both sides"
-        )
 
 
 def progress_between(s: Situation, worst: Decimal, best: Decimal, cut: bool) -> Decimal:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from fivegoods.criteria.base import LocalText, Number
+from fivegoods.criteria.base import LocalText, Number, one_of
 from fivegoods.criteria.rules.base import (
     Amount,
     Difference,
@@ -60,11 +60,10 @@ class PerUnit(Rule):
     extra: Beyond | None = None
     """超额另计"""
 
+    _points_or_share = one_of("each_points", "each_share")
+
     @model_validator(mode="after")
-    def _is_sound(self) -> PerUnit:
-        if (self.each_points is None) == (self.each_share is None):
-            msg = "one_of:points,share"
-            raise ValueError(msg)
+    def _has_steps(self) -> PerUnit:
         if self.per.value <= 0:
             msg = "not_positive:per"
             raise ValueError(msg)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from fivegoods.criteria.base import LocalText, Number
+from fivegoods.criteria.base import LocalText, Number, one_of
 from fivegoods.criteria.rules.base import Direction, Rule, Situation, Takes, Undefined, worth, worth_words
 from fivegoods.numeric.decimals import ONE, ZERO
 from fivegoods.numeric.traced import most, traced
@@ -33,12 +33,7 @@ class RankPoints(Rule):
     ties: Literal["better", "worse"] = "better"
     """并列的取较前的名次（better），还是从末位数起取较后的名次（worse）"""
 
-    @model_validator(mode="after")
-    def _points_or_share(self) -> RankPoints:
-        if (self.drop is None) == (self.share is None):
-            msg = "one_of:drop,share"
-            raise ValueError(msg)
-        return self
+    _points_or_share = one_of("drop", "share")
 
     def points(self, s: Situation) -> Decimal:
         """Return the points for the rank."""
@@ -65,6 +60,10 @@ class Percentile(Rule):
 
     kind: Literal["percentile"]
     takes: ClassVar[Takes] = "rank"
+    sentence: ClassVar[tuple[str, str]] = (
+        "满分 × (参评数 − 名次) ÷ (参评数 − 1)",
+        "full × (parks − rank) ÷ (parks − 1)",
+    )
     within: tuple[str, ...] = ()
     """在哪些分组内排名次"""
     better: Literal["higher", "lower"] = "higher"
@@ -83,7 +82,3 @@ class Percentile(Rule):
     def direction(self) -> Direction:
         """As declared."""
         return self.better
-
-    def words(self) -> LocalText:
-        """Say the rule in both languages."""
-        return LocalText(zh="满分 × (参评数 − 名次) ÷ (参评数 − 1)", en="full × (parks − rank) ÷ (parks − 1)")
