@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from fivegoods.criteria.base import LocalText
-from fivegoods.criteria.file import CriteriaFile, Origin
+from fivegoods.criteria.file import CriteriaFile, Origin, Path
 from fivegoods.criteria.models.criteria import Case, CasePark
 from fivegoods.criteria.models.park import BenchmarksFile, ParkFile
 from fivegoods.criteria.plan.compile import build_plan
-from fivegoods.criteria.plan.plan import Path, Plan
+from fivegoods.criteria.plan.plan import Plan
 from fivegoods.explain.indicator import derive
 from fivegoods.messages.findings import Finding, Place, Severity, has_errors
 from fivegoods.messages.words import say

@@ -157,7 +157,7 @@ dimensions:
 
 
 def test_a_copied_row_is_found_among_thousands() -> None:
-    from fivegoods.checks.data.all import check
+    from fivegoods.checks.data import check
 
     file = criteria_of(COPIES)
 
@@ -174,7 +174,7 @@ def test_a_copied_row_is_found_among_thousands() -> None:
 
 
 def test_rows_without_any_figure_are_no_copies() -> None:
-    from fivegoods.checks.data.all import check
+    from fivegoods.checks.data import check
 
     file = criteria_of(COPIES)
     parks = [park_of(file, f"p{n}") for n in range(5100)]

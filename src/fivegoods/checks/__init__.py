@@ -1,14 +1,14 @@
 """Checks (核对): findings about the meaning of data and criteria, one file each.
 
 A check over a run is a function ``(Run) -> list[Finding]``; a check over criteria is a function
-``(Plan) -> list[Finding]``. RUN_CHECKS below and the list in `of_criteria` are where a new one is entered.
+``(Plan) -> list[Finding]``. RUN_CHECKS below and the lists of the folders are where a new one is entered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from fivegoods.checks.data import all as data
+from fivegoods.checks import data
 from fivegoods.checks.data import declared, no_figures, period, stated_total, ties, undecided
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.plan.compile import build_plan
@@ -34,7 +34,7 @@ def check_run(run: Run) -> list[Finding]:
 def check_criteria(file: CriteriaFile) -> list[Finding]:
     """Return what the checks find in a criteria file."""
     # Scoring does without these; only who looks at criteria waits for them.
-    from fivegoods.checks.criteria.all import CRITERIA_CHECKS
+    from fivegoods.checks.criteria import CRITERIA_CHECKS
 
     plan, findings = build_plan(file)
     if plan is not None:

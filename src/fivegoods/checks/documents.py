@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import combinations
 
-from fivegoods.criteria.file import Origin
+from fivegoods.criteria.file import Origin, Path
 from fivegoods.criteria.models.uncertainty import ALL_FIELDS, Expert, Judgements, Uncertainty
-from fivegoods.criteria.plan.plan import Path, Plan
+from fivegoods.criteria.plan.plan import Plan
 from fivegoods.messages.findings import Finding, Severity, define
 from fivegoods.numeric.closest import nearest
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from fivegoods.criteria.models.criteria import Criteria
-from fivegoods.messages.findings import Place
+from fivegoods.messages.findings import Finding, FindingKind, Place
+
+Path = tuple[str | int, ...]
 
 
 class Origin(Protocol):
@@ -20,7 +22,7 @@ class Origin(Protocol):
     def sha256(self) -> str:
         """Hash of the file's bytes, in hexadecimal."""
 
-    def place(self, path: tuple[str | int, ...], *, key: bool = False) -> Place:
+    def place(self, path: Path, *, key: bool = False) -> Place:
         """Return the place of the value at ``path``, or of its key; the nearest ancestor if absent."""
 
 
@@ -32,6 +34,14 @@ class CriteriaFile:
     edition: str
     criteria: Criteria
     origin: Origin
+
+    def finding(self, kind: FindingKind, path: Path, near: str = "", /, **params: str) -> Finding:
+        """Return a finding at the value of ``path``."""
+        return Finding(kind, self.origin.place(path), params, near)
+
+    def finding_at_key(self, kind: FindingKind, path: Path, near: str = "", /, **params: str) -> Finding:
+        """Return a finding at the key of ``path``."""
+        return Finding(kind, self.origin.place(path, key=True), params, near)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}/{self.edition}>"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from fivegoods.checks.criteria.indicators import rules_of
 from fivegoods.criteria.plan.plan import Plan
 from fivegoods.criteria.rules.bands import Band, Bands, RankShare
 from fivegoods.messages.findings import Finding, Severity, define
@@ -35,19 +34,19 @@ OVERLAP = define(
 
 def check(plan: Plan) -> list[Finding]:
     """Return a finding for each hole and each overlap."""
-    return [finding for item in rules_of(plan) for finding in _found(plan, *item)]
+    return [finding for item in plan.rules() for finding in _found(plan, *item)]
 
 
 def _found(plan: Plan, key: str, rule: object, path: tuple[str | int, ...]) -> Iterator[Finding]:
     if not isinstance(rule, Bands | RankShare):
         return
     otherwise = show(rule.otherwise) if isinstance(rule, Bands) else "0"
-    place = plan.file.origin.place((*path, "bands"))
+    bands = (*path, "bands")
     for low, high in pairwise(sorted(rule.bands, key=_start)):
         if gap := between(low, high):
-            yield Finding(HOLE, place, {"id": key, "where": gap, "points": otherwise})
+            yield plan.file.finding(HOLE, bands, id=key, where=gap, points=otherwise)
         if shared := common(low, high, one_sided=_is_ladder(rule.bands)):
-            yield Finding(OVERLAP, place, {"id": key, "where": shared})
+            yield plan.file.finding(OVERLAP, bands, id=key, where=shared)
 
 
 def _start(band: Band) -> tuple[int, object, int]:

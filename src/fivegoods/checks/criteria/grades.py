@@ -65,9 +65,9 @@ def check(plan: Plan) -> list[Finding]:
 
 
 def _over(plan: Plan, grades: Grades) -> Iterator[Finding]:
-    place = plan.file.origin.place(("grades", "over"))
+    why = {"why_zh": "不起作用：按比例定级", "why_en": "has no effect: grades go by share"}
     if grades.over is not None and grades.by == "share":
-        yield Finding(OVER, place, {"why_zh": "不起作用：按比例定级", "why_en": "has no effect: grades go by share"})
+        yield plan.file.finding(OVER, ("grades", "over"), **why)
     elif grades.over is not None:
         limits = [limit[0] for level in grades.levels if (limit := _limit(level)) is not None]
         if limits and max(limits) > _MOST_TIMES[grades.over.stat]:
@@ -76,12 +76,11 @@ def _over(plan: Plan, grades: Grades) -> Iterator[Finding]:
                 "why_zh": f"使 {times} 成为几倍，谁也到不了",
                 "why_en": f"makes {times} so many times, which nobody reaches",
             }
-            yield Finding(OVER, place, why)
+            yield plan.file.finding(OVER, ("grades", "over"), **why)
 
 
 def _never(plan: Plan, number: int, level: Grade, why_zh: str, why_en: str) -> Finding:
-    place = plan.file.origin.place(("grades", "levels", number))
-    return Finding(NEVER_GIVEN, place, {"id": level.id, "why_zh": why_zh, "why_en": why_en})
+    return plan.file.finding(NEVER_GIVEN, ("grades", "levels", number), id=level.id, why_zh=why_zh, why_en=why_en)
 
 
 def _by_score(plan: Plan, grades: Grades) -> Iterator[Finding]:
@@ -98,7 +97,7 @@ def _by_score(plan: Plan, grades: Grades) -> Iterator[Finding]:
     if lowest is not None and _limit(grades.levels[-1]) is not None:
         value, is_open = lowest
         where = f"≤ {show(value)}" if is_open else f"< {show(value)}"
-        yield Finding(NO_GRADE, plan.file.origin.place(("grades", "levels")), {"where": where})
+        yield plan.file.finding(NO_GRADE, ("grades", "levels"), where=where)
 
 
 def _forced(plan: Plan, grades: Grades) -> set[str | None]:
@@ -129,4 +128,4 @@ def _by_share(plan: Plan, grades: Grades) -> Iterator[Finding]:
         elif level.share is not None or number < len(grades.levels) - 1:  # the last one takes the rest
             yield _never(plan, number, level, "没有写 share、upto 或 rest", "it has no share, upto or rest")
     if reached > ONE:
-        yield Finding(TOO_MUCH, plan.file.origin.place(("grades", "levels")), {"total": show(reached)})
+        yield plan.file.finding(TOO_MUCH, ("grades", "levels"), total=show(reached))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import keyword
 from collections.abc import Iterable, Iterator
 
-from fivegoods.checks.criteria.indicators import parts_of, rules_of
+from fivegoods.criteria.file import Path
 from fivegoods.criteria.models.criteria import PerGroup
-from fivegoods.criteria.plan.plan import IndicatorPlan, Path, Plan
+from fivegoods.criteria.plan.plan import IndicatorPlan, Plan
 from fivegoods.criteria.rules.base import Reference
 from fivegoods.criteria.rules.by_hand import Choice
 from fivegoods.messages.findings import Finding, Severity, define
@@ -80,8 +80,7 @@ def _ids(plan: Plan) -> Iterator[Finding]:
     ):
         for key in ids:
             if keyword.iskeyword(key):
-                place = plan.file.origin.place((kind, key), key=True)
-                yield Finding(LANGUAGE_WORD, place, {"id": key, "what_zh": zh, "what_en": en})
+                yield plan.file.finding_at_key(LANGUAGE_WORD, (kind, key), id=key, what_zh=zh, what_en=en)
 
 
 def _same_names(plan: Plan) -> Iterator[Finding]:
@@ -89,25 +88,25 @@ def _same_names(plan: Plan) -> Iterator[Finding]:
     for key, field in plan.file.criteria.fields.items():
         for name in dict.fromkeys(name.strip() for name in (field.name.zh, field.name.en) if name):
             if first.setdefault(name, key) != key:
-                place = plan.file.origin.place(("fields", key), key=True)
-                yield Finding(SAME_NAME, place, {"id": key, "first": first[name], "name": name})
+                yield plan.file.finding_at_key(SAME_NAME, ("fields", key), id=key, first=first[name], name=name)
                 break
 
 
 def _finding(plan: Plan, path: Path, name: str, what: tuple[str, str], known: Iterable[str]) -> Finding:
     names = list(known)
-    params = {"id": name, "what_zh": what[0], "what_en": what[1], "known": ", ".join(names[:12]) or "-"}
-    return Finding(NO_SUCH, plan.file.origin.place(path), params, nearest(name, names))
+    listed = ", ".join(names[:12]) or "-"
+    near = nearest(name, names)
+    return plan.file.finding(NO_SUCH, path, near, id=name, what_zh=what[0], what_en=what[1], known=listed)
 
 
 def _by_group(plan: Plan) -> Iterator[tuple[str, PerGroup | Reference, Path]]:
     """Yield what is written by group with the id of its part and its place."""
-    for part in parts_of(plan):
+    for part in plan.root.parts():
         for key in ("points", "weight"):
             written = getattr(part.definition, key)
             if isinstance(written, PerGroup):
                 yield part.id, written, (*part.path, key)
-    for key, rule, path in rules_of(plan):
+    for key, rule, path in plan.rules():
         for name, reference in rule.references().items():
             if reference.by and reference.is_ is not None:
                 yield key, reference, (*path, name)
@@ -127,13 +126,13 @@ def _groups(plan: Plan) -> Iterator[Finding]:
         if absent and written.otherwise is None:
             then = ("按 0 计", "count 0") if isinstance(written, PerGroup) else ("没有参照值", "have no reference")
             params = {"id": key, "group": by, "what": str(path[-1]), "values": ", ".join(absent)}
-            yield Finding(NOT_LISTED, plan.file.origin.place(path), {**params, "then_zh": then[0], "then_en": then[1]})
+            yield plan.file.finding(NOT_LISTED, path, **params, then_zh=then[0], then_en=then[1])
 
 
 def _empty(plan: Plan, path: Path, group: str, value: str, known: Iterable[str]) -> Finding:
     names = list(known)
     params = {"group": group, "value": value, "known": ", ".join(names)}
-    return Finding(NO_MEMBERS, plan.file.origin.place(path, key=True), params, nearest(value, names))
+    return plan.file.finding_at_key(NO_MEMBERS, path, nearest(value, names), **params)
 
 
 def _options(plan: Plan) -> Iterator[Finding]:
@@ -153,7 +152,7 @@ def _options(plan: Plan) -> Iterator[Finding]:
 
 def _parts(plan: Plan) -> Iterator[Finding]:
     criteria = plan.file.criteria
-    parts = [part.id for part in parts_of(plan)]
+    parts = [part.id for part in plan.root.parts()]
     levels = [level.id for level in criteria.grades.levels] if criteria.grades else []
     part, grade = ("维度或指标", "a dimension or indicator"), ("等级", "a grade")
     for key, adjustment in criteria.adjustments.items():

@@ -37,8 +37,8 @@ def _found(plan: Plan, indicator: IndicatorPlan) -> Iterator[Finding]:
         ends = sorted({amount.value for amount in _bare(rule)}) if rule is not None else []
         if len(ends) > 1 and ends[0] >= ZERO and _LEAST <= ends[-1] <= ONE:
             shown, meant = (", ".join(map(show, numbers)) for numbers in (ends, [end * HUNDRED for end in ends]))
-            place = plan.file.origin.place((*indicator.path, *path))
-            yield Finding(LIKE_SHARES, place, {"id": indicator.id, "written": shown, "meant": meant})
+            here = (*indicator.path, *path)
+            yield plan.file.finding(LIKE_SHARES, here, id=indicator.id, written=shown, meant=meant)
 
 
 def _bare(rule: Rule) -> Iterator[Amount]:

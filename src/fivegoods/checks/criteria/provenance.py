@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from fivegoods.checks.criteria.indicators import parts_of
 from fivegoods.criteria.base import Attested, LocalText, Source, Status
-from fivegoods.criteria.plan.plan import IndicatorPlan, Path, Plan
+from fivegoods.criteria.file import Path
+from fivegoods.criteria.plan.plan import IndicatorPlan, Plan
 from fivegoods.messages.findings import Finding, Severity, define
 
 NO_SOURCE = define(
@@ -52,18 +52,17 @@ def check(plan: Plan) -> list[Finding]:
 
 
 def _sources(plan: Plan) -> Iterator[Finding]:
-    for part in parts_of(plan):
+    for part in plan.root.parts():
         if isinstance(part, IndicatorPlan) and part.definition.source is None and part.definition.attested is None:
-            yield Finding(NO_SOURCE, plan.file.origin.place(part.path, key=True), {"id": part.id})
+            yield plan.file.finding_at_key(NO_SOURCE, part.path, id=part.id)
 
 
 def _claims(plan: Plan) -> Iterator[Finding]:
     if plan.file.criteria.status is not Status.OFFICIAL:
         return
-    for part in parts_of(plan):
+    for part in plan.root.parts():
         if part.definition.weight_by is Attested.OURS:
-            place = plan.file.origin.place((*part.path, "weight_by"))
-            yield Finding(NOT_OFFICIAL, place, {"id": part.id})
+            yield plan.file.finding(NOT_OFFICIAL, (*part.path, "weight_by"), id=part.id)
 
 
 def _names(plan: Plan) -> Iterator[Finding]:
@@ -80,7 +79,7 @@ def _names(plan: Plan) -> Iterator[Finding]:
         lacking.setdefault(lang, []).append((path, (zh or en)[:40]))
     for lang, found in lacking.items():
         params = {"count": str(len(found)), "text": found[0][1], "lang_zh": lang[0], "lang_en": lang[1]}
-        yield Finding(NO_TRANSLATION, plan.file.origin.place(found[0][0]), params)
+        yield plan.file.finding(NO_TRANSLATION, found[0][0], **params)
 
 
 def _texts(part: object, path: Path) -> Iterator[tuple[Path, LocalText]]:

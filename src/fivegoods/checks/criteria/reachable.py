@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Context, Decimal
 
-from fivegoods.checks.criteria.indicators import parts_of
 from fivegoods.criteria.models.criteria import FieldDef
 from fivegoods.criteria.plan.plan import IndicatorPlan, Plan
 from fivegoods.criteria.rules.bands import Band, Bands, RankShare
@@ -93,29 +92,24 @@ def check(plan: Plan) -> list[Finding]:
     for full in ideal_full(plan):
         for key, points in full.items():
             fulls.setdefault(key, set()).add(points)
-    found = [finding for one in plan.indicators for finding in _of(plan, one, sorted(fulls.get(one.id, ())))]
+    found: list[Finding] = []
+    for one in plan.indicators:
+        found += _ceiling(plan, one, sorted(full for full in fulls.get(one.id, ()) if full))
+        found += [*_ends(plan, one), *_bands(plan, one)]
     return [*found, *_minimums(plan, fulls)]
 
 
 def _minimums(plan: Plan, fulls: Mapping[str, set[Decimal]]) -> Iterator[Finding]:
-    for part in parts_of(plan):
+    for part in plan.root.parts():
         limit, full = part.definition.fails_below, max(fulls.get(part.id, ()), default=ZERO)
         if limit is None or (part is not plan.root and limit <= full):
             continue
-        why_zh, why_en = (
-            f"高于满分 {_short(full)}，谁也到不了",
-            f"nobody reaches it, the full points are {_short(full)}",
-        )
+        most = _short(full)
+        why_zh, why_en = f"高于满分 {most}，谁也到不了", f"nobody reaches it, the full points are {most}"
         if part is plan.root:
             why_zh, why_en = "不作用于总分：总分的下限写在 grades 里", "a minimum of the total is written as a grade"
-        place = plan.file.origin.place((*part.path, "fails_below"))
-        yield Finding(MINIMUM, place, {"id": part.id, "limit": show(limit), "why_zh": why_zh, "why_en": why_en})
-
-
-def _of(plan: Plan, indicator: IndicatorPlan, fulls: Sequence[Decimal]) -> Iterator[Finding]:
-    yield from _ceiling(plan, indicator, [full for full in fulls if full])
-    yield from _ends(plan, indicator)
-    yield from _bands(plan, indicator)
+        params = {"id": part.id, "limit": show(limit), "why_zh": why_zh, "why_en": why_en}
+        yield plan.file.finding(MINIMUM, (*part.path, "fails_below"), **params)
 
 
 def _ceiling(plan: Plan, indicator: IndicatorPlan, fulls: Sequence[Decimal]) -> Iterator[Finding]:
@@ -124,15 +118,15 @@ def _ceiling(plan: Plan, indicator: IndicatorPlan, fulls: Sequence[Decimal]) -> 
     if isinstance(rule, Manual):
         return
     by_weight = definition.points is None
-    place = plan.file.origin.place((*indicator.path, "weight" if by_weight else "points"))
+    path = (*indicator.path, "weight" if by_weight else "points")
     for full in fulls:
         params, most, stated = {"id": indicator.id, "full": _short(full)}, rule.ceiling(full), _stated(rule, full)
         if most is not None and decide(most) < decide(full):
-            yield Finding(UNREACHABLE, place, {**params, "most": _short(most)})
+            yield plan.file.finding(UNREACHABLE, path, **params, most=_short(most))
         elif stated is not None and decide(stated) > decide(full):
-            yield Finding(TOO_MANY, place, {**params, "most": _short(stated)})
+            yield plan.file.finding(TOO_MANY, path, **params, most=_short(stated))
         elif by_weight and most is None and rule.states_points:
-            yield Finding(STATES_POINTS, place, {**params, "kind": str(rule.model_dump()["kind"])})
+            yield plan.file.finding(STATES_POINTS, path, **params, kind=str(rule.model_dump()["kind"]))
         else:
             continue
         return
@@ -157,24 +151,22 @@ def _ends(plan: Plan, indicator: IndicatorPlan) -> Iterator[Finding]:
     ends = {r.name: r.constant for r in indicator.references}
     worst, best = ends.get("worst"), ends.get("best")
     if worst is not None and worst == best:
-        place = plan.file.origin.place((*indicator.path, "rule", "best"))
-        yield Finding(EQUAL_ENDS, place, {"id": indicator.id, "value": show(worst)})
+        path = (*indicator.path, "rule", "best")
+        yield plan.file.finding(EQUAL_ENDS, path, id=indicator.id, value=show(worst))
 
 
 def _bands(plan: Plan, indicator: IndicatorPlan) -> Iterator[Finding]:
     rule, value = indicator.rule, indicator.value
-    if not isinstance(rule, Bands) or rule.over is not None or value is None or value.text.strip() not in value.fields:
+    if not isinstance(rule, Bands) or rule.over is not None or value is None or not value.field:
         return
-    name = value.text.strip()
-    field = plan.file.criteria.fields[name]
+    name, field = value.field, plan.file.criteria.fields[value.field]
     if field.unit != indicator.definition.unit:
         return
     low, high = field.at_least if field.at_least is not None else field.above, field.at_most
     for number, band in enumerate(rule.bands):
         if _is_outside(band, low, high):
-            place = plan.file.origin.place((*indicator.path, "rule", "bands", number))
             params = {"id": indicator.id, "where": band.interval(), "field": name, "bounds": _shown(field)}
-            yield Finding(OUT_OF_BOUNDS, place, params)
+            yield plan.file.finding(OUT_OF_BOUNDS, (*indicator.path, "rule", "bands", number), **params)
 
 
 def _is_outside(band: Band, low: Decimal | None, high: Decimal | None) -> bool:

@@ -39,8 +39,8 @@ def _never(plan: Plan) -> Iterator[Finding]:
     for indicator in plan.indicators:
         why = _why(plan, indicator)
         if why is not None:
-            place = plan.file.origin.place((*indicator.path, "rule"))
-            yield Finding(NEVER, place, {"id": indicator.id, "why_zh": why[0], "why_en": why[1]})
+            path = (*indicator.path, "rule")
+            yield plan.file.finding(NEVER, path, id=indicator.id, why_zh=why[0], why_en=why[1])
 
 
 def _why(plan: Plan, indicator: IndicatorPlan) -> tuple[str, str] | None:
@@ -50,7 +50,7 @@ def _why(plan: Plan, indicator: IndicatorPlan) -> tuple[str, str] | None:
     if isinstance(indicator.rule, Choice) and value.kind == "number":
         return "choice 规则要选项或是否，取值却是数值", "a choice rule takes an option or yes/no, the value is a number"
     own = f"{plan.file.id}/{plan.file.edition}"
-    if own in value.scores or plan.file.id in value.scores:
+    if {own, plan.file.id} & value.reads.scores.keys():
         return "取值要用本标准自己的总分", "its value is the total of these very criteria"
     return None
 
@@ -63,8 +63,8 @@ def _twice(plan: Plan) -> Iterator[Finding]:
         text = " ".join(indicator.value.text.split())
         key = (text, indicator.rule.model_dump_json(), conditions)
         if key in seen:
-            place = plan.file.origin.place((*indicator.path, "value"))
-            yield Finding(TWICE, place, {"id": indicator.id, "other": seen[key], "value": text})
+            path = (*indicator.path, "value")
+            yield plan.file.finding(TWICE, path, id=indicator.id, other=seen[key], value=text)
         seen.setdefault(key, indicator.id)
 
 

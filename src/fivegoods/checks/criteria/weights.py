@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from fivegoods.checks.criteria.indicators import fixed
+from fivegoods.criteria.models.criteria import PerGroup
 from fivegoods.criteria.plan.plan import NodePlan, Plan
 from fivegoods.messages.findings import Finding, Severity, define
 from fivegoods.numeric.decimals import HUNDRED, ZERO, show
@@ -75,24 +75,22 @@ def check(plan: Plan) -> list[Finding]:
 
 def _of_node(plan: Plan, node: NodePlan) -> Iterator[Finding]:
     weighted = [child for child in node.children if child.definition.weight is not None]
-    origin = plan.file.origin
     if weighted:
         for child in node.children:
             if child.definition.weight is None:
-                yield Finding(COUNTS_NOTHING, origin.place(child.path, key=True), {"id": child.id, "wanted": "weight"})
-        yield from _weights(plan, node, [fixed(child.definition.weight) for child in weighted])
+                yield plan.file.finding_at_key(COUNTS_NOTHING, child.path, id=child.id, wanted="weight")
+        yield from _weights(plan, node, [_fixed(child.definition.weight) for child in weighted])
         return
     for child in node.children:
         if child.definition.points is not None:
             continue
-        place = origin.place(child.path, key=True)
         if isinstance(child, NodePlan):
             if any(part.definition.weight is not None for part in child.children):
-                yield Finding(NOTHING_TO_SHARE, place, {"id": child.id, **_THEN["dimension"]})
-        elif _some_points(node):
-            yield Finding(COUNTS_NOTHING, place, {"id": child.id, "wanted": "points"})
+                yield plan.file.finding_at_key(NOTHING_TO_SHARE, child.path, id=child.id, **_THEN["dimension"])
+        elif any(sibling.definition.points is not None for sibling in node.children):
+            yield plan.file.finding_at_key(COUNTS_NOTHING, child.path, id=child.id, wanted="points")
         else:
-            yield Finding(NOTHING_TO_SHARE, place, {"id": child.id, **_THEN["indicator"]})
+            yield plan.file.finding_at_key(NOTHING_TO_SHARE, child.path, id=child.id, **_THEN["indicator"])
     yield from _points(plan, node)
 
 
@@ -102,27 +100,27 @@ _THEN = {
 }
 
 
-def _some_points(node: NodePlan) -> bool:
-    return any(child.definition.points is not None for child in node.children)
+def _fixed(number: Decimal | PerGroup | None) -> Decimal | None:
+    """Return a number that is the same for all groups, else None."""
+    return number if isinstance(number, Decimal) else None
 
 
 def _weights(plan: Plan, node: NodePlan, weights: list[Decimal | None]) -> Iterator[Finding]:
     if any(weight is None for weight in weights):
         return
     total = sum((weight for weight in weights if weight is not None), ZERO)
-    place = plan.file.origin.place(node.path, key=True)
     if not total:
-        yield Finding(NO_WEIGHT, place, {"id": node.id})
+        yield plan.file.finding_at_key(NO_WEIGHT, node.path, id=node.id)
     elif total != HUNDRED and abs(total - HUNDRED) <= _NEAR and len(weights) > 1:
-        yield Finding(NOT_A_HUNDRED, place, {"id": node.id, "total": show(total)})
+        yield plan.file.finding_at_key(NOT_A_HUNDRED, node.path, id=node.id, total=show(total))
 
 
 def _points(plan: Plan, node: NodePlan) -> Iterator[Finding]:
-    stated = fixed(node.definition.points)
-    own = [fixed(child.definition.points) for child in node.children]
+    stated = _fixed(node.definition.points)
+    own = [_fixed(child.definition.points) for child in node.children]
     if stated is None or any(points is None for points in own) or any(c.applies for c in node.children):
         return
     total = sum((points for points in own if points is not None), ZERO)
     if total != stated:
-        place = plan.file.origin.place((*node.path, "points"))
-        yield Finding(NOT_THE_STATED, place, {"id": node.id, "stated": show(stated), "total": show(total)})
+        path = (*node.path, "points")
+        yield plan.file.finding(NOT_THE_STATED, path, id=node.id, stated=show(stated), total=show(total))

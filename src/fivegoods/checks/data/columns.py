@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from fivegoods.messages.findings import Place
+from fivegoods.messages.findings import Finding, FindingKind, Place
 from fivegoods.numeric.decimals import show
 from fivegoods.panel.entities import Park, Value
 from fivegoods.scoring.scores import Run
@@ -43,15 +43,25 @@ class Columns:
             if (then := before[row]) is not None:
                 yield row, then, x
 
-    def text(self, park: Park, name: str) -> str:
+    def text(self, row: int, name: str) -> str:
         """Return a figure as it is written, with its unit."""
+        park = self.park(row)
         fact = park.facts.get(name)
         return fact.written if fact else self.quantity(name, park.data.get(name))
 
     def called(self, name: str, key: str = "field") -> dict[str, str]:
         """Return a field's id and its name for both languages of a finding."""
-        written = self.run.criteria.criteria.fields[name].name
-        return {key: name, f"{key}_zh": written.within("zh"), f"{key}_en": written.within("en")}
+        return {key: name, **self.run.criteria.criteria.fields[name].name.words(key)}
+
+    def is_explained(self, row: int, name: str) -> bool:
+        """Return whether a remark stands beside a figure."""
+        fact = self.park(row).facts.get(name)
+        return fact is not None and bool(fact.remark)
+
+    def finding(self, kind: FindingKind, row: int, name: str, /, **params: str) -> Finding:
+        """Return a finding about a figure, with the names of its park and its field."""
+        park = self.park(row)
+        return Finding(kind, place_of(park, name), {**park.name.words("park"), **self.called(name), **params})
 
     def quantity(self, name: str, value: Value | None) -> str:
         """Return a value with the unit of its field."""
@@ -80,11 +90,6 @@ def place_of(park: Park, name: str) -> Place:
     if park.review is not None and name in park.review.data:
         return park.origin.place(("review", "data", name))
     return park.origin.place(("data", name))
-
-
-def names_of(park: Park) -> dict[str, str]:
-    """Return the park's name for both languages of a finding."""
-    return {"park_zh": park.name.within("zh"), "park_en": park.name.within("en")}
 
 
 def significant_digits(x: Decimal) -> int:

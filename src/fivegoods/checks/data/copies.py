@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
-from fivegoods.checks.data.columns import Columns, names_of, place_of, significant_digits
+from fivegoods.checks.data.columns import Columns, place_of, significant_digits
 from fivegoods.messages.findings import Finding, FindingKind, Severity, define
 from fivegoods.panel.entities import Park
 from fivegoods.scoring.scores import ParkScore
@@ -69,8 +69,7 @@ def _from_parks(columns: Columns) -> Iterator[Finding]:
         if pair[1] >= columns.shown:  # the later one is a peer
             first, second = second, first
         if pair[0] < columns.shown and count >= _FEWEST and 4 * count >= 3 * _comparable(columns, pair):
-            names = {"other_zh": first.name.within("zh"), "other_en": first.name.within("en")}
-            yield _finding(columns, FROM_PARK, second, shared[pair], names)
+            yield _finding(columns, FROM_PARK, second, shared[pair], first.name.words("other"))
 
 
 def _whole_rows(columns: Columns) -> Iterator[Finding]:
@@ -88,8 +87,7 @@ def _alike(columns: Columns, scores: Sequence[ParkScore]) -> Iterator[Finding]:
         first = seen.setdefault(tuple(sorted(score.data.items())), score)
         fields = [name for name, x in score.data.items() if _telling(x)]
         if first is not score and len(fields) >= _FEWEST:
-            names = {"other_zh": first.park.name.within("zh"), "other_en": first.park.name.within("en")}
-            yield _finding(columns, FROM_PARK, score.park, fields, names)
+            yield _finding(columns, FROM_PARK, score.park, fields, first.park.name.words("other"))
 
 
 def _comparable(columns: Columns, pair: tuple[int, int]) -> int:
@@ -116,7 +114,7 @@ def _finding(columns: Columns, kind: FindingKind, park: Park, fields: list[str],
     shown = [columns.called(name) for name in fields[:_SHOWN]]
     more_follow = len(fields) > _SHOWN
     params = {
-        **names_of(park),
+        **park.name.words("park"),
         **more,
         "count": str(len(fields)),
         "fields": ", ".join(fields),

@@ -41,8 +41,7 @@ def _finding(run: Run, row: int, that: Compiled, index: int) -> Finding:
     shown = [(name, park.facts[name].written if name in park.facts else _text(data.get(name))) for name in that.fields]
     params = {
         "park": park.name.within("zh"),
-        "say_zh": declared.say.within("zh"),
-        "say_en": declared.say.within("en"),
+        **declared.say.words("say"),
         "that": that.text,
         "values": "，".join(f"{name} = {text}" for name, text in shown),
     }

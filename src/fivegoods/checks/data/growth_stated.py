@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from fivegoods.checks.data.columns import Columns, names_of, place_of
+from fivegoods.checks.data.columns import Columns
 from fivegoods.messages.findings import Finding, Severity, define
 from fivegoods.numeric.decimals import HUNDRED, ONE, round_to, show
 
@@ -38,22 +38,16 @@ def check(columns: Columns) -> list[Finding]:
             if stated is None or then <= 0:
                 continue
             computed = (now / then - ONE) * HUNDRED
-            if abs(computed - stated) <= _TOLERANCE:
-                continue
-            park = columns.park(row)
-            fact = park.facts.get(name)
-            if fact is not None and fact.remark:
+            if abs(computed - stated) <= _TOLERANCE or columns.is_explained(row, name):
                 continue
             params = {
-                **names_of(park),
-                **columns.called(name),
                 **columns.called(base, "base"),
                 "stated": show(stated),
                 "computed": show(round_to(computed, 2)),
                 "before": columns.quantity(base, then),
                 "now": columns.quantity(base, now),
             }
-            found.append(Finding(DIFFERS, place_of(park, name), params))
+            found.append(columns.finding(DIFFERS, row, name, **params))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from fivegoods.checks.data.columns import Columns, names_of, place_of
+from fivegoods.checks.data.columns import Columns
 from fivegoods.messages.findings import Finding, Severity, define
 
 JUMP: Final = define(
@@ -35,18 +35,7 @@ def check(columns: Columns) -> list[Finding]:
             if then <= 0 or x <= 0 or (counts and max(x, then) < _SMALL_COUNT):
                 continue
             up, down = x / then, then / x
-            if not _FACTOR < max(up, down) < _SLIP:
-                continue
-            park = columns.park(row)
-            fact = park.facts.get(name)
-            if fact is not None and fact.remark:
-                continue
-            params = {
-                **names_of(park),
-                **columns.called(name),
-                "before": columns.quantity(name, then),
-                "value": columns.text(park, name),
-                "times": f"{up:.2f}",
-            }
-            found.append(Finding(JUMP, place_of(park, name), params))
+            if _FACTOR < max(up, down) < _SLIP and not columns.is_explained(row, name):
+                before, value = columns.quantity(name, then), columns.text(row, name)
+                found.append(columns.finding(JUMP, row, name, before=before, value=value, times=f"{up:.2f}"))
     return found

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from fivegoods.checks.data.columns import Columns, names_of, place_of
+from fivegoods.checks.data.columns import Columns, place_of
 from fivegoods.checks.data.growth_stated import ENDINGS
 from fivegoods.criteria.plan.plan import IndicatorPlan
 from fivegoods.criteria.rules.bands import Bands
@@ -126,16 +126,14 @@ _AGAINST: Final = {"peers": ("同类中位数", "the median of its peers,"), "la
 
 
 def _finding(columns: Columns, row: int, name: str, x: Decimal, other: Decimal, against: str) -> Finding:
-    park, ratio = columns.park(row), x / other
+    ratio = x / other
     power = (ratio if ratio >= 1 else ONE / ratio).log10()
     exponent = 2 if power < 3 else 4 if power < 6 else 8
     rounded = f"{ratio:.3g}"
     times = f"{Decimal(rounded):f}"
     zh, en = _AGAINST[against]
     params = {
-        **names_of(park),
-        **columns.called(name),
-        "value": columns.text(park, name),
+        "value": columns.text(row, name),
         "against_zh": zh,
         "against_en": en,
         "other": columns.quantity(name, other),
@@ -143,7 +141,7 @@ def _finding(columns: Columns, row: int, name: str, x: Decimal, other: Decimal, 
         "times_en": f"{times} times",
         "factor": f"{10**exponent:,}",
     }
-    return Finding(SUSPECTED, place_of(park, name), params)
+    return columns.finding(SUSPECTED, row, name, **params)
 
 
 def _beyond_bounds(columns: Columns, column: IndicatorColumn | NodeColumn) -> Iterator[Finding]:
@@ -179,11 +177,10 @@ def _bounds(column: IndicatorColumn, row: int) -> Iterator[Decimal]:
 
 def _beyond(columns: Columns, park: Park, plan: IndicatorPlan, x: Decimal, bound: Decimal) -> Finding:
     fields = [name for name in plan.value.fields if name in park.data] if plan.value else []
-    unit, name = plan.definition.unit, plan.definition.name
+    unit = plan.definition.unit
     params = {
-        **names_of(park),
-        "indicator_zh": name.within("zh"),
-        "indicator_en": name.within("en"),
+        **park.name.words("park"),
+        **plan.definition.name.words("indicator"),
         "value": _rounded(x, unit),
         "bound": _rounded(bound, unit),
         "times_zh": f"{_rounded(x / bound)} 倍" if x > bound else f"1/{_rounded(bound / x)}",

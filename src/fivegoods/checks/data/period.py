@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from fivegoods.checks.data.columns import names_of, place_of
+from fivegoods.checks.data.columns import place_of
 from fivegoods.messages.findings import Finding, FindingKind, Severity, define
 from fivegoods.panel.entities import Fact, Park, View
 from fivegoods.scoring.columns import ResolvedReference
@@ -110,7 +110,7 @@ class _Periods:
     def against_year_before(self, park: Park, previous: Park | None, indicator: IndicatorScore) -> Iterator[Finding]:
         """Yield a warning where a growth is computed from periods that do not match."""
         value = indicator.plan.value
-        if previous is None or value is None or not value.uses_years:
+        if previous is None or value is None or not value.reads.years:
             return
         then = dict(self._read(previous, indicator))
         for name, period in self._read(park, indicator):
@@ -142,9 +142,8 @@ class _Periods:
     ) -> Finding:
         name, period = figure
         params = {
-            **names_of(park),
-            "what_zh": indicator.plan.definition.name.within("zh"),
-            "what_en": indicator.plan.definition.name.within("en"),
+            **park.name.words("park"),
+            **indicator.plan.definition.name.words("what"),
             "period_zh": period or "全年",
             "period_en": period or "the whole year",
             "against_zh": against or "全年",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from fivegoods.checks.data.columns import Columns, names_of, place_of
+from fivegoods.checks.data.columns import Columns
 from fivegoods.criteria.base import LocalText
 from fivegoods.messages.findings import Finding, Severity, define
 from fivegoods.numeric.decimals import ONE
@@ -37,9 +37,7 @@ def check(columns: Columns) -> list[Finding]:
             continue
         for row, x in columns.reported(name):
             if x > whole:
-                park = columns.park(row)
-                params = {**names_of(park), **columns.called(name), "value": columns.text(park, name)}
-                found.append(Finding(OVER, place_of(park, name), params))
+                found.append(columns.finding(OVER, row, name, value=columns.text(row, name)))
     return found
 
 

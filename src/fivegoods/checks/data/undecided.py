@@ -68,13 +68,11 @@ def _conditions(run: Run) -> _Concerned:
 
 def _findings(kind: FindingKind, concerned: _Concerned) -> Iterator[Finding]:
     for (name, reason), parks in concerned.items():
-        why, more = reason_words(reason), len(parks) - 1
+        more = len(parks) - 1
         params = {
             "park_zh": parks[0].name.within("zh") + (f" 等 {more + 1} 个园区" if more else ""),
             "park_en": parks[0].name.within("en") + (f" and {more} more" if more else ""),
-            "name_zh": name.within("zh"),
-            "name_en": name.within("en"),
-            "why_zh": why.within("zh"),
-            "why_en": why.within("en"),
+            **name.words("name"),
+            **reason_words(reason).words("why"),
         }
         yield Finding(kind, parks[0].origin.place(("data",), key=True), params)

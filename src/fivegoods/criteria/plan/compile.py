@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from fivegoods.criteria.base import LocalText, Source, StrictModel
-from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.file import CriteriaFile, Path
 from fivegoods.criteria.models.adjustment import Adjustment, Effect, Minimum
 from fivegoods.criteria.models.criteria import Criteria, Indicator, Node, Weighted
 from fivegoods.criteria.plan import findings as found
@@ -18,14 +18,13 @@ from fivegoods.criteria.plan.plan import (
     CheckPlan,
     IndicatorPlan,
     NodePlan,
-    Path,
     Plan,
     ReferencePlan,
 )
 from fivegoods.criteria.rules import Rule
 from fivegoods.criteria.rules.base import Amount, Difference, Reference
 from fivegoods.expressions import Compiled, ExpressionError, FieldType, Scope, compile_expression
-from fivegoods.messages.findings import Finding, FindingKind, has_errors
+from fivegoods.messages.findings import Finding, has_errors
 from fivegoods.numeric.closest import nearest
 from fivegoods.numeric.decimals import show
 from fivegoods.numeric.units import Unit, UnitError, convert, parse_unit
@@ -77,7 +76,7 @@ class _Builder:
         seen = {"total"}
         for key, _, path in definitions(criteria):
             if key in seen:
-                self.report(found.REPEATED_ID, path, key=True, id=key)
+                self.findings.append(self.file.finding_at_key(found.REPEATED_ID, path, id=key))
             seen.add(key)
         root = self.node("total", criteria, ())
         plan = Plan(
@@ -97,12 +96,8 @@ class _Builder:
         )
         parts, cycle = in_dependency_order(plan)
         if cycle and not any(finding.kind is found.REPEATED_ID for finding in self.findings):
-            self.report(found.CYCLE, ("dimensions",), key=True, ids="、".join(cycle))
+            self.findings.append(self.file.finding_at_key(found.CYCLE, ("dimensions",), ids="、".join(cycle)))
         return replace(plan, parts=parts)
-
-    def report(self, kind: FindingKind, path: Path, near: str = "", *, key: bool = False, **params: str) -> None:
-        """Note a finding at a value of the file, or at its key."""
-        self.findings.append(Finding(kind, self.file.origin.place(path, key=key), params, near))
 
     def node(self, key: str, definition: Node, path: Path) -> NodePlan:
         nodes = definition.dimensions or {}
@@ -164,7 +159,7 @@ class _Builder:
         if rule.takes == "nothing":
             return None
         if text is None:
-            self.report(found.NO_VALUE, path, key=True, id=str(path[-1]))
+            self.findings.append(self.file.finding_at_key(found.NO_VALUE, path, id=str(path[-1])))
             return None
         unit = definition.unit if rule.takes != "choice" else None
         return self.compiled(text, (*path, "value"), unit or ("1" if rule.takes != "choice" else None))
@@ -175,7 +170,7 @@ class _Builder:
         expression = self.compiled(written.expression, path, unit_text)
         constant = self.amount(written.constant, plan.unit, path)
         # A benchmark of the indicator is one of its own value, not of another that stands in for it.
-        own = (plan.id,) if path[len(plan.path)] == "rule" else ()
+        own = (plan.id if path[len(plan.path)] == "rule" else "", plan.value.field if plan.value is not None else "")
         return ReferencePlan(
             name=name,
             constant=expression.constant if expression is not None else constant,
@@ -187,17 +182,10 @@ class _Builder:
             within=self.known_groups(written.within, (*path, "within")),
             quantile=written.quantile,
             of=of,
-            benchmark_ids=(written.of,) if written.of else tuple(dict.fromkeys((*own, *self.single_field(plan.value)))),
+            benchmark_ids=(written.of,) if written.of else tuple(dict.fromkeys(filter(None, own))),
             source_of=written.source_of,
             park=written.park or "",
         )
-
-    @staticmethod
-    def single_field(value: Compiled | None) -> tuple[str, ...]:
-        """Return the field an indicator is, if its expression is that field and nothing else."""
-        if value is not None and len(value.fields) == 1 and value.text.strip() in value.fields:
-            return tuple(value.fields)
-        return ()
 
     def adjustment(self, key: str) -> AdjustmentPlan:
         definition = self.file.criteria.adjustments[key]
@@ -220,7 +208,8 @@ class _Builder:
             return written.value
 
     def unit_of_parameter(self, path: Path, error: UnitError) -> None:
-        self.report(found.PARAMETER_UNIT, path, error.near, unit=error.text, expected=error.other or "1")
+        params = {"unit": error.text, "expected": error.other or "1"}
+        self.findings.append(self.file.finding(found.PARAMETER_UNIT, path, error.near, **params))
 
     def expressions(self, definition: Weighted | Adjustment, path: Path, *names: str) -> dict[str, Any]:
         """Return some of a part's expressions, by their key."""
@@ -241,14 +230,15 @@ class _Builder:
         try:
             return parse_unit(text or "1")
         except UnitError as error:
-            self.report(found.UNIT, path, error.near, unit=error.text)
+            self.findings.append(self.file.finding(found.UNIT, path, error.near, unit=error.text))
             return parse_unit("1")
 
     def known_groups(self, names: tuple[str, ...], path: Path) -> tuple[str, ...]:
         known = self.file.criteria.groups
         for index, name in enumerate(names):
             if name not in known:
-                self.report(found.UNKNOWN_GROUP, (*path, index), nearest(name, known), id=name)
+                near = nearest(name, known)
+                self.findings.append(self.file.finding(found.UNKNOWN_GROUP, (*path, index), near, id=name))
         return names
 
     def source(self, definition: Weighted | Adjustment, path: Path) -> Source | None:
@@ -256,7 +246,8 @@ class _Builder:
         if key is None:
             return None
         if key not in known:
-            self.report(found.UNKNOWN_SOURCE, (*path, "source"), nearest(key, known), id=key)
+            near = nearest(key, known)
+            self.findings.append(self.file.finding(found.UNKNOWN_SOURCE, (*path, "source"), near, id=key))
         return known.get(key)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from fivegoods.criteria.file import CriteriaFile
-from fivegoods.criteria.plan.plan import Path
+from fivegoods.criteria.file import CriteriaFile, Path
 from fivegoods.expressions import ExpressionError, HiddenUnit
 from fivegoods.messages.findings import Finding, Severity, define
 

@@ -8,15 +8,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from fivegoods.criteria.base import Source
-from fivegoods.criteria.file import CriteriaFile
+from fivegoods.criteria.file import CriteriaFile, Path
 from fivegoods.criteria.models.adjustment import Adjustment
 from fivegoods.criteria.models.criteria import Indicator, Node
 from fivegoods.criteria.models.ranking import Board
 from fivegoods.criteria.rules.base import Rule
 from fivegoods.expressions import Compiled
 from fivegoods.numeric.units import Unit
-
-Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +101,12 @@ class NodePlan:
         for node in self.nodes:
             yield from node.walk()
 
+    def parts(self) -> Iterator[NodePlan | IndicatorPlan]:
+        """Yield this node and every dimension and indicator below it."""
+        for node in self.walk():
+            yield node
+            yield from node.indicators
+
     def all_indicators(self) -> Iterator[IndicatorPlan]:
         """Yield every indicator below this node, in the order of the criteria."""
         for node in self.walk():
@@ -177,6 +181,13 @@ class Plan:
     def used(self) -> frozenset[str]:
         """The indicators and dimensions whose points, value or rank some expression reads."""
         return frozenset(name for part in self.expressions() for name in part.indicators)
+
+    def rules(self) -> Iterator[tuple[str, Rule, Path]]:
+        """Yield every rule with its indicator and its place: the alternates of missing policies too."""
+        for indicator in self.indicators:
+            yield indicator.id, indicator.rule, (*indicator.path, "rule")
+            if indicator.alternate is not None:
+                yield indicator.id, indicator.alternate.rule, (*indicator.path, "missing", "rule")
 
     def indicator(self, indicator_id: str) -> IndicatorPlan:
         """Return one indicator. Raise KeyError if there is none of this id."""

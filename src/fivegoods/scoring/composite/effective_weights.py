@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice, product
 from typing import Final
@@ -36,7 +36,8 @@ class Weighting:
     def __init__(self, plan: Plan) -> None:
         """Prepare for the rows of one run."""
         self.root = plan.root
-        self.grouped = tuple(sorted({by for p in _parts(plan.root) for by in _grouping(p)}))
+        written = (each for part in plan.root.parts() for each in (part.definition.points, part.definition.weight))
+        self.grouped = tuple(sorted({each.by for each in written if isinstance(each, PerGroup)}))
         self.known: dict[tuple[tuple[str, ...], frozenset[str], frozenset[str], frozenset[str]], EffectiveWeights] = {}
 
     def of_rows(
@@ -101,20 +102,14 @@ def ideal_full(plan: Plan) -> Iterator[Mapping[str, Decimal]]:
 _MOST_SETS: Final = 200
 
 
+@dataclass
 class _Builder:
-    def __init__(
-        self,
-        groups: Mapping[str, str],
-        inapplicable: frozenset[str],
-        excluded: frozenset[str],
-        voided: frozenset[str],
-    ) -> None:
-        self.groups = groups
-        self.inapplicable = inapplicable
-        self.excluded = excluded
-        self.voided = voided
-        self.full: dict[str, Decimal] = {}
-        self.scale: dict[str, Decimal] = {}
+    groups: Mapping[str, str]
+    inapplicable: frozenset[str]
+    excluded: frozenset[str]
+    voided: frozenset[str]
+    full: dict[str, Decimal] = field(default_factory=dict)
+    scale: dict[str, Decimal] = field(default_factory=dict)
 
     def applies(self, part: Part) -> bool:
         """Return whether a part applies: one that can carry no points does not, nor does a dimension of such parts."""
@@ -218,15 +213,3 @@ def per_group(written: Decimal | PerGroup | None, groups: Mapping[str, str]) -> 
         found = written.is_.get(groups.get(written.by, ""), written.otherwise)
         return ZERO if found is None else found
     return written
-
-
-def _parts(node: NodePlan) -> list[Part]:
-    parts: list[Part] = []
-    for inner in node.walk():
-        parts += [inner, *inner.indicators]
-    return parts
-
-
-def _grouping(part: Part) -> list[str]:
-    written = (part.definition.points, part.definition.weight)
-    return [item.by for item in written if isinstance(item, PerGroup)]
