@@ -69,7 +69,7 @@ class DictPark:
 
     def total(self, compiled: Compiled, within):
         near = [p for p in (self, *self.peers) if all(p.groups[g] == self.groups[g] for g in within)]
-        return one(lambda: sum((compiled.number(peer) for peer in near), Decimal(0)))
+        return one(lambda: sum((compiled.value(peer) for peer in near), Decimal(0)))
 
     def _result(self, key):
         return one(lambda: Decimal(str(self.results[key])) if key in self.results else nothing(f"no_result:{key}"))

@@ -279,16 +279,15 @@ def test_wanted_kinds():
 
 def test_what_it_reads():
     plain = compiled("tax / land")
-    assert (plain.fields, plain.uses_years, plain.uses_peers, plain.uses_points) == (
-        ("tax", "land"), False, False, False,
-    )  # fmt: skip
+    assert (plain.fields, plain.field, plain.reads.years, plain.reads.peers) == (("tax", "land"), "", False, False)
+    assert compiled(" tax ").field == "tax"
     wide = compiled("share(growth(tax), within=region) * points('service') if level == 'national' else 0")
     assert wide.fields == ("tax",)
-    assert wide.groups == ("level", "region")
+    assert list(wide.reads.groups) == ["level", "region"]
     assert wide.indicators == ("service",)
-    assert (wide.uses_years, wide.uses_peers, wide.uses_points) == (True, True, True)
-    assert compiled("score('a/1')").scores == ("a/1",)
-    assert compiled("events('safety_accident')").events == ("safety_accident",)
+    assert (wide.reads.years, wide.reads.peers) == (True, True)
+    assert list(compiled("score('a/1')").reads.scores) == ["a/1"]
+    assert list(compiled("events('safety_accident')").reads.events) == ["safety_accident"]
 
 
 @pytest.mark.parametrize(
@@ -323,7 +322,7 @@ def test_traces_print_the_arithmetic(text, unit, formula):
     with localcontext(CONTEXT):
         expression = compiled(text, unit)
         trace = expression.trace(FULL)
-        assert trace == expression.number(FULL)
+        assert trace == expression.value(FULL)
         assert trace.text == formula
         assert abs(work(trace.text) - trace) < Decimal("1e-25")
 
@@ -354,7 +353,7 @@ def test_any_expression_traces_to_its_value(text, now, then):
     with localcontext(CONTEXT):
         expression = compiled(text)
         try:
-            number = expression.number(at)
+            number = expression.value(at)
         except NoValue:
             return
         trace = expression.trace(at)
@@ -378,7 +377,7 @@ def test_the_scope_of_these_tests_has_every_kind_of_name():
 def test_results_and_sums_of_other_years_are_refused(text, start, end):
     error = refused(text)
     assert (error.reason, error.column, error.end) == ("this_year", start, end)
-    assert compiled("share(growth(tax)) + total(previous(tax)) / tax").uses_years
+    assert compiled("share(growth(tax)) + total(previous(tax)) / tax").reads.years
 
 
 def test_compound_growth_worked_by_hand():

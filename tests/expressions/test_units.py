@@ -126,7 +126,7 @@ def test_per_mille_differences_convert_to_points():
     scope = Scope(fields={"deaths": FieldType("‰")})
     with localcontext(CONTEXT):
         change = compiled("change(deaths)", "百分点", scope=scope)
-        assert change.number(park(deaths="5", last={"deaths": "2"})) == Decimal("0.3")
+        assert change.value(park(deaths="5", last={"deaths": "2"})) == Decimal("0.3")
 
 
 def test_a_percentage_multiplied_by_100_again_is_refused():
@@ -171,10 +171,10 @@ def test_quotients_come_apart_for_weighted_means():
     quotient = compiled("tax / site", "亿元/平方公里")
     one, two = park(tax="100", site="2"), park(tax="300", site="7")
     with localcontext(CONTEXT):
-        above = quotient.numerator.number(one) + quotient.numerator.number(two)
-        below = quotient.denominator.number(one) + quotient.denominator.number(two)
+        above = quotient.numerator.value(one) + quotient.numerator.value(two)
+        below = quotient.denominator.value(one) + quotient.denominator.value(two)
         both = park(tax="400", site="9")
-        assert above / below == quotient.number(both)
+        assert above / below == quotient.value(both)
     assert compiled("tax / site * 2").numerator is None
 
 

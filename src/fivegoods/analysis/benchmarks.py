@@ -95,7 +95,7 @@ def _need_peers(plan: Plan) -> tuple[str, ...]:
     for indicator in plan.indicators:
         statistics = [reference for reference in _references(indicator) if reference.stat]
         expressions = [indicator.value, *(reference.expression for reference in indicator.references)]
-        looks = any(one is not None and one.uses_peers for one in expressions)
+        looks = any(one is not None and one.reads.peers for one in expressions)
         definition = indicator.definition
         # Points given for missing data, and values treated before scoring, come from the peers themselves.
         treated = definition.missing.policy == "group_mean" or definition.before is not None

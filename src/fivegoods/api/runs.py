@@ -287,7 +287,7 @@ def _run(plan: Plan, chosen: Sequence[int], panel: Panel, given: _With) -> Run:
 
 def with_nested(request: Request) -> Request:
     """Return the request able to score under other criteria, where an expression asks for their total."""
-    if not any(part.scores for part in request.plan.expressions()):
+    if not any(part.reads.scores for part in request.plan.expressions()):
         return request
     return replace(request, other_score=OtherCriteria(request, load_criteria_file))
 

@@ -72,7 +72,7 @@ def _last_year_beside(run: Run) -> list[str]:
 
     A file is known by its name: that of this year's with the year before in it.
     """
-    if not any(one.uses_years for indicator in run.plan.indicators for one in indicator.expressions()):
+    if not any(one.reads.years for indicator in run.plan.indicators for one in indicator.expressions()):
         return []
     panel = run.request.panel
     known, found = set(zip(panel.ids, panel.years, strict=True)), []

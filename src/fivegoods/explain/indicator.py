@@ -39,7 +39,7 @@ def figures_read(park: RowsContext, plan: IndicatorPlan) -> list[Figure]:
 
 def reads_other_figures(plan: IndicatorPlan) -> bool:
     """Return whether figures count that do not stand in the value's own expression and year."""
-    return any(part.uses_years or part is not plan.value for part in _expressions(plan))
+    return any(part.reads.years or part is not plan.value for part in _expressions(plan))
 
 
 def _expressions(plan: IndicatorPlan) -> Iterator[Compiled]:
@@ -125,7 +125,7 @@ def _compared(env: RowsContext, score: IndicatorScore) -> list[Step]:
     steps = []
     for pair in score.plan.value.comparisons if score.plan.value is not None else ():
         try:
-            left, right = pair.left.trace(env), pair.right.number(env)
+            left, right = pair.left.trace(env), pair.right.value(env)
         except NoValue:
             continue
         unit = pair.left.unit.text if pair.left.unit is not None and not pair.left.unit.is_plain else ""

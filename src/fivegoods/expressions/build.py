@@ -11,7 +11,7 @@ from fivegoods.expressions import tree
 from fivegoods.expressions.arithmetic import PLAIN, arithmetic, negative
 from fivegoods.expressions.column import Run, lifted, same
 from fivegoods.expressions.compiled import Comparison, Compiled, Reads, Scope
-from fivegoods.expressions.conditions import Pair, chain, choose, every, some
+from fivegoods.expressions.conditions import Pair, chain, choose, joined
 from fivegoods.expressions.operand import Operand, constant, in_unit, require
 from fivegoods.expressions.tree import ExpressionError, HiddenUnit
 from fivegoods.numeric.closest import nearest
@@ -164,7 +164,7 @@ class Builder:
     def joined(self, node: tree.Joined) -> Operand:
         """Compile and / or over conditions that may be unknown."""
         runs = [require(self.build(item), "yes_no").raw for item in node.items]
-        return self.part(node, every(runs) if node.word == "and" else some(runs), kind="yes_no")
+        return self.part(node, joined(runs, deciding=node.word == "or"), kind="yes_no")
 
     def opposite(self, node: tree.Opposite) -> Operand:
         """Compile not."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
-from fivegoods.expressions.column import Bounds, Context, NoValue, Run, TracingContext, Value
+from fivegoods.expressions.column import Bounds, Context, NoValue, Run, TracingContext
 from fivegoods.expressions.tree import HiddenUnit
 from fivegoods.numeric.closest import nearest
 from fivegoods.numeric.traced import Traced, traced
@@ -63,9 +63,12 @@ class Reads:
 
     fields: dict[str, None] = field(default_factory=dict)
     groups: dict[str, None] = field(default_factory=dict)
+    #: Those whose points, value or rank it reads.
     indicators: dict[str, None] = field(default_factory=dict)
+    #: Other criteria whose total it reads.
     scores: dict[str, None] = field(default_factory=dict)
     events: dict[str, None] = field(default_factory=dict)
+    #: Whether it reads another year of the same park, and a group total or a rank among the peers.
     years: bool = False
     peers: bool = False
 
@@ -94,20 +97,14 @@ class Compiled:
     comparisons: tuple[Comparison, ...] = ()
     hidden_units: tuple[HiddenUnit, ...] = ()
 
-    def number(self, park: Context) -> Decimal:
-        """Return the number in ``unit`` for a context of one row. Raise NoValue if a figure it needs is missing."""
-        result: Decimal = self.run(park).only()
-        return result
-
     def truth(self, park: Context) -> bool:
         """Return whether the condition holds for a context of one row. Raise NoValue if that is not known."""
         result: bool = self.run(park).only()
         return result
 
-    def value(self, park: Context) -> Value:
-        """Return the number, text or yes/no for a context of one row. Raise NoValue."""
-        result: Value = self.run(park).only()
-        return result
+    def value(self, park: Context) -> Any:
+        """Return the number in ``unit``, text or yes/no for a context of one row. Raise NoValue for lack of data."""
+        return self.run(park).only()
 
     def trace(self, park: Context) -> Traced:
         """Return the same number as `number`, with the arithmetic that made it. Raise NoValue."""
@@ -132,39 +129,15 @@ class Compiled:
         return tuple(self.reads.fields)
 
     @property
-    def groups(self) -> tuple[str, ...]:
-        """The groups it reads."""
-        return tuple(self.reads.groups)
+    def field(self) -> str:
+        """The field that it is, "" if it is anything else."""
+        text = self.text.strip()
+        return text if text in self.reads.fields else ""
 
     @property
     def indicators(self) -> tuple[str, ...]:
         """The indicators whose points, value or rank it reads."""
         return tuple(self.reads.indicators)
-
-    @property
-    def scores(self) -> tuple[str, ...]:
-        """The other criteria whose total it reads."""
-        return tuple(self.reads.scores)
-
-    @property
-    def events(self) -> tuple[str, ...]:
-        """The kinds of event it counts."""
-        return tuple(self.reads.events)
-
-    @property
-    def uses_years(self) -> bool:
-        """Whether it reads another year of the same park."""
-        return self.reads.years
-
-    @property
-    def uses_peers(self) -> bool:
-        """Whether it reads a group total or a rank among the peers."""
-        return self.reads.peers
-
-    @property
-    def uses_points(self) -> bool:
-        """Whether it reads results of other indicators or criteria."""
-        return bool(self.reads.indicators or self.reads.scores)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,14 +35,14 @@ def chain(
         if isinstance(left, list):
             raise ExpressionError("not_allowed", whole.start, whole.end, what=whole.text)
         links.append(_link(sign, left, operands[index + 1], pairs))
-    return replace(whole, raw=links[0] if len(links) == 1 else every(links)), pairs
+    return replace(whole, raw=links[0] if len(links) == 1 else joined(links, deciding=False)), pairs
 
 
 def _link(sign: tree.Comparison, left: Operand, right: Operand | list[Operand], pairs: list[Pair]) -> Run:
     if isinstance(right, Operand) and sign not in ("in", "not in"):
         return _pair(sign, left, right, pairs)
     candidates = right if isinstance(right, list) else [right]
-    among = some([_pair("==", left, candidate, pairs) for candidate in candidates])
+    among = joined([_pair("==", left, candidate, pairs) for candidate in candidates], deciding=True)
     return among if sign == "in" else lifted(operator.not_, among)
 
 
@@ -101,17 +101,8 @@ def _refuse_unknown_option(literal: Operand, other: Operand) -> None:
     )
 
 
-def every(runs: Sequence[Run]) -> Run:
-    """Return "and": false as soon as one is false, even beside an unknown one; else unknown or true."""
-    return _joined(runs, deciding=False)
-
-
-def some(runs: Sequence[Run]) -> Run:
-    """Return "or": true as soon as one is true, even beside an unknown one; else unknown or false."""
-    return _joined(runs, deciding=True)
-
-
-def _joined(runs: Sequence[Run], *, deciding: bool) -> Run:
+def joined(runs: Sequence[Run], *, deciding: bool) -> Run:
+    """Return "or" (``deciding`` true) or "and": decided as soon as one part is so, even beside an unknown one."""
     fixed = tuple(runs)
 
     def run(rows: Any) -> Evaluated:

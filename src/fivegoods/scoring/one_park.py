@@ -61,7 +61,7 @@ class OnePark:
     def values(self, plan: IndicatorPlan, among: RunContext) -> IndicatorValues:
         """Return the values of an indicator in every row, before treatment and references, to be written to."""
         applicable = [own is not None for own in self.base.columns.indicators[plan.id].full]
-        if plan.value is not None and plan.value.uses_peers:
+        if plan.value is not None and plan.value.reads.peers:
             return find_values(plan, among, applicable)
         key = (plan.id, plan.alternate is None)  # an alternate has the id of its indicator
         if key not in self._values:
@@ -134,7 +134,7 @@ def single(found: IndicatorValues, row: int) -> IndicatorValues:
 def _fields(plan: IndicatorPlan) -> set[str] | None:
     """Return the fields that an indicator reads; None where it also reads results or sums."""
     expressions = list(plan.expressions())
-    if any(e.uses_points or e.uses_peers for e in expressions):
+    if any(e.reads.indicators or e.reads.scores or e.reads.peers for e in expressions):
         return None
     return {name for e in expressions for name in e.fields}
 
@@ -145,4 +145,4 @@ def _beyond_one_row(plan: Plan) -> Iterator[bool]:
         by_peers = indicator.rule.takes == "rank" or indicator.definition.before is not None
         yield bool(indicator.uses) and (by_peers or any(r.stat or r.park for r in indicator.references))
     for expression in plan.expressions():
-        yield expression.uses_peers and expression.uses_points
+        yield expression.reads.peers and bool(expression.reads.indicators or expression.reads.scores)

@@ -25,14 +25,8 @@ from fivegoods.scoring.scores import BoardResult, ParkScore, Run, scores_of
 def run(request: Request, fixed: FixedReferences | None = None, progress: Progress | None = None) -> Run:
     """Return the scores of all parks of the request, ranked; ``fixed`` keeps another run's references."""
     with localcontext(CONTEXT):
-        columns = score_columns(request, fixed, progress)
-        return _ranked(request, columns)
-
-
-def score_columns(request: Request, fixed: FixedReferences | None, progress: Progress | None) -> ScoreColumns:
-    """Return the scores of all parks and peers of the request, before ranks and grades."""
-    context = RunContext(request.panel, request.ranked, request.view, request.other_score)
-    return composite_of(IndicatorScorer(request, context, fixed, progress))
+        context = RunContext(request.panel, request.ranked, request.view, request.other_score)
+        return _ranked(request, composite_of(IndicatorScorer(request, context, fixed, progress)))
 
 
 def composite_of(scorer: IndicatorScorer) -> ScoreColumns:

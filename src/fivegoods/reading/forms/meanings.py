@@ -97,7 +97,7 @@ def _years_needed(plan: Plan) -> frozenset[str]:
         if indicator.alternate is not None:
             expressions.append(indicator.alternate.value)
         for one in expressions:
-            if one is not None and one.uses_years:
+            if one is not None and one.reads.years:
                 fields |= set(one.fields)
     return frozenset(fields)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
 from typing import Any
@@ -89,22 +89,19 @@ def _sum(parts: Iterable[Decimal]) -> Decimal:
 Column = NodeColumn | IndicatorColumn
 
 
+@dataclass
 class Aggregation:
     """What the dimensions of all rows are put together from."""
 
-    def __init__(
-        self,
-        context: RunContext,
-        weights: Sequence[EffectiveWeights],
-        indicators: Mapping[str, IndicatorColumn],
-        consequences: Mapping[int, Consequences],
-    ) -> None:
-        """Take the full points in force, the indicators' columns, and what adjustments do."""
-        self.context = context
-        self.weights = weights
-        self.indicators = indicators
-        self.consequences = consequences
-        self.alike = _alike(weights, range(len(weights)))
+    context: RunContext
+    #: The full points in force.
+    weights: Sequence[EffectiveWeights]
+    indicators: Mapping[str, IndicatorColumn]
+    #: What adjustments do.
+    consequences: Mapping[int, Consequences]
+
+    def __post_init__(self) -> None:
+        self.alike = _alike(self.weights, range(len(self.weights)))
 
     def nodes(self, plan: NodePlan) -> dict[str, NodeColumn]:
         """Return the columns of a dimension and of all below it, by id."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.plan.plan import IndicatorPlan, ReferencePlan
-from fivegoods.expressions import Compiled, Evaluated
+from fivegoods.expressions import Compiled, Evaluated, NoValue
 from fivegoods.numeric.decimals import ZERO, decide
 from fivegoods.panel.context import RunContext
 from fivegoods.panel.entities import BenchmarkValue, Park
@@ -74,14 +74,6 @@ class FixedReferences:
         return ahead + 1
 
 
-class NoReference(Exception):
-    """A reference has no value; ``reason`` is a short code such as "no_benchmark"."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
 def give_references(
     plan: IndicatorPlan,
     context: RunContext,
@@ -143,11 +135,11 @@ class _Resolver:
     def _resolved(self, row: int) -> References | str:
         try:
             return tuple([self._resolve(row, reference) for reference in self.plan.references])
-        except NoReference as missing:
+        except NoValue as missing:
             return missing.reason
 
     def _resolve(self, row: int, reference: ReferencePlan) -> ResolvedReference:
-        """Return the reference value for one row. Raise NoReference if there is none."""
+        """Return the reference value for one row. Raise NoValue if there is none."""
         if reference.constant is not None:
             return ResolvedReference(reference.name, reference.constant, "constant")
         if reference.by:
@@ -155,7 +147,7 @@ class _Resolver:
         if reference.expression is not None:
             found = self._evaluated(reference.expression)
             if row in found.gaps:
-                raise NoReference(found.gaps[row])
+                raise NoValue(found.gaps[row])
             return ResolvedReference(reference.name, found.values[row], "expression")
         return self._of_park(reference) if reference.park else self._statistic(self.context.parks[row], reference)
 
@@ -168,13 +160,13 @@ class _Resolver:
             self.statistics[key] = self._over(reference, rows, 1)
         found = self.statistics[key]
         if found is None:
-            raise NoReference(f"no_park:{reference.park}")
+            raise NoValue(f"no_park:{reference.park}")
         return ResolvedReference(reference.name, found[0], "park", group={"park": reference.park})
 
     def _statistic(self, park: Park, reference: ReferencePlan) -> ResolvedReference:
         unknown = next((name for name in reference.within if name not in park.groups), None)
         if unknown is not None:
-            raise NoReference(f"no_group:{unknown}")
+            raise NoValue(f"no_group:{unknown}")
         group = {name: park.groups[name] for name in reference.within}
         of_peers = self._of_peers(reference, tuple(group.values())) if reference.source_of != "benchmarks" else None
         value, parks = of_peers or (ZERO, 0)
@@ -184,7 +176,7 @@ class _Resolver:
                 reference.name, known.value, "benchmark", reference.stat, group, known.parks or 0, known
             )
         if not parks:
-            raise NoReference(self._why_none(park, reference))
+            raise NoValue(self._why_none(park, reference))
         return ResolvedReference(reference.name, value, "peers", reference.stat, group, parks)
 
     def _why_none(self, park: Park, reference: ReferencePlan) -> str:
@@ -254,7 +246,7 @@ def _by_group(park: Park, reference: ReferencePlan) -> ResolvedReference:
     own = park.groups.get(reference.by, "")
     value = reference.is_.get(own, reference.otherwise)
     if value is None:
-        raise NoReference(f"no_group:{reference.by}")
+        raise NoValue(f"no_group:{reference.by}")
     return ResolvedReference(reference.name, value, "group", group={reference.by: own})
 
 

@@ -141,7 +141,8 @@ class IndicatorScorer:
             full[row] = None
         column = self.columns[plan.id] = self.column(plan, full)
         for row, reason in column.reasons.items():
-            if _is_inapplicable(column, row, reason):
+            # A figure that only the reference needs leaves an indicator without a reference, but in force.
+            if column.outcomes[row] is Outcome.NOT_APPLICABLE and reason.startswith("not_applicable:"):
                 self.inapplicable.setdefault(plan.id, set()).add(row)
             elif reason == EXCLUDED:
                 self.left_out.setdefault(plan.id, set()).add(row)
@@ -190,14 +191,6 @@ class IndicatorScorer:
             treat(before, self.context, found, self.settings)
         give_references(plan, self.context, found, self.settings, self.request.benchmarks)
         return found
-
-
-def _is_inapplicable(column: IndicatorColumn, row: int, reason: str) -> bool:
-    """Return whether a figure reported as not applicable takes an indicator out of force.
-
-    A figure that only its reference needs leaves it without a reference, but in force.
-    """
-    return column.outcomes[row] is Outcome.NOT_APPLICABLE and reason.startswith("not_applicable:")
 
 
 def _above(node: NodePlan, above: tuple[NodePlan, ...]) -> Iterator[tuple[str, tuple[NodePlan, ...]]]:

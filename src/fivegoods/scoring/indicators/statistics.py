@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from typing import Final
 
 from fivegoods.numeric.decimals import ONE, ZERO, decide
 
@@ -16,26 +17,22 @@ def statistic(
     ``name`` is min, max, mean, median, quantile, sum or deviation. A quantile between two values
     is interpolated linearly (Hyndman-Fan type 7). ``sample`` divides the variance by n − 1.
     """
-    if name == "min":
-        return min(values)
-    if name == "max":
-        return max(values)
     if name == "sum":
         return sum(values, ZERO)
-    if name == "mean":
-        return mean(values)
-    if name == "median":
-        return at_quantile(values, Decimal("0.5"))
-    if name == "quantile":
-        return at_quantile(values, ONE if quantile is None else quantile)
     if name == "deviation":
         return deviation(values, sample=sample)
-    raise ValueError(name)
+    if name in ("median", "quantile"):
+        share = Decimal("0.5") if name == "median" else quantile
+        return at_quantile(values, ONE if share is None else share)
+    return _SIMPLE[name](values)
 
 
 def mean(values: Sequence[Decimal]) -> Decimal:
     """Return the arithmetic mean."""
     return sum(values, ZERO) / len(values)
+
+
+_SIMPLE: Final[Mapping[str, Callable[[Sequence[Decimal]], Decimal]]] = {"min": min, "max": max, "mean": mean}
 
 
 def deviation(values: Sequence[Decimal], *, sample: bool) -> Decimal:
@@ -58,24 +55,25 @@ def at_quantile(values: Sequence[Decimal], share: Decimal) -> Decimal:
 
 def skewness(values: Sequence[Decimal]) -> Decimal | None:
     """Return the sample skewness as Excel's SKEW has it; None for fewer than 3 values or equal ones."""
-    n = Decimal(len(values))
-    spread = deviation(values, sample=True)
-    if n < 3 or not decide(spread):
-        return None
-    centre = mean(values)
-    cubes = sum((((x - centre) / spread) ** 3 for x in values), ZERO)
-    return n / ((n - 1) * (n - 2)) * cubes
+    n, cubes = Decimal(len(values)), _power_sum(values, 3)
+    return None if cubes is None else n / ((n - 1) * (n - 2)) * cubes
 
 
 def kurtosis(values: Sequence[Decimal]) -> Decimal | None:
     """Return the sample excess kurtosis as Excel's KURT has it; None for fewer than 4 values or equal ones."""
-    n = Decimal(len(values))
+    n, fourths = Decimal(len(values)), _power_sum(values, 4)
+    if fourths is None:
+        return None
+    return n * (n + 1) / ((n - 1) * (n - 2) * (n - 3)) * fourths - 3 * (n - 1) ** 2 / ((n - 2) * (n - 3))
+
+
+def _power_sum(values: Sequence[Decimal], power: int) -> Decimal | None:
+    """Return Σ ((x − mean) ÷ deviation)^power; None for fewer values than the power, or equal ones."""
     spread = deviation(values, sample=True)
-    if n < 4 or not decide(spread):
+    if len(values) < power or not decide(spread):
         return None
     centre = mean(values)
-    fourths = sum((((x - centre) / spread) ** 4 for x in values), ZERO)
-    return n * (n + 1) / ((n - 1) * (n - 2) * (n - 3)) * fourths - 3 * (n - 1) ** 2 / ((n - 2) * (n - 3))
+    return sum((((x - centre) / spread) ** power for x in values), ZERO)
 
 
 def ranks_of(values: Sequence[Decimal], *, lower_is_better: bool = False) -> list[int]:

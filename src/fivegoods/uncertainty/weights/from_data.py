@@ -184,7 +184,7 @@ def data_of(arrays: RunArrays, on: str = "values") -> WeightData:
 def _own_target(plan: IndicatorPlan) -> bool:
     """Return whether each park is measured against a reference of its own: amounts then say nothing by themselves."""
     own = [reference.expression for reference in plan.references if reference.expression is not None]
-    return any(x.fields or x.indicators or x.scores or x.events for x in own)
+    return any(x.fields or x.indicators or x.reads.scores or x.reads.events for x in own)
 
 
 def weights_from(method: str, data: WeightData) -> Mapping[str, float]:
