@@ -43,7 +43,6 @@ OTHER_YEAR = define(
 )
 NO_SUCH_YEAR = define(
     "FG511",
-    Severity.ERROR,
     zh="没有一个园区有 {year} 年的数据（有：{years}）",
     en="no park has data for {year} (there are: {years})",
     cause_zh="--year 指定的年份不在给出的文件里。",

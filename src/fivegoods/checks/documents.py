@@ -8,12 +8,11 @@ from itertools import combinations
 from fivegoods.criteria.file import Origin, Path
 from fivegoods.criteria.models.uncertainty import ALL_FIELDS, Expert, Judgements, Uncertainty
 from fivegoods.criteria.plan.plan import Plan
-from fivegoods.messages.findings import Finding, Severity, define
+from fivegoods.messages.findings import Finding, define
 from fivegoods.numeric.closest import nearest
 
 UNKNOWN_ITEM = define(
     "FG611",
-    Severity.ERROR,
     zh="没有 {id}（此处应是：{known}）",
     en="there is no {id} (expected one of: {known})",
     cause_zh="items 写评价标准里维度或指标的标识；每位专家只评 items 里的项；errors 写数值字段的标识或 all。",
@@ -23,7 +22,6 @@ UNKNOWN_ITEM = define(
 )
 OVERLAP = define(
     "FG612",
-    Severity.ERROR,
     zh="{first} 和 {second} 重叠：后者在前者之内，或写了两遍",
     en="{first} and {second} overlap: one lies within the other, or stands twice",
     cause_zh="items 共同分享它们在标准里合计的权重，所以不能既写一个维度又写它下面的指标。",
@@ -33,7 +31,6 @@ OVERLAP = define(
 )
 NOT_JUDGED = define(
     "FG613",
-    Severity.ERROR,
     zh="{who_zh}没有比较 {first} 与 {second}",
     en="{who_en} does not compare {first} with {second}",
     help_zh="写一个方向即可：compare: {{{first}: {{{second}: 3}}}}",
@@ -45,7 +42,6 @@ NOT_JUDGED = define(
 )
 NOT_RECIPROCAL = define(
     "FG614",
-    Severity.ERROR,
     zh="{who_zh}对 {first} 与 {second} 的两个判断不互为倒数",
     en="the two judgements of {who_en} on {first} and {second} are no reciprocals",
     cause_zh="甲比乙重要 3 倍，乙比甲就是 1/3；同一项与自己比是 1。",
@@ -55,7 +51,6 @@ NOT_RECIPROCAL = define(
 )
 WRONG_KIND = define(
     "FG615",
-    Severity.ERROR,
     zh="{who_zh}没有 {needed}",
     en="{who_en} gives no {needed}",
     cause_zh="ahp 用 compare（两两比较），budget 用 budget（分配）。",
@@ -65,7 +60,6 @@ WRONG_KIND = define(
 )
 BAD_BUDGET = define(
     "FG616",
-    Severity.ERROR,
     zh="{who_zh}的分配有负数，或合计为 0",
     en="the budget of {who_en} holds a negative amount, or adds up to 0",
     cause_zh="每位专家把若干分分给各项：都不为负，合计大于 0。",

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from fivegoods.criteria.models.uncertainty import Uncertainty
-from fivegoods.messages.findings import Finding, FindingKind, Place, Severity, define
+from fivegoods.messages.findings import Finding, FindingKind, Place, define
 from fivegoods.scoring.scores import Run
 
 TOO_MANY_DRAWS = define(
     "FG617",
-    Severity.ERROR,
     zh="{parks} 个园区模拟 {draws} 次，内存放不下，最多 {most} 次",
     en="{draws} draws of {parks} parks do not fit into memory: at most {most}",
     help_zh="加 --draws {most}",
@@ -22,7 +21,6 @@ TOO_MANY_DRAWS = define(
 )
 TOO_MANY_DATA_SETS = define(
     "FG618",
-    Severity.ERROR,
     zh="{parks} 个园区、{indicators} 项指标的 {sets} 套数据，内存放不下，最多 {most} 套",
     en="{sets} data sets of {parks} parks and {indicators} indicators do not fit into memory: at most {most}",
     help_zh="在不确定性文件里写 data_draws: {most}",
@@ -34,7 +32,6 @@ TOO_MANY_DATA_SETS = define(
 )
 TOO_MANY_PAIRS = define(
     "FG619",
-    Severity.ERROR,
     zh="{parks} 个园区两两比较，内存放不下，最多 {most} 个园区",
     en="every pair of {parks} parks does not fit into memory: at most {most} parks",
     cause_zh="PROMETHEE、Copeland 和 Kendall 系数要把园区两两比较，时间和内存随园区数的平方增长。",

@@ -15,7 +15,6 @@ from fivegoods.numeric.closest import nearest
 
 NO_SUCH = define(
     "FG225",
-    Severity.ERROR,
     zh="没有 {id}（此处应是{what_zh}：{known}）",
     en="there is no {id} (expected {what_en}: {known})",
     cause_zh="加减分的 to、void、grade，榜单的 by、not_on，totals 的权重、同分排序依据、分组和取值，都用文件里的标识。",
@@ -57,7 +56,6 @@ SAME_NAME = define(
 )
 LANGUAGE_WORD = define(
     "FG243",
-    Severity.ERROR,
     zh="{id} 是表达式的用词，不能作{what_zh}的标识",
     en="{id} is a word of the expression language and cannot be the id of {what_en}",
     cause_zh="and、or、not、in、if、else、is、class 等词在表达式里另有意思，写成标识就读不出来。",

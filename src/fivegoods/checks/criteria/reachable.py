@@ -64,7 +64,6 @@ OUT_OF_BOUNDS = define(
 )
 EQUAL_ENDS = define(
     "FG236",
-    Severity.ERROR,
     zh="指标 {id} 的 worst 与 best 相等（{value}），算不出得分",
     en="worst and best of indicator {id} are equal ({value}): there are no points between them",
     cause_zh="最差值与最优值相等，得分无从计算。",
@@ -76,7 +75,6 @@ EQUAL_ENDS = define(
 
 MINIMUM = define(
     "FG245",
-    Severity.ERROR,
     zh="{id} 的 fails_below {limit} {why_zh}",
     en="fails_below {limit} of {id}: {why_en}",
     cause_zh="fails_below 是维度或指标的最低分，低于此分的园区不合格。",

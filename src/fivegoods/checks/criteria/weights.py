@@ -53,7 +53,6 @@ NO_WEIGHT = define(
 
 NOTHING_TO_SHARE = define(
     "FG240",
-    Severity.ERROR,
     zh="{id} 既没有 points 也没有 weight，{then_zh}",
     en="{id} has neither points nor weight: {then_en}",
     help_zh="给它写上 points（满分）或 weight（权重）",

@@ -87,7 +87,6 @@ def problem(error: ExpressionError, lang: str) -> str:
 
 EXPRESSION = define(
     "FG201",
-    Severity.ERROR,
     zh="表达式 {text} 有误：{problem_zh}",
     en="expression {text} is wrong: {problem_en}",
     cause_zh="取值、条件和加减分的表达式只能用 fields、groups 里的标识和列出的函数；单位要配得上。",
@@ -97,7 +96,6 @@ EXPRESSION = define(
 )
 UNIT = define(
     "FG202",
-    Severity.ERROR,
     zh="不认识的单位 {unit}",
     en="unknown unit {unit}",
     cause_zh="单位要么是内置的（元、万元、亩、公顷、人、家、%、百分点……），要么是它们的乘积和商。",
@@ -107,7 +105,6 @@ UNIT = define(
 )
 PARAMETER_UNIT = define(
     "FG203",
-    Severity.ERROR,
     zh="规则参数的单位 {unit} 与指标单位 {expected} 不符",
     en="the rule's parameter in {unit} does not fit the indicator's unit {expected}",
     cause_zh="规则里的数值默认用指标的单位；写了别的单位就换算，换不过来就报错。",
@@ -117,7 +114,6 @@ PARAMETER_UNIT = define(
 )
 NO_VALUE = define(
     "FG204",
-    Severity.ERROR,
     zh="指标 {id} 的规则需要 value（取值表达式）",
     en="indicator {id} needs a value: its rule turns a value into points",
     cause_zh="只有人工评分（kind: manual）的指标可以不写 value。",
@@ -127,7 +123,6 @@ NO_VALUE = define(
 )
 CYCLE = define(
     "FG205",
-    Severity.ERROR,
     zh="指标互相引用成环：{ids}",
     en="these indicators refer to each other in a circle: {ids}",
     cause_zh="points()、value()、rank() 引用的指标要先算出来，不能互相等待。",
@@ -137,7 +132,6 @@ CYCLE = define(
 )
 REPEATED_ID = define(
     "FG206",
-    Severity.ERROR,
     zh="标识 {id} 用了不止一次",
     en="the id {id} is used more than once",
     cause_zh="维度和指标的标识在整个文件里只能用一次，total 留给总分。",
@@ -147,7 +141,6 @@ REPEATED_ID = define(
 )
 UNKNOWN_GROUP = define(
     "FG207",
-    Severity.ERROR,
     zh="没有分组 {id}",
     en="there is no group {id}",
     cause_zh="within、by 里只能用 groups 里定义的分组。",
@@ -157,7 +150,6 @@ UNKNOWN_GROUP = define(
 )
 UNKNOWN_SOURCE = define(
     "FG208",
-    Severity.ERROR,
     zh="sources 里没有出处 {id}",
     en="there is no source {id} under sources",
     cause_zh="source 写的是 sources 里的标识。",
