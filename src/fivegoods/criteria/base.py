@@ -57,8 +57,7 @@ def one_of(*names: str) -> Any:
     def check(model: StrictModel) -> StrictModel:
         if sum(getattr(model, name) is not None for name in names) != 1:
             keys = [type(model).model_fields[name].alias or name for name in names]
-            msg = f"one_of:{','.join(keys)}"
-            raise ValueError(msg)
+            raise ValueError(f"one_of:{','.join(keys)}")
         return model
 
     return model_validator(mode="after")(check)

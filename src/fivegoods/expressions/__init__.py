@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fivegoods.expressions.column import Context, Evaluated, NoValue, Places
+from fivegoods.expressions.column import Context, Evaluated, NoValue, Places, is_final
 from fivegoods.expressions.compiled import Compiled, FieldType, Kind, Scope
 from fivegoods.expressions.expression import compile_expression
 from fivegoods.expressions.functions import FUNCTIONS
@@ -21,4 +21,5 @@ __all__ = [
     "Places",
     "Scope",
     "compile_expression",
+    "is_final",
 ]

@@ -60,7 +60,7 @@ class Trials:
         self._one = OnePark(run, park_id)
         self._known: dict[frozenset[tuple[Lever, Value]], Trial] = {}
         #: The checks of the criteria that hold today.
-        self.checks = [c.that for c in run.plan.checks if _stands(c.that, self.park.context)]
+        self.checks = [that for that in run.plan.checks.values() if _stands(that, self.park.context)]
 
     def today(self, lever: Lever) -> Value | None:
         """Return a lever's value as it is."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Context, Decimal
 
-from fivegoods.criteria.models.criteria import FieldDef
 from fivegoods.criteria.plan.plan import IndicatorPlan, Plan
 from fivegoods.criteria.rules.bands import Band, Bands, RankShare
 from fivegoods.criteria.rules.base import Rule
@@ -161,9 +160,10 @@ def _bands(plan: Plan, indicator: IndicatorPlan) -> Iterator[Finding]:
     if field.unit != indicator.definition.unit:
         return
     low, high = field.at_least if field.at_least is not None else field.above, field.at_most
+    bounds = f"{'-∞' if low is None else show(low)} … {'+∞' if high is None else show(high)}"
     for number, band in enumerate(rule.bands):
         if _is_outside(band, low, high):
-            params = {"id": indicator.id, "where": band.interval(), "field": name, "bounds": _shown(field)}
+            params = {"id": indicator.id, "where": band.interval(), "field": name, "bounds": bounds}
             yield plan.file.finding(OUT_OF_BOUNDS, (*indicator.path, "rule", "bands", number), **params)
 
 
@@ -173,8 +173,3 @@ def _is_outside(band: Band, low: Decimal | None, high: Decimal | None) -> bool:
     below = low is not None and end is not None and (end.value < low or (end.value == low and band.below is not None))
     # A band for negative figures of a field that may not be negative is the usual "others: 0".
     return above or (below and band.worth(ZERO) != ZERO)
-
-
-def _shown(field: FieldDef) -> str:
-    low = field.at_least if field.at_least is not None else field.above
-    return f"{'-∞' if low is None else show(low)} … {'+∞' if field.at_most is None else show(field.at_most)}"

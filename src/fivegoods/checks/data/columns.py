@@ -9,7 +9,8 @@ from itertools import islice
 from typing import Any
 
 from fivegoods.messages.findings import Finding, FindingKind, Place
-from fivegoods.numeric.decimals import show
+from fivegoods.numeric.decimals import ONE, show
+from fivegoods.numeric.units import UnitError, convert, parse_unit
 from fivegoods.panel.entities import Park, Value
 from fivegoods.scoring.scores import Run
 
@@ -63,6 +64,14 @@ class Columns:
         park = self.park(row)
         return Finding(kind, place_of(park, name), {**park.name.words("park"), **self.called(name), **params})
 
+    def whole(self, name: str) -> Decimal | None:
+        """Return the number that 100 % is in the unit of a field, None if that is not the unit of a share."""
+        try:
+            unit = parse_unit(self.run.criteria.criteria.fields[name].unit)
+        except UnitError:
+            return None
+        return None if unit.dimensions else convert(ONE, parse_unit(None), unit)
+
     def quantity(self, name: str, value: Value | None) -> str:
         """Return a value with the unit of its field."""
         unit = self.run.criteria.criteria.fields[name].unit
@@ -90,8 +99,3 @@ def place_of(park: Park, name: str) -> Place:
     if park.review is not None and name in park.review.data:
         return park.origin.place(("review", "data", name))
     return park.origin.place(("data", name))
-
-
-def significant_digits(x: Decimal) -> int:
-    """Return the number of digits without zeros before and behind: 12,300 has three."""
-    return len(x.normalize().as_tuple().digits)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
-from fivegoods.checks.data.columns import Columns, place_of, significant_digits
+from fivegoods.checks.data.columns import Columns, place_of
 from fivegoods.messages.findings import Finding, FindingKind, Severity, define
 from fivegoods.panel.entities import Park
 from fivegoods.scoring.scores import ParkScore
@@ -44,7 +44,8 @@ def check(columns: Columns) -> list[Finding]:
 
 
 def _telling(x: object) -> bool:
-    return isinstance(x, Decimal) and abs(x) >= 1 and significant_digits(x) >= _DIGITS
+    """Return whether a number has three digits or more, without the zeros before and behind them."""
+    return isinstance(x, Decimal) and abs(x) >= 1 and len(x.normalize().as_tuple().digits) >= _DIGITS
 
 
 def _from_parks(columns: Columns) -> Iterator[Finding]:

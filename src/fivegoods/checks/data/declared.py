@@ -29,9 +29,9 @@ def check(run: Run) -> list[Finding]:
         return found
     context, shown = run.columns.context, run.request.shown
     with localcontext(CONTEXT):
-        for plan in run.plan.checks:
-            broken = [row for row, holds in enumerate(context.holds(plan.that)) if not holds and row < shown]
-            found += [_finding(run, row, plan.that, plan.index) for row in broken]
+        for index, that in run.plan.checks.items():
+            broken = [row for row, holds in enumerate(context.holds(that)) if not holds and row < shown]
+            found += [_finding(run, row, that, index) for row in broken]
     return found
 
 

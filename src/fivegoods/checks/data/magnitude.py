@@ -13,7 +13,6 @@ from fivegoods.criteria.plan.plan import IndicatorPlan
 from fivegoods.criteria.rules.bands import Bands
 from fivegoods.messages.findings import Finding, Severity, define
 from fivegoods.numeric.decimals import ONE, ZERO
-from fivegoods.numeric.units import UnitError, parse_unit
 from fivegoods.panel.entities import Park
 from fivegoods.scoring.columns import IndicatorColumn, NodeColumn
 
@@ -60,7 +59,7 @@ def check(columns: Columns) -> list[Finding]:
     """Return a finding for each figure that is far from its peers, or else from its own last year."""
     found: list[Finding] = []
     for name in columns.numbers:
-        far, gap = (_FAR_SHARE, _GAP_SHARE) if _is_share(columns, name) else (_FAR, _GAP)
+        far, gap = (_FAR_SHARE, _GAP_SHARE) if columns.whole(name) not in (None, ONE) else (_FAR, _GAP)
         suspects = dict(_far_from_peers(columns, name, far, gap))
         found += [_finding(columns, row, name, x, middle, "peers") for row, (x, middle) in suspects.items()]
         found += _far_from_last_year(columns, name, far, suspects)
@@ -69,14 +68,6 @@ def check(columns: Columns) -> list[Finding]:
         bounded = [finding for part in columns.run.columns.parts.values() for finding in _beyond_bounds(columns, part)]
         found += [one for one in bounded if (one.place.file, one.params["park_zh"]) not in said]
     return found
-
-
-def _is_share(columns: Columns, name: str) -> bool:
-    try:
-        unit = parse_unit(columns.run.criteria.criteria.fields[name].unit)
-    except UnitError:
-        return False
-    return not unit.dimensions and not unit.is_plain
 
 
 def _is_called_growth(columns: Columns, name: str) -> bool:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Final
 
 from fivegoods.checks.data.columns import Columns
 from fivegoods.criteria.base import LocalText
 from fivegoods.messages.findings import Finding, Severity, define
-from fivegoods.numeric.decimals import ONE
-from fivegoods.numeric.units import UnitError, convert, parse_unit
 
 OVER: Final = define(
     "FG355",
@@ -31,8 +28,8 @@ def check(columns: Columns) -> list[Finding]:
     """Return a finding for each field that is called a share and exceeds the whole."""
     found = []
     for name in columns.numbers:
-        field = columns.run.criteria.criteria.fields[name]
-        whole = _whole(field.unit) if _is_called_share(field.name) else None
+        called = columns.run.criteria.criteria.fields[name].name
+        whole = columns.whole(name) if _is_called_share(called) else None
         if whole is None:
             continue
         for row, x in columns.reported(name):
@@ -43,14 +40,3 @@ def check(columns: Columns) -> list[Finding]:
 
 def _is_called_share(name: LocalText) -> bool:
     return any(word in text.lower() for text in (name.zh or "", name.en or "") for word in _WORDS)
-
-
-def _whole(unit: str | None) -> Decimal | None:
-    """Return the number that the whole is in this unit, None if the unit is not that of a share."""
-    try:
-        parsed = parse_unit(unit)
-    except UnitError:
-        return None
-    if parsed.dimensions:
-        return None
-    return convert(ONE, parse_unit(None), parsed)

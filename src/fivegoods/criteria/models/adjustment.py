@@ -56,10 +56,8 @@ class Adjustment(StrictModel):
 
     @model_validator(mode="after")
     def _has_trigger(self) -> Adjustment:
-        triggers = (self.event, self.when, self.points, self.count)
-        if all(trigger is None for trigger in triggers):
-            msg = "one_of:event,when,points,count"
-            raise ValueError(msg)
+        if self.event is None and self.when is None and self.points is None and self.count is None:
+            raise ValueError("one_of:event,when,points,count")
         return self
 
 

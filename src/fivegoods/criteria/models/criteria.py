@@ -72,8 +72,7 @@ class Winsorise(StrictModel):
         others = [key for key in ("skewness", "kurtosis") if getattr(self, key) is not None]
         others += ["then_log"] if self.then_log and self.deviations is not None else []
         if bool(others) == (self.deviations is not None):
-            msg = f"one_of:deviations,{','.join(others) or 'skewness,kurtosis'}"
-            raise ValueError(msg)
+            raise ValueError(f"one_of:deviations,{','.join(others) or 'skewness,kurtosis'}")
         return self
 
 
@@ -210,17 +209,11 @@ class Node(Weighted):
         return {**raw, "method": "power"} if isinstance(raw, dict) and "power" in raw and "method" not in raw else raw
 
     @model_validator(mode="after")
-    def _has_one_method(self) -> Node:
+    def _has_one_method_and_some_parts(self) -> Node:
         if (self.power is None) == (self.method == "power"):
-            msg = "one_of:power" if self.power is None else "one_of:method,power"
-            raise ValueError(msg)
-        return self
-
-    @model_validator(mode="after")
-    def _holds_something(self) -> Node:
+            raise ValueError("one_of:power" if self.power is None else "one_of:method,power")
         if bool(self.dimensions) == bool(self.indicators):
-            msg = "one_of:dimensions,indicators"
-            raise ValueError(msg)
+            raise ValueError("one_of:dimensions,indicators")
         return self
 
 

@@ -86,11 +86,9 @@ class WeightUncertainty(StrictModel):
     @model_validator(mode="after")
     def _within_reach(self) -> WeightUncertainty:
         if self.kind == "uniform" and self.by > 1:
-            msg = "uniform_by_at_most_100_percent"
-            raise ValueError(msg)
+            raise ValueError("uniform_by_at_most_100_percent")
         if self.of == "levels" and self.kind not in ("uniform", "normal"):
-            msg = "levels_take_uniform_or_normal"
-            raise ValueError(msg)
+            raise ValueError("levels_take_uniform_or_normal")
         return self
 
 

@@ -15,7 +15,6 @@ from fivegoods.criteria.plan import findings as found
 from fivegoods.criteria.plan.plan import (
     AdjustmentPlan,
     BoardPlan,
-    CheckPlan,
     IndicatorPlan,
     NodePlan,
     Plan,
@@ -88,11 +87,11 @@ class _Builder:
                 BoardPlan(key, board, self.compiled(board.who, ("boards", key, "who")))
                 for key, board in criteria.boards.items()
             ),
-            checks=tuple(
-                CheckPlan(compiled, index)
+            checks={
+                index: compiled
                 for index, check in enumerate(criteria.checks)
                 if (compiled := self.compiled(check.that, ("checks", index, "that")))
-            ),
+            },
         )
         parts, cycle = in_dependency_order(plan)
         if cycle and not any(finding.kind is found.REPEATED_ID for finding in self.findings):

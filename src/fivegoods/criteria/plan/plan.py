@@ -141,14 +141,6 @@ class BoardPlan:
     who: Compiled | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckPlan:
-    """One sanity rule over the data."""
-
-    that: Compiled
-    index: int
-
-
 @dataclass(frozen=True)
 class Plan:
     """A whole criteria file, ready to run."""
@@ -159,7 +151,8 @@ class Plan:
     parts: tuple[IndicatorPlan | NodePlan, ...]
     adjustments: tuple[AdjustmentPlan, ...] = ()
     boards: tuple[BoardPlan, ...] = ()
-    checks: tuple[CheckPlan, ...] = ()
+    #: The sanity rules over the data, each by its number in the criteria.
+    checks: Mapping[int, Compiled] = field(default_factory=dict)
 
     def expressions(self) -> Iterator[Compiled]:
         """Yield every expression of the criteria."""
@@ -170,7 +163,7 @@ class Plan:
         for adjustment in self.adjustments:
             yield from adjustment.expressions()
         yield from (board.who for board in self.boards if board.who is not None)
-        yield from (check.that for check in self.checks)
+        yield from self.checks.values()
 
     @cached_property
     def indicators(self) -> tuple[IndicatorPlan, ...]:

@@ -55,11 +55,9 @@ class Band(Worth):
         others = {"points_to": ("share", "share_to"), "share_to": ("points", "points_to")}
         for name in sorted(given):
             if clash := [other for other in others[name] if getattr(self, other) is not None]:
-                msg = f"one_of:{clash[0]},{name}"
-                raise ValueError(msg)
+                raise ValueError(f"one_of:{clash[0]},{name}")
         if given and (self.start is None or self.end is None):
-            msg = "one_of:from,above" if self.start is None else "one_of:upto,below"
-            raise ValueError(msg)
+            raise ValueError("one_of:from,above" if self.start is None else "one_of:upto,below")
         return self
 
     @property

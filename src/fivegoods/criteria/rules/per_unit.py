@@ -65,8 +65,7 @@ class PerUnit(Rule):
     @model_validator(mode="after")
     def _has_steps(self) -> PerUnit:
         if self.per.value <= 0:
-            msg = "not_positive:per"
-            raise ValueError(msg)
+            raise ValueError("not_positive:per")
         return self
 
     def points(self, s: Situation) -> Decimal:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fivegoods.criteria.models.adjustment import Effect, Minimum
 from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.plan.plan import AdjustmentPlan, Plan
-from fivegoods.expressions import Compiled, Evaluated, NoValue
+from fivegoods.expressions import Compiled, Evaluated, NoValue, is_final
 from fivegoods.numeric.decimals import ONE, ZERO, decide
 from fivegoods.numeric.traced import least, most, traced
 from fivegoods.panel.context import RowsContext, RunContext
@@ -36,7 +36,7 @@ def with_minimums(plan: Plan, final: RunContext, done: dict[int, Consequences]) 
     joined = {**done}
     for row, failed in _consequences_of(plan, minimums, final).items():
         own = done.get(row, NO_CONSEQUENCES)
-        open_ = {key: why for key, why in failed.undecided.items() if not why.startswith("not_applicable:")}
+        open_ = {key: why for key, why in failed.undecided.items() if not is_final(why)}
         joined[row] = replace(
             own,
             scores=(*own.scores, *failed.scores),

@@ -9,6 +9,7 @@ from typing import TypeVar
 from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.plan.plan import IndicatorPlan
 from fivegoods.criteria.rules.base import Situation, Undefined
+from fivegoods.expressions import is_final
 from fivegoods.numeric.decimals import ZERO, decide, round_to
 from fivegoods.panel.context import RunContext
 from fivegoods.panel.entities import Value
@@ -32,7 +33,7 @@ def find_values(
         _round(plan, values, reasons)
     column = IndicatorValues([Outcome.SCORED] * count, reasons, values, [()] * count)
     for row, reason in reasons.items():
-        is_out = reason.startswith("not_applicable:")
+        is_out = is_final(reason)
         column.outcomes[row] = Outcome.NOT_APPLICABLE if is_out else Outcome.MISSING
     for row in (row for row, applies in enumerate(applicable) if not applies):
         values[row] = None

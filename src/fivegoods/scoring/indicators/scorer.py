@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from fivegoods.criteria.models.criteria import Before
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan
+from fivegoods.expressions import is_final
 from fivegoods.numeric.decimals import ZERO
 from fivegoods.panel.context import RunContext
 from fivegoods.scoring.columns import (
@@ -142,7 +143,7 @@ class IndicatorScorer:
         column = self.columns[plan.id] = self.column(plan, full)
         for row, reason in column.reasons.items():
             # A figure that only the reference needs leaves an indicator without a reference, but in force.
-            if column.outcomes[row] is Outcome.NOT_APPLICABLE and reason.startswith("not_applicable:"):
+            if column.outcomes[row] is Outcome.NOT_APPLICABLE and is_final(reason):
                 self.inapplicable.setdefault(plan.id, set()).add(row)
             elif reason == EXCLUDED:
                 self.left_out.setdefault(plan.id, set()).add(row)
