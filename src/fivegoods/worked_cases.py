@@ -28,7 +28,7 @@ from fivegoods.scoring.ranking.order import measure
 from fivegoods.scoring.request import Request
 from fivegoods.scoring.run import run
 from fivegoods.scoring.scores import ParkScore, Run
-from fivegoods.scoring.tree import IndicatorScore
+from fivegoods.scoring.tree import IndicatorScore, NodeScore
 
 #: Cases are about rules, not about years; growth needs two of them.
 YEAR = 2001
@@ -161,7 +161,7 @@ def _listed(counts: dict[str, Any]) -> str:
 
 def _values(score: ParkScore, wanted: dict[str, Any], places: int) -> dict[str, Any]:
     """Return the indicator values that were scored, after any treatment."""
-    found = {i.plan.id: i.value for i in _indicators(score) if i.plan.id in wanted}
+    found = {i.plan.id: i.value for i in score.root.all_indicators() if i.plan.id in wanted}
     return {key: round_to(value, places) for key in wanted if isinstance(value := found.get(key), Decimal)}
 
 
@@ -170,12 +170,9 @@ def _word(score: ParkScore, what: str) -> str:
         return score.grade or "-"
     if what == "honours":
         return "lost" if score.honours_lost else "kept"
-    for indicator in score.root.all_indicators():
-        if indicator.plan.id == what:
-            return indicator.outcome.value
-    for node in score.root.walk():
-        if node.plan.id == what:
-            return node.outcome.value
+    for part in _parts(score):
+        if part.plan.id == what:
+            return part.outcome.value
     return score.unranked_reason or "-"
 
 
@@ -184,18 +181,19 @@ def _number(score: ParkScore, what: str) -> Decimal | None:
         return score.possible if what == "possible" else score.coverage
     if what == "rank":
         return None if score.rank is None else Decimal(score.rank)
-    known = {"total", *score.totals, *(n.plan.id for n in score.root.walk()), *(i.plan.id for i in _indicators(score))}
+    known = {"total", *score.totals, *(part.plan.id for part in _parts(score))}
     return measure(score, what) if what in known else None
 
 
-def _indicators(score: ParkScore) -> list[IndicatorScore]:
-    return list(score.root.all_indicators())
+def _parts(score: ParkScore) -> list[NodeScore | IndicatorScore]:
+    return [*score.root.all_indicators(), *score.root.walk()]
 
 
 def _derivation(result: Run, lines: tuple[CaseLine, ...], lang: str) -> str:
     score = result.of("case")
     wrong = {line.what for line in lines if not line.passed}
-    shown = [i for i in _indicators(score) if i.plan.id in wrong] or _indicators(score)
+    every = list(score.root.all_indicators())
+    shown = [indicator for indicator in every if indicator.plan.id in wrong] or every
     text: list[str] = []
     for indicator in shown:
         text.append(indicator.plan.id)

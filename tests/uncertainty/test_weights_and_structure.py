@@ -14,11 +14,9 @@ from fivegoods.uncertainty.weights.effect import effect_of, stated_weights, weig
 from fivegoods.uncertainty.weights.from_data import METHODS, data_of, weights_from
 from fivegoods.uncertainty.weights.judged import (
     RANDOM_INDEX,
-    NotReciprocal,
     allocated,
     by_ahp,
     by_budget,
-    check_reciprocal,
     combined,
     priorities,
     spread_below,
@@ -55,12 +53,6 @@ def test_several_experts_are_combined_by_the_geometric_mean():
     one, two = consistent([0.8, 0.2]), consistent([0.2, 0.8])
     assert priorities(combined([one, two])).weights == pytest.approx([0.5, 0.5])
     assert priorities(combined([one, two], [1, 0.0])).weights == pytest.approx([0.8, 0.2])
-
-
-def test_a_matrix_that_is_not_reciprocal_is_refused():
-    with pytest.raises(NotReciprocal) as caught:
-        check_reciprocal(np.array([[1, 3], [1 / 2, 1]]))
-    assert (caught.value.row, caught.value.column) == (0, 1)
 
 
 def test_random_index_tables_differ_and_end():

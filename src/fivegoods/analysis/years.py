@@ -33,11 +33,6 @@ class ParkYears:
             return None
         return before.rank - now.rank
 
-    def points_gained(self, year: int) -> Decimal | None:
-        """Return the points gained on the year before; None if either year is missing."""
-        now, before = self.scores.get(year), self.scores.get(year - 1)
-        return None if now is None or before is None else now.points - before.points
-
 
 @dataclass(frozen=True, slots=True)
 class YearsHit:

@@ -32,15 +32,6 @@ RANDOM_INDEX: Final[Mapping[str, tuple[float, ...]]] = {"saaty": _SAATY, "alonso
 ACCEPTABLE: Final = 0.10
 
 
-class NotReciprocal(ValueError):
-    """A judgement and its opposite do not multiply to 1; ``row`` and ``column`` say which."""
-
-    def __init__(self, row: int, column: int) -> None:
-        """Carry the place in the matrix."""
-        self.row, self.column = row, column
-        super().__init__(f"{row}, {column}")
-
-
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """One judgement, the value that would fit the weights, and how far it is off (a factor of at least 1)."""
@@ -70,8 +61,7 @@ class Priorities:
 
 
 def priorities(matrix: Floats, table: str = "saaty") -> Priorities:
-    """Return weights by the principal eigenvector. Raise NotReciprocal, or KeyError for an unknown table."""
-    check_reciprocal(matrix)
+    """Return weights by the principal eigenvector. Raise KeyError for an unknown table."""
     size = len(matrix)
     values, vectors = np.linalg.eig(matrix)
     main = int(values.real.argmax())
@@ -87,16 +77,6 @@ def _ratio(index: float, size: int, table: str) -> float | None:
     if size <= 2:
         return 0.0
     return index / known[size - 1] if size <= len(known) else None
-
-
-def check_reciprocal(matrix: Floats) -> None:
-    """Raise NotReciprocal where a judgement is not positive or not the reciprocal of its opposite."""
-    size = len(matrix)
-    for row in range(size):
-        for column in range(row, size):
-            product = matrix[row, column] * matrix[column, row]
-            if not matrix[row, column] > 0 or not abs(product - 1.0) < 0.02:
-                raise NotReciprocal(row, column)
 
 
 def worst_judgement(matrix: Floats, weights: Floats) -> Judgement | None:
