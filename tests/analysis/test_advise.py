@@ -7,8 +7,10 @@ from decimal import Decimal as D
 import pytest
 
 from analysis.analysis_support import field, park, run_of, sample
-from fivegoods.analysis.advise import Costs, GoalError, Grade, Points, Rank, advise, next_park
-from fivegoods.analysis.whatif import rerun
+from fivegoods.analysis.advise.advice import advise
+from fivegoods.analysis.advise.effort import Costs
+from fivegoods.analysis.advise.goals import GoalError, Grade, Points, Rank, next_park
+from fivegoods.analysis.whatif.apply import rerun
 from fivegoods.scoring.composite.contribution import contributions, factors
 from fivegoods.scoring.ranking.order import rank_value
 

@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.analysis_support import park, run_of, sample
-from fivegoods.analysis.advise import Costs, Grade, Points, Rank, advise
-from fivegoods.analysis.whatif import SetField, rerun
+from fivegoods.analysis.advise.advice import advise
+from fivegoods.analysis.advise.effort import Costs
+from fivegoods.analysis.advise.goals import Grade, Points, Rank
+from fivegoods.analysis.whatif.apply import rerun
+from fivegoods.analysis.whatif.changes import SetField
 from fivegoods.numeric.decimals import decide
 
 #: More revenue lowers the intensity, more R&D alone is soon at its cap.

@@ -11,9 +11,9 @@ import pytest
 
 from analysis.analysis_support import criteria_of, field
 from fivegoods import api
-from fivegoods.analysis.diff import criteria_changes, diff_runs
-from fivegoods.analysis.diff.runs import EXACT, as_text
-from fivegoods.analysis.whatif import AddEvent, Drop, ScaleField, SetWeight, rerun
+from fivegoods.analysis.diff import EXACT, as_text, criteria_changes, diff_runs
+from fivegoods.analysis.whatif.apply import rerun
+from fivegoods.analysis.whatif.changes import AddEvent, Drop, ScaleField, SetWeight
 from fivegoods.scoring.run import run as run_engine
 
 SAMPLES = Path(__file__).parents[2] / "samples"

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.analysis_support import sample
 from cli.cli_support import Program
-from fivegoods.analysis.part_ranks import PartRanks
+from fivegoods.analysis.parts import PartRanks
 from fivegoods.analysis.strengths import strengths
 from fivegoods.scoring.columns import WITH_DATA
 

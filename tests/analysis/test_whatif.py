@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal as D
 
 import pytest
 
 from analysis.analysis_support import field, park, run_of, sample
-from fivegoods.analysis.whatif import (
-    AddEvent,
-    ChangeError,
-    Drop,
-    ScaleField,
-    SetField,
-    SetPoints,
-    SetWeight,
-    what_if,
-)
+from fivegoods.analysis.whatif.changes import AddEvent, ChangeError, Drop, ScaleField, SetField, SetPoints, SetWeight
+from fivegoods.analysis.whatif.outcome import what_if
 from fivegoods.analysis.whatif.parse import parse_drop, parse_event, parse_scale, parse_set, parse_weight
 from fivegoods.numeric.decimals import decide
-from fivegoods.reports.changes.whatif import WhatIfProduct
+from fivegoods.reports.changes.whatif import WhatIfProduct, problem_of_change
 
 
 @pytest.fixture(scope="module")
@@ -54,12 +47,7 @@ def test_changes_as_typed(demo, parse, text, change):
     [
         (parse_set, "taxx=1", "unknown_part", "tax"),
         (parse_set, "tax", "no_equals", None),
-        (parse_set, "tax=many", "not_a_number", None),
-        (parse_set, "tax=3 亩", "unit", None),
-        (parse_set, "tax=-5亿元", "out_of_bounds", None),
-        (parse_set, "firms=2.5", "not_whole", None),
-        (parse_set, "treatment_plant=x", "unknown_choice", None),
-        (parse_set, "environment_plan=maybe", "not_yes_no", None),
+        (parse_set, "tax=缺失", "no_value", None),
         (parse_scale, "treatment_plant=2", "not_a_number_field", None),
         (parse_scale, "revenu=2", "unknown_field", "revenue"),
         (parse_weight, "tax_per_mu=-1", "negative_weight", None),
@@ -76,6 +64,23 @@ def test_slips_are_named(demo, parse, text, reason, near):
         assert caught.value.params["near"] == near
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("tax=many", "should be a number, but is many"),
+        ("tax=3 亩", "is in 万元; 亩 cannot be converted"),
+        ("tax=-5亿元", "must be ≥ 0 万元, but is -50000 万元"),
+        ("firms=2.5", "should be a whole number, but is 2.5"),
+        ("treatment_plant=x", "has no choice x; one of: .*running"),
+        ("environment_plan=maybe", r"should be true or false \(yes/no\), but is maybe"),
+    ],
+)
+def test_a_value_is_read_as_from_a_park_file(demo, text, words):
+    with pytest.raises(ChangeError, match="does_not_fit") as caught:
+        parse_set(text, demo.criteria.criteria)
+    assert re.search(words, problem_of_change(caught.value, "en"))
+
+
 def test_nothing_but_the_changed_indicator_moves(demo):
     found = what_if(demo, "luming", [SetField("tax", D(200000))])
     assert {m.id for m in found.moved} == {"economy", "efficiency", "tax_per_mu"}
@@ -87,11 +92,11 @@ def test_nothing_but_the_changed_indicator_moves(demo):
     assert with_points <= manufacturing
 
 
-@pytest.mark.parametrize(("factor", "reason"), [("-1", "out_of_bounds"), ("1.0001", "not_whole")])
-def test_scaling_keeps_to_the_bounds_of_a_field(demo, factor, reason):
+@pytest.mark.parametrize(("factor", "words"), [("-1", "> 0"), ("1.0001", "whole number")])
+def test_scaling_keeps_to_the_bounds_of_a_field(demo, factor, words):
     with pytest.raises(ChangeError) as error:
         what_if(demo, "luming", [ScaleField("firms", D(factor))])
-    assert error.value.reason == reason
+    assert words in error.value.params["en"]
 
 
 def test_parks_passed_were_ahead_and_are_behind(demo):

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.analysis_support import park, run_of, sample
-from fivegoods.analysis.whatif import SetField, SetPoints, rerun
-from fivegoods.analysis.whatif.apply import changed
+from fivegoods.analysis.whatif.apply import changed, rerun
+from fivegoods.analysis.whatif.changes import SetField, SetPoints
 from fivegoods.scoring.one_park import OnePark
 
 FIELDS = "fields: {x: {name: x, unit: 家}, y: {name: y, unit: 家}, z: {name: z, unit: 家}}\n"

@@ -7,7 +7,8 @@ import pytest
 
 from cli.cli_support import Program
 from fivegoods import api
-from fivegoods.analysis.whatif import Drop, rerun
+from fivegoods.analysis.whatif.apply import rerun
+from fivegoods.analysis.whatif.changes import Drop
 from fivegoods.checks import limits
 from fivegoods.criteria.models.uncertainty import Uncertainty
 from fivegoods.uncertainty.draws.tally import Counts, Tally, mean_shifts

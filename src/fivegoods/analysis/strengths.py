@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
 
+from fivegoods.analysis.parts import share_of
 from fivegoods.numeric.decimals import CONTEXT, ZERO, decide
-from fivegoods.scoring.columns import WITH_DATA, Outcome
+from fivegoods.scoring.columns import Outcome
 from fivegoods.scoring.indicators.statistics import mean
 from fivegoods.scoring.scores import ParkScore, Run
 from fivegoods.scoring.tree import IndicatorScore
@@ -50,11 +51,6 @@ class Strength:
         """Points above (below: negative) the group's mean, in the park's own full points."""
         return None if self.mean is None else (self.share - self.mean) * self.score.full
 
-    @property
-    def behind_best(self) -> Decimal | None:
-        """Points behind the best of the group, in the park's own full points."""
-        return None if self.best is None else max(self.best - self.share, ZERO) * self.score.full
-
 
 def strengths(run: Run, park: ParkScore, within: Sequence[str] = ()) -> tuple[Strength, ...]:
     """Return every indicator in force, most points lost first; the group shares the values of ``within``."""
@@ -69,7 +65,7 @@ def _strength(score: IndicatorScore, park: ParkScore, group: Sequence[ParkScore]
     if score.outcome is Outcome.NOT_APPLICABLE or not score.full:
         return None
     share = score.points / score.full
-    shares = [(s, value) for s in group if (value := _share(s, score.plan.id)) is not None]
+    shares = [(s, value) for s in group if (value := share_of(s.columns, score.plan.id, s.row)) is not None]
     others = [item for item in shares if item[0].id != park.id]
     if not others:
         return Strength(score, share, None, None, None, None, len(shares), ZERO, Verdict.UNKNOWN)
@@ -79,13 +75,6 @@ def _strength(score: IndicatorScore, park: ParkScore, group: Sequence[ParkScore]
     verdict = _verdict(score, share, average, zeros)
     rank = None if verdict is Verdict.UNKNOWN else 1 + sum(decide(value) > decide(share) for _, value in others)
     return Strength(score, share, average, best, best_park, rank, len(shares), zeros, verdict)
-
-
-def _share(park: ParkScore, indicator: str) -> Decimal | None:
-    """Return an indicator's points over its full points; None where data are missing or it does not apply."""
-    column, row = park.columns.indicators[indicator], park.row
-    full = column.full[row]
-    return column.points[row] / full if column.outcomes[row] in WITH_DATA and full else None
 
 
 def _verdict(score: IndicatorScore, share: Decimal, average: Decimal, zeros: Decimal) -> Verdict:

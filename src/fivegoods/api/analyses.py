@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from fivegoods.analysis.advise import Advice, Costs, Goal
+    from fivegoods.analysis.advise.advice import Advice
+    from fivegoods.analysis.advise.effort import Costs
+    from fivegoods.analysis.advise.goals import Goal
     from fivegoods.analysis.benchmarks import GroupStatistics
     from fivegoods.analysis.diff import Diff
-    from fivegoods.analysis.whatif import WhatIf
+    from fivegoods.analysis.whatif.outcome import WhatIf
     from fivegoods.analysis.years import OverYears
     from fivegoods.criteria.models.uncertainty import Uncertainty
     from fivegoods.reading.documents import Document
@@ -118,9 +120,9 @@ def advise(
     needs. ``costs`` are efforts per unit by field or indicator, None for what must not change; ``at_most`` is the
     largest relative change of a figure, 0.5 for a half.
     """
-    from fivegoods.analysis.advise import GoalError, Grade, Points, Rank
-    from fivegoods.analysis.advise import advise as advice
-    from fivegoods.analysis.advise import next_park as the_next
+    from fivegoods.analysis.advise.advice import advise as advice
+    from fivegoods.analysis.advise.goals import GoalError, Grade, Points, Rank
+    from fivegoods.analysis.advise.goals import next_park as the_next
     from fivegoods.reports.changes.advise import AdviceProduct
     from fivegoods.reports.changes.whatif import problem_of_goal
 
@@ -131,15 +133,16 @@ def advise(
         goal: Goal | None = the_next(run, park) if next_park else None
         goal = Points(_decimal(target)) if target is not None else goal
         goal = Grade(grade) if grade is not None else Rank(rank) if rank is not None else goal
-        found = advice(run, park, goal, costs_of(run, costs or {}, None if at_most is None else _decimal(at_most)))
+        found = advice(run, park, goal, _costs_of(run, costs or {}, None if at_most is None else _decimal(at_most)))
     except GoalError as error:
         raise RequestError(_words(problem_of_goal, error)) from None
     return Result(found, run, lambda lang: AdviceProduct(found, lang))
 
 
-def costs_of(run: Run, prices: Mapping[str, Number | None], at_most: Decimal | None = None) -> Costs:
+def _costs_of(run: Run, prices: Mapping[str, Number | None], at_most: Decimal | None = None) -> Costs:
     """Return efforts per unit by field or indicator of a run's criteria. Raise GoalError for anything else."""
-    from fivegoods.analysis.advise import Costs, GoalError
+    from fivegoods.analysis.advise.effort import Costs
+    from fivegoods.analysis.advise.goals import GoalError
 
     known = [*run.criteria.criteria.fields, *(plan.id for plan in run.plan.root.all_indicators())]
     for name in prices:
@@ -148,22 +151,25 @@ def costs_of(run: Run, prices: Mapping[str, Number | None], at_most: Decimal | N
     return Costs({name: None if price is None else _decimal(price) for name, price in prices.items()}, at_most)
 
 
-def what_if(run: Run, park: str, changes: Mapping[str, Any]) -> Result[WhatIf]:
+def what_if(run: Run, park: str, changes: Mapping[str, Any] | Sequence[tuple[str, str]]) -> Result[WhatIf]:
     """Return the same evaluation with something changed for a park (by id), as `fivegoods whatif`.
 
     ``changes`` has the keys of its ``--file``: ``set``, ``scale``, ``weight`` and ``event`` are mappings of a name to a
-    value, ``drop`` is a list: ``{"set": {"tax": "3.5 亿元"}, "drop": ["patents"]}``.
+    value, ``drop`` is a list: ``{"set": {"tax": "3.5 亿元"}, "drop": ["patents"]}``. Or they are pairs of such a key
+    and a text as the command takes it: ``[("set", "tax=3.5 亿元"), ("drop", "patents")]``.
     """
-    from fivegoods.analysis.whatif import KINDS, ChangeError, parsed, texts_of
-    from fivegoods.analysis.whatif import what_if as tried
+    from fivegoods.analysis.whatif.changes import ChangeError
+    from fivegoods.analysis.whatif.outcome import what_if as tried
+    from fivegoods.analysis.whatif.parse import KINDS, texts_of
     from fivegoods.reports.changes.whatif import WhatIfProduct, problem_of_change
 
     _known(run, park)
-    if unknown := set(changes) - set(KINDS):
+    texts = texts_of(changes) if isinstance(changes, Mapping) else changes
+    if unknown := dict(changes).keys() - KINDS.keys():
         known = ", ".join(KINDS)
         raise RequestError(lambda lang: say("whatif.unknown_kind", lang, name=", ".join(sorted(unknown)), known=known))
     try:
-        found = tried(run, park, [parsed(kind, text, run.criteria.criteria) for kind, text in texts_of(changes)])
+        found = tried(run, park, [KINDS[kind](text, run.criteria.criteria) for kind, text in texts])
     except ChangeError as error:
         raise RequestError(_words(problem_of_change, error)) from None
     return Result(found, run, lambda lang: WhatIfProduct(found, lang))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import typer
 
-from fivegoods.cli.notices import ANSWER_IS_NO, COULD_NOT, DONE, colourful, notice, stop
+from fivegoods.cli.notices import ANSWER_IS_NO, COULD_NOT, DONE, colourful, notice, refuse, stop
 from fivegoods.cli.options import DataOptions, Manner
 from fivegoods.cli.progress import scoring_progress
 from fivegoods.messages.words import say
@@ -167,8 +168,16 @@ def plan_or_exit(file: CriteriaFile, lang: str) -> Plan:
     return plan
 
 
-def stop_at(findings: Sequence[Finding], lang: str) -> None:
-    """Exit with 2 and the findings if there are any."""
-    if findings:
-        show_findings(findings, lang, quiet=False)
-        raise typer.Exit(COULD_NOT)
+@contextmanager
+def refusing(lang: str, refused: Callable[[str], NoReturn] = refuse) -> Iterator[None]:
+    """End with what is wrong where an analysis cannot be had: its words are ``refused``, findings are shown."""
+    from fivegoods.api import FindingsError
+    from fivegoods.api.result import RequestError
+
+    try:
+        yield
+    except RequestError as error:
+        refused(error.words(lang))
+    except FindingsError as error:
+        show_findings(error.findings, lang, quiet=False)
+        raise typer.Exit(COULD_NOT) from None

@@ -9,7 +9,8 @@ from typing import overload
 
 import numpy as np
 
-from fivegoods.analysis.whatif import ChangeError, Drop, rerun
+from fivegoods.analysis.whatif.apply import rerun
+from fivegoods.analysis.whatif.changes import ChangeError, Drop
 from fivegoods.criteria.models.uncertainty import Uncertainty
 from fivegoods.scoring.scores import ParkScore, Run
 from fivegoods.uncertainty.arrays import RunArrays, ranks_of

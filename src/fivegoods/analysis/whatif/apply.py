@@ -16,13 +16,13 @@ from fivegoods.analysis.whatif.changes import (
     SetField,
     SetPoints,
     SetWeight,
-    refuse_beyond,
+    fitting,
 )
 from fivegoods.criteria.models.criteria import Criteria, Indicator, Node
 from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.criteria.plan.plan import Plan
 from fivegoods.messages.findings import Severity
-from fivegoods.numeric.decimals import CONTEXT, show
+from fivegoods.numeric.decimals import CONTEXT
 from fivegoods.panel.entities import Event, GivenPoints, View
 from fivegoods.panel.panel import Panel
 from fivegoods.scoring.request import Request
@@ -61,8 +61,7 @@ def _changed(panel: Panel, row: int, view: View, change: Change, criteria: Crite
         value = panel.column(change.field, view)[row]
         if not isinstance(value, Decimal):
             raise ChangeError("nothing_to_scale", name=change.field)
-        scaled = value * change.factor
-        refuse_beyond(change.field, criteria.fields[change.field], scaled, show(scaled))
+        scaled = fitting(change.field, criteria.fields[change.field], value * change.factor)
         return panel.with_figures(row, {change.field: scaled})
     if isinstance(change, SetPoints):
         return _with_points(panel, row, change.indicator, change.points)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fivegoods.criteria.models.criteria import FieldDef, breaks_whole, broken_bound
-from fivegoods.panel.entities import Value
+from fivegoods.criteria.models.criteria import FieldDef
+from fivegoods.messages.findings import quoted
+from fivegoods.panel.entities import Gap, Value
+from fivegoods.panel.raw import Scalar
+from fivegoods.panel.values import Misfit, read_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,22 @@ class ChangeError(Exception):
         self.params = params
 
 
-def refuse_beyond(name: str, definition: FieldDef, value: Decimal, text: str) -> None:
-    """Raise ChangeError for a value, written as ``text``, that the field's definition does not allow."""
-    if bound := broken_bound(definition, value):
-        raise ChangeError("out_of_bounds", name=name, text=text, bound=bound)
-    if breaks_whole(definition, value):
-        raise ChangeError("not_whole", name=name, text=text)
+def fitting(name: str, definition: FieldDef, written: Scalar) -> Value:
+    """Return what is written as the field takes it from a park file, in its unit. Raise ChangeError."""
+    found = read_value(name, definition, written)
+    if isinstance(found, Gap):
+        raise ChangeError("no_value", name=name, text=quoted(written))
+    if isinstance(found, Misfit):
+        kind, params = found.kind, found.params
+        zh = "；".join(filter(None, (kind.zh.format(**params), _filled(kind.help_zh, params))))
+        en = "; ".join(filter(None, (kind.en.format(**params), _filled(kind.help_en, params))))
+        raise ChangeError("does_not_fit", zh=zh, en=en, near=found.near)
+    return found
+
+
+def _filled(template: str, params: Mapping[str, str]) -> str:
+    """Return a text with its words, "" where one is not known."""
+    try:
+        return template.format(**params)
+    except KeyError:
+        return ""

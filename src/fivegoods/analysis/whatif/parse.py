@@ -15,15 +15,12 @@ from fivegoods.analysis.whatif.changes import (
     SetField,
     SetPoints,
     SetWeight,
-    refuse_beyond,
+    fitting,
 )
 from fivegoods.criteria.base import LocalText
-from fivegoods.criteria.models.criteria import Criteria, FieldDef, Node
+from fivegoods.criteria.models.criteria import Criteria, Node
 from fivegoods.numeric.closest import nearest
-from fivegoods.numeric.units import UnitError, convert, parse_unit, split_quantity
-from fivegoods.panel.entities import Value
-
-_TRUTHS = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
+from fivegoods.numeric.units import split_quantity
 
 
 def texts_of(changes: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -46,9 +43,9 @@ def _written(value: Any) -> str:
 def parse_set(text: str, criteria: Criteria) -> SetField | SetPoints:
     """Return the change ``field=value`` or ``indicator=points``. Raise ChangeError."""
     name, written = _halves(text)
-    key = _named(name, {key: (f.name.zh, f.name.en) for key, f in criteria.fields.items()})
+    key = _field(name, criteria)
     if key is not None:
-        return SetField(key, field_value(key, criteria.fields[key], written))
+        return SetField(key, fitting(key, criteria.fields[key], written))
     part = _part(name, criteria, also=tuple(criteria.fields))
     return SetPoints(part, _number(written))
 
@@ -56,7 +53,7 @@ def parse_set(text: str, criteria: Criteria) -> SetField | SetPoints:
 def parse_scale(text: str, criteria: Criteria) -> ScaleField:
     """Return the change ``field=factor``; ``+10%`` and ``110%`` are factors too. Raise ChangeError."""
     name, written = _halves(text)
-    key = _named(name, {key: (f.name.zh, f.name.en) for key, f in criteria.fields.items()})
+    key = _field(name, criteria)
     if key is None:
         raise ChangeError("unknown_field", name=name, near=nearest(name, criteria.fields))
     if criteria.fields[key].kind != "number":
@@ -85,7 +82,7 @@ def parse_event(text: str, criteria: Criteria) -> AddEvent:
     """Return the change ``kind``, ``kind=count``, ``kind:level`` or ``kind:level=count``. Raise ChangeError."""
     head, _, count = text.partition("=")
     kind, _, level = head.strip().partition(":")
-    known = {a.event: (a.name.zh, a.name.en) for a in criteria.adjustments.values() if a.event}
+    known = {a.event: a.name for a in criteria.adjustments.values() if a.event}
     key = _named(kind, known)
     if key is None:
         raise ChangeError("unknown_event", name=kind, near=nearest(kind, known))
@@ -96,31 +93,6 @@ def parse_event(text: str, criteria: Criteria) -> AddEvent:
     return AddEvent(key, level or None, _number(count) if count else Decimal(1))
 
 
-def field_value(key: str, definition: FieldDef, written: str) -> Value:
-    """Return a typed value in the unit the field declares. Raise ChangeError."""
-    text = written.strip()
-    if definition.kind == "yes_no":
-        if text.lower() not in _TRUTHS:
-            raise ChangeError("not_yes_no", name=key, text=text)
-        return _TRUTHS[text.lower()]
-    if definition.kind == "choice":
-        choices = definition.choices or {}
-        choice = _named(text, {k: (t.zh, t.en) for k, t in choices.items()})
-        if choice is None:
-            raise ChangeError("unknown_choice", name=key, text=text, known=", ".join(choices))
-        return choice
-    parts = split_quantity(text)
-    if parts is None:
-        raise ChangeError("not_a_number", text=text)
-    number, unit = parts
-    try:
-        value = number if unit is None else convert(number, parse_unit(unit), parse_unit(definition.unit))
-    except UnitError:
-        raise ChangeError("unit", name=key, unit=unit or "", expected=definition.unit or "1") from None
-    refuse_beyond(key, definition, value, text)
-    return value
-
-
 def _halves(text: str) -> tuple[str, str]:
     name, sign, written = text.partition("=")
     if not sign or not name.strip() or not written.strip():
@@ -128,9 +100,13 @@ def _halves(text: str) -> tuple[str, str]:
     return name.strip(), written.strip()
 
 
+def _field(name: str, criteria: Criteria) -> str | None:
+    return _named(name, {key: field.name for key, field in criteria.fields.items()})
+
+
 def _part(name: str, criteria: Criteria, also: tuple[str, ...] = ()) -> str:
     """Return the id of an indicator or dimension named by id or by name."""
-    names = {key: (text.zh, text.en) for key, text in part_names(criteria).items()}
+    names = part_names(criteria)
     key = _named(name, names)
     if key is None:
         raise ChangeError("unknown_part", name=name, near=nearest(name, (*also, *names)))
@@ -145,11 +121,11 @@ def part_names(node: Node) -> dict[str, LocalText]:
     return names | {key: indicator.name for key, indicator in (node.indicators or {}).items()}
 
 
-def _named(name: str, known: Mapping[str, tuple[str | None, str | None]]) -> str | None:
+def _named(name: str, known: Mapping[str, LocalText]) -> str | None:
     """Return the id that ``name`` is, or is the only name of."""
     if name in known:
         return name
-    found = [key for key, names in known.items() if name in names]
+    found = [key for key, text in known.items() if name in (text.zh, text.en)]
     return found[0] if len(found) == 1 else None
 
 
@@ -168,8 +144,3 @@ KINDS: Final[dict[str, Callable[[str, Criteria], Change]]] = {
     "drop": parse_drop,
     "event": parse_event,
 }
-
-
-def parsed(kind: str, text: str, criteria: Criteria) -> Change:
-    """Return one change of a kind as typed. Raise ChangeError."""
-    return KINDS[kind](text, criteria)

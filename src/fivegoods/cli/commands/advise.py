@@ -5,20 +5,16 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from fivegoods.cli import options as o
 from fivegoods.cli.emit import destination, emit
 from fivegoods.cli.language import help_of
-from fivegoods.cli.notices import ANSWER_IS_NO, DONE, refuse
+from fivegoods.cli.notices import ANSWER_IS_NO, DONE
 from fivegoods.cli.one_park import open_among, small_file
-from fivegoods.messages.words import say
-
-if TYPE_CHECKING:
-    from fivegoods.analysis.advise import Costs, Goal
-    from fivegoods.scoring.scores import Run
+from fivegoods.cli.session import refusing
 
 
 def advise(
@@ -33,19 +29,22 @@ def advise(
 ) -> None:
     """Advise a park."""
     to = destination(options)
-    if sum((target is not None, grade is not None, rank is not None, next_)) > 1:
-        refuse(say("advise.one_goal", to.lang))
     run, park_id = open_among(park, options)
-    from fivegoods.analysis.advise import GoalError
-    from fivegoods.analysis.advise import advise as advice
+    prices = {} if costs is None else small_file(costs, to.lang, _is_costs, "advise.bad_costs")
+    from fivegoods.api import analyses
     from fivegoods.reports.changes.advise import AdviceProduct
-    from fivegoods.reports.changes.whatif import problem_of_goal
 
-    try:
-        goal = _goal(run, park_id, target, grade, rank, next_=next_)
-        found = advice(run, park_id, goal, _costs(costs, limit, run, to.lang))
-    except GoalError as error:
-        refuse(problem_of_goal(error, to.lang))
+    with refusing(to.lang):
+        found = analyses.advise(
+            run,
+            park_id,
+            target=target,
+            grade=grade,
+            rank=rank,
+            next_park=next_,
+            costs={name: None if price == "never" else price for name, price in prices.items()},
+            at_most=limit,
+        ).found
     emit(AdviceProduct(found, to.lang, _whatif(park, options)), to)
     raise typer.Exit(ANSWER_IS_NO if found.goal and not found.is_reached and found.plan is None else DONE)
 
@@ -61,27 +60,6 @@ def _whatif(park: str, options: o.AmongOptions) -> str:
     )
     texts = [text for name, values in given for value in values for text in (name, shlex.quote(value))]
     return " ".join(["fivegoods whatif", shlex.quote(park), *texts])
-
-
-def _goal(
-    run: Run, park_id: str, target: Decimal | None, grade: str | None, rank: int | None, *, next_: bool
-) -> Goal | None:
-    from fivegoods.analysis.advise import Grade, Points, Rank, next_park
-
-    if target is not None:
-        return Points(target)
-    if grade is not None:
-        return Grade(grade)
-    if rank is not None:
-        return Rank(rank)
-    return next_park(run, park_id) if next_ else None
-
-
-def _costs(file: str | None, limit: Decimal | None, run: Run, lang: str) -> Costs:
-    from fivegoods.api.analyses import costs_of
-
-    data = {} if file is None else small_file(file, lang, _is_costs, "advise.bad_costs")
-    return costs_of(run, {name: None if price == "never" else price for name, price in data.items()}, limit)
 
 
 def _is_costs(data: Any) -> bool:

@@ -42,11 +42,11 @@ def make(
     lang, quiet = options.lang, options.quiet
     if output != "-" and Path(output).suffix.lower() not in (".yaml", ".yml"):
         refuse(say("data.benchmarks_suffix", lang, where=output), "-o")
-    from fivegoods.analysis.benchmarks import group_statistics
+    from fivegoods.api import analyses
     from fivegoods.collect.park_file import benchmarks_yaml
 
     run = open_or_exit(parks, options)
-    made = group_statistics(run, at_least)
+    made = analyses.benchmarks(run, at_least)
     if not quiet:
         _say_left_out(made, run, at_least, lang)
     if not made.made:

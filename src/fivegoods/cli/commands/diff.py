@@ -47,16 +47,15 @@ def diff(
     right = open_or_exit(parks, replace(other, quiet=True) if after is None else other)
     if is_same and not any(right.request.panel.review.columns):
         refuse(say("diff.need_two", to.lang))
-    from fivegoods.analysis.diff import diff_runs
-    from fivegoods.reports.changes.diff import DiffProduct
+    from fivegoods.api import analyses
 
     bridge = _bridge(left, right, parks, replace(other, criteria=options.criteria))
-    emit(DiffProduct(diff_runs(left, right, bridge), to.lang), to)
+    emit(analyses.diff(left, right, bridge).product(to.lang), to)
 
 
 def _bridge(left: Run, right: Run, parks: list[str], options: DiffOptions) -> Run | None:
     """Return the second side's data under the first side's criteria; None if they are the same or do not fit."""
-    from fivegoods.analysis.diff.runs import same_criteria
+    from fivegoods.analysis.diff import same_criteria
 
     if same_criteria(left, right):
         return None

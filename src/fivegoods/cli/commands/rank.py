@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,14 +12,12 @@ from fivegoods.cli import options as o
 from fivegoods.cli.emit import Destination, destination, emit
 from fivegoods.cli.notices import refuse, suggest
 from fivegoods.cli.one_park import among
-from fivegoods.cli.session import answer, open_or_exit, open_ranking
+from fivegoods.cli.session import answer, open_or_exit, open_ranking, refusing
 from fivegoods.export.output import Format
 from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
     from fivegoods.reports.excerpt import Extent
-    from fivegoods.reports.model import Product
-    from fivegoods.scoring.scores import Run
 
 
 def rank(
@@ -37,7 +36,11 @@ def rank(
     span = years_of(years, to.lang) if years is not None else ()
     run = open_ranking(parks, options, allow_partial=allow_partial)
     if span:
-        emit(_over_years(run, span, to.lang), to, extent)
+        from fivegoods.api import analyses
+
+        with refusing(to.lang, partial(refuse, hint="--years")):
+            found = analyses.years(run, span)
+        emit(found.product(to.lang), to, extent)
         return
     from fivegoods.reports.results.ranking import RankingProduct
 
@@ -50,11 +53,11 @@ def compare(parks: o.Parks, options: o.RunOptions) -> None:
     """Compare parks."""
     to = destination(options)
     run = open_or_exit(parks, options)
-    if len(run.scores) < 2:
-        refuse(say("cli.need_two", to.lang), "PARK...")
-    from fivegoods.reports.results.comparison import ComparisonProduct
+    from fivegoods.api import analyses
 
-    emit(ComparisonProduct(run, to.lang), to)
+    with refusing(to.lang, partial(refuse, hint="PARK...")):
+        found = analyses.compare(run)
+    emit(found.product(to.lang), to)
 
 
 def _extent(top: int | None, to: Destination) -> Extent | None:
@@ -80,13 +83,3 @@ def years_of(text: str, lang: str) -> tuple[int, ...]:
             refuse(say("years.bad_range", lang, text=text), "--years")
         years += range(int(ends[0]), int(ends[1]) + 1)
     return tuple(dict.fromkeys(years))
-
-
-def _over_years(run: Run, years: tuple[int, ...], lang: str) -> Product:
-    from fivegoods.analysis.years import over_years
-    from fivegoods.reports.results.years import YearsProduct
-
-    found = over_years(run, years)
-    if not found.runs:
-        refuse(say("years.none", lang, years=say("join.list", lang).join(map(str, years))), "--years")
-    return YearsProduct(found, lang)

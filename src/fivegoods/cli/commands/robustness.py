@@ -12,7 +12,7 @@ from fivegoods.cli import options as o
 from fivegoods.cli.emit import destination, emit
 from fivegoods.cli.language import help_of
 from fivegoods.cli.progress import drawing_progress
-from fivegoods.cli.session import document_or_exit, open_ranking, stop_at
+from fivegoods.cli.session import document_or_exit, open_ranking, refusing
 
 
 class NoiseKind(StrEnum):
@@ -45,24 +45,19 @@ def robustness(
 
         written = document_or_exit(uncertainty, Uncertainty, options)
     run = open_ranking(parks, options, allow_partial=allow_partial, least=2)
-    from fivegoods.api import FindingsError
     from fivegoods.api.analyses import robustness as analyse
 
-    try:
-        with drawing_progress(to.lang, quiet=to.quiet) as progress:
-            found = analyse(
-                run,
-                written,
-                noise=noise,
-                noise_kind=noise_kind.value,
-                draws=draws,
-                seed=seed,
-                jobs=jobs,
-                level=None if level is None else float(level),
-                drivers=not no_drivers,
-                progress=progress,
-            )
-    except FindingsError as error:
-        stop_at(error.findings, to.lang)
-    else:
-        emit(found.product(to.lang), to)
+    with refusing(to.lang), drawing_progress(to.lang, quiet=to.quiet) as progress:
+        found = analyse(
+            run,
+            written,
+            noise=noise,
+            noise_kind=noise_kind.value,
+            draws=draws,
+            seed=seed,
+            jobs=jobs,
+            level=None if level is None else float(level),
+            drivers=not no_drivers,
+            progress=progress,
+        )
+    emit(found.product(to.lang), to)

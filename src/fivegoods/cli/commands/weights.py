@@ -11,7 +11,7 @@ from fivegoods.cli import options as o
 from fivegoods.cli.emit import destination, emit
 from fivegoods.cli.language import help_of
 from fivegoods.cli.notices import stop
-from fivegoods.cli.session import document_or_exit, open_ranking, stop_at
+from fivegoods.cli.session import document_or_exit, open_ranking, refusing
 
 if TYPE_CHECKING:
     from fivegoods.api.result import Result
@@ -67,11 +67,10 @@ def weights(
     to = destination(options)
     written = _judgements(method, judgements, options)
     run = open_ranking(parks, options, allow_partial=allow_partial, least=2)
-    from fivegoods.api import FindingsError, analyses
-    from fivegoods.api.result import RequestError
+    from fivegoods.api import analyses
 
     found: Result[Any]
-    try:
+    with refusing(to.lang, stop):
         if method is Method.STRUCTURE:
             found = analyses.structure(run, on or On.SHARES)
         elif method is Method.CHECK:
@@ -86,12 +85,7 @@ def weights(
                 judgements=written,
                 random_index=random_index.value,
             )
-    except RequestError as error:
-        stop(error.words(to.lang))
-    except FindingsError as error:
-        stop_at(error.findings, to.lang)
-    else:
-        emit(found.product(to.lang), to)
+    emit(found.product(to.lang), to)
 
 
 def _judgements(method: Method, file: str | None, options: o.Manner) -> Document[Judgements] | None:

@@ -9,6 +9,7 @@ from fivegoods.cli import options as o
 from fivegoods.cli.emit import destination, emit
 from fivegoods.cli.notices import refuse
 from fivegoods.cli.one_park import open_among, small_file
+from fivegoods.cli.session import refusing
 from fivegoods.messages.words import say
 
 _KINDS = ("set", "scale", "weight", "drop", "event")
@@ -28,21 +29,18 @@ def whatif(
     to = destination(options)
     written = dict(zip(_KINDS, (settings, scales, weights, drops, events), strict=True))
     texts = [(kind, text) for kind, given in written.items() for text in given or ()]
-    from fivegoods.analysis.whatif import ChangeError, parsed, texts_of, what_if
-
     if file is not None:
+        from fivegoods.analysis.whatif.parse import texts_of
+
         texts += texts_of(small_file(file, to.lang, _is_changes, "whatif.bad_file"))
     if not texts:
         refuse(say("whatif.no_changes", to.lang))
     run, park_id = open_among(park, options)
-    from fivegoods.reports.changes.whatif import WhatIfProduct, problem_of_change
+    from fivegoods.api import analyses
 
-    try:
-        changes = [parsed(kind, text, run.criteria.criteria) for kind, text in texts]
-        found = what_if(run, park_id, changes)
-    except ChangeError as error:
-        refuse(problem_of_change(error, to.lang))
-    emit(WhatIfProduct(found, to.lang), to)
+    with refusing(to.lang):
+        found = analyses.what_if(run, park_id, texts)
+    emit(found.product(to.lang), to)
 
 
 def _is_changes(data: Any) -> bool:

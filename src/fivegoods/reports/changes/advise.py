@@ -7,7 +7,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from fivegoods.analysis.advise import Advice, Goal, IndicatorAdvice, Milestone, Points, Rank, Step
+from fivegoods.analysis.advise.advice import Advice
+from fivegoods.analysis.advise.goals import Goal, Points, Rank
+from fivegoods.analysis.advise.milestones import IndicatorAdvice, Milestone
+from fivegoods.analysis.advise.plans import Step
 from fivegoods.analysis.gaps import AboveMean, CutOff, Gaps, ParkGap, above_benchmark, above_group_mean, gaps
 from fivegoods.analysis.strengths import Strength, strengths
 from fivegoods.numeric.decimals import decide, show
@@ -187,7 +190,7 @@ class AdviceProduct(RunProduct):
         )
         gains = [(item.most, item) for item in self._found.indicators]
         most_first = sorted(gains, key=lambda own: (own[0] is None, -(own[0] or 0)))
-        return Table(columns, [row for _, item in most_first for row in _advised(item)])
+        return Table(columns, [row for _, item in most_first for row in _milestones(item) or [_Advised(item, None)]])
 
     def _milestone_columns(self) -> tuple[Column[_Advised], ...]:
         """Return what the next points of an indicator need; people see why there are none."""
@@ -384,10 +387,6 @@ def goal_text(goal: Goal, voice: Voice) -> str:
 
 def _milestones(item: IndicatorAdvice) -> list[_Advised]:
     return [_Advised(item, one, is_first=place == 0) for place, one in enumerate(item.milestones)]
-
-
-def _advised(item: IndicatorAdvice) -> list[_Advised]:
-    return _milestones(item) or [_Advised(item, None)]
 
 
 def _decided(number: Decimal | None) -> Decimal | None:

@@ -8,9 +8,8 @@ from functools import cached_property
 from typing import Any, Final
 
 from fivegoods.analysis.advise.goals import GoalError
-from fivegoods.analysis.whatif import Moved, Shift, WhatIf
 from fivegoods.analysis.whatif.changes import AddEvent, Change, ChangeError, ScaleField, SetField, SetPoints, SetWeight
-from fivegoods.analysis.whatif.outcome import Adjusted
+from fivegoods.analysis.whatif.outcome import Adjusted, Moved, Shift, WhatIf
 from fivegoods.messages.words import say
 from fivegoods.numeric.decimals import decide, show
 from fivegoods.panel.entities import Value

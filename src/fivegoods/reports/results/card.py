@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from fivegoods.analysis.losses import is_open, lost
-from fivegoods.analysis.part_means import PartMean, PartMeans
-from fivegoods.analysis.part_ranks import PartRanks
+from fivegoods.analysis.parts import PartMean, PartMeans, PartRanks
 from fivegoods.numeric.decimals import ZERO
 from fivegoods.reports.charts import Chart, ChartKind, Role, Series, told
 from fivegoods.reports.columns import (

@@ -12,9 +12,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Final
 
-from fivegoods.analysis.advise import Goal, GoalError, Grade, advise, grade_order, next_park
+from fivegoods.analysis.advise.advice import advise
+from fivegoods.analysis.advise.goals import Goal, GoalError, Grade, grade_order, next_park
 from fivegoods.analysis.losses import is_open, lost
-from fivegoods.analysis.part_means import PartMean
+from fivegoods.analysis.parts import PartMean
 from fivegoods.numeric.decimals import ONE, ZERO, decide
 from fivegoods.reports.changes.advise import AdviceProduct
 from fivegoods.reports.charts import Chart, ChartKind, Series

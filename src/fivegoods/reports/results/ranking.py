@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from fivegoods.analysis.gaps import GapLine, GroupAverage, gap_lines, group_averages
-from fivegoods.analysis.part_ranks import PartRanks
+from fivegoods.analysis.parts import PartRanks
 from fivegoods.criteria.models.ranking import Grade
 from fivegoods.numeric.decimals import decide, show
 from fivegoods.reports.charts import Chart, ChartKind, Role, Series

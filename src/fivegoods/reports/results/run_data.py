@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from fivegoods.analysis.part_ranks import PartRanks
+from fivegoods.analysis.parts import PartRanks
 from fivegoods.analysis.provenance_coverage import ProvenanceCoverage, provenance_coverage
 from fivegoods.messages.findings import Finding
 from fivegoods.numeric.decimals import decide

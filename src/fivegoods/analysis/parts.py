@@ -1,19 +1,17 @@
-"""Parts of one park against its peers: shares of full points, the mean of all parks with it, and the best."""
+"""Parts of one park against its peers: shares of full points, ranks by them, their mean and the best."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from fivegoods.numeric.decimals import CONTEXT, decide
-from fivegoods.scoring.columns import IndicatorColumn, Outcome, ScoreColumns
-from fivegoods.scoring.indicators.statistics import mean
+from fivegoods.scoring.columns import WITH_DATA, IndicatorColumn, NodeColumn, Outcome, ScoreColumns
+from fivegoods.scoring.indicators.statistics import mean, ranks_of
 from fivegoods.scoring.scores import ParkScore
 from fivegoods.scoring.tree import IndicatorScore, NodeScore
-
-_KNOWN: Final = (Outcome.SCORED, Outcome.OVERRIDDEN, Outcome.VOIDED)
 
 
 class _Among(NamedTuple):
@@ -63,7 +61,38 @@ def share_of(columns: ScoreColumns, part: str, row: int) -> Decimal | None:
     """Return a part's points over its full points, 0 to 1; None where data are missing or it does not apply."""
     column = columns.part(part)
     full = None if column is None else column.full[row]
-    if column is None or not full or (isinstance(column, IndicatorColumn) and column.outcome(row) not in _KNOWN):
+    if column is None or not full or (isinstance(column, IndicatorColumn) and column.outcomes[row] not in WITH_DATA):
         return None
     with localcontext(CONTEXT):
         return column.points[row] / full
+
+
+class PartRanks:
+    """Ranks by points as a share of full points, the peers taking part; a part is ranked when it is first asked for."""
+
+    def __init__(self) -> None:
+        """Begin with nothing ranked."""
+        # By identity; the columns are held so that no others take their place.
+        self._known: dict[tuple[int, str], tuple[ScoreColumns, dict[int, int]]] = {}
+
+    def of(self, park: ParkScore, part: str) -> int | None:
+        """Return a park's rank in a part, 1 the best; None without data, out of force, or with nobody to rank with."""
+        return self.by_row(park.columns, part).get(park.row)
+
+    def by_row(self, columns: ScoreColumns, part: str) -> Mapping[int, int]:
+        """Return the ranks in a part by row; rows that are not ranked are left out."""
+        key = (id(columns), part)
+        if key not in self._known:
+            self._known[key] = columns, _ranks(columns.part(part))
+        return self._known[key][1]
+
+
+def _ranks(column: IndicatorColumn | NodeColumn | None) -> dict[int, int]:
+    """Return the rank of each row that can be ranked; equal shares share a rank."""
+    if column is None:
+        return {}
+    fulls: Sequence[Decimal | None] = column.full
+    shares = {row: decide(points / full) for row, points in enumerate(column.points) if (full := fulls[row])}
+    if isinstance(column, IndicatorColumn):
+        shares = {row: share for row, share in shares.items() if column.outcomes[row] in WITH_DATA}
+    return dict(zip(shares, ranks_of(list(shares.values())), strict=True)) if len(shares) > 1 else {}

@@ -267,7 +267,7 @@ def diff_runs(before: Run, after: Run, bridge: Run | None = None) -> Diff:
     return Diff(
         before=before,
         after=after,
-        parks=tuple(_park([_of(stage, score.id) for stage in stages]) for score in both),
+        parks=tuple(_park([stage.of(score.id) for stage in stages]) for score in both),
         only_before=tuple(s for s in before.scores if s.id not in {p.id for p in both}),
         only_after=tuple(s for s in after.scores if s.id not in ours),
         indicators_before=tuple(key for key in ids_before if key not in ids_after),
@@ -282,17 +282,15 @@ def same_criteria(before: Run, after: Run) -> bool:
     return a.criteria == b.criteria
 
 
-def _stages(before: Run, after: Run, bridge: Run | None) -> list[Run | None]:
-    """Return the runs from before to after: own data, references, events, criteria; None: as the one before."""
+def _stages(before: Run, after: Run, bridge: Run | None) -> list[Run]:
+    """Return the runs from before to after: own data, references, events, criteria."""
     if bridge is None and not same_criteria(before, after):
-        return [before, None, None, None, after]
+        return [before, before, before, before, after]
     target = (bridge or after).request
     request = replace(target, plan=before.plan)
     events = {score.id: score.park.events for score in before.scores}
     with_old_events = replace(request, panel=_with_events(request, events))
-    data = run(with_old_events, FixedReferences(before))
-    reference = run(with_old_events)
-    return [before, data, reference, run(request), after]
+    return [before, run(with_old_events, FixedReferences(before)), run(with_old_events), run(request), after]
 
 
 def _with_events(request: Request, of: Mapping[str, tuple[Event, ...]]) -> Panel:
@@ -301,33 +299,16 @@ def _with_events(request: Request, of: Mapping[str, tuple[Event, ...]]) -> Panel
     return replace(panel, events=panel.events | old, _seen={})
 
 
-def _of(stage: Run | None, park_id: str) -> ParkScore | None:
-    return None if stage is None else stage.of(park_id)
-
-
-def _park(stages: Sequence[ParkScore | None]) -> ParkDiff:
-    first, last = stages[0], stages[-1]
-    if first is None or last is None:
-        msg = "a park without a first or last stage"
-        raise ValueError(msg)
-    known = _filled(stages)
+def _park(stages: Sequence[ParkScore]) -> ParkDiff:
     with localcontext(EXACT):
-        outer = [score.points - score.root.points for score in known]
-        split = _split([score.root.points for score in known])
+        outer = [score.points - score.root.points for score in stages]
+        split = _split([score.root.points for score in stages])
         split = replace(split, adjustments=split.adjustments + outer[-1] - outer[0])
-    return ParkDiff(first, last, split, tuple(_indicators(known)))
-
-
-def _filled(stages: Sequence[ParkScore | None]) -> list[ParkScore]:
-    known: list[ParkScore] = []
-    for stage in stages:
-        known.append(stage if stage is not None else known[-1])
-    return known
+    return ParkDiff(stages[0], stages[-1], split, tuple(_indicators(stages)))
 
 
 def _split(points: Sequence[Decimal]) -> Split:
-    steps = [b - a for a, b in pairwise(points)]
-    return Split(data=steps[0], reference=steps[1], adjustments=steps[2], rule=steps[3])
+    return Split(*(b - a for a, b in pairwise(points)))
 
 
 def _indicators(stages: Sequence[ParkScore]) -> list[IndicatorDiff]:
