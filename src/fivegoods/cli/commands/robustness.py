@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -14,21 +13,15 @@ from fivegoods.cli.language import help_of
 from fivegoods.cli.progress import drawing_progress
 from fivegoods.cli.session import document_or_exit, open_ranking, refusing
 
-
-class NoiseKind(StrEnum):
-    """Distributions of the noise of weights."""
-
-    UNIFORM = "uniform"
-    NORMAL = "normal"
-    DIRICHLET = "dirichlet"
-    SIMPLEX = "simplex"
+#: Distributions of the noise of weights.
+NoiseKind = Literal["uniform", "normal", "dirichlet", "simplex"]
 
 
 def robustness(
     parks: o.Parks,
     options: o.RunOptions,
     noise: Annotated[Decimal | None, o.option("noise", "--noise", metavar="SHARE", parser=o.share)] = None,
-    noise_kind: Annotated[NoiseKind, typer.Option("--noise-kind", help=help_of("noise_kind"))] = NoiseKind.UNIFORM,
+    noise_kind: Annotated[NoiseKind, typer.Option("--noise-kind", help=help_of("noise_kind"))] = "uniform",
     uncertainty: Annotated[str | None, o.option("uncertainty", "--uncertainty", "-u", metavar="FILE")] = None,
     draws: Annotated[int, typer.Option("--draws", "-n", min=1, help=help_of("draws"))] = 10_000,
     seed: Annotated[int, typer.Option("--seed", min=0, help=help_of("seed"))] = 1,
@@ -52,7 +45,7 @@ def robustness(
             run,
             written,
             noise=noise,
-            noise_kind=noise_kind.value,
+            noise_kind=noise_kind,
             draws=draws,
             seed=seed,
             jobs=jobs,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -19,35 +18,13 @@ if TYPE_CHECKING:
     from fivegoods.reading.documents import Document
 
 
-class Method(StrEnum):
-    """Ways to weights, and two ways to look at the data."""
-
-    EQUAL = "equal"
-    ENTROPY = "entropy"
-    CRITIC = "critic"
-    DEVIATION = "deviation"
-    VARIATION = "variation"
-    PRINCIPAL = "principal"
-    ROTATED = "rotated"
-    MEREC = "merec"
-    AHP = "ahp"
-    BUDGET = "budget"
-    STRUCTURE = "structure"
-    CHECK = "check"
-
-
-class On(StrEnum):
-    """What weights are derived from."""
-
-    VALUES = "values"
-    SHARES = "shares"
-
-
-class RandomIndex(StrEnum):
-    """Tables of random indices."""
-
-    SAATY = "saaty"
-    ALONSO = "alonso"
+#: Ways to weights, and two ways to look at the data.
+Method = Literal[
+    "equal", "entropy", "critic", "deviation", "variation", "principal", "rotated", "merec",
+    "ahp", "budget", "structure", "check",
+]  # fmt: skip
+#: What weights are derived from.
+On = Literal["values", "shares"]
 
 
 def weights(
@@ -58,8 +35,8 @@ def weights(
     by_dimension: Annotated[bool, o.option("by_dimension", "--by-dimension")] = False,
     judgements: Annotated[str | None, o.option("judgements", "--judgements", metavar="FILE")] = None,
     random_index: Annotated[
-        RandomIndex, typer.Option("--random-index", help=help_of("random_index"))
-    ] = RandomIndex.SAATY,
+        Literal["saaty", "alonso"], typer.Option("--random-index", help=help_of("random_index"))
+    ] = "saaty",
     parameters: Annotated[list[str] | None, o.option("parameter", "--parameter", metavar="NAME=VALUE")] = None,
     allow_partial: o.AllowPartial = False,
 ) -> None:
@@ -71,25 +48,25 @@ def weights(
 
     found: Result[Any]
     with refusing(to.lang, stop):
-        if method is Method.STRUCTURE:
-            found = analyses.structure(run, on or On.SHARES)
-        elif method is Method.CHECK:
+        if method == "structure":
+            found = analyses.structure(run, on or "shares")
+        elif method == "check":
             pairs = dict(text.partition("=")[::2] for text in parameters or ())
-            found = analyses.other_methods(run, on or On.VALUES, **pairs)
+            found = analyses.other_methods(run, on or "values", **pairs)
         else:
             found = analyses.weights(
                 run,
                 method,
-                on=on or On.VALUES,
+                on=on or "values",
                 by_dimension=by_dimension,
                 judgements=written,
-                random_index=random_index.value,
+                random_index=random_index,
             )
     emit(found.product(to.lang), to)
 
 
 def _judgements(method: Method, file: str | None, options: o.Manner) -> Document[Judgements] | None:
-    if method not in (Method.AHP, Method.BUDGET) or file is None:
+    if method not in ("ahp", "budget") or file is None:
         return None
     from fivegoods.criteria.models.uncertainty import Judgements
 
