@@ -10,7 +10,7 @@ from fivegoods.criteria.models.criteria import FieldDef
 from fivegoods.messages.findings import quoted
 from fivegoods.panel.entities import Gap, Value
 from fivegoods.panel.raw import Scalar
-from fivegoods.panel.values import Misfit, read_value
+from fivegoods.panel.values import Misfit, read_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class ChangeError(Exception):
 
 def fitting(name: str, definition: FieldDef, written: Scalar) -> Value:
     """Return what is written as the field takes it from a park file, in its unit. Raise ChangeError."""
-    found = read_value(name, definition, written)
+    found = read_column(name, definition, [written])[0]
     if isinstance(found, Gap):
         raise ChangeError("no_value", name=name, text=quoted(written))
     if isinstance(found, Misfit):
