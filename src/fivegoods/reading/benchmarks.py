@@ -51,7 +51,6 @@ OTHER_CRITERIA: Final = define(
     bad="fivegoods rank samples/meizhou-2016 --benchmarks samples/benchmarks/demo-2024.yaml",
     good="fivegoods rank samples/demo --benchmarks samples/benchmarks/demo-2024.yaml",
 )
-_NO_UNIT_STATS: Final = ("count",)
 
 
 def read_benchmarks(
@@ -139,7 +138,7 @@ def _number(benchmark: Benchmark, words: Vocabulary) -> Decimal | Misfit:
         found, near = find_named(benchmark.of, names)
         near = both(found, names[found], found) if found else near
         return Misfit(UNKNOWN_SUBJECT, {"key": benchmark.of, "criteria": words.name}, near)
-    unit = None if benchmark.stat in _NO_UNIT_STATS else subject.unit
+    unit = None if benchmark.stat == "count" else subject.unit
     number = read_number(label(benchmark.of, subject.name), unit, benchmark.value)
     return Misfit(NO_BENCHMARK_VALUE, {"key": benchmark.of}) if isinstance(number, Gap) else number
 

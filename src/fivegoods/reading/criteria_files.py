@@ -98,16 +98,12 @@ class CriteriaEntry:
     path: str
     #: "packaged" (comes with the program) or "local" (a folder of the user's).
     where: str
-    _file: Traversable = field(repr=False, compare=False)
+    file: Traversable = field(repr=False, compare=False)
 
     @property
     def name(self) -> str:
         """The full name, ``id/edition``."""
         return f"{self.id}/{self.edition}"
-
-    def read_bytes(self) -> bytes:
-        """Return the file's bytes. Raise OSError."""
-        return self._file.read_bytes()
 
 
 def list_criteria() -> list[CriteriaEntry]:
@@ -141,7 +137,7 @@ def load_criteria_file(name: str) -> tuple[CriteriaFile | None, list[Finding]]:
     if entry is None:
         return None, findings
     try:
-        return _parse(InputFile(entry.path, entry.read_bytes()), entry.id, entry.edition)
+        return _parse(InputFile(entry.path, entry.file.read_bytes()), entry.id, entry.edition)
     except OSError as error:
         return None, [file_finding(UNREADABLE, entry.path, reason=error.strerror or str(error))]
 
