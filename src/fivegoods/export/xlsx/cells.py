@@ -155,16 +155,22 @@ def text_of(text: str) -> str:
 
 def fitted(text: str, lang: str) -> tuple[str, int]:
     """Return text that fits into a cell, and how many characters were left out; the cell says so."""
-    if len(text) <= LONGEST // 2 or _units(text) <= LONGEST:
+    if len(text) <= LONGEST // 2 or units_of(text) <= LONGEST:
         return text, 0
     # The remark takes less than the number of characters it may have.
-    kept = text.encode("utf-16-le")[: (LONGEST - 200) * 2].decode("utf-16-le", "ignore")
+    kept = first_units(text, LONGEST - 200)
     left_out = len(text) - len(kept)
     return kept + say("book.cut", lang, count=left_out), left_out
 
 
-def _units(text: str) -> int:
+def units_of(text: str) -> int:
+    """Return the characters of a text as spreadsheets count them: in UTF-16."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def first_units(text: str, count: int) -> str:
+    """Return the start of a text of at most ``count`` characters in UTF-16."""
+    return text.encode("utf-16-le", "surrogatepass")[: count * 2].decode("utf-16-le", "ignore")
 
 
 def _number(number: Decimal, column: Column[Any]) -> Shown:

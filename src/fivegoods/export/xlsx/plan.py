@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
+from fivegoods.export.xlsx.cells import first_units, units_of
 from fivegoods.messages.sanitise import one_line
 from fivegoods.messages.words import say
 from fivegoods.reports.model import Block, Cell, Column, Kind, Report, Section, Table
@@ -42,23 +43,16 @@ class Names:
 def joined(parent: str, own: str) -> str:
     """Return a name of both headings in which ``own`` survives: the parent is cut."""
     own = shortened(_legal(own), LONGEST // 2)
-    return f"{shortened(_legal(parent), LONGEST - 1 - _units(own))} {own}".strip()
+    return f"{shortened(_legal(parent), LONGEST - 1 - units_of(own))} {own}".strip()
 
 
 def shortened(text: str, longest: int) -> str:
     """Return ``text`` with an ellipsis where it is longer than ``longest`` UTF-16 units."""
-    if _units(text) <= longest:
-        return text
-    kept = text.encode("utf-16-le")[: (longest - 1) * 2].decode("utf-16-le", "ignore")
-    return kept.rstrip() + _CUT
+    return text if units_of(text) <= longest else first_units(text, longest - 1).rstrip() + _CUT
 
 
 def _legal(wish: str) -> str:
     return " ".join(_ILLEGAL.sub(" ", one_line(wish)).split()).strip("' ")
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 #: What people see of a table: tables of the same columns look alike.
@@ -71,16 +65,6 @@ _SHORT: Final = 500
 _MANY: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Blocks without a table below their heading; none stands above those that belong to a table."""
-
-    heading: str
-    blocks: tuple[Block, ...]
-    level: int = 2
-    new_page: bool = False
-
-
 @dataclass(slots=True)
 class Page:
     """One sheet: a table with what is said below it, or text alone."""
@@ -90,7 +74,8 @@ class Page:
     table: Table[Any] | None = None
     #: The column whose cells are indented.
     indented: int = 0
-    texts: list[Text] = field(default_factory=list)
+    #: What stands below the table; blocks that belong to the table have no heading.
+    texts: list[Section] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +100,7 @@ def pages_of(report: Report) -> list[Page]:
     part, with the other text.
     """
     placed = list(_placed(report.sections))
-    owns = Counter(p.own(block) for p in placed for block in p.section.blocks if isinstance(block, Table))
-    together = _together(placed)
-    found = _Found(report, owns, together)
+    found = _Found(report, placed)
     for one in placed:
         found.add(one)
     return found.pages
@@ -155,16 +138,11 @@ def _is_league(table: Table[Any]) -> bool:
 
 
 class _Found:
-    def __init__(
-        self,
-        report: Report,
-        owns: Counter[str],
-        together: dict[_Columns, list[tuple[_Placed, Table[Any]]]],
-    ) -> None:
+    def __init__(self, report: Report, placed: Sequence[_Placed]) -> None:
         self.pages: list[Page] = []
         self._report = report
-        self._owns = owns
-        self._together = together
+        self._owns = Counter(p.own(block) for p in placed for block in p.section.blocks if isinstance(block, Table))
+        self._together = _together(placed)
         self._stacks: dict[_Columns, Page] = {}
         self._text: Page | None = None
         #: The first list by rank that begins with numbers and texts in some order; the section that stands there last.
@@ -190,8 +168,7 @@ class _Found:
             else:
                 self._say(page, section, [block])
         if page is None:
-            text = Text(section.heading, section.blocks, section.level, section.new_page)
-            (self._first or self._texts()).texts.append(text)
+            (self._first or self._texts()).texts.append(section)
 
     def _begin_part(self, placed: _Placed) -> None:
         """Forget the first table where a section with deeper ones begins or ends."""
@@ -204,7 +181,7 @@ class _Found:
         """Put blocks below the table of their section; the sheet is called like the section already."""
         if blocks:
             heading = section.heading if page in self._stacks.values() else ""
-            page.texts.append(Text(heading, tuple(blocks), section.level))
+            page.texts.append(Section(heading, tuple(blocks), section.level))
 
     def _texts(self) -> Page:
         if self._text is None:
@@ -224,7 +201,7 @@ class _Found:
         if _is_league(table) and (host := self._leagues.get(_shape(table))):
             heading = "" if placed.section is self._heading_of else placed.section.heading
             self._heading_of = placed.section
-            host.texts.append(Text(heading, (table,), placed.section.level))
+            host.texts.append(Section(heading, (table,), placed.section.level))
             return host
         own = placed.own(table)
         parent = placed.parent if self._owns[own] > 1 else ""
@@ -287,24 +264,14 @@ def parts_of(page: Page, most_rows: int, most_columns: int) -> Iterator[Page]:
     if table is None or (len(table.rows) <= most_rows and len(table.columns) <= most_columns):
         yield page
         return
-    starts = [(row, column) for column in _starts(table, most_columns) for row in range(0, len(table.rows), most_rows)]
+    first, *others = table.columns
+    starts = [
+        (row, column)
+        for column in range(0, max(1, len(others)), most_columns - 1)
+        for row in range(0, len(table.rows), most_rows)
+    ]
     for number, (row, column) in enumerate(starts, start=1):
-        part = _rows(_columns(table, column, most_columns), row, most_rows)
+        columns = (first, *others[column : column + most_columns - 1])
+        part = replace(table, columns=columns, rows=table.rows[row : row + most_rows])
         texts = page.texts if number == len(starts) else []
-        title = f"{page.title} ({number}/{len(starts)})"
-        yield replace(page, title=title, table=part, texts=texts)
-
-
-def _starts(table: Table[Any], most: int) -> range:
-    """Return where the columns of each part begin, after the first one."""
-    return range(1, max(2, len(table.columns)), most - 1)
-
-
-def _columns(table: Table[Any], start: int, most: int) -> Table[Any]:
-    if len(table.columns) <= most:
-        return table
-    return replace(table, columns=(table.columns[0], *table.columns[start : start + most - 1]))
-
-
-def _rows(table: Table[Any], start: int, most: int) -> Table[Any]:
-    return replace(table, rows=table.rows[start : start + most])
+        yield replace(page, title=f"{page.title} ({number}/{len(starts)})", table=part, texts=texts)

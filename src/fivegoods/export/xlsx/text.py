@@ -9,11 +9,10 @@ from typing import Any, Final
 from fivegoods.export.terminal.layout import fold
 from fivegoods.export.xlsx.cells import PLAIN, CellFormats, fitted, number_look, shown_cell, text_of
 from fivegoods.export.xlsx.charts import add_chart, rows_of, sheet_table
-from fivegoods.export.xlsx.plan import Text
 from fivegoods.export.xlsx.table import LINE, write_below
 from fivegoods.messages.sanitise import clean, one_line, width_of
 from fivegoods.reports.charts import Chart
-from fivegoods.reports.model import Block, Cell, Column, Listing, NumberedList, Paragraph, Table
+from fivegoods.reports.model import Block, Cell, Column, Listing, NumberedList, Paragraph, Section, Table
 
 #: The columns of a sheet of text: a label, and the numbers of charts.
 WIDTHS: Final = (30, 11, 11, 11, 20, 20)
@@ -43,7 +42,7 @@ class Lines:
         self._widths = widths
         self._breaks: list[int] = []
 
-    def text(self, text: Text) -> None:
+    def text(self, text: Section) -> None:
         """Write a heading and what stands below it."""
         if text.new_page and self.line:
             self._breaks.append(self.line)

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from fivegoods.export.output import unfinished_prefix
 from fivegoods.export.terminal.layout import fold
-from fivegoods.export.xlsx.cells import CellFormats, text_of
+from fivegoods.export.xlsx.cells import CellFormats, text_of, units_of
 from fivegoods.export.xlsx.plan import Names, Page, pages_of, parts_of
 from fivegoods.export.xlsx.table import LINE, write_table
 from fivegoods.export.xlsx.text import WIDTHS, Lines
@@ -32,23 +32,15 @@ _LONGEST: Final = 255
 _SMALL: Final = {True: 150, False: 100}
 
 
-def set_up_table(sheet: Any, report: Report, title: str) -> None:
-    """Print a table across, as wide as the page, its headings on every page."""
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    _set_up(sheet, report, title, across=True)
-
-
-def set_up_text(sheet: Any, report: Report, title: str) -> None:
-    """Print text upright, as wide as the page; breaks between pages stay."""
-    sheet.set_portrait()
-    sheet.fit_to_pages(1, 0)
-    sheet.hide_gridlines(2)
-    _set_up(sheet, report, title, across=False)
-
-
 def _set_up(sheet: Any, report: Report, title: str, *, across: bool) -> None:
+    """Print as wide as the page: a table ``across`` with its headings on every page, text upright."""
+    sheet.fit_to_pages(1, 0)
+    if across:
+        sheet.set_landscape()
+        sheet.repeat_rows(0)
+    else:
+        sheet.set_portrait()
+        sheet.hide_gridlines(2)
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.9)
     titles = " — ".join(dict.fromkeys((report.title, title)))
@@ -67,7 +59,7 @@ def _first_that_fits(before: str, *choices: Sequence[str], after: str = "") -> s
     """Return the first of the choices that a header or footer can hold."""
     for lines in choices:
         text = before + "\n".join(lines).replace("&", "&&") + after
-        if len(text.encode("utf-16-le")) // 2 <= _LONGEST:
+        if units_of(text) <= _LONGEST:
             return text
     return after
 
@@ -125,21 +117,13 @@ def _write(report: Report, path: Path, limits: Limits) -> None:
         raise OSError(*error.args[0].args) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One line of the contents: a sheet, what it holds and in how many rows."""
-
-    sheet: str
-    title: str
-    rows: int | None
-
-
 class _BookWriter:
     def __init__(self, book: Any, report: Report, limits: Limits) -> None:
         self._book, self._report, self._lang, self._limits = book, report, report.lang, limits
         self._looks = CellFormats(book, report.lang)
         self._names = Names()
-        self._contents: list[_Entry] = []
+        #: Each sheet, what it holds and in how many rows.
+        self._contents: list[tuple[str, str, int | None]] = []
         self._notes: list[str] = []
 
     def write(self, pages: list[Page]) -> None:
@@ -149,8 +133,7 @@ class _BookWriter:
             # The heading takes a row.
             parts = list(parts_of(page, self._limits.rows - 1, self._limits.columns))
             if len(parts) > 1:
-                note = say("book.split", self._lang, title=page.title, count=len(parts))
-                self._notes.append(note)
+                self._notes.append(say("book.split", self._lang, title=page.title, count=len(parts)))
             for part in parts:
                 self._page(part)
         self._about(about)
@@ -158,7 +141,7 @@ class _BookWriter:
     def _sheet(self, page: Page) -> Any:
         name = self._names.name(page.name, self._report.title)
         rows = len(page.table.rows) if page.table else None
-        self._contents.append(_Entry(name, one_line(page.title), rows))
+        self._contents.append((name, one_line(page.title), rows))
         return self._book.add_worksheet(name)
 
     def _page(self, page: Page) -> None:
@@ -166,7 +149,7 @@ class _BookWriter:
             self._said(page, self._text_sheet(page), WIDTHS, 0)
             return
         sheet = self._sheet(page)
-        set_up_table(sheet, self._report, page.title)
+        _set_up(sheet, self._report, page.title, across=True)
         written = write_table(sheet, page, page.table, self._looks, self._lang)
         self._note_left_out(page, written.left_out)
         if page.texts:
@@ -176,7 +159,7 @@ class _BookWriter:
 
     def _text_sheet(self, page: Page) -> Any:
         sheet = self._sheet(Page(page.title, page.name))
-        set_up_text(sheet, self._report, page.title)
+        _set_up(sheet, self._report, page.title, across=False)
         for place, width in enumerate(WIDTHS):
             sheet.set_column(place, place, width)
         return sheet
@@ -194,7 +177,7 @@ class _BookWriter:
 
     def _about(self, sheet: Any) -> None:
         report, looks = self._report, self._looks
-        set_up_text(sheet, report, report.title)
+        _set_up(sheet, report, report.title, across=False)
         for place, width in enumerate(_ABOUT_WIDTHS):
             sheet.set_column(place, place, width)
         lines = Lines(sheet, _ABOUT_WIDTHS, looks, self._lang, lambda: sheet, 0, LIMITS.rows)
@@ -213,15 +196,13 @@ class _BookWriter:
         heads = (say(code, self._lang) for code in ("book.sheet", "book.content", "book.rows"))
         for place, head in enumerate(heads):
             sheet.write_string(line, place, head, self._looks.header)
-        for row, entry in enumerate(self._contents, start=line + 1):
-            name = entry.sheet.replace("'", "''")
-            sheet.set_row(row, LINE * max(self._lines(entry.sheet, 0), self._lines(entry.title, 1)))
-            sheet.write_url(row, 0, f"internal:'{name}'!A1", self._looks.link, entry.sheet)
-            sheet.write_string(row, 1, text_of(entry.title), self._looks.cell)
-            if entry.rows is None:
-                sheet.write_blank(row, 2, None, self._looks.cell)
-            else:
-                sheet.write_number(row, 2, entry.rows, self._looks.cell)
+        for row, (name, title, rows) in enumerate(self._contents, start=line + 1):
+            link = "internal:'{}'!A1".format(name.replace("'", "''"))
+            sheet.set_row(row, LINE * max(self._lines(name, 0), self._lines(title, 1)))
+            sheet.write_url(row, 0, link, self._looks.link, name)
+            sheet.write_string(row, 1, text_of(title), self._looks.cell)
+            # XlsxWriter leaves the cell blank where there is no number of rows.
+            sheet.write(row, 2, rows, self._looks.cell)
 
     @staticmethod
     def _lines(text: str, column: int) -> int:
