@@ -40,8 +40,6 @@ TOO_MUCH = define(
     bad="levels: [{id: A, share: 0.25}, {id: B, share: 0.7}, {id: C, share: 0.95}]",
     good="levels: [{id: A, upto: 0.25}, {id: B, upto: 0.7}, {id: C, upto: 0.95}, {id: D, rest: true}]",
 )
-
-
 OVER = define(
     "FG246",
     Severity.WARNING,

@@ -42,8 +42,6 @@ NOT_LISTED = define(
     bad="points: {by: level, is: {national: 4}}",
     good="points: {by: level, is: {national: 4}, otherwise: 3}",
 )
-
-
 SAME_NAME = define(
     "FG242",
     Severity.WARNING,

@@ -70,8 +70,6 @@ EQUAL_ENDS = define(
     bad="rule: {kind: goalposts, worst: 60, best: 60}",
     good="rule: {kind: goalposts, worst: 0, best: 60}",
 )
-
-
 MINIMUM = define(
     "FG245",
     zh="{id} 的 fails_below {limit} {why_zh}",

@@ -50,7 +50,6 @@ NO_WEIGHT = define(
     bad="a: {weight: 0}\nb: {weight: 0}",
     good="a: {weight: 1}\nb: {weight: 1}",
 )
-
 NOTHING_TO_SHARE = define(
     "FG240",
     zh="{id} 既没有 points 也没有 weight，{then_zh}",

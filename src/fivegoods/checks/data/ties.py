@@ -20,8 +20,6 @@ UNDECIDED_TIE = define(
     bad="grades: {by: share, …}",
     good="settings: {tie_break: [tax_per_mu]}",
 )
-
-
 NO_TOTAL = define(
     "FG523",
     Severity.WARNING,

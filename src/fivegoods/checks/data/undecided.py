@@ -24,8 +24,6 @@ UNDECIDED = define(
     bad="adjustments: {late: {when: days_late > 0, each: -1}}   # days_late 没有填报",
     good="data: {days_late: 0 天}",
 )
-
-
 APPLIES = define(
     "FG342",
     Severity.NOTE,

@@ -157,8 +157,6 @@ UNKNOWN_SOURCE = define(
     bad="source: notcie-2022",
     good="source: notice-2022",
 )
-
-
 HIDDEN_UNIT = define(
     "FG209",
     Severity.WARNING,

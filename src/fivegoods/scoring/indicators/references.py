@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.plan.plan import IndicatorPlan, ReferencePlan
-from fivegoods.expressions import Compiled, Evaluated, NoValue
+from fivegoods.expressions import NoValue
 from fivegoods.numeric.decimals import ZERO, decide
 from fivegoods.panel.context import RunContext
 from fivegoods.panel.entities import BenchmarkValue, Park
-from fivegoods.scoring.columns import IndicatorColumn, IndicatorValues, Outcome, References, ResolvedReference
+from fivegoods.scoring.columns import IndicatorColumn, IndicatorValues, Outcome, ResolvedReference
 from fivegoods.scoring.indicators.statistics import ranks_of, statistic
 from fivegoods.scoring.scores import Run
 from fivegoods.scoring.tree import IndicatorScore, indicator_score
@@ -98,22 +99,25 @@ class _Resolver:
     found: IndicatorValues
     settings: Settings
     benchmarks: Sequence[BenchmarkValue]
-    #: Expressions over all rows, and statistics of groups: each is computed once.
-    evaluated: dict[Compiled, Evaluated] = field(default_factory=dict)
+    #: Statistics of groups; each is computed once, as are expressions over all rows.
     statistics: dict[tuple[str, tuple[str, ...]], tuple[Decimal, int] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # Before the first reference is looked for: a row that turns out to have none still counts among the peers.
         self.numbers = self.found.numbers() if any(r.stat or r.park for r in self.plan.references) else []
+        self.evaluated = cache(self.context.evaluate)
 
     def give(self, only: int | None) -> None:
         """Give every row that has a value its references, or the reason why there are none."""
         found = self.found
         for rows in self._alike() if only is None else ((only,),):
             asking = [row for row in rows if found.outcomes[row] is Outcome.SCORED]
-            known = self._resolved(asking[0]) if asking else ""
-            if isinstance(known, str):
-                _drop(found, asking, known)
+            try:
+                known = tuple(
+                    [self._resolve(row, reference) for row in asking[:1] for reference in self.plan.references]
+                )
+            except NoValue as missing:
+                _drop(found, asking, missing.reason)
                 continue
             for row in asking:
                 found.references[row] = known
@@ -132,12 +136,6 @@ class _Resolver:
             if not by_year:
                 yield rows
 
-    def _resolved(self, row: int) -> References | str:
-        try:
-            return tuple([self._resolve(row, reference) for reference in self.plan.references])
-        except NoValue as missing:
-            return missing.reason
-
     def _resolve(self, row: int, reference: ReferencePlan) -> ResolvedReference:
         """Return the reference value for one row. Raise NoValue if there is none."""
         if reference.constant is not None:
@@ -145,7 +143,7 @@ class _Resolver:
         if reference.by:
             return _by_group(self.context.parks[row], reference)
         if reference.expression is not None:
-            found = self._evaluated(reference.expression)
+            found = self.evaluated(reference.expression)
             if row in found.gaps:
                 raise NoValue(found.gaps[row])
             return ResolvedReference(reference.name, found.values[row], "expression")
@@ -202,7 +200,7 @@ class _Resolver:
         return self.statistics[key]
 
     def _over(self, reference: ReferencePlan, rows: Sequence[int], enough: int) -> tuple[Decimal, int] | None:
-        column = self.numbers if reference.of is None else self._evaluated(reference.of).values
+        column = self.numbers if reference.of is None else self.evaluated(reference.of).values
         values = [x for row in rows if isinstance(x := column[row], Decimal)]
         if len(values) < enough:
             return None
@@ -216,7 +214,7 @@ class _Resolver:
             rows = [row for row in rows if self.found.outcomes[row] is not Outcome.NOT_APPLICABLE]
         if ratio is None or ratio.numerator is None or ratio.denominator is None:
             return None
-        above, below = self._evaluated(ratio.numerator).values, self._evaluated(ratio.denominator).values
+        above, below = self.evaluated(ratio.numerator).values, self.evaluated(ratio.denominator).values
         pairs = [(above[row], below[row]) for row in rows]
         known = [(x, y) for x, y in pairs if isinstance(x, Decimal) and isinstance(y, Decimal)]
         bottom = sum((y for _, y in known), ZERO)
@@ -224,22 +222,10 @@ class _Resolver:
             return None
         return sum((x for x, _ in known), ZERO) / bottom, len(known)
 
-    def _evaluated(self, compiled: Compiled) -> Evaluated:
-        if compiled not in self.evaluated:
-            self.evaluated[compiled] = self.context.evaluate(compiled)
-        return self.evaluated[compiled]
-
     def _benchmark(self, park: Park, reference: ReferencePlan, group: Mapping[str, str]) -> BenchmarkValue | None:
-        for benchmark in self.benchmarks:
-            if (
-                benchmark.of in reference.benchmark_ids
-                and benchmark.stat == reference.stat
-                and benchmark.year == park.year
-                and benchmark.quantile == reference.quantile
-                and dict(benchmark.groups) == dict(group)
-            ):
-                return benchmark
-        return None
+        wanted = (reference.stat, park.year, reference.quantile, dict(group))
+        known = (b for b in self.benchmarks if b.of in reference.benchmark_ids)
+        return next((b for b in known if (b.stat, b.year, b.quantile, dict(b.groups)) == wanted), None)
 
 
 def _by_group(park: Park, reference: ReferencePlan) -> ResolvedReference:
