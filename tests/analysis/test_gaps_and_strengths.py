@@ -7,7 +7,7 @@ from decimal import Decimal as D
 import pytest
 
 from analysis.analysis_support import park, run_of, sample
-from fivegoods.analysis.gaps import above_benchmark, above_group_mean, distances, gap_lines, gaps, group_averages
+from fivegoods.analysis.gaps import above_benchmark, above_group_mean, gap_lines, gaps, group_averages
 from fivegoods.analysis.parts import PartMeans
 from fivegoods.analysis.strengths import Verdict, strengths
 from fivegoods.numeric.decimals import decide
@@ -39,7 +39,6 @@ def test_the_published_distances_of_a_county():
     found = gaps(run, run.of("p4"))
     assert [gap.distance for gap in found.above] == [D("8.409"), D("1.888"), D("1.075"), D("0.026")]
     assert (found.leader.distance, found.next.distance) == (D("8.409"), D("0.026"))
-    assert distances(D("32.624"), [D("41.033")]) == (D("8.409"),)
 
 
 def test_cut_offs_of_boards_are_negative_above_them():

@@ -78,20 +78,13 @@ class GroupAverage:
     rank: int
 
 
-def distances(own: Decimal, others: Sequence[Decimal]) -> tuple[Decimal, ...]:
-    """Return how far each of ``others`` is above ``own``."""
-    with localcontext(CONTEXT):
-        return tuple(other - own for other in others)
-
-
 def gaps(run: Run, park: ParkScore) -> Gaps:
     """Return the distances of one park to those above it and to the cut-offs of the boards it may stand on."""
     settings = run.criteria.criteria.settings
     own = rank_value(park.points, settings)
     ahead = [s for s in run.scores if s.placing is not None and rank_value(s.points, settings) > own]
-    found = distances(park.points, [s.points for s in ahead])
-    above = tuple(ParkGap(s, d) for s, d in zip(ahead, found, strict=True))
     with localcontext(CONTEXT):
+        above = tuple(ParkGap(s, s.points - park.points) for s in ahead)
         offs = tuple(off for limit in _limits(run) if (off := limit.cut_off(park)) is not None)
     return Gaps(park, above, offs)
 
@@ -186,13 +179,10 @@ def above_benchmark(park: ParkScore, benchmarks: Sequence[BenchmarkValue]) -> Ab
     return _better(park, means)
 
 
-def _has_value(score: IndicatorScore) -> bool:
-    return isinstance(score.value, Decimal) and score.outcome is not Outcome.NOT_APPLICABLE
-
-
 def _better(park: ParkScore, means: Mapping[str, Decimal]) -> AboveMean:
-    compared = [s for s in park.root.all_indicators() if s.plan.id in means and _has_value(s)]
-    better = [s for s in compared if isinstance(s.value, Decimal) and _is_better(s, s.value, means[s.plan.id])]
+    applies = [s for s in park.root.all_indicators() if s.plan.id in means and s.outcome is not Outcome.NOT_APPLICABLE]
+    compared = [(s, value) for s in applies if isinstance(value := s.value, Decimal)]
+    better = [s for s, value in compared if _is_better(s, value, means[s.plan.id])]
     return AboveMean(tuple(better), len(compared))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from operator import attrgetter
 from typing import overload
 
 import numpy as np
@@ -192,12 +193,12 @@ class Robustness:
     @property
     def firm_first(self) -> int:
         """How many of the first ranks hold."""
-        return len(list(takewhile(_is_settled, self.blocks)))
+        return len(list(takewhile(attrgetter("settled"), self.blocks)))
 
     @property
     def firm_last(self) -> int:
         """How many of the last ranks hold."""
-        return len(list(takewhile(_is_settled, reversed(self.blocks))))
+        return len(list(takewhile(attrgetter("settled"), reversed(self.blocks))))
 
     @property
     def pairs_decided(self) -> int:
@@ -213,7 +214,3 @@ class Robustness:
     def widest(self) -> RankInterval:
         """The widest rank interval, the first of several."""
         return max(self.intervals, key=lambda own: own.high - own.low)
-
-
-def _is_settled(block: RankBlock) -> bool:
-    return block.settled

@@ -32,7 +32,7 @@ from fivegoods.uncertainty.results import (
 from fivegoods.uncertainty.sampling.choices import design_of
 from fivegoods.uncertainty.sampling.data_errors import data_sets_of
 from fivegoods.uncertainty.sampling.sobol import Indices, sobol
-from fivegoods.uncertainty.statistics import Bools, Ints
+from fivegoods.uncertainty.statistics import Ints
 
 #: Where the criteria have neither boards nor grades, a line is drawn after so many places, at most a third.
 _FIRST: Final = 10
@@ -203,7 +203,8 @@ def _pairs(arrays: RunArrays, tally: Tally, level: float) -> tuple[OpenPairs, in
     """
     rows = np.flatnonzero(arrays.shown)
     ahead, behind = tally.pairs(rows)
-    first, step = np.nonzero((np.maximum(ahead, behind) < level * tally.draws) & _differ(ahead + behind, tally, level))
+    is_open = np.maximum(ahead, behind) < level * tally.draws
+    first, step = np.nonzero(is_open & (ahead + behind > (1.0 - level) * tally.draws))
     second = first + step + 1
     counts = ahead[first, step], behind[first, step]
     ids = np.array(arrays.ids)[rows]
@@ -211,12 +212,6 @@ def _pairs(arrays: RunArrays, tally: Tally, level: float) -> tuple[OpenPairs, in
     found = np.stack([rows[first], rows[second], *counts], axis=1)[order]
     reach = ahead.shape[1]
     return OpenPairs(arrays.ids, found, tally.draws), sum(min(reach, len(rows) - 1 - row) for row in range(len(rows)))
-
-
-def _differ(apart: Ints, tally: Tally, level: float) -> Bools:
-    """Return where two parks tie in fewer than ``level`` of the draws."""
-    result: Bools = apart > (1.0 - level) * tally.draws
-    return result
 
 
 def _blocks(arrays: RunArrays, tally: Tally, level: float) -> tuple[RankBlock, ...]:

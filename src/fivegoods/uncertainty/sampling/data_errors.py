@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -56,16 +56,14 @@ def data_sets_of(
     return sets
 
 
+@dataclass(frozen=True, slots=True)
 class _Maker:
     """Makes the data set of a number; the same seed and number always give the same set."""
 
-    def __init__(
-        self, nominal: RunArrays, uncertainty: Uncertainty, errors: Mapping[str, FieldError], seed: int
-    ) -> None:
-        self.nominal = nominal
-        self.uncertainty = uncertainty
-        self.errors = errors
-        self.seed = seed
+    nominal: RunArrays
+    uncertainty: Uncertainty
+    errors: Mapping[str, FieldError]
+    seed: int
 
     def __call__(self, index: int) -> DataSet:
         random = np.random.Generator(np.random.PCG64([self.seed, _STREAM, index]))

@@ -145,10 +145,6 @@ METHODS: Final[Mapping[str, WeightMethod]] = {
 }
 
 
-#: Methods that are only fair on one common scale.
-_ON_ONE_SCALE = frozenset({"deviation"})
-
-
 @dataclass(frozen=True, slots=True)
 class WeightData:
     """Columns to derive weights from, missing cells filled with the column's mean."""
@@ -189,6 +185,7 @@ def _own_target(plan: IndicatorPlan) -> bool:
 
 def weights_from(method: str, data: WeightData) -> Mapping[str, float]:
     """Return weights by indicator that add up to 1. Raise KeyError for a method there is not."""
-    matrix = fitted(data.matrix, data.directions) if method in _ON_ONE_SCALE else data.matrix
+    # Deviations are only fair on one common scale.
+    matrix = fitted(data.matrix, data.directions) if method == "deviation" else data.matrix
     weights = METHODS[method](matrix, data.directions)
     return {name: float(weight) for name, weight in zip(data.indicators, weights, strict=True)}
