@@ -17,7 +17,7 @@ from fivegoods import api
 from fivegoods.export import csv as tables_csv
 from fivegoods.export import json as machine
 from fivegoods.export import markdown
-from fivegoods.export.output import Format, encoded, encoding_of, write_file
+from fivegoods.export.output import Format, encoded, encoding_of, write_files
 from fivegoods.export.terminal import lines as plain
 from fivegoods.reports.model import Column, Streamed, Table
 from fivegoods.reports.results.ranking import RankingProduct
@@ -157,10 +157,10 @@ def test_a_file_is_replaced_only_when_all_pieces_are_written(tmp_path):
         raise ArithmeticError(msg)
 
     with pytest.raises(ArithmeticError, match="in the middle"):
-        write_file(file, pieces())
+        write_files([(file, pieces())])
     assert file.read_text(encoding="utf-8") == "as it was"
     assert list(tmp_path.iterdir()) == [file]
-    write_file(file, [b"a", b"b"])
+    write_files([(file, [b"a", b"b"])])
     assert file.read_bytes() == b"ab"
 
 

@@ -22,7 +22,7 @@ _JUDGE = "Shape only; meaning is judged by `fivegoods check` and `fivegoods crit
 
 def schema_of(kind: str) -> dict[str, Any]:
     """Return the schema of one kind of file; draft-07, which editors' YAML servers understand."""
-    for model in _below(StrictModel):
+    for model in _models(StrictModel):
         # Not every version of pydantic builds the models whose instances are defaults by itself.
         model.model_rebuild()
     schema = MODELS[kind].model_json_schema(ref_template="#/definitions/{model}", by_alias=True)
@@ -38,12 +38,6 @@ def schema_of(kind: str) -> dict[str, Any]:
         "description": f"{schema.get('description', '')} {_JUDGE}".strip(),
         "definitions": _plain(definitions),
     }
-
-
-def _below(model: type[StrictModel]) -> Iterator[type[StrictModel]]:
-    for inner in model.__subclasses__():
-        yield inner
-        yield from _below(inner)
 
 
 def _describe(part: dict[str, Any], docs: dict[str, str]) -> None:

@@ -74,13 +74,8 @@ def format_for(output: str | None, asked: Format | None) -> Format:
     return chosen
 
 
-def write_file(path: Path, content: Iterable[bytes]) -> None:
-    """Replace ``path`` by ``content`` in one step, so that no reader sees half a file; see `write_files`."""
-    write_files([(path, content)])
-
-
 def write_files(contents: Iterable[tuple[Path, Iterable[bytes]]], *, make_folders: bool = False) -> None:
-    """Replace files, each in one step and none before all are written.
+    """Replace files, each in one step so that no reader sees half a file, and none before all are written.
 
     The pieces of a content are written as they come. A device or a pipe is written to directly. Raise
     OSError if that is not possible; existing files are then as they were, folders that were made are

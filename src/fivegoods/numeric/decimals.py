@@ -62,6 +62,11 @@ def decide(x: Decimal) -> Decimal:
     return x.quantize(_DECIDED, None, _WIDE)
 
 
+def decided(x: Decimal | None) -> Decimal | None:
+    """Return a number at the 12 decimals that decisions look at; None stays None."""
+    return None if x is None else decide(x)
+
+
 def show(x: Decimal, places: int | None = None) -> str:
     """Return ``x`` as plain text: rounded half up to ``places``, or as it is without trailing zeros."""
     if places is not None:

@@ -6,20 +6,12 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from fivegoods.export.cells import number_text
-from fivegoods.export.pictures.canvas import (
-    ROW,
-    Canvas,
-    colour,
-    fitted,
-    is_hatched,
-    label_width,
-)
+from fivegoods.export.pictures.canvas import LINE, ROW, Canvas, colour, fitted, is_hatched, label_width
 from fivegoods.messages.words import say
 from fivegoods.numeric.decimals import ZERO, decide
 from fivegoods.reports.charts import Chart, Role, Series
 
 _GAP = Decimal(5)
-_LINE = Decimal(15)
 _TOP = Decimal(4)
 
 
@@ -47,11 +39,9 @@ class _Rows:
                 (self.left - 8, "end", fitted(label, self.left - 8)),
                 (right, "start", fitted(self.ends[number], self.canvas.width - right)),
             )
-            tall = max(ROW, _LINE * max(len(lines) for _, _, lines in sides) + 4)
+            tall = max(ROW, LINE * max(len(lines) for _, _, lines in sides) + 4)
             for x, anchor, lines in sides:
-                for index, line in enumerate(lines):
-                    base = self.y + tall / 2 + 4 + _LINE * (Decimal(index) - Decimal(len(lines) - 1) / 2)
-                    self.canvas.text(x, base, line, anchor)
+                self.canvas.lines(x, self.y + tall / 2, lines, anchor)
             row(number, self.y + tall / 2 - ROW / 2 + _GAP, ROW - 2 * _GAP)
             self.y += tall
         self.canvas.line(self.at(ZERO), _TOP, self.at(ZERO), self.y, "axis")

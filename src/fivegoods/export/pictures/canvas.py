@@ -7,7 +7,7 @@ besides, so that print in grey tells them apart too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
@@ -24,6 +24,8 @@ FONT: Final = Decimal(12)
 #: Width of one terminal column of text at the size of the font; Chinese takes two.
 COLUMN: Final = Decimal("6.2")
 ROW: Final = Decimal(24)
+#: Height of a line of text.
+LINE: Final = Decimal(15)
 #: Room at both sides, so that no line of text or mark is cut.
 _EDGE: Final = 4
 #: Series with a colour of their own; later ones begin again.
@@ -98,6 +100,11 @@ class Canvas:
         look = f' class="{name}"' if name else ""
         where = "" if anchor == "start" else f' text-anchor="{anchor}"'
         self.elements.append(f'<text{look} x="{_n(x)}" y="{_n(y)}"{where}>{text_of(text)}</text>')
+
+    def lines(self, x: Decimal, middle: Decimal, lines: Sequence[str], anchor: str = "start") -> None:
+        """Write lines of text around a height."""
+        for index, line in enumerate(lines):
+            self.text(x, middle + 4 + LINE * (Decimal(index) - Decimal(len(lines) - 1) / 2), line, anchor)
 
     def legend(self, names: Iterable[tuple[str, str]], y: Decimal, x: Decimal = Decimal(0)) -> Decimal:
         """Write a key of (class, name), breaking lines; return the height that it takes."""

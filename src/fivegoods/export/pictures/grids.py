@@ -6,12 +6,11 @@ from decimal import Decimal
 from math import cos, pi, sin
 
 from fivegoods.export.cells import number_text
-from fivegoods.export.pictures.canvas import COLUMN, WIDTH, Canvas, colour, fitted, label_width
+from fivegoods.export.pictures.canvas import COLUMN, LINE, WIDTH, Canvas, colour, fitted, label_width
 from fivegoods.messages.sanitise import width_of
 from fivegoods.numeric.decimals import ONE, ZERO, round_to
 from fivegoods.reports.charts import Chart, Series
 
-_LINE = Decimal(15)
 _RINGS = (Decimal("0.25"), Decimal("0.5"), Decimal("0.75"), ONE)
 
 
@@ -32,9 +31,7 @@ def radar(chart: Chart, lang: str) -> Canvas:
         x, y = at(number, Decimal("1.1"))
         across = round_to(spokes[number][0], 2)
         anchor = "middle" if not across else "start" if across > 0 else "end"
-        lines = fitted(label, Decimal(110))
-        for index, line in enumerate(lines):
-            canvas.text(x, y + 4 + _LINE * (Decimal(index) - Decimal(len(lines) - 1) / 2), line, anchor)
+        canvas.lines(x, y, fitted(label, Decimal(110)), anchor)
     for index, series in enumerate(chart.series):
         points = [at(n, min(value or ZERO, ONE)) for n, value in enumerate(series.values)]
         canvas.path(points, f"line l{index}", closed=True)
@@ -58,10 +55,10 @@ def heatmap(chart: Chart, lang: str) -> Canvas:
     cell = min(cell, Decimal(72))
     canvas = Canvas(width=max(left + cell * len(chart.labels), WIDTH / 2))
     heads = [fitted(label, cell - 2) for label in chart.labels]
-    top = _LINE * max(map(len, heads), default=0) + 4
+    top = LINE * max(map(len, heads), default=0) + 4
     for number, lines in enumerate(heads):
         for index, line in enumerate(lines):
-            base = top - 6 - _LINE * (len(lines) - 1 - index)
+            base = top - 6 - LINE * (len(lines) - 1 - index)
             canvas.text(left + cell * number + cell / 2, base, line, "middle", "light")
     for row, series in enumerate(chart.series):
         y = top + 22 * row

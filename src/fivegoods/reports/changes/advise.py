@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
@@ -13,7 +12,7 @@ from fivegoods.analysis.advise.milestones import IndicatorAdvice, Milestone
 from fivegoods.analysis.advise.plans import Step
 from fivegoods.analysis.gaps import AboveMean, CutOff, Gaps, ParkGap, above_benchmark, above_group_mean, gaps
 from fivegoods.analysis.strengths import Strength, strengths
-from fivegoods.numeric.decimals import decide, show
+from fivegoods.numeric.decimals import decide, decided, show
 from fivegoods.reports.changes.whatif import change_data, typed
 from fivegoods.reports.columns import change_column
 from fivegoods.reports.header import RunProduct, head, identity
@@ -303,10 +302,10 @@ class AdviceProduct(RunProduct):
             "rank": park.rank,
             "grade": park.grade,
             "goal": goal_text(found.goal, self.voice) if found.goal else None,
-            "lacking": _decided(found.lacking),
+            "lacking": decided(found.lacking),
             "is_reached": found.is_reached,
             "plan": self._plan_data(),
-            "short_by": _decided(found.short_by),
+            "short_by": decided(found.short_by),
             "searched": [lever.name for lever in found.searched],
             "losses": {"indicators": lossy, "lost": decide(losses.lost), "of": decide(losses.of)} if losses else None,
             "open_points": decide(found.open_points),
@@ -387,10 +386,6 @@ def goal_text(goal: Goal, voice: Voice) -> str:
 
 def _milestones(item: IndicatorAdvice) -> list[_Advised]:
     return [_Advised(item, one, is_first=place == 0) for place, one in enumerate(item.milestones)]
-
-
-def _decided(number: Decimal | None) -> Decimal | None:
-    return None if number is None else decide(number)
 
 
 def _among(row: Strength) -> str | None:

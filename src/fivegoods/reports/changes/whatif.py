@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
 from typing import Any, Final
 
 from fivegoods.analysis.advise.goals import GoalError
@@ -123,7 +122,8 @@ class WhatIfProduct(RunProduct):
     def __init__(self, found: WhatIf, lang: str) -> None:
         """Show ``found`` in the language ``lang``."""
         super().__init__(found.before, lang)
-        self._found = found
+        self._found, self._shift, self._others = found, found.park, found.others
+        self._moved: tuple[Moved | Adjusted, ...] = (*found.moved, *found.adjustments)
 
     def title(self) -> str:
         """Return whom the question is about."""
@@ -137,18 +137,6 @@ class WhatIfProduct(RunProduct):
     def notices(self) -> tuple[str, ...]:
         """Return the notices, first that this is a question and no result."""
         return (self.voice.say("whatif.not_official"), *super().notices())
-
-    @cached_property
-    def _shift(self) -> Shift:
-        return self._found.park
-
-    @cached_property
-    def _others(self) -> tuple[Shift, ...]:
-        return self._found.others
-
-    @cached_property
-    def _moved(self) -> tuple[Moved | Adjusted, ...]:
-        return (*self._found.moved, *self._found.adjustments)
 
     def sections(self) -> Iterator[Section]:
         """Yield the changes, the park, what moved on it, and the others that moved."""

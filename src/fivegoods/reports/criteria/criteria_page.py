@@ -308,14 +308,9 @@ class CriteriaProduct(Product):
         tree = record(known.pick("id", "name", "weight"), part)
         if isinstance(node, Node):
             tree["method"] = node.method
-            if node.dimensions:
-                tree["dimensions"] = [
-                    self._node_data(_DeclaredPart(k, child, 0)) for k, child in node.dimensions.items()
-                ]
-            if node.indicators:
-                tree["indicators"] = [
-                    self._node_data(_DeclaredPart(k, child, 0)) for k, child in node.indicators.items()
-                ]
+            for key, below in (("dimensions", node.dimensions), ("indicators", node.indicators)):
+                if below:
+                    tree[key] = [self._node_data(_DeclaredPart(id_, child, 0)) for id_, child in below.items()]
             return tree
         kind = {"rule": str(getattr(node.rule, "kind", "")), "words": rule_words(node, self._voice)}
         return {**tree, **record([known["unit"], known["value"]], part), **kind, "source": node.source}

@@ -15,7 +15,7 @@ from fivegoods.criteria.plan.plan import NodePlan
 from fivegoods.criteria.rules.base import Amount, Reference, parameter_name
 from fivegoods.criteria.rules.by_hand import Choice
 from fivegoods.criteria.rules.normalise import Goalposts
-from fivegoods.numeric.decimals import decide, show
+from fivegoods.numeric.decimals import decided, show
 from fivegoods.numeric.units import UnitError, parse_unit
 from fivegoods.reports.localise import Voice
 from fivegoods.reports.model import Column, Kind, Medium, Paragraph, Section, Table, Tree
@@ -254,13 +254,9 @@ def _treated_columns(voice: Voice) -> tuple[Column[_Treated], ...]:
         Column("park", say("col.park"), lambda row: voice.park(row.park.park), Kind.PARK),
         Column("indicator", say("col.indicator"), lambda row: voice.name(row.indicator.plan)),
         Column("treatment", say("col.treatment"), words),
-        Column("before", say("col.before_treatment"), lambda row: _decided(row.treatment.before), number),
-        Column("after", say("col.after_treatment"), lambda row: _decided(row.treatment.after), number),
+        Column("before", say("col.before_treatment"), lambda row: decided(row.treatment.before), number),
+        Column("after", say("col.after_treatment"), lambda row: decided(row.treatment.after), number),
     )
-
-
-def _decided(value: Decimal | None) -> Decimal | None:
-    return None if value is None else decide(value)
 
 
 def settings_data(run: Run) -> dict[str, Tree]:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from fivegoods.analysis.comparison import ComparedPart, compared_parts
 from fivegoods.analysis.losses import is_open
 from fivegoods.criteria.plan.plan import IndicatorPlan
-from fivegoods.numeric.decimals import decide
+from fivegoods.numeric.decimals import decided
 from fivegoods.reports.charts import heat_maps
 from fivegoods.reports.columns import name_column
 from fivegoods.reports.header import RunProduct
@@ -130,8 +130,7 @@ class ComparisonProduct(RunProduct):
         ids = [score.id for score in self.run.scores]
 
         def points(row: ComparedPart) -> dict[str, Tree]:
-            pairs = zip(ids, row.points, strict=True)
-            return {key: None if own is None else decide(own) for key, own in pairs}
+            return {key: decided(own) for key, own in zip(ids, row.points, strict=True)}
 
         leader, lead = self._leaders()
         columns: tuple[Column[ComparedPart], ...] = (

@@ -40,6 +40,7 @@ _GIVING: Final = DECIDING | {"parts", "total"}
 _CHECKED: Final = 9
 #: NumberedList whose sentence is about fields of the criteria.
 _ABOUT_IDS: Final = frozenset({"value", "comparison", "missing", "not_applicable", "policy", "void", "unranked"})
+#: A formula that is one number, perhaps shortened: it calculates nothing.
 _ONE_NUMBER: Final = re.compile(r"(?:[-−]?[0-9.]+(?:[eE][-+]?[0-9]+)?)?")
 _TRUTHS: Final = {"true": "yes", "yes": "yes", "false": "no", "no": "no"}
 _ID: Final = re.compile(r"\b[a-z][a-z0-9_]*\b", re.ASCII)
@@ -227,12 +228,9 @@ def indicator_ids(run: Run, wanted: Sequence[str]) -> Iterator[str]:
         if _is_wanted(node.id, node.definition.name, wanted):
             yield from (below.id for below in node.walk())
             yield from (plan.id for plan in node.all_indicators())
-    for plan in run.plan.root.all_indicators():
-        if _is_wanted(plan.id, plan.definition.name, wanted):
-            yield plan.id
-    for adjustment in run.plan.adjustments:
-        if _is_wanted(adjustment.id, adjustment.definition.name, wanted):
-            yield adjustment.id
+    named = [(plan.id, plan.definition.name) for plan in run.plan.root.all_indicators()]
+    named += [(adjustment.id, adjustment.definition.name) for adjustment in run.plan.adjustments]
+    yield from (id_ for id_, name in named if _is_wanted(id_, name, wanted))
 
 
 def _is_wanted(id_: str, name: object, wanted: Sequence[str]) -> bool:
@@ -301,15 +299,5 @@ def formula_text(step: Step) -> str:
     unit = f" {step.unit}" if step.unit and step.unit != "1" else ""
     if step.result is None or step.kind == "missing":
         return step.formula
-    result = _result(step.result)
-    return f"{step.formula} = {result}{unit}" if _calculates(step.formula) else f"{result}{unit}"
-
-
-def _calculates(formula: str) -> bool:
-    """Return whether a formula is more than one number, perhaps shortened, with or without a unit."""
-    return not _ONE_NUMBER.fullmatch(formula)
-
-
-def _result(value: Decimal) -> str:
-    """Return a result with at most 12 decimals, those that decisions look at."""
-    return show(decide(value))
+    result = f"{show(decide(step.result))}{unit}"
+    return result if _ONE_NUMBER.fullmatch(step.formula) else f"{step.formula} = {result}"

@@ -24,7 +24,7 @@ from fivegoods.reports.criteria.settings import settings_sections
 from fivegoods.reports.header import files_section, program_fact
 from fivegoods.reports.model import Column, Item, Kind, Medium, NumberedList, Paragraph, Section, Table
 from fivegoods.reports.provenance import Footnotes
-from fivegoods.reports.results.card import CardProduct, criteria_line, reasons
+from fivegoods.reports.results.card import CardProduct, reasons
 from fivegoods.reports.results.ranking import RankingProduct
 from fivegoods.reports.tags import TAGS
 from fivegoods.scoring.scores import ParkScore, Run
@@ -56,10 +56,6 @@ class DocumentProduct(CardProduct):
             return self.voice.say("report.many")
         park = self.asked[0].park
         return self.voice.say("report.title", park=self.voice.park(park), year=park.year)
-
-    def subtitle(self) -> str:
-        """Return the criteria with id and status in one line."""
-        return criteria_line(self.voice)
 
     def sections(self) -> Iterator[Section]:
         """Yield the ranking where there are several parks, a chapter for each, and the settings in force."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fivegoods.analysis.parts import PartRanks
 from fivegoods.analysis.provenance_coverage import ProvenanceCoverage, provenance_coverage
 from fivegoods.messages.findings import Finding
-from fivegoods.numeric.decimals import decide
+from fivegoods.numeric.decimals import decide, decided
 from fivegoods.panel.entities import BenchmarkValue, View
 from fivegoods.reports.columns import (
     PartRow,
@@ -191,8 +191,7 @@ class ParkData:
 
 
 def _treatment(found: Treatment) -> dict[str, Tree]:
-    before = None if found.before is None else decide(found.before)
-    tree: dict[str, Tree] = {"kind": found.kind, "before": before, "after": decide(found.after)}
+    tree: dict[str, Tree] = {"kind": found.kind, "before": decided(found.before), "after": decide(found.after)}
     return {**tree, "how": found.how, "parks": found.parks} if found.how else tree
 
 
