@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated, Any, Final, get_type_hints
+from typing import Annotated, Any, Final, Literal, get_type_hints
 
 import typer
 
@@ -121,12 +121,8 @@ class Counted(StrEnum):
     REVIEWED = "reviewed"
 
 
-class FindingsShape(StrEnum):
-    """The formats of findings."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
+#: The formats of findings.
+FindingsShape = Literal["text", "json", "github"]
 
 
 def option(code: str, *names: str, **more: Any) -> Any:
@@ -240,9 +236,7 @@ class AmongOptions(RunOptions):
 class FindingsOptions(Manner):
     """How findings are listed."""
 
-    output_format: Annotated[FindingsShape, typer.Option("--format", "-f", help=help_of("check_format"))] = (
-        FindingsShape.TEXT
-    )
+    output_format: Annotated[FindingsShape, typer.Option("--format", "-f", help=help_of("check_format"))] = "text"
     strict: Annotated[bool, typer.Option("--strict", help=help_of("strict"))] = False
 
 

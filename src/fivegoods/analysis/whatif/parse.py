@@ -18,7 +18,8 @@ from fivegoods.analysis.whatif.changes import (
     fitting,
 )
 from fivegoods.criteria.base import LocalText
-from fivegoods.criteria.models.criteria import Criteria, Node
+from fivegoods.criteria.models.criteria import Criteria
+from fivegoods.criteria.plan.compile import definitions
 from fivegoods.numeric.closest import nearest
 from fivegoods.numeric.units import split_quantity
 
@@ -106,19 +107,11 @@ def _field(name: str, criteria: Criteria) -> str | None:
 
 def _part(name: str, criteria: Criteria, also: tuple[str, ...] = ()) -> str:
     """Return the id of an indicator or dimension named by id or by name."""
-    names = part_names(criteria)
+    names = {key: part.name for key, part, _ in definitions(criteria)}
     key = _named(name, names)
     if key is None:
         raise ChangeError("unknown_part", name=name, near=nearest(name, (*also, *names)))
     return key
-
-
-def part_names(node: Node) -> dict[str, LocalText]:
-    """Return the names of all dimensions and indicators below ``node``, by id."""
-    names: dict[str, LocalText] = {}
-    for key, child in (node.dimensions or {}).items():
-        names |= {key: child.name, **part_names(child)}
-    return names | {key: indicator.name for key, indicator in (node.indicators or {}).items()}
 
 
 def _named(name: str, known: Mapping[str, LocalText]) -> str | None:

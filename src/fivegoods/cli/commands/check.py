@@ -51,10 +51,10 @@ def finish(findings: Iterable[Finding], options: o.FindingsOptions, output: str 
 
     found = in_order(findings)
     if output is None:
-        if options.output_format is o.FindingsShape.TEXT:
+        if options.output_format == "text":
             write_out(rendered.text(found, options.lang, colour=colourful(sys.stdout)))
         else:
-            write_out(rendered.render(found, options.output_format.value, options.lang))
+            write_out(rendered.render(found, options.output_format, options.lang))
     else:
         _write_corrections(found, output, options)
     if not options.quiet:
