@@ -8,8 +8,8 @@ import pytest
 
 from analysis.analysis_support import field, park, run_of, sample
 from fivegoods.analysis.advise.advice import advise
-from fivegoods.analysis.advise.effort import Costs
 from fivegoods.analysis.advise.goals import GoalError, Grade, Points, Rank, next_park
+from fivegoods.analysis.advise.trials import Costs
 from fivegoods.analysis.whatif.apply import rerun
 from fivegoods.scoring.composite.contribution import contributions, factors
 from fivegoods.scoring.ranking.order import rank_value

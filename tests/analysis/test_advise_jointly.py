@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from analysis.analysis_support import park, run_of, sample
 from fivegoods.analysis.advise.advice import advise
-from fivegoods.analysis.advise.effort import Costs
 from fivegoods.analysis.advise.goals import Grade, Points, Rank
+from fivegoods.analysis.advise.trials import Costs
 from fivegoods.analysis.whatif.apply import rerun
 from fivegoods.analysis.whatif.changes import SetField
 from fivegoods.numeric.decimals import decide

@@ -8,8 +8,9 @@ Points are those of the criteria, figures in the unit that the criteria declare,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from fivegoods.api.result import RequestError, Result
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from fivegoods.analysis.advise.advice import Advice
-    from fivegoods.analysis.advise.effort import Costs
     from fivegoods.analysis.advise.goals import Goal
+    from fivegoods.analysis.advise.trials import Costs
     from fivegoods.analysis.benchmarks import GroupStatistics
     from fivegoods.analysis.diff import Diff
     from fivegoods.analysis.whatif.outcome import WhatIf
@@ -135,14 +136,14 @@ def advise(
         goal = Grade(grade) if grade is not None else Rank(rank) if rank is not None else goal
         found = advice(run, park, goal, _costs_of(run, costs or {}, None if at_most is None else _decimal(at_most)))
     except GoalError as error:
-        raise RequestError(_words(problem_of_goal, error)) from None
+        raise RequestError(partial(problem_of_goal, error)) from None
     return Result(found, run, lambda lang: AdviceProduct(found, lang))
 
 
 def _costs_of(run: Run, prices: Mapping[str, Number | None], at_most: Decimal | None = None) -> Costs:
     """Return efforts per unit by field or indicator of a run's criteria. Raise GoalError for anything else."""
-    from fivegoods.analysis.advise.effort import Costs
     from fivegoods.analysis.advise.goals import GoalError
+    from fivegoods.analysis.advise.trials import Costs
 
     known = [*run.criteria.criteria.fields, *(plan.id for plan in run.plan.root.all_indicators())]
     for name in prices:
@@ -171,7 +172,7 @@ def what_if(run: Run, park: str, changes: Mapping[str, Any] | Sequence[tuple[str
     try:
         found = tried(run, park, [KINDS[kind](text, run.criteria.criteria) for kind, text in texts])
     except ChangeError as error:
-        raise RequestError(_words(problem_of_change, error)) from None
+        raise RequestError(partial(problem_of_change, error)) from None
     return Result(found, run, lambda lang: WhatIfProduct(found, lang))
 
 
@@ -370,10 +371,6 @@ def _known(run: Run, park: str) -> None:
 def _unknown(code: str, name: str, near: str, lang: str) -> str:
     hint = say("cli.did_you_mean", lang, near=near) if near else ""
     return say("join.next", lang, first=say(code, lang, name=name, hint="").strip(), second=hint).strip()
-
-
-def _words(problem: Callable[[Any, str], str], error: Exception) -> Callable[[str], str]:
-    return lambda lang: problem(error, lang)
 
 
 def _decimal(number: Number) -> Decimal:

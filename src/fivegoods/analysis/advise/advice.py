@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from fivegoods.analysis.advise.effort import Costs
 from fivegoods.analysis.advise.goals import Goal, Points, check_goal
 from fivegoods.analysis.advise.joint import Ascent
 from fivegoods.analysis.advise.milestones import IndicatorAdvice, indicator_advice
-from fivegoods.analysis.advise.moves import moves_of
-from fivegoods.analysis.advise.plans import Planner, PlanOfChanges
-from fivegoods.analysis.advise.trials import Lever, Trial, Trials
+from fivegoods.analysis.advise.plans import Planner, PlanOfChanges, moves_of
+from fivegoods.analysis.advise.trials import Costs, Lever, Trial, Trials
 from fivegoods.numeric.decimals import CONTEXT, ZERO, decide
 from fivegoods.scoring.composite.contribution import contributions, factors
 from fivegoods.scoring.scores import ParkScore, Run
@@ -89,21 +87,21 @@ def advise(run: Run, park_id: str, goal: Goal | None = None, costs: Costs | None
     """Return the advice for one park. Raise KeyError for the park, GoalError for a goal without sense."""
     prices = costs or Costs()
     with localcontext(CONTEXT):
-        trials = Trials(run, park_id)
+        trials = Trials(run, park_id, prices)
         park = trials.park
-        indicators = tuple(indicator_advice(trials, s, prices) for s in park.root.all_indicators())
+        indicators = tuple(indicator_advice(trials, s) for s in park.root.all_indicators())
         if goal is None:
             return Advice(run, park, prices, indicators)
         check_goal(goal, run, park_id)
         lacking = goal.lacking(run, park_id)
         if goal.is_reached(run, park_id):
             return Advice(run, park, prices, indicators, goal, lacking, is_reached=True)
-        planner = Planner(trials, goal, prices)
-        plan = planner.of_moves(moves_of(trials, indicators, prices, lacking))
+        planner = Planner(trials, goal)
+        plan = planner.of_moves(moves_of(trials, indicators, lacking))
         if plan is not None:
             return Advice(run, park, prices, indicators, goal, lacking, plan=plan)
         worth = _total if isinstance(goal, Points) else _standing
-        ascent = Ascent(trials, prices, worth)
+        ascent = Ascent(trials, worth)
         tops = []
         for top in ascent.tops():
             if planner.reaches(top):

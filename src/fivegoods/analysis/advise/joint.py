@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-from fivegoods.analysis.advise.effort import Costs
 from fivegoods.analysis.advise.lines import Line, points_of
 from fivegoods.analysis.advise.milestones import FieldSearch, changeable, given_most, options_of
 from fivegoods.analysis.advise.search import FINEST, nearest_reaching, on_grid
@@ -30,12 +29,11 @@ _CUTS = 40
 class Ascent:
     """Searches what all levers together can bring."""
 
-    def __init__(self, trials: Trials, costs: Costs, worth: Worth) -> None:
+    def __init__(self, trials: Trials, worth: Worth) -> None:
         """Prepare; ``worth`` orders what changes lead to."""
         self.trials = trials
-        self.costs = costs
         self.worth = worth
-        self.levers = levers_of(trials, costs)
+        self.levers = levers_of(trials)
         #: Pairs that an expression of the criteria reads together.
         read = [{Lever(name) for name in e.fields} & self.levers.keys() for e in trials.run.plan.expressions()]
         self.pairs = dict.fromkeys(pair for one in read for pair in combinations(sorted(one, key=lambda x: x.name), 2))
@@ -82,12 +80,9 @@ class Ascent:
             given = next(s for s in self.trials.park.root.all_indicators() if s.plan.id == lever.name)
             return [given.points, given_most(given)]
         if isinstance(today, Decimal):
-            line = self._line(lever, today, chosen)
+            line = Line(self.trials, lever, today, chosen)
             return [today, *(x for sign in self.levers[lever] for x in line.outward(sign))]
-        return options_of(self.trials.run.criteria.criteria.fields[lever.name])
-
-    def _line(self, lever: Lever, today: Decimal, chosen: Chosen) -> Line:
-        return Line(self.trials, lever, today, self.costs, chosen)
+        return options_of(self.trials.fields[lever.name])
 
     def _best(self, lever: Lever, chosen: Chosen) -> Value:
         """Return the value that is worth most; of equals the farthest, which leaves the others most room."""
@@ -113,7 +108,7 @@ class Ascent:
         numbers = sorted({x for x in values if isinstance(x, Decimal)})
         place = numbers.index(best)
         around = numbers[max(place - 1, 0) : place + 2]
-        return max(self._within(self._line(lever, today, chosen), around, worth), key=key)
+        return max(self._within(Line(self.trials, lever, today, chosen), around, worth), key=key)
 
     def _within(
         self, line: Line, around: list[Decimal], worth: Callable[[Decimal], tuple[int | Decimal, ...]]
@@ -141,29 +136,29 @@ class Ascent:
         return [*found]
 
 
-def levers_of(trials: Trials, costs: Costs) -> dict[Lever, Directions]:
+def levers_of(trials: Trials) -> dict[Lever, Directions]:
     """Return what may be changed, and in which directions: the figures of all indicators and conditions."""
     found: dict[Lever, set[int]] = {}
     for score in trials.park.root.all_indicators():
-        if score.given is not None and costs.may_change(score.plan.id):
+        if score.given is not None and trials.costs.may_change(score.plan.id):
             found.setdefault(Lever(score.plan.id, is_points=True), set())
         elif score.outcome in (Outcome.SCORED, Outcome.VOIDED) and score.given is None:
-            for name in changeable(score.plan, trials.run.criteria.criteria.fields, costs):
-                found.setdefault(Lever(name), set()).update(_directions(trials, score, name, costs))
+            for name in changeable(trials, score.plan):
+                found.setdefault(Lever(name), set()).update(_directions(trials, score, name))
     for name in _conditions(trials):
-        if costs.may_change(name):
+        if trials.costs.may_change(name):
             found.setdefault(Lever(name), set()).update((1, -1))
     return {
         lever: tuple(sorted(signs, reverse=True)) for lever, signs in found.items() if trials.today(lever) is not None
     }
 
 
-def _directions(trials: Trials, score: IndicatorScore, name: str, costs: Costs) -> Directions:
+def _directions(trials: Trials, score: IndicatorScore, name: str) -> Directions:
     """Return where the rule likes the value to go; both where it does not move by this figure alone."""
     today = trials.park.data.get(name)
     if not isinstance(today, Decimal):
         return ()
-    return FieldSearch(trials, score, Line(trials, Lever(name), today, costs), costs).signs() or (1, -1)
+    return FieldSearch(score, Line(trials, Lever(name), today)).signs() or (1, -1)
 
 
 def _conditions(trials: Trials) -> Iterable[str]:
@@ -171,5 +166,4 @@ def _conditions(trials: Trials) -> Iterable[str]:
     plan = trials.run.plan
     conditions = [node.needs for node in plan.root.walk()] + [indicator.needs for indicator in plan.indicators]
     conditions += [one for a in plan.adjustments for one in (a.when, a.count, a.points)]
-    known = trials.run.criteria.criteria.fields
-    return {name: None for one in conditions if one is not None for name in one.fields if name in known}
+    return {name: None for one in conditions if one is not None for name in one.fields if name in trials.fields}

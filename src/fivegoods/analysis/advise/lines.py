@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
-from fivegoods.analysis.advise.effort import Costs
 from fivegoods.analysis.advise.search import (
     Margin,
     Reach,
@@ -15,13 +14,10 @@ from fivegoods.analysis.advise.search import (
     nearest_reaching,
     on_grid,
     probes,
+    seven_digits,
     shortest,
 )
 from fivegoods.analysis.advise.trials import NOTHING, Chosen, Lever, Trial, Trials
-from fivegoods.numeric.decimals import ONE
-
-#: Figures are said with so many significant digits.
-_DIGITS = 7
 
 Wanted = Callable[[Trial], Margin]
 
@@ -29,12 +25,12 @@ Wanted = Callable[[Trial], Margin]
 class Line:
     """A number field that moves, with other changes that stay."""
 
-    def __init__(self, trials: Trials, lever: Lever, today: Decimal, costs: Costs, others: Chosen = NOTHING) -> None:
-        """Prepare for one field; ``costs`` may limit how far it goes."""
+    def __init__(self, trials: Trials, lever: Lever, today: Decimal, others: Chosen = NOTHING) -> None:
+        """Prepare for one field; the costs may limit how far it goes."""
         self.trials = trials
         self.lever = lever
         self.today = today
-        self.bounds = bounds_of(trials.run.criteria.criteria.fields[lever.name], today, costs.at_most)
+        self.bounds = bounds_of(trials.fields[lever.name], today, trials.costs.at_most)
         self.others = {key: value for key, value in others.items() if key != lever}
         self._outward: dict[int, list[Decimal]] = {}
 
@@ -91,8 +87,7 @@ class Line:
 
     def short(self, x: Decimal, wanted: Wanted) -> Decimal | None:
         """Return a figure of seven digits just beyond ``x``; None if it is short, or no figure there will do."""
-        size = max(abs(x), abs(self.today), self.bounds.grid).adjusted()
-        unit = max(self.bounds.grid, ONE.scaleb(size - _DIGITS + 1))
+        unit = seven_digits(self.bounds.grid, x, self.today)
         short = on_grid(x, unit, ROUND_CEILING if x > self.today else ROUND_FLOOR)
         if short == x or not self.bounds.holds(short):
             return None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
 
-from fivegoods.analysis.advise.effort import Costs
 from fivegoods.analysis.advise.lines import Line, points_of, value_of
 from fivegoods.analysis.advise.search import FINEST
 from fivegoods.analysis.advise.trials import Lever, Trials
@@ -89,7 +88,7 @@ class IndicatorAdvice:
         return min(caps, key=lambda m: m.effort, default=None)
 
 
-def indicator_advice(trials: Trials, score: IndicatorScore, costs: Costs) -> IndicatorAdvice:
+def indicator_advice(trials: Trials, score: IndicatorScore) -> IndicatorAdvice:
     """Return the milestones of one indicator of one park."""
     ceiling = score.plan.rule.ceiling(score.full)
     at_cap = ceiling is not None and score.outcome is Outcome.SCORED and decide(score.points) >= decide(ceiling)
@@ -98,21 +97,21 @@ def indicator_advice(trials: Trials, score: IndicatorScore, costs: Costs) -> Ind
         return IndicatorAdvice(score, (), False, relative, score.possible - score.points)
     found: tuple[Milestone, ...] = ()
     if score.given is not None:
-        found = tuple(_given(trials, score, costs))
+        found = tuple(_given(trials, score))
         at_cap = not found
     elif score.outcome is Outcome.SCORED and not at_cap:
-        every = list(_of_fields(trials, score, costs))
+        every = list(_of_fields(trials, score))
         good = [m for m in every if not m.worsens]
         # Nobody is told to have less revenue, unless nothing else helps or the costs file lists it.
-        found = tuple(good if good and costs.is_relative else every)
+        found = tuple(good if good and trials.costs.is_relative else every)
     return IndicatorAdvice(score, found, at_cap, relative)
 
 
-def _given(trials: Trials, score: IndicatorScore, costs: Costs) -> Iterator[Milestone]:
+def _given(trials: Trials, score: IndicatorScore) -> Iterator[Milestone]:
     """Points given by hand can be raised to the most the rule gives."""
     full = given_most(score)
-    if decide(score.points) < decide(full) and costs.may_change(score.plan.id):
-        effort = costs.of(score.plan.id, score.points, full)
+    if decide(score.points) < decide(full) and trials.costs.may_change(score.plan.id):
+        effort = trials.costs.of(score.plan.id, score.points, full)
         total = trials.gain({Lever(score.plan.id, is_points=True): full})
         yield Milestone("given", score.plan.id, score.points, full, None, full, full - score.points, total, effort)
 
@@ -123,17 +122,16 @@ def given_most(score: IndicatorScore) -> Decimal:
     return score.full if ceiling is None else ceiling
 
 
-def _of_fields(trials: Trials, score: IndicatorScore, costs: Costs) -> Iterator[Milestone]:
-    fields = trials.run.criteria.criteria.fields
-    for name in changeable(score.plan, fields.keys(), costs):
+def _of_fields(trials: Trials, score: IndicatorScore) -> Iterator[Milestone]:
+    for name in changeable(trials, score.plan):
         today = trials.park.data.get(name)
-        if fields[name].kind != "number":
-            yield from _choices(trials, score, name, costs)
+        if trials.fields[name].kind != "number":
+            yield from _choices(trials, score, name)
         elif isinstance(today, Decimal):
-            yield from FieldSearch(trials, score, Line(trials, Lever(name), today, costs), costs).milestones()
+            yield from FieldSearch(score, Line(trials, Lever(name), today)).milestones()
 
 
-def changeable(plan: IndicatorPlan, known: Collection[str], costs: Costs) -> list[str]:
+def changeable(trials: Trials, plan: IndicatorPlan) -> list[str]:
     """Return the fields to change for an indicator.
 
     Declared costs say which; else, of a quotient, those of the numerator: nobody is told to have
@@ -141,10 +139,10 @@ def changeable(plan: IndicatorPlan, known: Collection[str], costs: Costs) -> lis
     """
     if plan.value is None:
         return []
-    fields = [name for name in plan.value.fields if costs.may_change(name)]
-    if not costs.is_relative or plan.value.numerator is None or plan.value.denominator is None:
+    fields = [name for name in plan.value.fields if trials.costs.may_change(name)]
+    if not trials.costs.is_relative or plan.value.numerator is None or plan.value.denominator is None:
         return fields
-    above = [n for n in plan.value.numerator.fields if n not in plan.value.denominator.fields and n in known]
+    above = [n for n in plan.value.numerator.fields if n not in plan.value.denominator.fields and n in trials.fields]
     return above or fields
 
 
@@ -153,9 +151,9 @@ def options_of(definition: FieldDef) -> list[Value]:
     return [True, False] if definition.kind == "yes_no" else list(definition.choices or ())
 
 
-def _choices(trials: Trials, score: IndicatorScore, name: str, costs: Costs) -> Iterator[Milestone]:
+def _choices(trials: Trials, score: IndicatorScore, name: str) -> Iterator[Milestone]:
     today, lever = trials.park.data.get(name), Lever(name)
-    options = [x for x in options_of(trials.run.criteria.criteria.fields[name]) if x != today]
+    options = [x for x in options_of(trials.fields[name]) if x != today]
     tried = [(x, trials.at({lever: x})) for x in options]
     brings = [(trial.points.get(score.plan.id), x, trial) for x, trial in tried if trial.stands]
     better = [(points, x, trial) for points, x, trial in brings if points and decide(points) > decide(score.points)]
@@ -163,17 +161,15 @@ def _choices(trials: Trials, score: IndicatorScore, name: str, costs: Costs) -> 
     for points, option, trial in sorted(better, key=itemgetter(0)):
         kind = "cap" if ceiling is not None and decide(points) >= decide(ceiling) else "choice"
         value, gain, total = trial.values.get(score.plan.id), points - score.points, trials.gain({lever: option})
-        yield Milestone(kind, name, today, option, value, points, gain, total, costs.of_choice(name))
+        yield Milestone(kind, name, today, option, value, points, gain, total, trials.effort(lever, option))
 
 
 @dataclass(frozen=True, slots=True)
 class FieldSearch:
     """Searches one number field for the values at which one indicator gains points."""
 
-    trials: Trials
     score: IndicatorScore
     line: Line
-    costs: Costs
 
     def milestones(self) -> Iterator[Milestone]:
         """Yield the next points and the cap, in the direction that helps."""
@@ -242,10 +238,10 @@ class FieldSearch:
         """Return what reaching ``needed`` brings."""
         name, today = self.line.lever.name, self.line.today
         points = self.line.at(needed).points.get(self.score.plan.id, self.score.points)
-        effort = self.costs.of(name, today, needed)
+        effort = self.line.trials.effort(self.line.lever, needed)
         worsens = needed < today and self.score.plan.rule.direction() == "higher"
         short, gain = self._short(needed), points - self.score.points
-        total = self.trials.gain({self.line.lever: needed if short is None else short})
+        total = self.line.trials.gain({self.line.lever: needed if short is None else short})
         value = self._value(needed)
         return Milestone(kind, name, today, needed, value, points, gain, total, effort, short, worsens)
 

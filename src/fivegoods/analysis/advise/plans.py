@@ -1,4 +1,4 @@
-"""A shortest set of changes that reaches a goal: fewest figures first, then least effort, nothing superfluous.
+"""Moves, and a shortest set of them that reaches a goal: fewest figures first, then least effort, nothing superfluous.
 
 Which sets to try comes from the gains of single moves, and from all of them taken as far as they go; whether a
 set reaches the goal is always decided by the engine on the changed park.
@@ -9,27 +9,81 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
-from itertools import combinations
+from itertools import combinations, islice
 from math import comb
 
-from fivegoods.analysis.advise.effort import Costs
 from fivegoods.analysis.advise.goals import Goal, Points
-from fivegoods.analysis.advise.milestones import options_of
-from fivegoods.analysis.advise.moves import Move, effort_of
-from fivegoods.analysis.advise.search import FINEST, Margin, margin_of, nearest_reaching, on_grid
+from fivegoods.analysis.advise.lines import Line, total_of
+from fivegoods.analysis.advise.milestones import FieldSearch, IndicatorAdvice, Milestone, options_of
+from fivegoods.analysis.advise.search import FINEST, Margin, margin_of, nearest_reaching, on_grid, seven_digits
 from fivegoods.analysis.advise.trials import Chosen, Lever, Trials
 from fivegoods.analysis.whatif.changes import Change
-from fivegoods.numeric.decimals import ONE, ZERO
+from fivegoods.numeric.decimals import ONE, ZERO, decide
 from fivegoods.panel.entities import Value
 from fivegoods.scoring.scores import Run
 
+#: Bands and steps of one indicator that are looked at beyond today's next.
+_STEPS = 7
 #: Sets of one size that are estimated, and how many of the cheapest the engine then tries.
 _MOST_SETS = 6000
 _TRIED = 6
-#: Figures of a plan are given with this many significant digits.
-_DIGITS = 7
 #: Gains of single moves need not add up when they are made together.
 _SLACK = Decimal("0.9")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One value a figure could take: what it brings in the total and its effort."""
+
+    needed: Value
+    gain: Decimal
+    effort: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One figure that can be changed, with its levels from near to far."""
+
+    lever: Lever
+    levels: tuple[Level, ...]
+
+    @property
+    def best(self) -> Level:
+        """The level that brings most."""
+        return max(self.levels, key=lambda level: (level.gain, -level.effort))
+
+
+def moves_of(trials: Trials, advice: Sequence[IndicatorAdvice], lack: Decimal) -> list[Move]:
+    """Return every move that brings anything, the best first; ``lack`` is about what the goal needs."""
+    levels: dict[Lever, dict[Value, None]] = {}
+    for item in advice:
+        for milestone in item.milestones:
+            found = levels.setdefault(milestone.lever, {})
+            found.update(dict.fromkeys([milestone.said, *_beyond(trials, item, milestone, max(lack, ONE))]))
+    moves = []
+    for lever, values in levels.items():
+        made = [Level(x, trials.gain({lever: x}), trials.effort(lever, x)) for x in values]
+        useful = sorted((x for x in made if decide(x.gain) > 0), key=lambda x: (x.effort, x.gain))
+        if useful:
+            moves.append(Move(lever, tuple(useful)))
+    return sorted(moves, key=lambda m: (-m.best.gain, m.lever.name))
+
+
+def _beyond(trials: Trials, item: IndicatorAdvice, milestone: Milestone, lack: Decimal) -> Iterator[Decimal]:
+    """Yield values beyond the milestone: further steps, or as far as the goal needs."""
+    today, needed = milestone.today, milestone.needed
+    if milestone.kind not in ("step", "point") or not (isinstance(today, Decimal) and isinstance(needed, Decimal)):
+        return
+    line, sign = Line(trials, milestone.lever, today), 1 if needed > today else -1
+    search = FieldSearch(item.score, line)
+    if milestone.kind == "step":
+        yield from islice(search.steps(needed, sign), _STEPS)
+    elif not any(m.kind == "cap" and m.field == milestone.field for m in item.milestones):
+        # Where the park itself is the best of its group there is an end, though the rule states no cap.
+        most = max((line.at(x).total for x in line.outward(sign)), default=trials.park.points)
+        far = line.nearest(total_of(min(trials.park.points + lack, most)), sign)
+        if far is not None:
+            yield search.said(far)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +120,11 @@ class PlanOfChanges:
 class Planner:
     """Searches the plan of one park for one goal."""
 
-    def __init__(self, trials: Trials, goal: Goal, costs: Costs) -> None:
+    def __init__(self, trials: Trials, goal: Goal) -> None:
         """Prepare for a goal."""
         self.trials = trials
         self.park_id = trials.park.id
         self.goal = goal
-        self.costs = costs
         self.lack = goal.lacking(trials.run, self.park_id)
         self._known: dict[frozenset[tuple[Lever, Value]], Margin] = {}
 
@@ -144,7 +197,7 @@ class Planner:
         before: Chosen = {}
         while chosen != before:
             before = dict(chosen)
-            for lever in sorted(chosen, key=lambda x: -self._effort(x, chosen[x])):
+            for lever in sorted(chosen, key=lambda x: -self.trials.effort(x, chosen[x])):
                 rest = {key: value for key, value in chosen.items() if key != lever}
                 if rest and self.reaches(rest):
                     return self._minimal(rest)
@@ -159,7 +212,7 @@ class Planner:
             return self.margin({**chosen, lever: x})
 
         if not isinstance(far, Decimal) or not isinstance(today, Decimal):
-            options = options_of(self.trials.run.criteria.criteria.fields[lever.name])
+            options = options_of(self.trials.fields[lever.name])
             enough = [x for x in options if x != today and reach(x).is_reached]
             return min(enough, key=lambda x: self.trials.at({**chosen, lever: x}).total)
         grid = None
@@ -170,22 +223,18 @@ class Planner:
 
     def _grid(self, lever: Lever, far: Decimal, today: Decimal) -> Decimal:
         """Return the step in which a figure of the plan is given: whole, or seven significant digits."""
-        field = self.trials.run.criteria.criteria.fields.get(lever.name)
+        field = self.trials.fields.get(lever.name)
         if not lever.is_points and field is not None and field.whole:
             return ONE
-        size = max(abs(far), abs(today), FINEST).adjusted()
-        return max(FINEST, Decimal(1).scaleb(size - _DIGITS + 1))
-
-    def _effort(self, lever: Lever, value: Value) -> Decimal:
-        return effort_of(self.trials, self.costs, lever, value)
+        return seven_digits(FINEST, far, today)
 
     def _plan(self, chosen: Mapping[Lever, Value]) -> PlanOfChanges:
         points = self.trials.park.points
         done: dict[Lever, Value] = {}
         steps = []
-        for lever in sorted(chosen, key=lambda x: (self._effort(x, chosen[x]), x.name)):
+        for lever in sorted(chosen, key=lambda x: (self.trials.effort(x, chosen[x]), x.name)):
             done[lever] = value = chosen[lever]
             before, points = points, self.trials.at(done).total
-            today, effort = self.trials.today(lever), self._effort(lever, value)
+            today, effort = self.trials.today(lever), self.trials.effort(lever, value)
             steps.append(Step(lever.change(value), lever.name, today, value, effort, points - before))
         return PlanOfChanges(tuple(steps), self.trials.rerun(chosen))

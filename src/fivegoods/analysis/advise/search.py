@@ -19,6 +19,8 @@ _FROM_ZERO = Decimal("1E-6")
 _DOUBLINGS_FROM_ZERO = 61
 #: A shorter decimal is looked for no farther than this (relative).
 _NEAR = Decimal("1E-9")
+#: Figures are said with so many significant digits.
+_DIGITS = 7
 #: After so many guesses that do not halve what is left, it is halved.
 _PATIENCE = 3
 
@@ -125,6 +127,12 @@ def nearest_reaching(reach: Reach, start: Decimal, far: Decimal, grid: Decimal) 
 def on_grid(x: Decimal, grid: Decimal, rounding: str = ROUND_CEILING) -> Decimal:
     """Return the next multiple of ``grid``."""
     return (x / grid).to_integral_value(rounding) * grid
+
+
+def seven_digits(grid: Decimal, *figures: Decimal) -> Decimal:
+    """Return the step in which the largest of some figures has seven significant digits, at least the grid's."""
+    size = max(grid, *map(abs, figures)).adjusted()
+    return max(grid, ONE.scaleb(size - _DIGITS + 1))
 
 
 def shortest(reach: Reach, x: Decimal, sign: int, grid: Decimal) -> Decimal:

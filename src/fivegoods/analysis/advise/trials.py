@@ -1,20 +1,56 @@
-"""Trials: one park scored again and again with other figures, its peers as they are."""
+"""Trials: one park scored again and again with other figures, its peers as they are, and what changes cost."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 from fivegoods.analysis.whatif.apply import changed, rerun
 from fivegoods.analysis.whatif.changes import Change, SetField, SetPoints
 from fivegoods.expressions import Compiled, NoValue
+from fivegoods.numeric.decimals import ONE, ZERO
 from fivegoods.panel.context import RowsContext
 from fivegoods.panel.entities import Value
 from fivegoods.scoring.columns import IndicatorColumn, Outcome
 from fivegoods.scoring.one_park import OnePark
 from fivegoods.scoring.scores import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What changes cost.
+
+    ``each`` maps a field to the cost of one unit of it (in the field's unit), or an indicator whose
+    points are given by hand to the cost of one point; ``None`` there means it cannot be changed. An
+    empty mapping means relative changes: 1 is a change by all of today's value.
+    """
+
+    each: Mapping[str, Decimal | None] = field(default_factory=dict)
+    #: The largest relative change of a figure that is advised, 0.5 for a half; None: any.
+    at_most: Decimal | None = None
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether effort is the relative change."""
+        return not self.each
+
+    def may_change(self, name: str) -> bool:
+        """Return whether a field or indicator may be changed: with declared costs only what they list."""
+        return self.is_relative or self.each.get(name) is not None
+
+    def of(self, name: str, today: Decimal | None, then: Decimal) -> Decimal:
+        """Return the effort of a change; without a figure today (or from 0) a relative change counts as 1."""
+        price = self.each.get(name)
+        if price is not None:
+            return price * abs(then - (today or ZERO))
+        return abs(then - today) / abs(today) if today else ONE
+
+    def of_choice(self, name: str) -> Decimal:
+        """Return the effort of another choice: its declared cost, else 1."""
+        price = self.each.get(name)
+        return ONE if price is None else price
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +89,11 @@ class Trial(NamedTuple):
 class Trials:
     """Tries changes of one park; every set is scored once."""
 
-    def __init__(self, run: Run, park_id: str) -> None:
+    def __init__(self, run: Run, park_id: str, costs: Costs) -> None:
         """Prepare for one park of a run."""
         self.run = run
+        self.costs = costs
+        self.fields = run.criteria.criteria.fields
         self.park = run.of(park_id)
         self._one = OnePark(run, park_id)
         self._known: dict[frozenset[tuple[Lever, Value]], Trial] = {}
@@ -67,6 +105,13 @@ class Trials:
         if lever.is_points:
             return self.park.points_of(lever.name)
         return self.park.data.get(lever.name)
+
+    def effort(self, lever: Lever, value: Value) -> Decimal:
+        """Return the effort of taking a lever to a value."""
+        if not isinstance(value, Decimal):
+            return self.costs.of_choice(lever.name)
+        today = self.today(lever)
+        return self.costs.of(lever.name, today if isinstance(today, Decimal) else None, value)
 
     def at(self, chosen: Chosen) -> Trial:
         """Return what a set of changes leads to."""
