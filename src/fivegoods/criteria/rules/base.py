@@ -115,10 +115,11 @@ class Difference(Amount):
 
 #: The kinds of reference, by their key.
 _REFERENCES: Final = ("constant", "expression", "stat", "is", "park")
-#: Keys of a reference that mean something beside one other alone.
+#: Keys of a reference that mean something beside some others alone.
 _ONLY_BESIDE: Final = {
-    **dict.fromkeys(("within", "quantile", "of", "from"), "stat"),
-    **dict.fromkeys(("by", "otherwise"), "is"),
+    **dict.fromkeys(("within", "quantile", "from"), ("stat",)),
+    "of": ("stat", "park"),
+    **dict.fromkeys(("by", "otherwise"), ("is",)),
 }
 
 
@@ -168,7 +169,7 @@ class Reference(StrictModel):
             field.alias or name for name, field in type(self).model_fields.items() if name in self.model_fields_set
         ]
         main = next((key for key in written if key in _REFERENCES), "")
-        idle = [key for key in written if _ONLY_BESIDE.get(key, main) != main]
+        idle = [key for key in written if main not in _ONLY_BESIDE.get(key, (main,))]
         idle += ["quantile"] if self.quantile is not None and self.stat != "quantile" else []
         msg = ""
         if idle:
@@ -196,6 +197,8 @@ class Situation:
     choice: str | bool | None = None
     rank: int | None = None
     peers: int = 1
+    #: Whether the group that the value is compared with is the park alone.
+    alone: bool = False
 
 
 class Undefined(Exception):
