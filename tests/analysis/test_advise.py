@@ -173,9 +173,13 @@ def test_a_limit_on_change_keeps_figures_near_and_may_put_the_goal_out_of_reach(
     assert far.utmost is not None
 
 
-def test_a_check_of_the_criteria_bounds_the_advice():
-    text = field("x", "{kind: ratio, to: 10, at_most_times: 1}") + "\nchecks: [{that: x <= y, say: no}]"
-    run = run_of(text, park("a", x=5, y=8))
+@pytest.mark.parametrize(
+    "check",
+    ["x <= y", "points('i') <= 8", "x <= total(y) - 1", "x <= 2 * previous(y)"],  # figures, results, others, years
+)
+def test_a_check_of_the_criteria_bounds_the_advice(check):
+    text = field("x", "{kind: ratio, to: 10, at_most_times: 1}") + f'\nchecks: [{{that: "{check}", say: no}}]'
+    run = run_of(text, park("a", x=5, y=8), park("b", y=1), others=(park("a", y=4, year=2023),))
     advice = advise(run, "a", Points(D(9)))
     assert advice.plan is None
     assert advise(run, "a", Points(D(8))).plan is not None

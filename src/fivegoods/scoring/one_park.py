@@ -14,7 +14,7 @@ from typing import TypeVar
 from fivegoods.criteria.models.criteria import Before
 from fivegoods.criteria.plan.plan import IndicatorPlan, Plan
 from fivegoods.numeric.decimals import CONTEXT
-from fivegoods.panel.context import RunContext
+from fivegoods.panel.context import RowsContext, RunContext
 from fivegoods.scoring.columns import IndicatorColumn, IndicatorValues, Outcome, Placings
 from fivegoods.scoring.composite.effective_weights import Weighting
 from fivegoods.scoring.indicators.points import find_values
@@ -57,6 +57,12 @@ class OnePark:
             if scorer is not None and not scorer.lacks_group_mean:
                 return scores_of(composite_of(scorer), Placings([0], None, {}, [None], {}), [0])[0]
             return run(change(self.base.request)).of(self.request.panel.ids[0])
+
+    def figures(self, change: Change) -> RowsContext:
+        """Return what expressions see of the park after a change, before anything is scored."""
+        with localcontext(CONTEXT):
+            request = change(self.request)
+            return RunContext(request.panel, 1, request.view, request.other_score).rows()
 
     def values(self, plan: IndicatorPlan, among: RunContext) -> IndicatorValues:
         """Return the values of an indicator in every row, before treatment and references, to be written to."""

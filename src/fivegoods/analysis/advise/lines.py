@@ -48,14 +48,17 @@ class Line:
     def _allowed(self, every: Sequence[Decimal], sign: int) -> Iterator[Decimal]:
         grid = self.bounds.grid
         for near, far in pairwise([self.today, *every]):
-            stood, stands = self.at(near).stands, self.at(far).stands
+            stood, stands = self._stands(near), self._stands(far)
             if stood and not stands:
-                edge = nearest_reaching(self.reach(_falls), near, far, grid) - sign * grid
+                edge = nearest_reaching(lambda x: Margin(not self._stands(x), None), near, far, grid) - sign * grid
                 yield from () if edge == near else (edge,)
             elif stands and not stood:
-                yield nearest_reaching(self.reach(_holds), near, far, grid)
+                yield nearest_reaching(lambda x: Margin(self._stands(x), None), near, far, grid)
             if stands:
                 yield far
+
+    def _stands(self, x: Decimal) -> bool:
+        return self.trials.stands({**self.others, self.lever: x})
 
     def nearest(
         self, wanted: Wanted, sign: int, start: Decimal | None = None, marks: Sequence[Decimal] = ()
@@ -97,18 +100,9 @@ class Line:
         """Return the wish as one about the field's value; where a check breaks nothing is reached."""
 
         def reach(x: Decimal) -> Margin:
-            trial = self.at(x)
-            return wanted(trial) if trial.stands or wanted in (_falls, _holds) else Margin(is_reached=False, lack=None)
+            return wanted(self.at(x)) if self._stands(x) else Margin(is_reached=False, lack=None)
 
         return reach
-
-
-def _falls(trial: Trial) -> Margin:
-    return Margin(not trial.stands, None)
-
-
-def _holds(trial: Trial) -> Margin:
-    return Margin(trial.stands, None)
 
 
 def points_of(indicator: str, wanted: Decimal) -> Wanted:

@@ -99,6 +99,11 @@ class Trials:
         self._known: dict[frozenset[tuple[Lever, Value]], Trial] = {}
         #: The checks of the criteria that hold today.
         self.checks = [that for that in run.plan.checks.values() if _stands(that, self.park.context)]
+        #: The figures that they read, and whether nothing else decides them: no results and no other parks.
+        self._deciding = {name for check in self.checks for name in check.fields}
+        reads = [check.reads for check in self.checks]
+        self._by_figures = not any(own.indicators or own.scores or own.peers for own in reads)
+        self._standing: dict[frozenset[tuple[Lever, Value]], bool] = {}
 
     def today(self, lever: Lever) -> Value | None:
         """Return a lever's value as it is."""
@@ -120,6 +125,18 @@ class Trials:
             self._known[key] = self._trial(chosen)
         return self._known[key]
 
+    def stands(self, chosen: Chosen) -> bool:
+        """Return whether every check that holds today still does; nothing is scored where figures alone decide."""
+        if not self._by_figures:
+            return self.at(chosen).stands
+        read = {lever: x for lever, x in chosen.items() if lever.name in self._deciding and not lever.is_points}
+        key = frozenset(read.items())
+        if key not in self._standing:
+            changes = _changes(read)
+            context = self._one.figures(lambda request: changed(request, self.park.id, changes))
+            self._standing[key] = all(_stands(check, context) for check in self.checks)
+        return self._standing[key]
+
     def gain(self, chosen: Chosen) -> Decimal:
         """Return what a set of changes brings in the total."""
         return self.at(chosen).total - self.park.points
@@ -137,7 +154,7 @@ class Trials:
             if column.outcomes[score.row] in (Outcome.SCORED, Outcome.OVERRIDDEN)
         }
         return Trial(
-            stands=all(_stands(check, score.context) for check in self.checks),
+            stands=self.stands(chosen) if self._by_figures else all(_stands(c, score.context) for c in self.checks),
             total=score.points,
             is_ranked=not score.unranked_reason,
             effects=len(score.consequences.effects),
