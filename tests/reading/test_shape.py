@@ -100,6 +100,7 @@ def test_a_key_of_a_reference_that_would_do_nothing_is_refused(reference, code, 
 
 def test_keys_of_a_reference_that_belong_together_are_taken():
     for reference in (
+        "{park: a, of: tax}",
         "{stat: quantile, quantile: 0.9, within: [level], of: tax, from: peers}",
         "{by: a, is: {b: 1}, otherwise: 2}",
     ):
