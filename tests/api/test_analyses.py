@@ -87,7 +87,7 @@ def test_a_document_may_be_a_mapping(run, tmp_path):
         (lambda run: fg.robustness(run, noise_kind="nrmal"), "one of uniform"),
         (lambda run: fg.years(run, [1999]), "1999"),
         (lambda run: fg.other_methods(run, w=1), "one of scale, v, preference, q, p, s, not w"),
-        (lambda run: fg.other_methods(run, scale="norm"), "one of vector, max, sum, min_max"),
+        (lambda run: fg.other_methods(run, scale="norm"), "scale must be vector, max, sum, min_max"),
         (lambda run: fg.other_methods(run, v=1.5), "0…1"),
         (lambda run: fg.other_methods(run, v="half"), "half"),
     ],

@@ -186,6 +186,25 @@ def test_ahp_refusals_name_what_is_wrong(run, tmp_path):
     assert "nowhere" in done.err
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("structure --parameter v=0.5", "--parameter does nothing for structure; it belongs to check"),
+        ("entropy --random-index alonso", "--random-index does nothing for entropy; it belongs to ahp"),
+        ("entropy --judgements none.yaml", "--judgements does nothing for entropy; it belongs to ahp, budget"),
+        ("ahp --by-dimension", "--by-dimension does nothing for ahp; it belongs to equal"),
+        ("check --parameter v=2", "v must be 0…1, not 2."),
+        ("check --parameter q=x", "q must be ≥ 0, not x."),
+        ("check --parameter scale=none", "scale must be vector, max, sum, min_max, not none."),
+        ("check --parameter z=1", "not z."),
+    ],
+)
+def test_options_that_would_do_nothing_and_parameters_out_of_range_are_refused(run, options, said):
+    method, *rest = options.split()
+    done = run("weights", method, DEMO, *rest, "-q", "--lang", "en")
+    assert (done.code, said in " ".join(done.err.split())) == (2, True)
+
+
 def test_budget_allocation(run, tmp_path):
     file = write(tmp_path, "b.yaml", "items: [economy, green]\nexperts: [{budget: {economy: 70, green: 30}}]\n")
     done = run("weights", "budget", DEMO, "--judgements", file, "-q", "--lang", "en")

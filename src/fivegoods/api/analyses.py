@@ -310,17 +310,26 @@ def other_methods(run: Run, on: str = "values", **parameters: str | float) -> Re
     for name in parameters:
         _one_of(name, tuple(Parameters.__dataclass_fields__))
     try:
-        is_word = {name: name in ("scale", "preference") for name in parameters}
-        typed = {name: value if is_word[name] else float(value) for name, value in parameters.items()}
-        chosen = Parameters(**typed)  # type: ignore[arg-type]
+        chosen = Parameters(**{name: _parameter(name, value) for name, value in parameters.items()})  # type: ignore[arg-type]
     except ValueError as error:
-        name, known = error.args if len(error.args) == 2 else (str(error), "0.5")
-        raise RequestError(lambda lang: say("api.one_of", lang, name=name, known=known)) from None
+        name, known = error.args
+        value = parameters[name]
+        raise RequestError(lambda lang: say("api.parameter", lang, name=name, known=known, value=str(value))) from None
     try:
         found = check_methods(arrays_of(run), on, chosen)
     except NoWeights:
         raise RequestError(lambda lang: say("cli.no_weights", lang)) from None
     return Result(found, run, lambda lang: AgreementProduct(run, found, lang))
+
+
+def _parameter(name: str, value: str | float) -> str | float:
+    """Return a parameter as its method takes it. Raise ValueError, its name and what it may be."""
+    if name in ("scale", "preference"):
+        return value
+    try:
+        return float(value)
+    except ValueError:
+        raise ValueError(name, "0…1" if name == "v" else "≥ 0") from None
 
 
 def benchmarks(run: Run, at_least: int = 3) -> GroupStatistics:

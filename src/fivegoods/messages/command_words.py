@@ -89,6 +89,11 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
     "cli.no_such_command": ("没有命令 {name}。{hint}", "There is no command {name}. {hint}"),
     "cli.did_you_mean": ("是否想写 {near}？", "Did you mean {near}?"),
     "cli.no_such_code": ("没有问题代码 {name}。{hint}", "There is no code {name}. {hint}"),
+    "api.parameter": ("{name} 应为 {known}，不能是 {value}。", "{name} must be {known}, not {value}."),
+    "cli.not_for_method": (
+        "{option} 不用于 {method}，只用于 {known}",
+        "{option} does nothing for {method}; it belongs to {known}",
+    ),
     "api.one_of": ("应为 {known} 之一，不能是 {name}。", "It is one of {known}, not {name}."),
     "cli.need_two": ("对比至少需要两个园区。", "A comparison needs two parks or more."),
     "cli.need_parks": ("请给出园区文件或文件夹。", "Give park files or folders."),

@@ -275,7 +275,7 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
         "File of judgements (YAML): pairwise for ahp, budgets for budget.",
     ),
     "help.random_index": (
-        "随机指数表：saaty、alonso。",
-        "Table of random indices: saaty, alonso.",
+        "随机指数表：saaty（默认）、alonso。",
+        "Table of random indices of ahp: saaty (default), alonso.",
     ),
 }

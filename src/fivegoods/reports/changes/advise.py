@@ -86,7 +86,8 @@ class AdviceProduct(RunProduct):
         points, aim = voice.points(found.park.points), goal_text(goal, voice)
         today = voice.say("advise.today", points=points, goal=aim)
         if found.is_reached:
-            yield Paragraph(today + voice.say("advise.reached"))
+            yield Paragraph(today)
+            yield Paragraph(voice.say("advise.reached"))
             return
         lack = found.lacking
         if lack is not None and lack > 0:
