@@ -17,8 +17,9 @@ from email import message_from_bytes
 from pathlib import Path
 from zipfile import ZipFile
 
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+# pip runs here anyway and brings its own copy: the environment of the README holds no other.
+from pip._vendor.packaging.requirements import Requirement
+from pip._vendor.packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 #: Names of platforms → the tags of the wheels that run there.

@@ -76,3 +76,10 @@ def test_the_lowest_versions_are_those_of_the_project():
     for one in lowest:
         name, _, version = one.partition("==")
         assert f'"{name}>={version}' in project if version else f'"{name}"' in project
+
+
+def test_the_bundle_is_made_in_an_environment_that_holds_the_program_only():
+    """The README makes it where pip and the program are, and no ``packaging``."""
+    code = "import runpy, sys; sys.modules['packaging'] = None; runpy.run_path('scripts/make_bundle.py')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
