@@ -159,6 +159,21 @@ def test_names_nothing_answers_to(text, code, near):
     assert findings(text)[code].near == near
 
 
+@pytest.mark.parametrize(
+    ("points", "value", "missing"),
+    [
+        ("{运行: 10, started: 5}", "plant", "running"),
+        ("{running: 10}", "plant", "started"),
+        ("{running: 10, started: 0}", "plant", None),
+        ("{yes: 10}", "ok", None),
+        ("{no: 10}", "ok", "yes"),
+    ],
+)
+def test_an_option_that_a_rule_gives_no_points_is_said(points, value, missing):
+    found = findings(one(f"{{kind: choice, points: {points}}}", value=value, unit="")).get("FG248")
+    assert (found.params["options"] if found else None) == missing
+
+
 SOUND_RULE = "{kind: goalposts, worst: 0, best: 100}"
 
 

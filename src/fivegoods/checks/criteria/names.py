@@ -42,6 +42,20 @@ NOT_LISTED = define(
     bad="points: {by: level, is: {national: 4}}",
     good="points: {by: level, is: {national: 4}, otherwise: 3}",
 )
+NO_POINTS = define(
+    "FG248",
+    Severity.WARNING,
+    zh="指标 {id} 的规则没有给选项 {options} 写得分，这些园区得 0 分",
+    en="the rule of indicator {id} lists no points for {options}: parks of these get 0",
+    help_zh="不给分的选项写 0",
+    help_en="write 0 for an option that is worth nothing",
+    cause_zh="choice 规则应给字段的每个选项写得分；漏写的选项得 0 分。是否字段只写 yes 即可。",
+    cause_en="A choice rule lists every option of its field; one left out gets 0. Of yes and no, yes is enough.",
+    bad="choices: {running: 运行, building: 在建}\nrule: {kind: choice, points: {building: 8}}",
+    good="choices: {running: 运行, building: 在建}\nrule: {kind: choice, points: {running: 15, building: 8}}",
+)
+
+
 SAME_NAME = define(
     "FG242",
     Severity.WARNING,
@@ -144,6 +158,10 @@ def _options(plan: Plan) -> Iterator[Finding]:
         for option in rule.options:
             if known and option not in known:
                 yield _empty(plan, (*indicator.path, "rule", key, option), name, option, known)
+        unlisted = [option for option in known if option not in (*rule.options, "no")]
+        if unlisted:
+            options = ", ".join(unlisted)
+            yield plan.file.finding(NO_POINTS, (*indicator.path, "rule", key), id=indicator.id, options=options)
 
 
 def _parts(plan: Plan) -> Iterator[Finding]:
