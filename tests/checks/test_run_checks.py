@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from fivegoods.checks import check_run
 from scoring.scoring_support import criteria_of, park_of, run_of
 
@@ -74,3 +76,12 @@ def test_a_park_without_any_figure_is_a_warning_and_ranked_only_if_the_coverage_
     run, found = conditions("settings: {at_least_coverage: 0.1}", p={"x": 10, "big": "no"}, q={"big": "no"})
     assert (run.of("q").rank, found["FG343"]["then_en"]) == (None, "and is not ranked")
     assert "FG343" not in conditions("", p={"x": 10, "big": "no"})[1]
+
+
+@pytest.mark.parametrize(("x", "said"), [(1, ("33.33", "36.67")), (Decimal("0.00003"), ("0", "70"))])
+def test_a_total_that_does_not_add_up_is_said_with_the_decimals_of_points(x, said):
+    rule = "value: x, unit: 分, rule: {kind: goalposts, worst: 0, best: 3}"
+    file = criteria_of("fields: {x: {name: X, unit: 分}}\nindicators: {a: {name: A, points: 100, " + rule + "}}\n")
+    run = run_of(file, [park_of(file, "p", {"x": x}, stated_total=70)])
+    found = {f.kind.code: f.params for f in check_run(run)}["FG520"]
+    assert (found["stated"], found["computed"], found["difference"]) == ("70", *said)

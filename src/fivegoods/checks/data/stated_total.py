@@ -12,7 +12,7 @@ from fivegoods.scoring.scores import ParkScore, Run
 NOT_ADDING_UP = define(
     "FG520",
     Severity.WARNING,
-    zh="{park} 公布的总分 {stated} 与各项之和 {computed} 不符，相差 {difference}",
+    zh="{park} 所列总分 {stated} 与各项之和 {computed} 不符，相差 {difference}",
     en="{park}: the stated total {stated} is not what the points add up to, {computed} (off by {difference})",
     help_zh="请核对各项得分；排名按算出的 {computed}",
     help_en="check the points; the ranking uses the computed {computed}",
@@ -44,13 +44,13 @@ def _compare(run: Run, score: ParkScore) -> Finding | None:
     if stated is None or score.coverage != ONE:
         return None
     places = max(0, -int(stated.as_tuple().exponent))
-    computed = round_to(score.points, places)
-    if computed == stated:
+    if round_to(score.points, places) == stated:
         return None
+    computed = round_to(score.points, max(places, run.criteria.criteria.settings.decimals))
     params = {
         "park": score.park.name.within("zh"),
         "stated": show(stated),
-        "computed": show(score.points),
-        "difference": show(abs(stated - score.points)),
+        "computed": show(computed),
+        "difference": show(abs(stated - computed)),
     }
     return Finding(NOT_ADDING_UP, score.park.origin.place(path), params)
