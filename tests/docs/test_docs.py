@@ -77,3 +77,10 @@ def test_the_python_in_the_readme_runs(readme, monkeypatch, capsys):
     monkeypatch.chdir(ROOT)
     exec(re.search(r"```python\n(.*?)```", read(readme), re.DOTALL)[1], {})
     assert "1 平远 97.5" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_bare_name_is_made_to_work_before_it_is_used(readme):
+    text = read(readme)
+    assert text.index(". .venv/bin/activate") < text.index("\n$ fivegoods ")
+    assert '$env:FIVEGOODS_LANG="' in text
