@@ -125,6 +125,7 @@ def test_the_advised_command_reaches_the_goal(run):
         (("--next",), 0),
         (("--rank", "15"), 0),
         (("--grade", "B"), 0),
+        (("--grade", "良好"), 0),
         (("--target", "60"), 0),
         (("--target", "300"), 1),
         ((), 0),

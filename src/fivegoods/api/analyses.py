@@ -117,12 +117,12 @@ def advise(
 ) -> Result[Advice]:
     """Return what a park (by id) needs for a goal, as `fivegoods advise`: exact values, and a shortest plan.
 
-    The goal is a ``target`` in points, a ``grade``, a ``rank`` or the next park; without one, what each further point
-    needs. ``costs`` are efforts per unit by field or indicator, None for what must not change; ``at_most`` is the
+    The goal is a ``target`` in points, a ``grade`` by id or name, a ``rank`` or the next park; without one, what each
+    further point needs. ``costs`` are efforts per unit by field or indicator, None for what must not change; ``at_most`` is the
     largest relative change of a figure, 0.5 for a half.
     """
     from fivegoods.analysis.advise.advice import advise as advice
-    from fivegoods.analysis.advise.goals import GoalError, Grade, Points, Rank
+    from fivegoods.analysis.advise.goals import GoalError, Points, Rank, grade_named
     from fivegoods.analysis.advise.goals import next_park as the_next
     from fivegoods.reports.changes.advise import AdviceProduct
     from fivegoods.reports.changes.whatif import problem_of_goal
@@ -133,7 +133,7 @@ def advise(
     try:
         goal: Goal | None = the_next(run, park) if next_park else None
         goal = Points(_decimal(target)) if target is not None else goal
-        goal = Grade(grade) if grade is not None else Rank(rank) if rank is not None else goal
+        goal = grade_named(run, grade) if grade is not None else Rank(rank) if rank is not None else goal
         found = advice(run, park, goal, _costs_of(run, costs or {}, None if at_most is None else _decimal(at_most)))
     except GoalError as error:
         raise RequestError(partial(problem_of_goal, error)) from None

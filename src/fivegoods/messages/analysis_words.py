@@ -364,7 +364,7 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "help.criteria_diff": ("对比两版评价标准的条文。", "Compare the texts of two criteria."),
     "help.target": ("目标总分，如 85。", "A total to reach, such as 85."),
-    "help.grade": ("目标等级，如 A。", "A grade to reach, such as A."),
+    "help.grade": ("目标等级，如 A 或 优秀。", "A grade to reach by id or name, such as A."),
     "help.rank_goal": ("目标名次，如 5。", "A rank to reach, such as 5."),
     "help.next": ("赶上前一名。", "Draw level with the park above."),
     "help.costs": ("代价文件（YAML：字段 → 每一单位的代价）。", "File of costs (YAML: field to cost of one unit)."),

@@ -93,6 +93,13 @@ def grade_order(run: Run) -> list[str]:
     return [level.id for level in grades.levels] if grades else []
 
 
+def grade_named(run: Run, text: str) -> Grade:
+    """Return the goal of a grade by its id, or by its name in either language; `check_goal` refuses other words."""
+    grades = run.criteria.criteria.grades
+    levels = grades.levels if grades and text not in grade_order(run) else ()
+    return Grade(next((one.id for one in levels if one.name and text in (one.name.zh, one.name.en)), text))
+
+
 def next_park(run: Run, park_id: str) -> Rank:
     """Return the goal to draw level with the park above. Raise GoalError for the first, the unranked, a park alone."""
     _check_company(run)
