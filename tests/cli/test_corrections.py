@@ -48,3 +48,18 @@ def test_a_folder_gets_one_list_for_each_file(run, tmp_path):
         write_park(tmp_path / "parks", name, criteria=criteria, tax="约91", land=3, firms=5)
     run("check", tmp_path / "parks", "-o", tmp_path / "lists", "--lang", "zh")
     assert {path.name for path in (tmp_path / "lists").iterdir()} == {"a.xlsx", "b.xlsx"}
+
+
+def test_parks_get_no_list_where_they_can_correct_nothing(run, tmp_path):
+    found = run("check", "samples/demo/yunling-2024.yaml", "-o", tmp_path / "lists", "--lang", "zh")
+    assert found.code == 0
+    assert run("check", tmp_path / "nosuch.csv", "-o", tmp_path / "lists", "--lang", "zh").code == 2
+    assert list((tmp_path / "lists").iterdir()) == []
+
+
+@pytest.mark.parametrize(("tax", "again"), [("约91", True), ("-91", False)])
+def test_a_list_says_that_values_are_checked_once_they_can_be_read(run, tmp_path, tax, again):
+    park = write_park(tmp_path, "a", criteria=write_criteria(tmp_path), tax=tax, land=3, firms=5)
+    run("check", park, "-o", tmp_path / "x.md", "--lang", "zh")
+    text = (tmp_path / "x.md").read_text("utf-8") if (tmp_path / "x.md").exists() else ""
+    assert ("才能核对" in text) is again

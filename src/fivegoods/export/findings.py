@@ -9,7 +9,7 @@ from pathlib import PurePath
 from string import Formatter
 from typing import Any, Final
 
-from fivegoods.messages.findings import Finding, FindingKind, Place, Severity
+from fivegoods.messages.findings import Finding, FindingKind, Place, Severity, has_errors
 from fivegoods.messages.sanitise import clean, one_line, width_of
 from fivegoods.messages.words import say
 from fivegoods.reports.model import Column, Product, Report, Section, Table, Tree
@@ -222,6 +222,8 @@ class CorrectionsProduct(Product):
     def report(self) -> Report:
         """Return a table for each file."""
         title, how = say("corrections.title", self._lang), say("corrections.how", self._lang)
+        if has_errors(self._findings):
+            how = f"{how}\n{say('corrections.again', self._lang)}"
         sections = tuple(
             Section(PurePath(file).name, (Table(self._columns, found),))
             for file, found in by_file(self._findings).items()

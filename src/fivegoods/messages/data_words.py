@@ -123,6 +123,10 @@ DATA_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "corrections.title": ("更正清单", "Corrections"),
     "corrections.how": ("请按下表改好后重新上报。", "Please correct these and send the file again."),
+    "corrections.again": (
+        "读不出的数改正之后，数值才能核对，届时可能还有要改的。",
+        "Values are checked once all figures can be read, so more corrections may follow.",
+    ),
     "corrections.place": ("位置", "Place"),
     "corrections.line": ("第 {line} 行", "line {line}"),
     "corrections.there": ("现在填的", "What is there"),

@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -19,6 +19,9 @@ from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
     from fivegoods.messages.findings import Finding
+
+#: A file that is not there, and a park without the others: nothing that a park can correct.
+_NOT_FOR_PARKS: Final = ("FG001", "FG512")
 
 
 def check(
@@ -69,6 +72,8 @@ def _write_corrections(found: list[Finding], output: str, options: o.FindingsOpt
     """Write what is to be corrected: into one file, or into a folder a workbook for each file with findings."""
     from fivegoods.cli.emit import destination, emit
     from fivegoods.export.findings import CorrectionsProduct, by_file
+
+    found = [finding for finding in found if finding.kind.code not in _NOT_FOR_PARKS]
 
     def write(file: Path, listed: list[Finding]) -> None:
         where = o.ReportOptions(options.lang, options.quiet, output=str(file))
