@@ -8,6 +8,7 @@ import pytest
 
 from cli.cli_support import Program, write_criteria, write_park
 from fivegoods.api import load_criteria
+from fivegoods.messages.words import say
 from fivegoods.reports.localise import Voice
 from fivegoods.scoring.indicators.reasons import reason_words
 
@@ -114,3 +115,7 @@ def test_derivations_name_options_and_truths(program):
 def test_a_difference_is_never_shown_as_nothing(short, said):
     voice = Voice("en", load_criteria("demo-parks/2024"))
     assert voice.difference(Decimal(short)) == said
+
+
+def test_what_criteria_attest_as_ours_is_not_called_this_projects():
+    assert "项目" not in say("attested.ours", "zh")

@@ -123,5 +123,5 @@ class Source(StrictModel):
     page: str | None = None
     url: str | None = None
     attested: Attested
-    """official 官方文件 | reported 媒体报道 | inferred 推算 | self_reported 自报 | ours 本项目自定 | invented 虚构"""
+    """official 官方文件 | reported 媒体报道 | inferred 推算 | self_reported 自报 | ours 自定 | invented 虚构"""
     remark: LocalText | None = None

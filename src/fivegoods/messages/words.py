@@ -145,7 +145,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "attested.reported": ("报道", "reported"),
     "attested.inferred": ("推算", "inferred"),
     "attested.self_reported": ("自报", "self-reported"),
-    "attested.ours": ("本项目自定", "ours"),
+    "attested.ours": ("自定", "ours"),
     "attested.invented": ("虚构", "invented"),
     # Score card
     "card.title": ("{park} {year} 年得分", "{park}, {year}: score"),

@@ -25,7 +25,7 @@ NO_SOURCE = define(
 NOT_OFFICIAL = define(
     "FG422",
     Severity.WARNING,
-    zh="状态为 official，但 {id} 的权重是本项目自定（weight_by: ours）",
+    zh="状态为 official，但 {id} 的权重是自定的（weight_by: ours）",
     en="the status is official, but the weight of {id} is ours",
     cause_zh="official 只用于照文件抄录的标准；自定的权重请用 reconstructed 或 example。",
     cause_en="Official criteria are copied from a document; with weights of our own they are an example.",

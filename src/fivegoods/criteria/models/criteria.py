@@ -155,7 +155,7 @@ class Weighted(StrictModel):
     weight: NotNegative | PerGroup | None = None
     """相对权重，在同级之间归一"""
     weight_by: Attested | None = None
-    """权重的出处：ours 表示本项目自定"""
+    """权重的出处：ours 表示自定"""
     applies: str | None = None
     """适用条件，如 scale == "above"；不成立即不适用"""
     fails_below: Number | None = None
