@@ -6,15 +6,19 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import StringIO
-from typing import Any, Final
+from operator import is_
+from types import NoneType
+from typing import Any, Final, NamedTuple
 
 from fivegoods.messages.sanitise import clean
-from fivegoods.numeric.decimals import show
-from fivegoods.reading.tables.delimited import guarded
-from fivegoods.reports.model import Table, Tree
+from fivegoods.numeric.decimals import decided_texts, show
+from fivegoods.reading.tables.delimited import RISKY, guarded
+from fivegoods.reports.model import Column, Table, Tree, exact_number
 
 #: So many rows are written at once, column by column.
 _AT_ONCE: Final = 5_000
+#: So many cells of a column tell whether what it holds repeats.
+_SAMPLE: Final = 100
 
 
 def render(table: Table[Any]) -> str:
@@ -26,10 +30,8 @@ def pieces(table: Table[Any]) -> Iterator[str]:
     """Yield the same text, thousands of lines at a time."""
     yield _lines([[guarded(clean(column.key)) for column in table.columns]])
     for rows in table.stretches(_AT_ONCE):
-        cells = [column.each(rows) for column in table.columns]
-        known: dict[Callable[[Any], Tree], dict[int, str]] = {}
-        texts = [_texts(own, column.exact, known) for own, column in zip(cells, table.columns, strict=True)]
-        yield _lines(zip(*texts, strict=True))
+        written: dict[int, list[_Written]] = {}
+        yield _lines(zip(*[_texts(column, column.each(rows), written) for column in table.columns], strict=True))
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> str:
@@ -38,16 +40,50 @@ def _lines(rows: Iterable[Sequence[str]]) -> str:
     return out.getvalue()
 
 
-def _texts(
-    cells: Sequence[Any], exact: Callable[[Any], Tree], known: dict[Callable[[Any], Tree], dict[int, str]]
-) -> list[str]:
-    """Return the texts of a column; values that cells share, by identity, are made into text once."""
-    texts = known.setdefault(exact, {})
-    keys = list(map(id, cells))
-    for key, cell in zip(keys, cells, strict=True):
-        if key not in texts:
-            texts[key] = _field(exact(cell))
-    return list(map(texts.__getitem__, keys))
+class _Written(NamedTuple):
+    """A column that has its text."""
+
+    exact: Callable[[Any], Tree]
+    cells: Sequence[Any]
+    texts: list[str]
+
+
+def _texts(column: Column[Any], cells: Sequence[Any], written: dict[int, list[_Written]]) -> list[str]:
+    """Return the texts of a column; one of the same cells was ``written`` already, and what repeats is once."""
+    exact, alike = column.exact, written.setdefault(id(cells[0]), [])
+    for other in alike:
+        if other.exact == exact and all(map(is_, other.cells, cells)):
+            return other.texts
+    if 2 * len(set(map(id, cells[:_SAMPLE]))) < len(cells[:_SAMPLE]):
+        distinct = dict(zip(map(id, cells), cells, strict=True))
+        known = dict(zip(distinct, _each(exact, list(distinct.values())), strict=True))
+        texts = list(map(known.__getitem__, map(id, cells)))
+    else:
+        texts = _each(exact, cells)
+    alike.append(_Written(exact, cells, texts))
+    return texts
+
+
+def _each(exact: Callable[[Any], Tree], cells: Sequence[Any]) -> list[str]:
+    """Return the text of each cell; those of the usual columns are made all at once."""
+    types = set(map(type, cells))
+    if types == {int}:
+        return list(map(str, cells))
+    if types == {str}:
+        return _words(cells)
+    if types == {Decimal} and exact is exact_number:
+        return decided_texts(cells)
+    if types == {Decimal, NoneType}:
+        some = iter(_each(exact, [cell for cell in cells if cell is not None]))
+        return ["" if cell is None else next(some) for cell in cells]
+    return [_field(exact(cell)) for cell in cells]
+
+
+def _words(texts: Sequence[str]) -> list[str]:
+    """Return texts that a spreadsheet does not run; among many usually none would be."""
+    if "".join(texts).isprintable() and RISKY.isdisjoint({text[:1] for text in texts}):
+        return [*texts]
+    return [guarded(clean(text)) for text in texts]
 
 
 def _field(cell: Tree) -> str:

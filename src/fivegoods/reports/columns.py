@@ -84,11 +84,11 @@ def park_columns(voice: Voice) -> Columns[ParkScore]:
 
     def tied(scores: ParkScore | ParkScores) -> Callable[[int], int | None]:
         ranking = scores.placings.overall
-        return lambda row: None if ranking is None or ranking.ranks[row] is None else ranking.tied[row]
+        return nothing if ranking is None else lambda row: ranking.tied[row] or None
 
     def named(scores: ParkScore | ParkScores) -> Callable[[int], str]:
-        panel = scores.columns.context.panel
-        return lambda row: voice.called(panel.names[row]) or panel.ids[row]
+        names, ids, called = (panel := scores.columns.context.panel).names, panel.ids, voice.called
+        return lambda row: called(names[row]) or ids[row]
 
     def grade(score: ParkScore) -> str | None:
         return voice.graded(score.grade) or voice.grade(score)

@@ -126,7 +126,7 @@ class Column(Generic[Row]):
         """The function that gives what a program reads of a cell."""
         if not self.kind.is_number:
             return _itself
-        return _exact_figure if self.kind is Kind.FIGURE else _exact_number
+        return _exact_figure if self.kind is Kind.FIGURE else exact_number
 
     def each(self, rows: Sequence[Row]) -> Sequence[Any]:
         """Return the exact values of some rows."""
@@ -138,14 +138,15 @@ def _itself(value: Any) -> Tree:
     return tree
 
 
-def _exact_number(value: Any) -> Tree:
+def exact_number(value: Any) -> Tree:
+    """Return what a program reads of a computed number."""
     if type(value) is Decimal:
         return decide(value)
     return estimate(value) if isinstance(value, float) else _itself(value)
 
 
 def _exact_figure(value: Any) -> Tree:
-    return written_or_decided(value) if type(value) is Decimal else _exact_number(value)
+    return written_or_decided(value) if type(value) is Decimal else exact_number(value)
 
 
 def written_or_decided(value: Decimal) -> Decimal:

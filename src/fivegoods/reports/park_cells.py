@@ -56,7 +56,14 @@ def nothing(row: int) -> None:
     """Return None for any row."""
 
 
+def no_points(row: int) -> Decimal:
+    """Return 0 for any row."""
+    return ZERO
+
+
 def adjustments(scores: ParkScore | ParkScores) -> Callable[[int], Decimal]:
     """Return what finds the points of all bonuses and deductions of a row."""
     done = scores.columns.consequences
+    if not done:
+        return no_points
     return lambda row: sum((found.points for found in done[row].scores), ZERO) if row in done else ZERO

@@ -8,7 +8,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any, Final
 
 from fivegoods.messages.findings import Finding, Place
@@ -19,7 +19,8 @@ from fivegoods.reading.tables.sheet import Columns, Sheet
 GUARD: Final = "'"
 #: Signs that begin a formula; spreadsheets in Chinese take the full-width ones too, and skip white space.
 _STARTS: Final = tuple("=+-@＝＋－＠\t\r\n")  # noqa: RUF001
-_RISKY: Final = frozenset((GUARD, *_STARTS))
+#: Signs at the start of a text that may have to be guarded.
+RISKY: Final = frozenset((GUARD, *_STARTS))
 #: A number with its sign and unit, which a spreadsheet cannot run: -3.5 亿元, +5%, -1,200 元/平方米.
 _QUANTITY: Final = re.compile(
     r"[+-]?(?:[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
@@ -36,7 +37,7 @@ def looks_like_formula(text: str) -> bool:
 
 def guarded(text: str) -> str:
     """Return a text as it is safe to write into CSV."""
-    return f"{GUARD}{text}" if text[:1] in _RISKY and looks_like_formula(text) else text
+    return f"{GUARD}{text}" if text[:1] in RISKY and looks_like_formula(text) else text
 
 
 def unguarded(text: str) -> str:
@@ -50,8 +51,6 @@ MOST_CELLS: Final = 5_000_000
 _SEPARATORS: Final = (",", ";", "\t", "|")
 #: So many rows are held as rows: few stay near the processor.
 _AT_ONCE: Final = 500
-#: The ends of lines as a reader of CSV counts them.
-_LINE_END: Final = re.compile("\r\n|[\r\n]")
 _SAID: Final = re.compile(r"sep=(.),*;*")
 #: The separator shows within so many signs and lines.
 _HEAD: Final = 20_000
@@ -126,7 +125,7 @@ class _Reread:
 
     def _cells(self, row: int) -> Sequence[str]:
         if not self.starts:
-            self.starts = [0, *(match.end() for match in _LINE_END.finditer(self.text)), len(self.text)]
+            self.starts = [*accumulate(map(len, io.StringIO(self.text, newline="")), initial=0), len(self.text)]
         first, last = self.lines[row - 1] if row else 0, self.lines[row]
         piece = self.text[self.starts[first] : self.starts[min(last, len(self.starts) - 1)]]
         # Lines without content may stand before the row.
