@@ -8,13 +8,13 @@ from decimal import Decimal, localcontext
 from typing import Final, NamedTuple
 
 from fivegoods.criteria.plan.plan import BoardPlan
-from fivegoods.numeric.decimals import CONTEXT, decide
+from fivegoods.numeric.decimals import CONTEXT, ZERO, decide
 from fivegoods.panel.entities import BenchmarkValue
 from fivegoods.scoring.columns import Outcome
 from fivegoods.scoring.indicators.statistics import mean, ranks_of
 from fivegoods.scoring.ranking.boards import eligible
-from fivegoods.scoring.ranking.order import measure, rank_value
-from fivegoods.scoring.scores import BoardResult, ParkScore, Run
+from fivegoods.scoring.ranking.order import measure, rank_value, rank_values
+from fivegoods.scoring.scores import BoardResult, ParkScore, Run, rows_of
 from fivegoods.scoring.tree import IndicatorScore
 
 
@@ -101,25 +101,45 @@ class GapLine(NamedTuple):
 _NO_BOARDS: Final[Mapping[str, Decimal]] = {}
 
 
-def gap_lines(run: Run) -> tuple[GapLine, ...]:
-    """Return the line of every ranked park, best first, in one pass."""
-    settings, limits = run.criteria.criteria.settings, _limits(run)
-    ranked = [s for s in run.scores if s.rank is not None]
-    lines: list[GapLine] = []
-    leader = above = own = ranked[0].points if ranked else Decimal(0)
-    first = current = rank_value(leader, settings)
+class GapColumns(NamedTuple):
+    """The gaps of all ranked parks as columns, best first, with the rows of the parks."""
+
+    rows: Sequence[int]
+    to_leader: Sequence[Decimal | None]
+    to_next: Sequence[Decimal | None]
+    to_boards: Sequence[Mapping[str, Decimal]]
+
+
+def gap_columns(run: Run) -> GapColumns:
+    """Return the gaps of every ranked park, best first, in one pass."""
+    overall, limits = run.placings.overall, _limits(run)
+    rows = [row for row in rows_of(run.scores) if overall is not None and overall.ranks[row] is not None]
+    points = [run.columns.points[row] for row in rows]
+    values = rank_values(points, run.criteria.criteria.settings)
+    to_leader: list[Decimal | None] = []
+    to_next: list[Decimal | None] = []
+    leader = above = own = points[0] if points else ZERO
+    first = current = values[0] if values else ZERO
     with localcontext(CONTEXT):
-        for score in ranked:
-            points = score.points
-            value = rank_value(points, settings)
+        for mine, value in zip(points, values, strict=True):
             if value != current:
-                above, own, current = own, points, value
-            cut_offs = [off for limit in limits if (off := limit.cut_off(score)) is not None]
-            boards = {off.board.id: off.distance for off in cut_offs} if cut_offs else _NO_BOARDS
+                above, own, current = own, mine, value
             is_first = value == first
-            to_leader, to_next = (None, None) if is_first else (leader - points, above - points)
-            lines.append(GapLine(score, to_leader, to_next, boards))
-    return tuple(lines)
+            to_leader.append(None if is_first else leader - mine)
+            to_next.append(None if is_first else above - mine)
+        to_boards = [_to_boards(limits, park) for park in run.scores if park.rank is not None] if limits else ()
+    return GapColumns(rows, to_leader, to_next, to_boards or [_NO_BOARDS] * len(rows))
+
+
+def _to_boards(limits: Sequence[_Limit], park: ParkScore) -> Mapping[str, Decimal]:
+    cut_offs = [off for limit in limits if (off := limit.cut_off(park)) is not None]
+    return {off.board.id: off.distance for off in cut_offs}
+
+
+def gap_lines(run: Run) -> tuple[GapLine, ...]:
+    """Return the line of every ranked park, best first."""
+    ranked = (score for score in run.scores if score.rank is not None)
+    return tuple(map(GapLine, ranked, *gap_columns(run)[1:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +214,12 @@ def _is_better(score: IndicatorScore, value: Decimal, average: Decimal) -> bool:
 def group_averages(run: Run, group: str) -> tuple[GroupAverage, ...]:
     """Return the average score of each value of a group, best first; parks that are not ranked do not count."""
     members: dict[str, list[Decimal]] = {}
-    for score in run.scores:
-        value = score.group(group)
-        if value is not None and score.rank is not None:
-            members.setdefault(value, []).append(score.points)
+    overall, values = run.placings.overall, run.request.panel.groups.get(group)
+    if overall is not None and values is not None:
+        for row in rows_of(run.scores):
+            value = values[row]
+            if value is not None and overall.ranks[row] is not None:
+                members.setdefault(value, []).append(run.columns.points[row])
     with localcontext(CONTEXT):
         averages = {value: mean(points) for value, points in members.items()}
     ranks = ranks_of([rank_value(x, run.criteria.criteria.settings) for x in averages.values()])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from typing import NamedTuple
+from itertools import compress
+from operator import truediv
+from typing import Any, NamedTuple
 
-from fivegoods.numeric.decimals import CONTEXT, decide
+from fivegoods.numeric.decimals import CONTEXT, decide, decide_all
 from fivegoods.scoring.columns import WITH_DATA, IndicatorColumn, NodeColumn, Outcome, ScoreColumns
 from fivegoods.scoring.indicators.statistics import mean, ranks_of
 from fivegoods.scoring.scores import ParkScore
@@ -91,8 +93,9 @@ def _ranks(column: IndicatorColumn | NodeColumn | None) -> dict[int, int]:
     """Return the rank of each row that can be ranked; equal shares share a rank."""
     if column is None:
         return {}
-    fulls: Sequence[Decimal | None] = column.full
-    shares = {row: decide(points / full) for row, points in enumerate(column.points) if (full := fulls[row])}
+    rows = list(compress(range(len(column.full)), column.full))
     if isinstance(column, IndicatorColumn):
-        shares = {row: share for row, share in shares.items() if column.outcomes[row] in WITH_DATA}
-    return dict(zip(shares, ranks_of(list(shares.values())), strict=True)) if len(shares) > 1 else {}
+        rows = [row for row in rows if column.outcomes[row] in WITH_DATA]
+    fulls: Any = map(column.full.__getitem__, rows)
+    shares = decide_all(map(truediv, map(column.points.__getitem__, rows), fulls))
+    return dict(zip(rows, ranks_of(shares), strict=True)) if len(rows) > 1 else {}

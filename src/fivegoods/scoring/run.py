@@ -105,7 +105,7 @@ def _ranked(request: Request, columns: ScoreColumns) -> Run:
     criteria = request.plan.file.criteria
     settings, shown = criteria.settings, request.shown
     order = order_of(columns, settings)
-    grades, reasons = grades_of(columns, order.rows, criteria.grades, settings)
+    grades, reasons = grades_of(columns, order, criteria.grades)
     placings = Placings(
         levels=order.levels,
         overall=overall_ranking(columns, order, settings),

@@ -226,6 +226,11 @@ class ParkScores(Sequence[ParkScore]):
         return map(partial(ParkScore, self.columns, self.placings, self.tree), self.rows)
 
 
+def rows_of(scores: Sequence[ParkScore]) -> Sequence[int]:
+    """Return the row of each score."""
+    return scores.rows if isinstance(scores, ParkScores) else [score.row for score in scores]
+
+
 def scores_of(columns: ScoreColumns, placings: Placings, rows: Sequence[int]) -> ParkScores:
     """Return the scores of some rows, in this order."""
     tree = lru_cache(maxsize=_REMEMBERED)(partial(tree_of, columns, columns.root))

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from fivegoods.analysis.gaps import GapLine, GroupAverage, gap_lines, group_averages
+from fivegoods.analysis.gaps import GapLine, GroupAverage, gap_columns, gap_lines, group_averages
 from fivegoods.analysis.parts import PartRanks
 from fivegoods.criteria.models.ranking import Grade
 from fivegoods.numeric.decimals import decide, show
@@ -296,30 +296,25 @@ class RankingProduct(RunProduct):
         return found
 
     def _gaps_of_parks(self) -> Iterator[Column[ParkScore]]:
-        rows = [line.park.row for line in self._gaps]
-        boards = [
-            board
-            for board, declared in self.voice.criteria.boards.items()
-            if declared.by != "rise" and not declared.lowest
-        ]
-        gaps = Columns(*self._gap_columns())
+        gaps = gap_columns(self.run)
 
-        def of_park(column: Column[GapLine]) -> Column[ParkScore]:
-            return Column(
-                column.key, "", rare_cells(dict(zip(rows, column.each(self._gaps), strict=True))), column.kind
-            )
+        def column(key: str, cells: Iterable[Decimal | None]) -> Column[ParkScore]:
+            return Column(key, "", rare_cells(dict(zip(gaps.rows, cells, strict=True))), Kind.NUMBER)
 
-        return map(of_park, (gaps["to_leader"], gaps["to_next"], *self._board_gaps(boards)))
+        yield column("to_leader", gaps.to_leader)
+        yield column("to_next", gaps.to_next)
+        for board, declared in self.voice.criteria.boards.items():
+            if declared.by != "rise" and not declared.lowest:
+                yield column(f"to_board_{board}", [distances.get(board) for distances in gaps.to_boards])
 
     def _average_of_parks(self, group: str) -> Column[ParkScore]:
         averages = {found.value: found.average for found in self._averages[group]}
-        values = self.run.request.panel.groups.get(group, ())
-        return Column(
-            f"average_{group}",
-            "",
-            rare_cells({row: averages.get(value or "") for row, value in enumerate(values)}),
-            Kind.NUMBER,
-        )
+        values = self.run.request.panel.groups.get(group)
+
+        def average(row: int) -> Decimal | None:
+            return averages.get(values[row] or "") if values else None
+
+        return Column(f"average_{group}", "", InColumns(lambda _: average), Kind.NUMBER)
 
 
 def _distance(board: str) -> Callable[[GapLine], Decimal | None]:

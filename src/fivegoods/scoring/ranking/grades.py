@@ -9,32 +9,30 @@ from itertools import groupby
 from typing import NamedTuple
 
 from fivegoods.criteria.models.adjustment import Effect
-from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.models.ranking import Grade, Grades
 from fivegoods.numeric.decimals import ONE, ZERO, decide, round_to
 from fivegoods.scoring.columns import ScoreColumns
 from fivegoods.scoring.indicators.statistics import statistic
-from fivegoods.scoring.ranking.order import rank_value
+from fivegoods.scoring.ranking.order import Order
 
 #: Effects, each with the id of its adjustment.
 Effects = Sequence[tuple[str, Effect]]
 
 
-def grades_of(
-    columns: ScoreColumns, rows: Sequence[int], grades: Grades | None, settings: Settings
-) -> tuple[list[str | None], dict[int, str]]:
-    """Return the grade of every row, and by row why it is not what the points give; ``rows`` are in rank order."""
+def grades_of(columns: ScoreColumns, order: Order, grades: Grades | None) -> tuple[list[str | None], dict[int, str]]:
+    """Return the grade of every row, and by row why it is not what the points give."""
+    rows = order.rows
     found: list[str | None] = [None] * len(rows)
     reasons: dict[int, str] = {}
     if grades is None:
         return found, reasons
-    given = _by_score(columns, rows, grades) if grades.by == "score" else _by_share(columns, rows, grades, settings)
+    given = _by_score(columns, rows, grades) if grades.by == "score" else _by_share(columns, order, grades)
     for row, level in given.items():
         found[row] = level
-    order = [level.id for level in grades.levels]
+    ids = [level.id for level in grades.levels]
     for row, done in columns.consequences.items():
         if done.effects:
-            found[row], reasons[row] = _adjusted(found[row], order, done.effects)
+            found[row], reasons[row] = _adjusted(found[row], ids, done.effects)
     return found, reasons
 
 
@@ -108,11 +106,11 @@ def _reaches(points: Decimal, level: Grade) -> bool:
     return level.from_ is None or points >= level.from_
 
 
-def _by_share(columns: ScoreColumns, rows: Sequence[int], grades: Grades, settings: Settings) -> dict[int, str]:
+def _by_share(columns: ScoreColumns, order: Order, grades: Grades) -> dict[int, str]:
     """Share the places out within each group; forced parks use a place of theirs or are out of the quota."""
     given: dict[int, str] = {}
-    order = [level.id for level in grades.levels]
-    standing = {row: place for place, row in enumerate(rows)}
+    ids = [level.id for level in grades.levels]
+    standing = {row: place for place, row in enumerate(order.rows)}
     for members in columns.context.groups(grades.within).values():
         sharing: list[int] = []
         taken: Counter[str] = Counter()
@@ -121,12 +119,12 @@ def _by_share(columns: ScoreColumns, rows: Sequence[int], grades: Grades, settin
             effects: Effects = done.effects if done else ()
             if row in columns.unranked or (effects and any(effect.ungraded for _, effect in effects)):
                 continue
-            forced = forced_grade(effects, order) if effects else None
+            forced = forced_grade(effects, ids) if effects else None
             if forced is None:
                 sharing.append(row)
             elif forced.in_quota:
                 taken[forced.grade] += 1
-        totals = [rank_value(columns.points[row], settings) for row in sharing]
+        totals = [order.totals[row] for row in sharing]
         levels = _shared_out(totals, quotas(len(sharing), grades, taken), grades)
         given |= dict(zip(sharing, levels, strict=True))
     return given

@@ -11,7 +11,7 @@ from operator import ne, or_
 from typing import Final
 
 from fivegoods.criteria.models.criteria import Settings
-from fivegoods.numeric.decimals import decide, round_to
+from fivegoods.numeric.decimals import decide, decide_all, round_to
 from fivegoods.panel.entities import Value
 from fivegoods.scoring.columns import Ranking, ScoreColumns
 from fivegoods.scoring.scores import ParkScore
@@ -23,6 +23,11 @@ _LOWEST: Final = Decimal("-1E+30")
 def rank_value(points: Decimal, settings: Settings) -> Decimal:
     """Return the value that ranks are decided on: at 12 decimals, or as many as the criteria declare."""
     return decide(points) if settings.rank_decimals is None else round_to(points, settings.rank_decimals)
+
+
+def rank_values(points: Sequence[Decimal], settings: Settings) -> list[Decimal]:
+    """Return `rank_value` of each of many points."""
+    return decide_all(points) if settings.rank_decimals is None else [rank_value(own, settings) for own in points]
 
 
 def measure(score: ParkScore, name: str) -> Decimal:
@@ -43,13 +48,16 @@ class Order:
 
     rows: Sequence[int]
     levels: Sequence[int]
+    #: By row, what `rank_value` gives of the total.
+    totals: Sequence[Decimal]
 
 
 def order_of(columns: ScoreColumns, settings: Settings) -> Order:
     """Return the order of all rows; those that tie stand in the order of their ids."""
     ids = columns.context.panel.ids
     keys = [[decide(_number(x)) for x in columns.measure(name)] for name in settings.tie_break]
-    keys.insert(0, [rank_value(points, settings) for points in columns.points])
+    totals = rank_values(columns.points, settings)
+    keys.insert(0, totals)
     rows = sorted(range(len(columns.points)), key=ids.__getitem__)
     for key in reversed(keys):
         rows.sort(key=key.__getitem__, reverse=True)
@@ -63,7 +71,7 @@ def order_of(columns: ScoreColumns, settings: Settings) -> Order:
     unranked = columns.unranked
     if unranked:
         rows = [row for row in rows if row not in unranked] + [row for row in rows if row in unranked]
-    return Order(rows, levels)
+    return Order(rows, levels, totals)
 
 
 def overall_ranking(columns: ScoreColumns, order: Order, settings: Settings) -> Ranking:
