@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from fivegoods.expressions import tree
-from fivegoods.expressions.column import NoValue, Run, lifted
+from fivegoods.expressions.column import Evaluated, NoValue, Run, joined, lifted
 from fivegoods.expressions.operand import (
     WHOLE,
     Operand,
@@ -30,6 +30,8 @@ from fivegoods.numeric.units import Unit, over, parse_unit, raised, rooted, time
 
 #: Larger powers are slips; a limit keeps 9**9**9 from running for ever.
 LARGEST_EXPONENT: Final = 20
+#: A number larger than this counts as above zero.
+_ABOVE_ZERO: Final = Decimal("1e-12")
 PLAIN: Final = parse_unit(None)
 _FIGURE: Final = re.compile(r"[\w.]+")
 
@@ -124,7 +126,14 @@ def _divided(left: Operand, right: Operand) -> Run:
             raise NoValue("both_negative")
         return above / below
 
-    return lifted(divide, right.raw, left.raw)
+    def divided(rows: Any) -> Evaluated:
+        below, above = right.raw(rows), left.raw(rows)
+        # Where the least denominator is above zero, nothing is left to ask of a row.
+        if not below.gaps and min(below.values, default=ZERO) > _ABOVE_ZERO:
+            return joined(operator.truediv, [above, below])
+        return joined(divide, [below, above])
+
+    return divided
 
 
 def _power(left: Operand, right: Operand, whole: Operand) -> Operand:

@@ -39,7 +39,10 @@ _NEARLY_YES_NO: Final = {
 }
 _MULTIPLES: Final = "百千万亿"
 #: A text that is a number and nothing else, short enough to be exact.
-_is_plain: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,12})?", re.ASCII).fullmatch
+_PLAIN: Final = r"-?[0-9]{1,15}(?:\.[0-9]{1,12})?"
+_is_plain: Final = re.compile(_PLAIN, re.ASCII).fullmatch
+#: Such texts and empty ones, each on a line of its own.
+_are_plain: Final = re.compile(rf"(?>(?:{_PLAIN})?\n)*(?:{_PLAIN})?", re.ASCII).fullmatch
 is_id: Final = re.compile(rf"(?!{DEVICE})[\w.-]{{1,80}}").fullmatch
 _NOT_IN_ID: Final = re.compile(r"[^\w.-]+")
 _BETWEEN_CHINESE: Final = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
@@ -101,8 +104,22 @@ def read_column(
     if definition.kind != "number":
         read = _choice if definition.kind == "choice" else _yes_no
         return _each(cells, lambda cell: read(called, definition, cell))
-    found = [Decimal(cell) if type(cell) is str and _is_plain(cell) else _quantity(called, cell) for cell in cells]
+    found = _plain_numbers(cells) or [
+        Decimal(cell) if type(cell) is str and _is_plain(cell) else _quantity(called, cell) for cell in cells
+    ]
     return _within_bounds(called, definition, _in_unit(called, definition.unit, found, unit, units, must_agree))
+
+
+def _plain_numbers(cells: Sequence[Scalar]) -> list[Decimal | _Quantity | Gap | Misfit]:
+    """Return the numbers of a column of nothing but plain numbers and empty cells; an empty list for any other."""
+    if set(map(type, cells)) != {str}:
+        return []
+    texts = cast("Sequence[str]", cells)
+    # A line end within a cell makes one line more.
+    joined = "\n".join(texts)
+    if joined.count("\n") != len(texts) - 1 or not _are_plain(joined):
+        return []
+    return [Decimal(text) if text else Gap.ABSENT for text in texts] if "" in texts else list(map(Decimal, texts))
 
 
 def typed_as_fraction(cells: Sequence[Scalar], column: Sequence[Value | Gap]) -> tuple[int, Decimal] | None:

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from itertools import compress, repeat
+from operator import is_
 from typing import Final
 
 from fivegoods.criteria.base import LocalText
@@ -167,6 +169,11 @@ class IndicatorValues(Outcomes):
     def copy(self) -> IndicatorValues:
         """Return the same values in lists of their own, before references, ranks and treatments."""
         return IndicatorValues([*self.outcomes], {**self.reasons}, [*self.values], [()] * len(self.values))
+
+
+def scored_among(outcomes: Sequence[Outcome], rows: Sequence[int]) -> list[int]:
+    """Return the rows whose outcome is `Outcome.SCORED`."""
+    return list(compress(rows, map(is_, map(outcomes.__getitem__, rows), repeat(Outcome.SCORED))))
 
 
 @dataclass(slots=True, eq=False)

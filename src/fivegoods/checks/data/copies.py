@@ -76,6 +76,9 @@ def _from_parks(columns: Columns) -> Iterator[Finding]:
 def _whole_rows(columns: Columns) -> Iterator[Finding]:
     """Find rows that are the same throughout: they have the same points, so few rows need a closer look."""
     run = columns.run
+    levels = run.placings.levels
+    if max(levels, default=0) + 1 == len(levels):  # no two rows tie
+        return
     for _, tied in groupby(range(len(run.rows)), key=lambda place: run.placings.levels[run.rows[place]]):
         places = list(tied)
         if len(places) > 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -259,6 +259,13 @@ class Rule(StrictModel):
     def full_within(self, full: Decimal) -> Decimal:
         """Return the full points in which the rule is written."""
         return full if self.out_of is None else traced(self.out_of)
+
+    def line(self, references: Mapping[str, Decimal], full: Decimal) -> Callable[[Decimal], Decimal] | None:
+        """Return `points` as a function of the value alone, for rows that share the rest; None if the rule has none.
+
+        Raise Undefined as `points` does.
+        """
+        return None
 
     def settled(self, s: Situation) -> Decimal:
         """Return the points for ``s`` after conversion, the common caps and rounding. Raise Undefined."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -32,10 +33,14 @@ class Ratio(Rule):
 
     def points(self, s: Situation) -> Decimal:
         """Return ``full × value ÷ to``. Raise Undefined if the reference is not above zero."""
-        base = s.references["to"]
+        return self.line(s.references, s.full)(s.value)
+
+    def line(self, references: Mapping[str, Decimal], full: Decimal) -> Callable[[Decimal], Decimal]:
+        """Return the points as a function of the value. Raise Undefined if the reference is not above zero."""
+        base = references["to"]
         if base < ONE and decide(base) <= 0:
             raise Undefined("reference_not_positive")
-        return s.full * s.value / base
+        return lambda value: full * value / base
 
 
 class InverseRatio(Rule):

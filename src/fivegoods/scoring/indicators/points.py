@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from decimal import Decimal, DecimalException
-from typing import TypeVar
+from itertools import compress, repeat
+from itertools import count as count_up
+from operator import is_, not_
+from typing import Any, TypeVar
 
 from fivegoods.criteria.models.criteria import Settings
 from fivegoods.criteria.plan.plan import IndicatorPlan
@@ -13,7 +16,7 @@ from fivegoods.expressions import is_final
 from fivegoods.numeric.decimals import ZERO, decide, round_to
 from fivegoods.panel.context import RunContext
 from fivegoods.panel.entities import Value
-from fivegoods.scoring.columns import OPEN, IndicatorColumn, IndicatorValues, Outcome, References
+from fivegoods.scoring.columns import OPEN, IndicatorColumn, IndicatorValues, Outcome, References, scored_among
 
 
 def find_values(
@@ -35,7 +38,7 @@ def find_values(
     for row, reason in reasons.items():
         is_out = is_final(reason)
         column.outcomes[row] = Outcome.NOT_APPLICABLE if is_out else Outcome.MISSING
-    for row in (row for row, applies in enumerate(applicable) if not applies):
+    for row in compress(count_up(), map(not_, applicable)):
         values[row] = None
         column.become(row, Outcome.NOT_APPLICABLE)
     return column
@@ -76,7 +79,7 @@ def score_column(
         peers=found.peers,
         treatments=found.treatments,
     )
-    for row in (row for row, own in enumerate(full) if own is None):
+    for row in compress(count_up(), map(is_, full, repeat(None))):
         if column.outcomes[row] is not Outcome.NOT_APPLICABLE:
             column.become(row, Outcome.NOT_APPLICABLE)
     if plan.needs is not None:
@@ -84,7 +87,7 @@ def score_column(
     rows = range(len(full))
     _by_rule(column, plan, [row for row in rows if row not in found.alternates] if found.alternates else rows, settings)
     if plan.alternate is not None:
-        _by_rule(column, plan.alternate, found.alternates, settings)
+        _by_rule(column, plan.alternate, list(found.alternates), settings)
         for row in [row for row in found.alternates if column.outcomes[row] is Outcome.NO_REFERENCE]:
             found.give_back(row)
             column.become(row, found.outcomes[row], found.reason(row))
@@ -120,7 +123,7 @@ def _without(rare: dict[int, T], rows: Container[int]) -> dict[int, T]:
     return {row: kept for row, kept in rare.items() if row not in rows}
 
 
-def _by_rule(column: IndicatorColumn, plan: IndicatorPlan, rows: Iterable[int], settings: Settings) -> None:
+def _by_rule(column: IndicatorColumn, plan: IndicatorPlan, rows: Sequence[int], settings: Settings) -> None:
     """Fill in the points that the rule gives in some rows."""
     rule, found = plan.rule, column.found
     points, full, ranked = column.points, column.full, rule.takes == "rank"
@@ -128,7 +131,8 @@ def _by_rule(column: IndicatorColumn, plan: IndicatorPlan, rows: Iterable[int], 
     seen = Situation(ZERO, ZERO, {})
     references: References = ()
     is_alone = False
-    for row in [row for row in rows if column.outcomes[row] is Outcome.SCORED]:
+    scored = scored_among(column.outcomes, rows)
+    for row in () if _on_one_line(column, plan, scored) else scored:
         if found.references[row] is not references:
             references = found.references[row]
             seen.references = {r.name: r.value for r in references}
@@ -152,9 +156,34 @@ def _by_rule(column: IndicatorColumn, plan: IndicatorPlan, rows: Iterable[int], 
             _degenerate(column, row, "out_of_range", settings)
         else:
             points[row] = made if type(made) is Decimal else Decimal(made)  # without the text of its arithmetic
-    for row in [row for row, made in enumerate(points) if not made.is_finite()]:
+    unusable = [] if all(map(Decimal.is_finite, points)) else [row for row, x in enumerate(points) if not x.is_finite()]
+    for row in unusable:
         points[row] = ZERO
         _degenerate(column, row, "out_of_range", settings)
+
+
+def _on_one_line(column: IndicatorColumn, plan: IndicatorPlan, rows: Sequence[int]) -> bool:
+    """Fill in the points of rows that share references and full points, if the rule is a function of the value then.
+
+    Return whether it could be done; whatever is odd about one row is left to be found row by row.
+    """
+    rule, found = plan.rule, column.found
+    if not rows or rule.settles or rule.takes == "rank":
+        return False
+    references, full = found.references[rows[0]], column.full[rows[0]] or ZERO
+    is_alone = any(r.origin == "peers" and r.parks == 1 for r in references)
+    shared: list[tuple[Sequence[Any], Any]] = [(found.references, references), (column.full, column.full[rows[0]])]
+    if is_alone or not all(all(map(is_, map(own.__getitem__, rows), repeat(one))) for own, one in shared):
+        return False
+    try:
+        line = rule.line({r.name: r.value for r in references}, full)
+        values: Any = map(found.values.__getitem__, rows)
+        made = list(map(line, values)) if line is not None else []
+    except (Undefined, DecimalException, OverflowError):
+        return False
+    for row, points in zip(rows, made, strict=False):
+        column.points[row] = points if type(points) is Decimal else Decimal(points)
+    return bool(made)
 
 
 def _degenerate(column: IndicatorColumn, row: int, reason: str, settings: Settings) -> None:

@@ -13,7 +13,13 @@ from fivegoods.expressions import NoValue
 from fivegoods.numeric.decimals import ZERO, decide
 from fivegoods.panel.context import RunContext
 from fivegoods.panel.entities import BenchmarkValue, Park
-from fivegoods.scoring.columns import IndicatorColumn, IndicatorValues, Outcome, ResolvedReference
+from fivegoods.scoring.columns import (
+    IndicatorColumn,
+    IndicatorValues,
+    Outcome,
+    ResolvedReference,
+    scored_among,
+)
 from fivegoods.scoring.indicators.statistics import ranks_of, statistic
 from fivegoods.scoring.scores import Run
 from fivegoods.scoring.tree import IndicatorScore, indicator_score
@@ -111,7 +117,7 @@ class _Resolver:
         """Give every row that has a value its references, or the reason why there are none."""
         found = self.found
         for rows in self._alike() if only is None else ((only,),):
-            asking = [row for row in rows if found.outcomes[row] is Outcome.SCORED]
+            asking = scored_among(found.outcomes, rows)
             try:
                 known = tuple(
                     [self._resolve(row, reference) for row in asking[:1] for reference in self.plan.references]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import repeat
+from operator import is_not
 
 from fivegoods.criteria.models.criteria import Before
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan
@@ -137,7 +139,10 @@ class IndicatorScorer:
     def _score(self, plan: IndicatorPlan) -> None:
         parts: tuple[IndicatorPlan | NodePlan, ...] = (*self.above[plan.id], plan)
         out = frozenset[int]().union(*map(self._ruled_out, parts))
-        full = [weights.full.get(plan.id) for weights in self.ideal]
+        # Many rows share their weights.
+        shared = dict(zip(map(id, self.ideal), self.ideal, strict=True))
+        known = {key: weights.full.get(plan.id) for key, weights in shared.items()}
+        full = list(map(known.__getitem__, map(id, self.ideal)))
         for row in out:
             full[row] = None
         column = self.columns[plan.id] = self.column(plan, full)
@@ -152,7 +157,7 @@ class IndicatorScorer:
 
     def column(self, plan: IndicatorPlan, full: Sequence[Decimal | None]) -> IndicatorColumn:
         """Return the column of one indicator; None among ``full``: it is out of force there."""
-        found = self._find(plan, [own is not None for own in full])
+        found = self._find(plan, list(map(is_not, full, repeat(None))))
         column = score_column(plan, self.context, found, full, self.settings)
         apply_policy(column, self.context)
         if self.fixed is not None:
@@ -168,7 +173,7 @@ class IndicatorScorer:
     def _ruled_out(self, part: IndicatorPlan | NodePlan) -> frozenset[int]:
         """Return the rows to which the condition of a part does not apply it."""
         if part.id not in self.conditions:
-            holds = self.context.holds(part.applies)
+            holds = self.context.holds(part.applies) if part.applies is not None else ()
             self.conditions[part.id] = frozenset(row for row, own in enumerate(holds) if not own)
             self.inapplicable.setdefault(part.id, set()).update(self.conditions[part.id])
         return self.conditions[part.id]
