@@ -91,10 +91,9 @@ class Opened:
     @property
     def run(self) -> Run | None:
         """The run, or all years' scores in one; None if there is none."""
-        if not self.runs:
-            return None
-        scores = tuple(score for run in self.runs for score in run.scores)
-        return replace(self.runs[0], scores=scores) if len(self.runs) > 1 else self.runs[0]
+        if len(self.runs) < 2:
+            return self.runs[0] if self.runs else None
+        return replace(self.runs[0], scores=tuple(score for run in self.runs for score in run.scores))
 
 
 def load_criteria(name: PathText) -> CriteriaFile:

@@ -97,14 +97,14 @@ def park_columns(voice: Voice) -> Columns[ParkScore]:
         replace(rank_column(voice, itself), cell=rank_cells()),
         Column("rank_of", "", lambda s: s.placing.of if s.placing else None),
         Column("tied", "", InColumns(tied)),
-        Column("id", "", InColumns(lambda s: s.columns.context.panel.ids.__getitem__)),
+        Column("id", "", InColumns(lambda s: s.columns.context.panel.ids)),
         replace(name_column(voice, itself), cell=InColumns(named)),
-        Column("year", "", InColumns(lambda s: s.columns.context.panel.years.__getitem__)),
-        Column("points", say("col.points"), InColumns(lambda s: s.columns.points.__getitem__), number, decimals),
+        Column("year", "", InColumns(lambda s: s.columns.context.panel.years)),
+        Column("points", say("col.points"), InColumns(lambda s: s.columns.points), number, decimals),
         Column(
             "possible",
             say("col.possible"),
-            InColumns(lambda s: s.columns.possible.__getitem__),
+            InColumns(lambda s: s.columns.possible),
             number,
             decimals,
             tone=_has_more,
@@ -114,14 +114,14 @@ def park_columns(voice: Voice) -> Columns[ParkScore]:
         Column(
             "coverage",
             say("col.coverage"),
-            InColumns(lambda s: s.columns.coverage.__getitem__),
+            InColumns(lambda s: s.columns.coverage),
             Kind.PERCENT,
             tone=_is_covered,
         ),
         Column(
             "grade",
             say("col.grade"),
-            InColumns(lambda s: s.placings.grades.__getitem__),
+            InColumns(lambda s: s.placings.grades),
             shown=grade,
             tone=grade_tone(voice),
         ),
@@ -169,9 +169,9 @@ def dimension_columns(run: Run, voice: Voice, shown: Sequence[ParkScore] = ()) -
     """
 
     def points(part: str) -> InColumns:
-        def find(scores: ParkScore | ParkScores) -> Callable[[int], Decimal | None]:
+        def find(scores: ParkScore | ParkScores) -> Sequence[Decimal] | Callable[[int], None]:
             column = scores.columns.part(part)
-            return nothing if column is None else column.points.__getitem__
+            return nothing if column is None else column.points
 
         return InColumns(find)
 

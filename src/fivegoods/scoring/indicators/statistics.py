@@ -78,8 +78,11 @@ def _power_sum(values: Sequence[Decimal], power: int) -> Decimal | None:
 
 def ranks_of(values: Sequence[Decimal], *, lower_is_better: bool = False) -> list[int]:
     """Return competition ranks (1, 2, 2, 4) in the order of ``values``."""
-    ordered = sorted(values, reverse=not lower_is_better)
-    first: dict[Decimal, int] = {}
-    for place, value in enumerate(ordered, start=1):
-        first.setdefault(value, place)
-    return [first[value] for value in values]
+    ranks = [0] * len(values)
+    rank, last = 0, None
+    ordered = sorted(range(len(values)), key=values.__getitem__, reverse=not lower_is_better)
+    for place, index in enumerate(ordered, start=1):
+        if values[index] != last:
+            rank, last = place, values[index]
+        ranks[index] = rank
+    return ranks
