@@ -275,7 +275,7 @@ def _run(plan: Plan, chosen: Sequence[int], panel: Panel, given: _With) -> Run:
     keys = list(zip(both.ids, both.years, strict=True))
     scored = {keys[row] for row in chosen}
     years = {both.years[row] for row in chosen}
-    others = [row for row, key in enumerate(keys) if key not in scored]
+    others = [row for row, key in enumerate(keys) if key not in scored] if len(scored) < len(keys) else []
     peers = [row for row in others if row >= len(panel) and both.years[row] in years]
     rest = [row for row in others if row < len(panel) or both.years[row] not in years]
     request = Request(plan, both, 0, 0, given.benchmarks, given.view).over(chosen, peers, rest)

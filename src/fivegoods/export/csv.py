@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import StringIO
+from itertools import repeat
 from operator import is_
 from types import NoneType
 from typing import Any, Final, NamedTuple
@@ -50,7 +51,10 @@ class _Written(NamedTuple):
 
 def _texts(column: Column[Any], cells: Sequence[Any], written: dict[int, list[_Written]]) -> list[str]:
     """Return the texts of a column; one of the same cells was ``written`` already, and what repeats is once."""
-    exact, alike = column.exact, written.setdefault(id(cells[0]), [])
+    exact, first = column.exact, cells[0]
+    if all(map(is_, cells, repeat(first))):
+        return _each(exact, [first]) * len(cells)
+    alike = written.setdefault(id(first), [])
     for other in alike:
         if other.exact == exact and all(map(is_, other.cells, cells)):
             return other.texts

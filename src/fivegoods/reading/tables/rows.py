@@ -156,12 +156,16 @@ def sorted_rows(sheet: Sheet, layout: Layout, columns: Sequence[_Texts], groups:
     ids, names, years = (nothing if column is None else columns[column][layout.first :] for column in who)
     known = {text: year_in(text) is not None for text in set(years)}
     ids, names = ([text.strip() for text in texts] for texts in (ids, names))
+    is_odd, parks = sorter.is_odd, sorter.found.parks
     for index, (id_, name, year) in enumerate(zip(ids, names, years, strict=True)):
-        texts = [id_, name] if id_ and name else [text for text in (id_, name) if text]
+        if id_ and name and known[year] and not (is_odd(id_) or is_odd(name)):
+            parks.append(index)
+            continue
+        texts = [text for text in (id_, name) if text]
         has_year = known[year] or (layout.year is not None and sorter.has_figures(index))
-        is_sure = has_year and texts and not any(map(sorter.is_odd, texts))
+        is_sure = has_year and texts and not any(map(is_odd, texts))
         if is_sure or not sorter.is_no_park(index, texts, has_year=has_year):
-            sorter.found.parks.append(index)
+            parks.append(index)
     return sorter.found
 
 

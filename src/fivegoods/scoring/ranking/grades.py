@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
@@ -110,11 +110,10 @@ def _by_share(columns: ScoreColumns, order: Order, grades: Grades) -> dict[int, 
     """Share the places out within each group; forced parks use a place of theirs or are out of the quota."""
     given: dict[int, str] = {}
     ids = [level.id for level in grades.levels]
-    standing = {row: place for place, row in enumerate(order.rows)}
-    for members in columns.context.groups(grades.within).values():
+    for members in _in_order(columns, order, grades.within):
         sharing: list[int] = []
         taken: Counter[str] = Counter()
-        for row in sorted(members, key=standing.__getitem__):
+        for row in members:
             done = columns.consequences.get(row)
             effects: Effects = done.effects if done else ()
             if row in columns.unranked or (effects and any(effect.ungraded for _, effect in effects)):
@@ -128,6 +127,17 @@ def _by_share(columns: ScoreColumns, order: Order, grades: Grades) -> dict[int, 
         levels = _shared_out(totals, quotas(len(sharing), grades, taken), grades)
         given |= dict(zip(sharing, levels, strict=True))
     return given
+
+
+def _in_order(columns: ScoreColumns, order: Order, within: tuple[str, ...]) -> Iterable[Sequence[int]]:
+    """Return the rows of each group in rank order."""
+    if not within:
+        return [order.rows]
+    keys = columns.context.group_keys(within)
+    members: dict[tuple[str, ...], list[int]] = {}
+    for row in order.rows:
+        members.setdefault(keys[row], []).append(row)
+    return members.values()
 
 
 def _shared_out(totals: Sequence[Decimal], sizes: Mapping[str, int], grades: Grades) -> list[str]:
