@@ -96,14 +96,16 @@ def _ranking(groups: Iterable[Sequence[int]], order: Order, settings: Settings) 
     of, tied = [0] * count, [0] * count
     for rows in groups:
         placed = _ranks([order.levels[row] for row in rows], settings)
-        sharing = Counter(placed)
+        sharing, size = Counter(placed), len(rows)
         for row, rank in zip(rows, placed, strict=True):
-            ranks[row], of[row], tied[row] = rank, len(rows), sharing[rank]
+            ranks[row], of[row], tied[row] = rank, size, sharing[rank]
     return Ranking(ranks, of, tied)
 
 
 def _ranks(levels: Sequence[int], settings: Settings) -> list[int]:
     """Return the ranks of levels in rank order, by the declared tie convention."""
+    if len(set(levels)) == len(levels):
+        return list(range(1, len(levels) + 1))
     ranks: list[int] = []
     for index, level in enumerate(levels):
         if settings.ties == "ordinal" or not index or level != levels[index - 1]:
