@@ -118,8 +118,8 @@ def advise(
     """Return what a park (by id) needs for a goal, as `fivegoods advise`: exact values, and a shortest plan.
 
     The goal is a ``target`` in points, a ``grade`` by id or name, a ``rank`` or the next park; without one, what each
-    further point needs. ``costs`` are efforts per unit by field or indicator, None for what must not change; ``at_most`` is the
-    largest relative change of a figure, 0.5 for a half.
+    further point needs. ``costs`` are efforts per unit by field or indicator, None for what must not change;
+    ``at_most`` is the largest relative change of a figure, 0.5 for a half.
     """
     from fivegoods.analysis.advise.advice import advise as advice
     from fivegoods.analysis.advise.goals import GoalError, Points, Rank, grade_named
