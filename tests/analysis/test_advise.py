@@ -10,6 +10,7 @@ from analysis.analysis_support import field, park, run_of, sample
 from fivegoods.analysis.advise.advice import advise
 from fivegoods.analysis.advise.goals import GoalError, Grade, Points, Rank, next_park
 from fivegoods.analysis.advise.trials import Costs
+from fivegoods.analysis.losses import lost
 from fivegoods.analysis.whatif.apply import rerun
 from fivegoods.scoring.composite.contribution import contributions, factors
 from fivegoods.scoring.ranking.order import rank_value
@@ -295,3 +296,11 @@ def test_nobody_is_told_to_have_less_unless_nothing_else_helps():
     run = run_of(full, park("a", x=10, y=40))
     (item,) = advise(run, "a").indicators
     assert {(m.field, m.worsens) for m in item.milestones} == {("y", True)}
+
+
+def test_an_alternate_for_want_of_a_reference_is_not_at_its_cap():
+    other = "{policy: alternate, value: y, rule: {kind: goalposts, worst: 0, best: 10, at_most: 5}}"
+    text = field("x", "{kind: ratio, to: {stat: mean}, at_most_times: 1}", missing=other)
+    (item,) = advise(run_of(text, park("p", x=5, y=20)), "p").indicators
+    assert (item.score.points, item.at_cap, item.open_points, item.milestones) == (5, False, 5, ())
+    assert lost(item.score) == 0

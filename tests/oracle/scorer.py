@@ -288,7 +288,10 @@ class Scorer:
         if points is not None:
             return _with(base, points)
         found = self._alternate(park, indicator, base) if why in ("group_of_one", "nothing") else None
-        return found or _interval(indicator, replace(base, outcome="no_reference"))
+        if found is None:
+            return _interval(indicator, replace(base, outcome="no_reference"))
+        most, is_open = ceiling(indicator.rule, base.full, indicator.size)  # a reference may still come
+        return replace(found, possible=max(found.points, most), is_open=is_open)
 
     def _declared(self, measured: Measured, full: Fraction, why: str) -> Fraction | None:
         """Return what the settings declare for a group of one, or of parks that cannot be told apart."""

@@ -42,7 +42,6 @@ def alternate(rule, *parks):
 @pytest.mark.parametrize(
     ("rule", "parks"),
     [
-        ("{kind: ratio, to: 5}", [{"y": 10}]),  # no value
         ("{kind: ratio, to: {stat: mean}}", [{"x": 5, "y": 10}]),  # no peers
         ("{kind: percentile}", [{"x": 5, "y": 10}]),  # no peers to be ranked among
         ("{kind: ratio, to: {stat: mean, from: benchmarks}}", [{"x": 5, "y": 10}, {"x": 5}]),  # no benchmark
@@ -50,7 +49,8 @@ def alternate(rule, *parks):
     ],
 )
 def test_the_alternate_steps_in_where_there_is_no_value_or_no_reference(rule, parks):
-    assert alternate(rule, *parks) == ("scored", "policy:alternate", 5)
+    assert alternate(rule, *parks) == ("scored", "policy:alternate_reference", 5)
+    assert alternate("{kind: ratio, to: 5}", {"y": 10}) == ("scored", "policy:alternate", 5)  # no value
 
 
 @pytest.mark.parametrize(
@@ -242,3 +242,25 @@ def test_a_forced_grade_uses_a_place_unless_it_is_out_of_the_quota(in_quota, exp
     parks = [{"x": 1, "ok": "yes"}, *({"x": x, "ok": "no"} for x in (8, 7, 6))]
     # Half of four with it; of three without it: 1.5, rounded up.
     assert graded("{id: A, share: 0.5}, {id: B, rest: true}", parks, veto) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "points", "possible", "is_open"),
+    [
+        ("{kind: goalposts, worst: 0, best: {stat: max}}", 5, 10, False),
+        ("{kind: ratio, to: {stat: mean}, at_most: 12}", 5, 12, False),
+        ("{kind: ratio, to: {stat: mean}, at_most: 3}", 5, 5, False),
+        ("{kind: ratio, to: {stat: mean}}", 5, 10, True),
+    ],
+)
+def test_an_alternate_for_want_of_a_reference_leaves_open_what_the_rule_could_give(rule, points, possible, is_open):
+    more = ", missing: {policy: alternate, value: y, rule: {kind: goalposts, worst: 0, best: 20}}"
+    text = f"indicators: {{{indicator('a', rule, more=more)}}}\n"
+    alone = ran(text, {"x": 5, "y": 10}).of("p0")
+    found = indicator_of(alone, "a")
+    assert (found.points, found.possible, found.reason) == (points, possible, "policy:alternate_reference")
+    assert (alone.points, alone.possible, alone.possible_is_open) == (points, possible, is_open)
+    among = ran(text, {"x": 5, "y": 10}, {"x": 1, "y": 10}).of("p0")
+    assert among.points <= alone.possible or is_open
+    without = ran(text, {"y": 10}, {"x": 1, "y": 10}).of("p0")  # no figure: what the policy gives is all
+    assert (without.points, without.possible, without.possible_is_open) == (5, 5, False)

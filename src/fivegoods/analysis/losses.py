@@ -28,7 +28,7 @@ def is_left_out(part: NodeScore | IndicatorScore) -> bool:
 def _hoped(part: NodeScore | IndicatorScore) -> Decimal:
     """Return the points beyond the full ones that only missing data could bring."""
     if isinstance(part, IndicatorScore):
-        return max(part.possible - part.full, ZERO) if is_open(part) else ZERO
+        return max(part.possible - max(part.full, part.points), ZERO)
     definition = part.plan.definition
     if definition.method == "sum" and definition.at_most is None:
         return sum((_hoped(child) for child in part.parts), ZERO) * part.scale

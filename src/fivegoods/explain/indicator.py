@@ -206,7 +206,9 @@ def _outcome(park: ParkScore, score: IndicatorScore) -> list[Step]:
         return [Step("missing", reason_words(score.reason), f"0 … {most}", score.points - added)]
     if not score.reason:
         return []
-    return [Step("policy", reason_words(score.reason), text_of(leaf(score.points - added)), score.points - added)]
+    most = f" … {show(score.possible - added)}" if score.possible > score.points else ""
+    points = score.points - added
+    return [Step("policy", reason_words(score.reason), text_of(leaf(points)) + most, points)]
 
 
 def _on(score: IndicatorScore, park: ParkScore) -> list[AdjustmentScore]:

@@ -68,7 +68,7 @@ class IndicatorAdvice:
     at_cap: bool
     #: Whether the points also depend on the peers, who are held still.
     is_relative: bool
-    #: What missing data could bring: points open until the data are in.
+    #: What missing data or a reference could bring: points open until these are in.
     open_points: Decimal = Decimal(0)
 
     @property
@@ -91,20 +91,22 @@ class IndicatorAdvice:
 def indicator_advice(trials: Trials, score: IndicatorScore) -> IndicatorAdvice:
     """Return the milestones of one indicator of one park."""
     ceiling = score.plan.rule.ceiling(score.full)
-    at_cap = ceiling is not None and score.outcome is Outcome.SCORED and decide(score.points) >= decide(ceiling)
+    open_points = score.possible - score.points
+    most = ceiling is not None and score.outcome is Outcome.SCORED and decide(score.points) >= decide(ceiling)
+    at_cap = most and not open_points
     relative = any(r.origin == "peers" for r in score.references) or score.plan.rule.takes == "rank"
     if score.outcome in (Outcome.MISSING, Outcome.NO_REFERENCE):
-        return IndicatorAdvice(score, (), False, relative, score.possible - score.points)
+        return IndicatorAdvice(score, (), False, relative, open_points)
     found: tuple[Milestone, ...] = ()
     if score.given is not None:
         found = tuple(_given(trials, score))
         at_cap = not found
-    elif score.outcome is Outcome.SCORED and not at_cap:
+    elif score.outcome is Outcome.SCORED and not most:
         every = list(_of_fields(trials, score))
         good = [m for m in every if not m.worsens]
         # Nobody is told to have less revenue, unless nothing else helps or the costs file lists it.
         found = tuple(good if good and trials.costs.is_relative else every)
-    return IndicatorAdvice(score, found, at_cap, relative)
+    return IndicatorAdvice(score, found, at_cap, relative, open_points)
 
 
 def _given(trials: Trials, score: IndicatorScore) -> Iterator[Milestone]:

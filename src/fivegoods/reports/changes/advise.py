@@ -232,7 +232,7 @@ class AdviceProduct(RunProduct):
         if outcome is Outcome.NOT_APPLICABLE:
             return voice.say("advise.not_applicable")
         if item.open_points:
-            code = "no_reference" if outcome is Outcome.NO_REFERENCE else "missing"
+            code = "missing" if outcome is Outcome.MISSING else "no_reference"
             return voice.say(f"advise.{code}", points=voice.points(item.open_points))
         return voice.say("advise.at_cap" if item.at_cap else "advise.no_way")
 

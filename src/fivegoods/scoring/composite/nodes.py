@@ -206,12 +206,14 @@ def _unbounded(column: Column) -> Iterable[int]:
     """Return the rows where data could bring more points than can be said."""
     if isinstance(column, NodeColumn):
         return column.unbounded
-    return [
-        row
+    ways = {
+        row: column.plan.ways
         for row, reason in column.reasons.items()
-        if column.outcomes[row] in OPEN
-        and not reason.startswith("policy:")
-        and any(plan.rule.ceiling(column.full[row] or ZERO) is None for plan in column.plan.ways)
+        if column.outcomes[row] in OPEN and not reason.startswith("policy:")
+    }
+    ways |= dict.fromkeys(column.stand_ins(), (column.plan,))
+    return [
+        row for row, plans in ways.items() if any(plan.rule.ceiling(column.full[row] or ZERO) is None for plan in plans)
     ]
 
 

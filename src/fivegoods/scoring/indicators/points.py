@@ -94,7 +94,8 @@ def score_column(
     column.possible = _possible(column)
     _by_hand(column, context)
     for row in found.alternates:
-        column.become(row, column.outcomes[row], column.reason(row) or "policy:alternate")
+        why = "policy:alternate_reference" if found.lacks_reference(row) else "policy:alternate"
+        column.become(row, column.outcomes[row], column.reason(row) or why)
     return column
 
 
@@ -201,14 +202,18 @@ def _degenerate(column: IndicatorColumn, row: int, reason: str, settings: Settin
 
 
 def _possible(column: IndicatorColumn) -> list[Decimal]:
-    """Return the upper ends: the most of the rule, or of the one that may stand in, where there are no points yet."""
-    rows = [row for row in column.reasons if column.outcomes[row] in OPEN]
-    if not rows:
+    """Return the upper ends where data or a reference are lacking.
+
+    Without points yet it is the most of the rule, or of the one that may stand in. Where an alternate stands in for
+    want of a reference, its points are there and the rule's most may still come.
+    """
+    ways = {row: column.plan.ways for row in column.reasons if column.outcomes[row] in OPEN}
+    ways |= dict.fromkeys(column.stand_ins(), (column.plan,))
+    if not ways:
         return column.points
     possible = [*column.points]
-    for row in rows:
-        full = column.full[row] or ZERO
-        possible[row] = max(ZERO, *(plan.rule.top(full) for plan in column.plan.ways))
+    for row, plans in ways.items():
+        possible[row] = max(column.points[row], *(plan.rule.top(column.full[row] or ZERO) for plan in plans))
     return possible
 
 

@@ -47,6 +47,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "policy:penalty": ("缺失倒扣", "missing is penalised"),
     "policy:group_mean": ("缺失按同组该项平均得分", "missing gets the group's mean points"),
     "policy:alternate": ("缺首选数据，改用替代取值和规则", "data for the first rule are missing; its alternate counts"),
+    "policy:alternate_reference": (
+        "没有参照值，暂用替代取值和规则",
+        "there is no reference; the alternate counts until there is one",
+    ),
     "policy:exclude": ("缺失剔除，分值由其余指标分担", "missing is left out; the others carry its points"),
 }
 
