@@ -65,6 +65,15 @@ def test_parks_that_tie_have_no_gap_between_them():
     assert (lines["p1"].to_next, lines["p2"].to_next, lines["p3"].to_next) == (10, 10, 10)
 
 
+def test_a_gap_that_only_arithmetic_makes_is_none():
+    # Both round to the same points at the 12 decimals by which ranks are decided; the cell said -9.16e-14.
+    run = by_hand("90", "80.0000000000000916", "80")
+    lines = {line.park.park.id: line for line in gap_lines(run)}
+    assert str(decide(lines["p2"].to_boards["top"])) == str(lines["p2"].to_boards["top"])
+    assert lines["p2"].to_boards["top"] == 0
+    assert gaps(run, run.of("p2")).cut_offs[0].distance == 0
+
+
 def test_averages_of_cities_and_their_ranks():
     run = by_hand("90", "80", "70", "60", cities="nsns")
     assert [(a.value, a.average, a.parks, a.rank) for a in group_averages(run, "city")] == [
