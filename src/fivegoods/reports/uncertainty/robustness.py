@@ -153,11 +153,10 @@ class RobustnessProduct(RunProduct):
         else:
             ends = {"first": found.firm_first, "last": found.firm_last}
             firm = [say(f"robust.{end}" if n > 1 else f"robust.{end}_one", count=n) for end, n in ends.items() if n]
-            lines = [*firm, *map(self._line, found.lines[:_LINES_SHOWN])]
             more = len(found.lines) - _LINES_SHOWN
-            yield NumberedList(
-                tuple(Item(text) for text in (*lines, *([say("robust.more_lines", count=more)] * (more > 0))))
-            )
+            shown = found.lines if more <= 1 else found.lines[:_LINES_SHOWN]  # a word about one line is no shorter
+            lines = [*firm, *map(self._line, shown), *([say("robust.more_lines", count=more)] if more > 1 else [])]
+            yield NumberedList(tuple(map(Item, lines)))
         yield Paragraph("".join(self._width()))
 
     def _width(self) -> Iterator[str]:
