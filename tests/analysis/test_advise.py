@@ -12,6 +12,8 @@ from fivegoods.analysis.advise.goals import GoalError, Grade, Points, Rank, next
 from fivegoods.analysis.advise.trials import Costs
 from fivegoods.analysis.losses import lost
 from fivegoods.analysis.whatif.apply import rerun
+from fivegoods.reports.changes.advise import AdviceProduct
+from fivegoods.reports.model import Paragraph
 from fivegoods.scoring.composite.contribution import contributions, factors
 from fivegoods.scoring.ranking.order import rank_value
 
@@ -304,3 +306,23 @@ def test_an_alternate_for_want_of_a_reference_is_not_at_its_cap():
     (item,) = advise(run_of(text, park("p", x=5, y=20)), "p").indicators
     assert (item.score.points, item.at_cap, item.open_points, item.milestones) == (5, False, 5, ())
     assert lost(item.score) == 0
+
+
+def test_the_distance_to_a_grade_by_place_says_how_the_others_move():
+    text = field("x", "{kind: ratio, to: {stat: mean}}") + (
+        "\ngrades: {by: share, levels: [{id: A, name: A, share: 0.5, round: floor}, {id: B, name: B, rest: true}]}\n"
+    )
+    run = run_of(text, park("p", x=10), park("q", x=5))
+    assert Grade("A").rival(run, "q").id == "p"
+    found = AdviceProduct(advise(run, "q", Grade("A")), "en")
+    said = [block.text for section in found.goal_sections() for block in section.blocks if isinstance(block, Paragraph)]
+    assert any("13.33 points that p has today" in sentence for sentence in said)
+
+
+def test_a_grade_by_points_has_no_rival():
+    text = field("x", "{kind: ratio, to: 10}") + (
+        "\ngrades: {by: score, levels: [{id: A, from: 9}, {id: B, from: 0}]}\n"
+    )
+    run = run_of(text, park("p", x=10), park("q", x=5))
+    assert Grade("A").rival(run, "q") is None
+    assert Grade("A").lacking(run, "q") == 4

@@ -75,13 +75,18 @@ class Grade:
         if grades is not None and level is not None and grades.by == "score" and not grades.over:
             limit = level.above if level.above is not None else level.from_
             return (limit if limit is not None else own.points) - own.points
-        order = grade_order(run)
-        better = order[: order.index(self.grade) + 1]
-        within = grades.within if grades else ()
-        same = [s for s in _ranked(run, park_id) if all(s.groups.get(g) == own.groups.get(g) for g in within)]
-        holders = [s for s in same if s.grade in better]
-        last = _holder(same, len(holders) - 1)
+        last = self.rival(run, park_id)
         return last.points - own.points if last else ZERO
+
+    def rival(self, run: Run, park_id: str) -> ParkScore | None:
+        """Return the last park that has the grade or a better one; None for a park alone or a limit in points."""
+        grades, own, order = run.criteria.criteria.grades, run.of(park_id), grade_order(run)
+        if grades is None or (grades.by == "score" and not grades.over):
+            return None
+        better = order[: order.index(self.grade) + 1]
+        same = [s for s in _ranked(run, park_id) if all(s.groups.get(g) == own.groups.get(g) for g in grades.within)]
+        holders = [s for s in same if s.grade in better]
+        return _holder(same, len(holders) - 1)
 
 
 Goal = Points | Rank | Grade

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from fivegoods.analysis.advise.advice import Advice
-from fivegoods.analysis.advise.goals import Goal, Points, Rank
+from fivegoods.analysis.advise.goals import Goal, Grade, Points, Rank
 from fivegoods.analysis.advise.milestones import IndicatorAdvice, Milestone
 from fivegoods.analysis.advise.plans import Step
 from fivegoods.analysis.gaps import AboveMean, CutOff, Gaps, ParkGap, above_benchmark, above_group_mean, gaps
@@ -151,7 +151,7 @@ class AdviceProduct(RunProduct):
     def _rival(self, after: Run) -> str:
         """Return how the park whose place this is has moved by the plan; nothing if it has not."""
         goal, voice = self._found.goal, self.voice
-        now = goal.rival(self.run, self._found.park.id) if isinstance(goal, Rank) else None
+        now = goal.rival(self.run, self._found.park.id) if isinstance(goal, Rank | Grade) else None
         if now is None:
             return ""
         before, then = voice.points(now.points), voice.points(after.of(now.id).points)
