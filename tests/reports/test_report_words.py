@@ -119,3 +119,17 @@ def test_a_difference_is_never_shown_as_nothing(short, said):
 
 def test_what_criteria_attest_as_ours_is_not_called_this_projects():
     assert "项目" not in say("attested.ours", "zh")
+
+
+def test_the_value_of_an_alternate_is_not_shown_as_the_indicators_own(program):
+    alone = program("score", "samples/demo/luming-2024.yaml", "-q").out
+    assert "（替代：产业投资完成额、产业投资年度目标）100.8972%" in alone
+    assert "营业收入增速：缺首选数据，改用替代取值和规则" in alone
+    among = program("score", "samples/demo/luming-2024.yaml", "--peers", "samples/demo", "-q").out
+    assert "替代" not in among
+
+
+def test_a_missing_figure_and_a_missing_reference_are_two_reasons():
+    data, reference = reason_words("policy:alternate"), reason_words("policy:alternate_reference")
+    assert "缺首选数据" in data.zh
+    assert "参照值" in reference.zh

@@ -112,7 +112,8 @@ def _coverage(run: Run, park: ParkScore) -> Step:
     outcomes = {key: outcomes_of(column, columns.context)[park.row] for key, column in columns.indicators.items()}
     known, total = covered(columns.root, columns.whole[park.row], outcomes)
     words = LocalText(
-        zh="数据覆盖率 = 有数据的指标满分 ÷ 全部满分", en="coverage = full points with data ÷ full points"
+        zh="数据覆盖率 = 有数据且有参照值的指标满分 ÷ 全部满分",
+        en="coverage = full points with data and a reference ÷ full points",
     )
     formula = text_of(leaf(known) / leaf(total)) if total else "1"
     return Step("coverage", words, formula, park.coverage)

@@ -183,9 +183,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "card.reasons": ("说明", "Remarks"),
     "card.sources": ("数据来源", "Sources"),
     "card.coverage_of": (
-        "{share}（有数据的指标满分占全部满分的比例）",
-        "{share} (full points of indicators that have data)",
+        "{share}（有数据且有参照值的指标满分占全部满分的比例）",
+        "{share} (full points of indicators that have data and a reference)",
     ),
+    "value.alternate": ("（替代：{names}）{value}", "(instead: {names}) {value}"),
     "bar.interval": ("= 区间  o 中位数或一项  | 现名次", "= interval  o median or one  | rank as it is"),
     "bar.possible": ("最多 {possible}", "up to {possible}"),
     "page.numbers": ("图中数据", "Numbers of the picture"),

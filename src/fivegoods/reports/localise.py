@@ -126,10 +126,15 @@ class Voice:
         return show(share * HUNDRED, 1) + "%"
 
     def value(self, plan: IndicatorPlan, value: Value | None) -> str | None:
-        """Return an indicator's value with its unit; None stays None."""
+        """Return an indicator's value with its unit, an alternate's with what it is; None stays None."""
+        fields = tuple(plan.value.fields) if plan.value else ()
         if isinstance(value, Decimal):
-            return self.amount(value, plan.definition.unit, plan.definition.decimals)
-        return self._choice(tuple(plan.value.fields) if plan.value else (), value)
+            text: str | None = self.amount(value, plan.definition.unit, plan.definition.decimals)
+        else:
+            text = self._choice(fields, value)
+        if text is None or not plan.is_alternate:
+            return text
+        return self.say("value.alternate", names=self.listed(map(self.named, fields)), value=text)
 
     def figure(self, field: str, value: Value | None) -> str | None:
         """Return a field's value with all its digits and its unit; None stays None."""

@@ -69,7 +69,7 @@ class OnePark:
         applicable = [own is not None for own in self.base.columns.indicators[plan.id].full]
         if plan.value is not None and plan.value.reads.peers:
             return find_values(plan, among, applicable)
-        key = (plan.id, plan.alternate is None)  # an alternate has the id of its indicator
+        key = (plan.id, plan.is_alternate)  # an alternate has the id of its indicator
         if key not in self._values:
             self._values[key] = find_values(plan, self.context, applicable)
         return self._values[key].copy()

@@ -67,6 +67,11 @@ class IndicatorPlan:
             yield from self.alternate.expressions()
 
     @property
+    def is_alternate(self) -> bool:
+        """Whether it is what the missing policy scores instead of an indicator."""
+        return self.alternate is None and self.definition.missing.policy == "alternate"
+
+    @property
     def ways(self) -> tuple[IndicatorPlan, ...]:
         """The plans by which it may be scored: its own, and that of its alternate."""
         return (self,) if self.alternate is None else (self, self.alternate)

@@ -117,7 +117,7 @@ class ComparisonProduct(RunProduct):
 
         def of_park(score: ParkScore) -> Callable[[IndicatorPlan], str | None]:
             found = {one.plan.id: one for one in score.root.all_indicators()}
-            return lambda plan: voice.value(plan, found[plan.id].value) if plan.id in found else None
+            return lambda plan: voice.value(found[plan.id].plan, found[plan.id].value) if plan.id in found else None
 
         columns: tuple[Column[IndicatorPlan], ...] = (
             Column("item", voice.say("col.indicator"), voice.name),
