@@ -84,7 +84,7 @@ def gaps(run: Run, park: ParkScore) -> Gaps:
     own = rank_value(park.points, settings)
     ahead = [s for s in run.scores if s.placing is not None and rank_value(s.points, settings) > own]
     with localcontext(CONTEXT):
-        above = tuple(ParkGap(s, decide(s.points - park.points)) for s in ahead)
+        above = tuple(ParkGap(s, s.points - park.points) for s in ahead)
         offs = tuple(off for limit in _limits(run) if (off := limit.cut_off(park)) is not None)
     return Gaps(park, above, offs)
 
@@ -156,7 +156,8 @@ class _Limit:
         mine = all(park.groups.get(key) == value for key, value in self.board.group.items())
         if not mine or not eligible(self.plan, park):
             return None
-        distance = decide(self.value - measure(park, self.plan.definition.by))
+        # The last place is at 0, not at -0.
+        distance = decide(self.value - measure(park, self.plan.definition.by)) + ZERO
         return CutOff(self.board, self.value, distance, park.id in self.members)
 
 

@@ -162,10 +162,6 @@ class IndicatorValues(Outcomes):
         self.references[row] = ()
         self.become(row, outcome, reason)
 
-    def lacks_reference(self, row: int) -> bool:
-        """Return whether the alternate stands in only for want of a reference: the row has a value of its own."""
-        return row in self.alternates and self.alternates[row][1] is Outcome.NO_REFERENCE
-
     def own_value(self, row: int) -> Value | None:
         """Return the indicator's own value in a row, whatever stands in for it."""
         return self.alternates[row][0] if row in self.alternates else self.values[row]
@@ -207,8 +203,8 @@ class IndicatorColumn(Outcomes):
 
     def stand_ins(self) -> list[int]:
         """Return the rows scored by the alternate for want of a reference, which may still come."""
-        found = self.found
-        return [r for r in found.alternates if found.lacks_reference(r) and self.outcomes[r] is Outcome.SCORED]
+        own = self.found.alternates.items()
+        return [r for r, (_, why, _) in own if why is Outcome.NO_REFERENCE and self.outcomes[r] is Outcome.SCORED]
 
     def plan_of(self, row: int) -> IndicatorPlan:
         """Return the plan a row was scored by: the indicator's own, or its alternate."""

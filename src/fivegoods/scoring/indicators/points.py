@@ -93,8 +93,9 @@ def score_column(
             column.become(row, found.outcomes[row], found.reason(row))
     column.possible = _possible(column)
     _by_hand(column, context)
+    stand_ins = set(column.stand_ins())
     for row in found.alternates:
-        why = "policy:alternate_reference" if found.lacks_reference(row) else "policy:alternate"
+        why = "policy:alternate_reference" if row in stand_ins else "policy:alternate"
         column.become(row, column.outcomes[row], column.reason(row) or why)
     return column
 
