@@ -111,3 +111,9 @@ def test_last_years_file_beside_a_park_is_named(capsys, tmp_path, command):
     assert "上年的文件" not in program(command, before, "--lang", "zh").err
     if command == "score":
         assert "上年的文件" not in program(command, now, before, "--lang", "zh").err
+
+
+def test_parks_of_a_table_are_compared_by_id(program):
+    done = program("compare", "luming", "songhe", "--peers", *TABLE, "-q", "--format", "json")
+    assert [park["id"] for park in done.data["parks"]] == ["luming", "songhe"]
+    assert done.data["parks"][0]["points"] == ranked(program, "luming")["points"]

@@ -51,19 +51,20 @@ def open_among(wanted: str, options: DataOptions) -> tuple[Run, str]:
     return (run.unranked() if run.is_alone else run), park_id
 
 
-def open_shown(parks: Sequence[str], options: DataOptions) -> Run:
-    """Return the run over ``parks``, each in its latest year: paths, or with peers the ids or names of some of those.
+def open_shown(parks: Sequence[str], options: DataOptions, *, each_year: bool = True) -> Run:
+    """Return the run over ``parks``: paths, or with peers the ids or names of some of those.
 
-    Where one is named, all are ranked together and only those asked for are in the result. Exit with 2
-    where they cannot be read; raise BadParameter for a name that no peer has.
+    Each is in its latest year, or all are in one. Where one is named, all are ranked together and only those
+    asked for are in the result. Exit with 2 where they cannot be read; raise BadParameter for a name that no
+    peer has.
     """
     if not options.peers or all(_is_path(text) for text in parks):
-        run = open_or_exit(parks, options, each_year=True)
+        run = open_or_exit(parks, options, each_year=each_year)
         if not options.quiet and (beside := _last_year_beside(run)):
             give = beside[0] if len(beside) == 1 else Path(beside[0]).parent.as_posix()
             notice(say("cli.last_year_beside", options.lang, file=beside[0], give=shlex.quote(give)))
         return run
-    run, asked = open_asked(parks, options, each_year=True)
+    run, asked = open_asked(parks, options, each_year=each_year)
     return replace(run, scores=asked)
 
 

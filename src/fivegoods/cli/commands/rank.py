@@ -11,8 +11,8 @@ import typer
 from fivegoods.cli import options as o
 from fivegoods.cli.emit import Destination, destination, emit
 from fivegoods.cli.notices import refuse, suggest
-from fivegoods.cli.one_park import among
-from fivegoods.cli.session import answer, open_or_exit, open_ranking, refusing
+from fivegoods.cli.one_park import among, open_shown
+from fivegoods.cli.session import answer, open_ranking, refusing
 from fivegoods.export.output import Format
 from fivegoods.messages.words import say
 
@@ -52,7 +52,7 @@ def rank(
 def compare(parks: o.Parks, options: o.RunOptions) -> None:
     """Compare parks."""
     to = destination(options)
-    run = open_or_exit(parks, options)
+    run = open_shown(parks, options, each_year=False)
     from fivegoods.api import analyses
 
     with refusing(to.lang, partial(refuse, hint="PARK...")):
