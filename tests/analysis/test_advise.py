@@ -326,3 +326,13 @@ def test_a_grade_by_points_has_no_rival():
     run = run_of(text, park("p", x=10), park("q", x=5))
     assert Grade("A").rival(run, "q") is None
     assert Grade("A").lacking(run, "q") == 4
+
+
+def test_points_without_a_reference_are_not_lost():
+    text = (
+        "fields: {x: {name: x, unit: 家}, y: {name: y, unit: 家}}\nindicators:\n"
+        "  i: {name: i, unit: 家, points: 10, value: x, rule: {kind: ratio, to: {stat: mean}}}\n"
+        "  j: {name: j, unit: 家, points: 10, value: y, rule: {kind: goalposts, worst: 0, best: 10}}\n"
+    )
+    found = advise(run_of(text, park("p", x=1, y=4)), "p").losses
+    assert (found.of, [score.plan.id for score in found.indicators]) == (6, ["j"])

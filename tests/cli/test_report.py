@@ -71,7 +71,7 @@ def test_a_park_alone_has_no_rank_and_is_compared_with_nobody(run, tmp_path):
     assert run("report", HUNAN, "-o", file, "--lang", "zh").code == 0
     texts = words(file)
     assert not any(text == "平均" for text in texts)
-    assert "还缺的数据" in texts
+    assert "还缺的数据和参照值" in texts
     assert "非官方" in Document(file).sections[0].header.paragraphs[0].text
 
 

@@ -70,7 +70,7 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "col.after_side": ("之后", "After"),
     "years.picture": ("名次变化", "Ranks over the years"),
     "whatif.picture": ("得分变化", "What moves the score"),
-    "report.missing": ("还缺的数据", "Figures still missing"),
+    "report.missing": ("还缺的数据和参照值", "Figures and references still missing"),
     "col.mean_share": ("平均", "Mean"),
     "col.best_share": ("最高", "Best"),
     "col.best_park": ("最高的园区", "Best park"),

@@ -65,7 +65,11 @@ class Advice:
         with localcontext(CONTEXT):
             brings, worth = contributions(self.park.root), factors(self.park.root)
             scores = [item.score for item in self.indicators]
-            lost = {s.plan.id: s.full * worth[s.plan.id] - (brings[s.plan.id] or ZERO) for s in scores}
+            open_points = {s.plan.id: min(s.possible, s.full) - s.points for s in scores}  # what is open is not lost
+            lost = {
+                s.plan.id: (s.full - max(open_points[s.plan.id], ZERO)) * worth[s.plan.id] - (brings[s.plan.id] or ZERO)
+                for s in scores
+            }
             most = sorted((s for s in scores if decide(lost[s.plan.id]) > 0), key=lambda s: -lost[s.plan.id])
             of, named, sums = sum((lost[s.plan.id] for s in most), ZERO), most[:1], ZERO
             if None in brings.values() or not most:
