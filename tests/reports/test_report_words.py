@@ -133,3 +133,8 @@ def test_a_missing_figure_and_a_missing_reference_are_two_reasons():
     data, reference = reason_words("policy:alternate"), reason_words("policy:alternate_reference")
     assert "缺首选数据" in data.zh
     assert "参照值" in reference.zh
+
+
+def test_gaps_are_said_to_be_of_the_exact_values(program):
+    # 87.53 − 66.10 is printed as 21.42.
+    assert "按精确值计算" in program("rank", "samples/demo", "--all", "-q").out

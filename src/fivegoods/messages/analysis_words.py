@@ -9,8 +9,9 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     # Gaps
     "gaps.title": ("差距", "Gaps"),
     "gaps.note": (
-        "差距为对方得分减本园区得分；入榜线为榜上末位的分数，负数表示高于入榜线。",
-        "A gap is the other's points minus one's own; a board's cut-off is its last place, negative means above it.",
+        "差距为对方得分减本园区得分，按精确值计算；入榜线为榜上末位的分数，负数表示高于入榜线。",
+        "A gap is the other's points minus one's own, by the exact values; a board's cut-off is its last place, "
+        "negative means above it.",
     ),
     "gaps.averages": ("各{group}平均分", "Averages by {group}"),
     "gaps.above_group": (
