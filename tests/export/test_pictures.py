@@ -53,6 +53,14 @@ def test_stacked_bars_follow_each_other_and_are_as_long_as_their_numbers():
     assert {"50.0 A", "35.0 -"} <= {text.text for text in root.iter(f"{SVG}text")}
 
 
+def test_what_could_still_come_beyond_full_points_stays_left_of_the_number():
+    full, more = series("full", [8], Role.FULL), series("open", [7], Role.OPEN)
+    root = drawing(chart(ChartKind.BARS, ["x"], series("points", [5]), more, full, decimals=2))
+    (hatched,) = all_of(root, "rect", "open")
+    end = next(text for text in root.iter(f"{SVG}text") if text.text == "5.00")
+    assert number(hatched, "x") + number(hatched, "width") < number(end, "x")
+
+
 def test_marks_and_tracks_share_the_scale_of_the_bars():
     root = drawing(
         chart(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from fivegoods.export.cells import number_text
@@ -82,13 +82,19 @@ def stacked(chart: Chart, lang: str) -> Canvas:
     return rows.finish(shown)
 
 
+def reaches(chart: Chart) -> Iterator[Decimal]:
+    """Yield how far each bar goes with what could still come."""
+    parts = [s.values for s in chart.series if s.role in (Role.VALUE, Role.OPEN)]
+    yield from (sum((value or ZERO for value in row), ZERO) for row in zip(*parts, strict=True))
+
+
 def bars(chart: Chart, lang: str) -> Canvas:
     """Draw one bar a label up to its value, with its full points as a track and other series as marks."""
     (value,) = chart.series_of(Role.VALUE)
     known = [v for s in chart.series for v in s.values if v is not None]
     least = min([ZERO, *known])
     ends = ["-" if v is None else number_text(v, chart) for v in value.values]
-    rows = _Rows(chart, least, chart.most or max(known, default=ZERO), ends, lang)
+    rows = _Rows(chart, least, chart.most or max([*known, *reaches(chart)], default=ZERO), ends, lang)
     marks = {Role.MEAN: "mark", Role.BEST: "mark best"}
 
     def row(number: int, top: Decimal, tall: Decimal) -> None:

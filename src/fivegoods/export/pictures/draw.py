@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from fivegoods.export.pictures.bars import bars, intervals, stacked, waterfall
+from fivegoods.export.pictures.bars import bars, intervals, reaches, stacked, waterfall
 from fivegoods.export.pictures.canvas import Canvas
 from fivegoods.export.pictures.grids import heatmap, radar, slopes
 from fivegoods.numeric.decimals import ZERO
@@ -45,7 +45,7 @@ def parts_of(chart: Chart) -> Iterator[Chart]:
             labels=chart.labels[own],
             series=[replace(series, values=series.values[own]) for series in chart.series],
             remarks=chart.remarks[own],
-            most=chart.most or most,
+            most=chart.most or max([most, *(reaches(chart) if chart.kind is ChartKind.BARS else ())]),
         )
 
 
