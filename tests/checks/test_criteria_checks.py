@@ -18,6 +18,7 @@ fields:
   plant: {name: Plant, kind: choice, choices: {running: Running, started: Started}}
 groups: {level: {name: L, values: {national: N, provincial: P}}}
 """
+GOALPOSTS = "{kind: goalposts, worst: 0, best: 100}"
 SOUND = "source: us, attested: ours"
 
 
@@ -153,6 +154,8 @@ def test_equal_goalposts(kind):
         (one("{kind: choice, points: {runing: 10}}", value="plant", unit=""), "FG226", "running"),
         (one("{kind: choice, points: {yse: 10}}", value="ok", unit=""), "FG226", "yes"),
         (one("{kind: rank_points, drop: 1, within: [levle]}"), "FG225", "level"),
+        (one(GOALPOSTS, more="cases: [{name: C, data: {x: 40}, expect: {aa: 4}}]\n"), "FG225", "a"),
+        (one(GOALPOSTS, more="cases: [{name: C, data: {x: 40}, expect: {values: {aa: 4}}}]\n"), "FG225", "a"),
     ],
 )
 def test_names_nothing_answers_to(text, code, near):
@@ -269,6 +272,8 @@ def test_a_value_of_a_group_that_nothing_is_written_for(points, to, id_and_rest)
         ("by: score, levels: [{id: A, above: 60}, {id: B, from: 60}, {id: C}]", None, ""),
         ("by: score, levels: [{id: A, from: 60}, {id: B, from: 80}, {id: C}]", "FG237", "B"),
         ("by: score, levels: [{id: A, from: 60}, {id: B}, {id: C}]", "FG237", "C"),
+        ("by: score, levels: [{id: A, from: 120}, {id: B, from: 60}, {id: C}]", "FG237", "A"),
+        ("by: score, levels: [{id: A, from: 100}, {id: B, from: 60}, {id: C}]", None, ""),
         ("by: score, levels: [{id: A, from: 90}, {id: B, from: 60}]", "FG238", "< 60"),
         ("by: score, levels: [{id: A, from: 90}, {id: B, above: 60}]", "FG238", "≤ 60"),
         ("by: share, levels: [{id: A, share: 0.2}, {id: B, rest: true}, {id: C, share: 0.1}]", None, ""),
@@ -278,13 +283,14 @@ def test_a_value_of_a_group_that_nothing_is_written_for(points, to, id_and_rest)
         ("by: share, levels: [{id: A, share: 0.7}, {id: B, share: 0.95}]", "FG239", "1.65"),
         ("by: score, over: {stat: max}, levels: [{id: A, from: 1}, {id: B, from: 0.6}, {id: C}]", None, ""),
         ("by: score, over: {stat: mean}, levels: [{id: A, from: 1.5}, {id: B, from: 1}, {id: C}]", None, ""),
-        ("by: score, over: {stat: max}, levels: [{id: A, from: 90}, {id: C}]", "FG246", "makes 90 so many times, which nobody reaches"),
-        ("by: score, over: {park: p}, levels: [{id: A, from: 90}, {id: C}]", "FG246", "makes 90 so many times, which nobody reaches"),
+        ("by: score, over: {stat: max}, levels: [{id: A, from: 90}, {id: C}]", "FG246", "makes limits multiples, and nobody reaches 90 times"),
+        ("by: score, over: {park: p}, levels: [{id: A, from: 90}, {id: C}]", "FG246", "makes limits multiples, and nobody reaches 90 times"),
         ("by: share, over: {stat: max}, levels: [{id: A, share: 0.5}, {id: C}]", "FG246", "has no effect: grades go by share"),
     ],
 )  # fmt: skip
 def test_grades(grades, code, told):
-    found = findings(one("{kind: goalposts, worst: 0, best: 100}", more=f"grades: {{{grades}, {SOUND}}}\n"))
+    text = one("{kind: goalposts, worst: 0, best: 100}", points=100, more=f"grades: {{{grades}, {SOUND}}}\n")
+    found = findings(text)
     assert list(found) == ([code] if code else [])
     if code:
         assert told in found[code].params.values()
@@ -303,5 +309,15 @@ def test_grades(grades, code, told):
 )
 def test_a_grade_that_only_a_veto_gives_is_given(levels, effect, codes):
     veto = f"adjustments: {{v: {{name: V, when: x < 5, effects: [{{{effect}}}], {SOUND}}}}}\n"
-    text = one("{kind: goalposts, worst: 0, best: 100}", more=f"grades: {{{levels}, {SOUND}}}\n{veto}")
+    text = one("{kind: goalposts, worst: 0, best: 100}", points=100, more=f"grades: {{{levels}, {SOUND}}}\n{veto}")
     assert list(findings(text)) == codes
+
+
+@pytest.mark.parametrize(
+    "more", ["totals: {t: {name: T, weights: {a: 1}, source: uss}}\n", "grades: {by: share, source: uss, "]
+)
+def test_sources_of_what_is_no_part_are_looked_up_too(more):
+    more += "levels: [{id: A, share: 0.5}, {id: B, rest: true}]}\n" if more.startswith("grades") else ""
+    assert findings(one(GOALPOSTS, more=more))["FG208"].near == "us"
+    field = one(GOALPOSTS).replace("x: {name: X,", "x: {name: X, source: uss,")
+    assert findings(field)["FG208"].near == "us"

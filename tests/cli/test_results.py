@@ -217,7 +217,9 @@ def test_criteria_commands(program):
     tested = program("criteria", "test", "meizhou-parks/2016")
     assert tested.code == 0
     assert "8 个算例，8 个通过，0 个不符" in tested.out
-    assert program("criteria", "check", "meizhou-parks/2016").code == 0
+    checked = program("criteria", "check", "meizhou-parks/2016", "--lang", "en")
+    assert checked.code == 0
+    assert "meizhou-parks/2016: the full points come to 100" in checked.err
 
 
 def test_a_wrong_case_fails_and_shows_expected_actual_and_derivation(program, tmp_path):

@@ -11,6 +11,7 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "{errors} 个错误，{warnings} 个警告，{notes} 个提示。",
         "Errors: {errors}. Warnings: {warnings}. Notes: {notes}.",
     ),
+    "cli.full_points": ("{name} 满分合计：{points}", "{name}: the full points come to {points}"),
     "cli.clean": ("没有发现问题。", "No findings."),
     "cli.no_pdf": (
         "不直接生成 PDF（{file}）：先写 -o 报告.docx 或 -o 报告.html，再在 Word 里另存为 PDF，或在浏览器里打印为 PDF",

@@ -9,6 +9,7 @@ from fivegoods.criteria.models.ranking import Grade, Grades
 from fivegoods.criteria.plan.plan import Plan
 from fivegoods.messages.findings import Finding, Severity, define
 from fivegoods.numeric.decimals import ONE, ZERO, show
+from fivegoods.scoring.composite.effective_weights import ideal_full
 
 NEVER_GIVEN = define(
     "FG237",
@@ -23,7 +24,7 @@ NEVER_GIVEN = define(
 NO_GRADE = define(
     "FG238",
     Severity.WARNING,
-    zh="总分{where}的没有等级",
+    zh="总分 {where} 的没有等级",
     en="a total {where} gets no grade",
     cause_zh="最低一级写了下限，更低的分数不在任何一级。最低一级不写下限即为“其余”。",
     cause_en="The lowest grade has a lower limit. A lowest grade without one takes all the rest.",
@@ -71,8 +72,8 @@ def _over(plan: Plan, grades: Grades) -> Iterator[Finding]:
         if limits and max(limits) > _MOST_TIMES[grades.over.stat]:
             times = show(max(limits))
             why = {
-                "why_zh": f"使 {times} 成为几倍，谁也到不了",
-                "why_en": f"makes {times} so many times, which nobody reaches",
+                "why_zh": f"使各级下限按倍数计，没有园区能到 {times} 倍",
+                "why_en": f"makes limits multiples, and nobody reaches {times} times",
             }
             yield plan.file.finding(OVER, ("grades", "over"), **why)
 
@@ -83,8 +84,12 @@ def _never(plan: Plan, number: int, level: Grade, why_zh: str, why_en: str) -> F
 
 def _by_score(plan: Plan, grades: Grades) -> Iterator[Finding]:
     lowest: tuple[Decimal, bool] | None = None
+    most = None if grades.over is not None else _most(plan)
     for number, level in enumerate(grades.levels):
         limit = _limit(level)
+        if most is not None and limit is not None and limit > (most, False) and level.id not in _forced(plan, grades):
+            full = show(most)
+            yield _never(plan, number, level, f"总分最高 {full} 分", f"a total is at most {full} points")
         before = grades.levels[number - 1] if number else level
         if limit is None and level.id in _forced(plan, grades):
             continue
@@ -96,6 +101,19 @@ def _by_score(plan: Plan, grades: Grades) -> Iterator[Finding]:
         value, is_open = lowest
         where = f"≤ {show(value)}" if is_open else f"< {show(value)}"
         yield plan.file.finding(NO_GRADE, ("grades", "levels"), where=where)
+
+
+def _most(plan: Plan) -> Decimal | None:
+    """Return the highest full points; None where rules or bonuses may give more."""
+    fulls = list(ideal_full(plan))
+    open_ended = any(
+        (most := one.rule.ceiling(full[one.id])) is None or most > full[one.id]
+        for one in plan.indicators
+        for full in fulls
+        if one.id in full
+    )
+    bonuses = any(one.definition.each is not None or one.definition.points for one in plan.adjustments)
+    return None if open_ended or bonuses else max((full[plan.root.id] for full in fulls), default=None)
 
 
 def _forced(plan: Plan, grades: Grades) -> set[str | None]:

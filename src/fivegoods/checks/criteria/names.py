@@ -79,7 +79,15 @@ LANGUAGE_WORD = define(
 
 def check(plan: Plan) -> list[Finding]:
     """Return the names that nothing answers to, and those that stand for two things."""
-    return [*_groups(plan), *_options(plan), *_parts(plan), *_withins(plan), *_ids(plan), *_same_names(plan)]
+    return [
+        *_groups(plan),
+        *_options(plan),
+        *_parts(plan),
+        *_withins(plan),
+        *_ids(plan),
+        *_same_names(plan),
+        *_cases(plan),
+    ]
 
 
 def _ids(plan: Plan) -> Iterator[Finding]:
@@ -143,6 +151,22 @@ def _empty(plan: Plan, path: Path, group: str, value: str, known: Iterable[str])
     names = list(known)
     params = {"group": group, "value": value, "known": ", ".join(names)}
     return plan.file.finding_at_key(NO_MEMBERS, path, nearest(value, names), **params)
+
+
+#: What a case may expect besides the parts and totals of its criteria.
+_EXPECTED = ("total", "possible", "coverage", "rank", "grade", "grades", "values", "boards", "honours", "unranked")
+
+
+def _cases(plan: Plan) -> Iterator[Finding]:
+    parts = [part.id for part in plan.root.parts()]
+    known = [*parts, *plan.file.criteria.totals, *_EXPECTED]
+    for number, case in enumerate(plan.file.criteria.cases):
+        values = case.expect.get("values")
+        inside = [("values", key) for key in (values if isinstance(values, dict) else ())]
+        for path in [*((key,) for key in case.expect), *inside]:
+            if path[-1] not in (parts if len(path) > 1 else known):
+                where = ("cases", number, "expect", *path)
+                yield _finding(plan, where, path[-1], ("维度或指标", "a dimension or indicator"), parts)
 
 
 def _options(plan: Plan) -> Iterator[Finding]:

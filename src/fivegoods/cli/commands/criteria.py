@@ -19,6 +19,7 @@ from fivegoods.cli.session import criteria_or_exit, plan_or_exit
 from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
+    from fivegoods.criteria.file import CriteriaFile
     from fivegoods.messages.findings import Finding
 
 app = group()
@@ -78,7 +79,22 @@ def check(options: o.FindingsOptions, names: o.CriteriaNames = None) -> None:
         file, findings = load_criteria_file(name)
         found += findings
         found += check_criteria(file) if file else []
+        if file and names and not options.quiet:
+            _say_full_points(file, options.lang)
     raise typer.Exit(finish(found, options))
+
+
+def _say_full_points(file: CriteriaFile, lang: str) -> None:
+    """Say what the full points come to, by group where they differ: 95 may be a slip or may be meant."""
+    from fivegoods.criteria.plan.compile import build_plan
+    from fivegoods.numeric.decimals import show
+    from fivegoods.scoring.composite.effective_weights import ideal_full
+
+    plan, _ = build_plan(file)
+    fulls = sorted({full[plan.root.id] for full in ideal_full(plan)}) if plan else []
+    if fulls:
+        points = say("join.list", lang).join(show(full, file.criteria.settings.decimals) for full in fulls)
+        notice(say("cli.full_points", lang, name=f"{file.id}/{file.edition}", points=points))
 
 
 @command(app, "test", "criteria_test", "fivegoods criteria test", "fivegoods criteria test huangyan-per-mu/2022")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from fivegoods.criteria.base import LocalText, Source, StrictModel
 from fivegoods.criteria.file import CriteriaFile, Path
@@ -63,6 +63,11 @@ def build_plan(file: CriteriaFile) -> tuple[Plan | None, list[Finding]]:
     return (None if has_errors(builder.findings) else plan), builder.findings
 
 
+class _Sourced(Protocol):
+    @property
+    def source(self) -> str | None: ...
+
+
 @dataclass
 class _Builder:
     file: CriteriaFile
@@ -77,6 +82,7 @@ class _Builder:
             if key in seen:
                 self.findings.append(self.file.finding_at_key(found.REPEATED_ID, path, id=key))
             seen.add(key)
+        self.check_sources()
         root = self.node("total", criteria, ())
         plan = Plan(
             file=self.file,
@@ -240,7 +246,21 @@ class _Builder:
                 self.findings.append(self.file.finding(found.UNKNOWN_GROUP, (*path, index), near, id=name))
         return names
 
-    def source(self, definition: Weighted | Adjustment, path: Path) -> Source | None:
+    def check_sources(self) -> None:
+        """Look up the sources of what the plan does not hold."""
+        criteria = self.file.criteria
+        sections: dict[str, Mapping[str, _Sourced]] = {
+            "fields": criteria.fields,
+            "groups": criteria.groups,
+            "totals": criteria.totals,
+        }
+        for section, parts in sections.items():
+            for key, part in parts.items():
+                self.source(part, (section, key))
+        if criteria.grades:
+            self.source(criteria.grades, ("grades",))
+
+    def source(self, definition: _Sourced, path: Path) -> Source | None:
         key, known = definition.source, self.file.criteria.sources
         if key is None:
             return None
