@@ -2,9 +2,12 @@
 
 import pytest
 
+from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.explain.indicator import derive
 from fivegoods.explain.whole import derive_total
-from scoring.scoring_support import criteria_of, indicator_of, park_of, run_of
+from fivegoods.reports.results.derivation import DerivationProduct
+from fivegoods.scoring.run import run as run_request
+from scoring.scoring_support import criteria_of, indicator_of, park_of, request_of, run_of
 
 TEXT = """
 fields: {x: {name: X, unit: 家}, y: {name: Y, unit: 家}, late: {name: L, kind: yes_no}, out: {name: O, kind: yes_no}}
@@ -93,3 +96,41 @@ def test_what_is_not_ranked_and_not_graded_says_why():
     assert (unranked.within("zh"), unranked.within("en")) == ("因造假", "because of Fraud")
     assert (grade.within("zh"), grade.within("en")) == ("等级 -，因造假", "grade -, because of Fraud")
     assert all(one.kind != "rank" for one in steps)
+
+
+NAMED = """
+fields:
+  x: {name: {zh: 税收, en: Tax}, unit: 家}
+  plant: {name: {zh: 厂, en: Plant}, kind: choice, choices: {running: {zh: 运行, en: In use}, none: {zh: 无, en: Nothing}}}
+adjustments:
+  award: {name: {zh: 荣誉, en: Award}, event: national_award, each: 1}
+  low: {name: {zh: 过低, en: Low}, when: 'points("a") < 20', each: -1}
+indicators:
+  a: {name: {zh: 甲, en: First}, points: 5, value: growth(x), unit: "%", rule: {kind: goalposts, worst: 0, best: 10}}
+  b: {name: {zh: 乙, en: Second}, points: 5, value: plant, rule: {kind: choice, points: {running: 5, none: 0}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", ["指标值 = 增速(税收)", "运行 5 分；无 0 分", "荣誉：共 2 次", "条件成立：得分(甲) < 20"]),
+        (
+            "en",
+            [
+                "value = growth(Tax)",
+                "In use: 5 points; Nothing: 0 points",
+                "Award: 2 time(s)",
+                "holds: points(First) < 20",
+            ],
+        ),
+    ],
+)
+def test_derivations_call_things_by_their_names(lang, words):
+    file = criteria_of(NAMED)
+    before = park_of(file, "it", {"x": 100}, year=2023)
+    park = park_of(file, "it", {"x": 110, "plant": "running"}, events=[{"kind": "national_award", "count": 2}])
+    plan, _ = build_plan(file)
+    product = DerivationProduct(run_request(request_of(plan, [park], [before])), (), lang)
+    said = [row["words"] for row in product.records().records()]
+    assert [word for word in words if word not in said] == []

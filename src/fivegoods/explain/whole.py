@@ -59,7 +59,8 @@ def derive_adjustment(run: Run, adjustment: AdjustmentScore) -> list[Step]:
     steps: list[Step] = []
     if definition.event is not None:
         count = show(adjustment.count)
-        words = LocalText(zh=f"事件 {definition.event} 共 {count} 次", en=f"{count} event(s) {definition.event}")
+        zh, en = (definition.name.within(lang) for lang in ("zh", "en"))
+        words = LocalText(zh=f"{zh}：共 {count} 次", en=f"{en}: {count} time(s)")
         steps.append(Step("event", words, count, adjustment.count))
     if plan.when is not None:
         steps.append(Step("condition", LocalText(zh=f"条件成立：{plan.when.text}", en=f"holds: {plan.when.text}")))

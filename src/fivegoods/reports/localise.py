@@ -131,7 +131,7 @@ class Voice:
         if isinstance(value, Decimal):
             text: str | None = self.amount(value, plan.definition.unit, plan.definition.decimals)
         else:
-            text = self._choice(fields, value)
+            text = self.choice(fields, value)
         if text is None or not plan.is_alternate:
             return text
         return self.say("value.alternate", names=self.listed(map(self.named, fields)), value=text)
@@ -139,12 +139,13 @@ class Voice:
     def figure(self, field: str, value: Value | None) -> str | None:
         """Return a field's value with all its digits and its unit; None stays None."""
         if not isinstance(value, Decimal):
-            return self._choice((field,), value)
+            return self.choice((field,), value)
         definition = self.criteria.fields.get(field)
         unit = definition.unit if definition else None
         return f"{show(value)} {unit}" if unit and unit != "1" else show(value)
 
-    def _choice(self, fields: tuple[str, ...], value: str | bool | None) -> str | None:
+    def choice(self, fields: Sequence[str], value: str | bool | None) -> str | None:
+        """Return the name of an option of one of the fields, of a yes or a no; None stays None."""
         if value is None:
             return None
         if isinstance(value, bool):

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from fivegoods.explain.indicator import derive
 from fivegoods.explain.rule import DECIDING, Step
 from fivegoods.explain.whole import derive_adjustment, derive_node, derive_total
+from fivegoods.messages.words import WORDS
 from fivegoods.numeric.decimals import decide, show
 from fivegoods.numeric.traced import SUM, Traced
 from fivegoods.reports.columns import part_rows
@@ -39,11 +40,13 @@ from fivegoods.scoring.tree import IndicatorScore, NodeScore
 _GIVING: Final = DECIDING | {"parts", "total"}
 _CHECKED: Final = 9
 #: NumberedList whose sentence is about fields of the criteria.
-_ABOUT_IDS: Final = frozenset({"value", "comparison", "missing", "not_applicable", "policy", "void", "unranked"})
+_ABOUT_IDS: Final = frozenset(
+    {"value", "comparison", "missing", "not_applicable", "policy", "void", "unranked", "condition"}
+)
 #: A formula that is one number, perhaps shortened: it calculates nothing.
 _ONE_NUMBER: Final = re.compile(r"(?:[-−]?[0-9.]+(?:[eE][-+]?[0-9]+)?)?")
 _TRUTHS: Final = {"true": "yes", "yes": "yes", "false": "no", "no": "no"}
-_ID: Final = re.compile(r"\b[a-z][a-z0-9_]*\b", re.ASCII)
+_ID: Final = re.compile(r'"?\b[a-z][a-z0-9_]*\b"?', re.ASCII)
 
 
 class _StepRow(NamedTuple):
@@ -87,6 +90,7 @@ class DerivationProduct(RunProduct):
         super().__init__(run, lang)
         self._chosen = frozenset(indicator_ids(run, wanted)) if wanted else None
         self._provenance = Sources(run.view, self.voice)
+        self._fields = {plan.id: tuple(plan.value.fields) for plan in run.plan.indicators if plan.value}
 
     def subtitle(self) -> str:
         """Return the criteria with id and status in one line."""
@@ -101,6 +105,9 @@ class DerivationProduct(RunProduct):
             yield Section(title, (total,), new_page=place > 0)
             yield from self._park(score)
             yield self._checked(score)
+
+    def _said(self, step: Step, part: str) -> str:
+        return step_text(step, self.voice, self._fields.get(part, ()))
 
     def _wants(self, id_: str) -> bool:
         return self._chosen is None or id_ in self._chosen
@@ -156,7 +163,7 @@ class DerivationProduct(RunProduct):
     def _indicator(self, found: IndicatorScore, score: ParkScore) -> Section:
         voice = self.voice
         steps = derive(score, found)
-        items = [Item(step_text(step, voice), _worked_out(step, found, voice)) for step in steps]
+        items = [Item(self._said(step, found.plan.id), _worked_out(step, found, voice)) for step in steps]
         items += [Item(_origin(trace, found, voice)) for trace in self._provenance.behind(score, found)]
         for trace in self._provenance.of_references(found):
             if trace.text:
@@ -186,7 +193,7 @@ class DerivationProduct(RunProduct):
     def _step_columns(self) -> tuple[Column[_StepRow], ...]:
         return (
             Column("kind", "", lambda row: row.step.kind),
-            Column("words", "", lambda row: step_text(row.step, self.voice)),
+            Column("words", "", lambda row: self._said(row.step, row.part)),
             Column("formula", "", lambda row: row.step.formula),
             Column("result", "", lambda row: row.step.result, Kind.NUMBER),
             Column("unit", "", lambda row: row.step.unit),
@@ -278,14 +285,26 @@ def _written(text: str, field: str, voice: Voice) -> str:
     return voice.text((definition.choices or {}).get(text)) or text
 
 
-def step_text(step: Step, voice: Voice) -> str:
-    """Return the sentence of a step; ids of fields and indicators are replaced by their names."""
+def step_text(step: Step, voice: Voice, fields: Sequence[str] = ()) -> str:
+    """Return the sentence of a step; ids of parts, fields and options of ``fields`` are replaced by their names."""
     text = voice.text(step.words)
     if step.kind == "reference":
         return _ID.sub(lambda match: _group_name(match[0], voice), text)
+    if step.kind == "rule":
+        return _ID.sub(lambda match: voice.choice(fields, match[0]) or match[0], text) if fields else text
     if step.kind not in _ABOUT_IDS:
         return text
-    return _ID.sub(lambda match: voice.named(match[0]), text)
+    return _ID.sub(lambda match: _in_expression(match, voice), text)
+
+
+def _in_expression(match: re.Match[str], voice: Voice) -> str:
+    """Return the name of a function, a part, a field or a group's value in an expression; other words stay."""
+    word = match[0].strip('"')
+    if match.string[match.end() :].startswith("("):
+        return voice.say(f"function.{word}") if f"function.{word}" in WORDS else word
+    name = voice.named(word)
+    name = _group_name(word, voice) if name == word else name
+    return match[0] if name == word else name
 
 
 def _group_name(value: str, voice: Voice) -> str:
