@@ -138,3 +138,9 @@ def test_a_missing_figure_and_a_missing_reference_are_two_reasons():
 def test_gaps_are_said_to_be_of_the_exact_values(program):
     # 87.53 − 66.10 is printed as 21.42.
     assert "按精确值计算" in program("rank", "samples/demo", "--all", "-q").out
+
+
+def test_a_page_about_criteria_says_what_a_veto_does(program):
+    shown = program("criteria", "show", "demo-parks/2024", "--lang", "zh").out
+    assert "绿色安全作废" in shown
+    assert "直接定为 D、取消评优资格" in shown

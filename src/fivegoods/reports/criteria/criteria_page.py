@@ -42,6 +42,7 @@ from fivegoods.reports.model import (
     Tree,
     record,
 )
+from fivegoods.scoring.composite.adjust import describe
 
 
 class CriteriaDiffProduct(Product):
@@ -258,11 +259,16 @@ class CriteriaProduct(Product):
 
     def _adjustments(self) -> Table[tuple[str, Adjustment]]:
         voice, say = self._voice, self._voice.say
+
+        def effects(item: tuple[str, Adjustment]) -> str | None:
+            return voice.effects(tuple(describe(effect) for effect in item[1].effects))
+
         columns = (
             *self._named(),
             Column("trigger", say("criteria.trigger"), lambda item: item[1].event or item[1].when),
             Column("each", say("criteria.each"), lambda item: price_words(item[1], voice)),
             Column("target", self._head("target"), lambda item: voice.target(item[1].to)),
+            Column("effects", self._head("effects"), effects),
             Column("source", self._head("source"), lambda item: cited(item[1], voice)),
         )
         return Table(columns, list(self._criteria.adjustments.items()))
