@@ -105,8 +105,10 @@ def test_a_declared_check_that_does_not_hold(trial):
     path.write_text(park_text("east", 2024, revenue="110", rd="200"), encoding="utf-8")
     opened = open_run([path], criteria=str(trial / "trial.yaml"))
     (finding,) = [f for f in opened.findings if f.kind.code == "FG340"]
-    assert finding.params["that"] == "rd < revenue"
-    assert "rd = 200" in finding.params["values"]
+    names = load_criteria(trial / "trial.yaml").criteria.fields
+    revenue, rd = names["revenue"].name.within("zh"), names["rd"].name.within("zh")
+    assert finding.params["that_zh"] == f"{rd} < {revenue}"
+    assert f"{rd} = 200" in finding.params["values_zh"]
     assert finding.place.line in (5, 6)
 
 

@@ -119,7 +119,7 @@ indicators:
             "en",
             [
                 "value = growth(Tax)",
-                "In use: 5 points; Nothing: 0 points",
+                "In use: 5; Nothing: 0",
                 "Award: 2 time(s)",
                 "holds: points(First) < 20",
             ],

@@ -177,3 +177,10 @@ def test_what_has_no_words_of_its_own_is_quoted():
     theirs, ours = (one.params["message"] for one in found)
     assert "5" in theirs  # pydantic's own words, whatever they are
     assert ours == "should be even"
+
+
+def test_help_can_be_followed():
+    grades = shape(Criteria, f"{CRITERIA}grades: {{by: score, over: max, levels: [{{id: A}}]}}\n")
+    assert "{stat: max}" in [finding.params.get("example") for finding in grades]
+    (found,) = indicator("{name: A, rule: {kind: manual}, fails_below: 60%}")
+    assert "suggestion" not in found.params

@@ -147,7 +147,7 @@ UNKNOWN_CHOICE: Final = define(
 )
 NOT_YES_NO: Final = define(
     "FG311",
-    zh="{field_zh}应是 true 或 false（是/否），现为 {value}",
+    zh="{field_zh}应填“是”或“否”（即 true、false），现为 {value}",
     en="{field_en} should be true or false (yes/no), but is {value}",
     help_zh="写成 {suggestion}",
     help_en="write {suggestion}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import localcontext
 
 from fivegoods.expressions import Compiled
@@ -13,13 +14,15 @@ from fivegoods.scoring.scores import Run
 BROKEN = define(
     "FG340",
     Severity.WARNING,
-    zh="{park}：{say_zh}（{that}；{values}）",
-    en="{park}: {say_en} ({that}; {values})",
+    zh="{park}：{say_zh}（{that_zh}；{values_zh}）",
+    en="{park}: {say_en} ({that_en}; {values_en})",
     cause_zh="评价标准 checks 里写明的核对规则没有通过。",
     cause_en="A rule under checks of the criteria does not hold.",
     bad="data: {rd_expense: 5 亿元, revenue: 3 亿元}",
     good="data: {rd_expense: 0.2 亿元, revenue: 3 亿元}",
 )
+
+_ID = re.compile(r"(\b[a-z][a-z0-9_]*\b)", re.ASCII)
 
 
 def check(run: Run) -> list[Finding]:
@@ -42,9 +45,11 @@ def _finding(run: Run, row: int, that: Compiled, index: int) -> Finding:
     params = {
         "park": park.name.within("zh"),
         **declared.say.words("say"),
-        "that": that.text,
-        "values": "，".join(f"{name} = {text}" for name, text in shown),
     }
+    for lang, comma in (("zh", "，"), ("en", ", ")):
+        names = {name: field.name.within(lang) for name, field in run.criteria.criteria.fields.items()}
+        params[f"that_{lang}"] = "".join(names.get(word, word) for word in _ID.split(that.text))
+        params[f"values_{lang}"] = comma.join(f"{names[name]} = {text}" for name, text in shown)
     path = ("data", that.fields[0]) if that.fields else ("data",)
     return Finding(BROKEN, park.origin.place(path), params, severity_override=Severity(declared.severity))
 

@@ -65,4 +65,4 @@ def _say_left_out(made: GroupStatistics, run: Run, at_least: int, lang: str) -> 
         what = f"{one.of} {one.stat}"
         notice(say("data.too_small", lang, what=what, group=groups, parks=one.parks, limit=at_least))
     if made.need_peers:
-        notice(say("data.need_peers", lang, indicators=", ".join(made.need_peers)))
+        notice(say("data.need_peers", lang, indicators=voice.listed(map(voice.named, made.need_peers))))

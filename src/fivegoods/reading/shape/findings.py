@@ -163,6 +163,8 @@ NOT_MAPPING: Final = define(
     "FG124",
     zh="{key} 应由“名称: 值”组成",
     en="{key} should hold `key: value` pairs",
+    help_zh="写成 {example}",
+    help_en="write {example}",
     cause_zh="这里要写一组名称和值，可以缩进换行，也可以用花括号。",
     cause_en="A mapping is expected, either indented below or in braces.",
     bad="groups: 省级",
