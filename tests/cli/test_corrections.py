@@ -63,3 +63,12 @@ def test_a_list_says_that_values_are_checked_once_they_can_be_read(run, tmp_path
     run("check", park, "-o", tmp_path / "x.md", "--lang", "zh")
     text = (tmp_path / "x.md").read_text("utf-8") if (tmp_path / "x.md").exists() else ""
     assert ("才能核对" in text) is again
+
+
+def test_check_says_who_lacks_what(run, tmp_path):
+    criteria = write_criteria(tmp_path)
+    file = tmp_path / "t.csv"
+    file.write_text("id,name,year,tax,land,firms\na,甲,2024,91,3,5\nb,乙,2024,,3,5\n", encoding="utf-8")
+    said = run("check", file, "-c", criteria, "--lang", "zh").err
+    assert "乙 缺 1 项指标的数据" in said
+    assert "甲 缺" not in said

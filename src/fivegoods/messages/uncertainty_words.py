@@ -233,7 +233,10 @@ ROBUSTNESS_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "cli.too_few": ("至少需要两个参加排名的园区。", "At least two ranked parks are needed."),
     "cli.bad_share": ("不是比例：{text}（写作 20% 或 0.2）", "not a share: {text} (write 20% or 0.2)"),
-    "cli.needs_judgements": ("{method} 需要 --judgements FILE。", "{method} needs --judgements FILE."),
+    "cli.needs_judgements": (
+        "{method} 需要判断文件（--judgements FILE）。",
+        "{method} needs judgements (--judgements FILE).",
+    ),
     "progress.data": ("重算数据", "data sets"),
     "progress.left_out": ("逐项剔除", "leave-one-out"),
     "progress.draws": ("模拟", "draws"),

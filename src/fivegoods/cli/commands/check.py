@@ -19,9 +19,13 @@ from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
     from fivegoods.messages.findings import Finding
+    from fivegoods.scoring.scores import Run
 
 #: A file that is not there, and a park without the others: nothing that a park can correct.
 _NOT_FOR_PARKS: Final = ("FG001", "FG512")
+
+#: So many parks that lack data are named, and so many indicators of each.
+_NAMED: Final = 20
 
 
 def check(
@@ -38,10 +42,29 @@ def check(
         refuse(say("cli.need_parks", options.lang), "PARK...")
     opened = opened_for(parks, options, each_year=options.year is None, mixed=True)
     code = finish(opened.findings, options, output)
+    if opened.run is not None and not options.quiet:
+        _say_missing(opened.run, options.lang)
     if output is None:
         step = "cli.next_corrections" if code == COULD_NOT else "cli.next_score"
         suggest(step, options.lang, quiet=options.quiet, parks=shlex.join(parks))
     raise typer.Exit(code)
+
+
+def _say_missing(run: Run, lang: str) -> None:
+    """Say which parks lack data for which indicators: missing data are no finding, and an office asks for them."""
+    from fivegoods.reports.localise import Voice
+    from fivegoods.scoring.columns import Outcome
+
+    voice, lines = Voice(lang, run.criteria), []
+    for score in run.scores:
+        lacking = [one for one in score.root.all_indicators() if one.outcome is Outcome.MISSING]
+        if lacking:
+            names = voice.few([voice.name(one.plan) for one in lacking], _NAMED)
+            lines.append(say("cli.lacking", lang, park=voice.park(score), count=len(lacking), names=names))
+    for line in lines[:_NAMED]:
+        notice(line)
+    if len(lines) > _NAMED:
+        notice(say("cli.more_lacking", lang, count=len(lines) - _NAMED))
 
 
 def finish(findings: Iterable[Finding], options: o.FindingsOptions, output: str | None = None) -> int:
