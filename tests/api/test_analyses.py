@@ -128,3 +128,10 @@ def test_an_error_survives_another_process():
     with pytest.raises(fg.FindingsError) as error:
         fg.load_parks([], DEMO)
     assert str(pickle.loads(pickle.dumps(error.value))) == str(error.value)
+
+
+def test_a_view_that_there_is_not_is_said_with_those_there_are(monkeypatch):
+    monkeypatch.setenv("FIVEGOODS_LANG", "en")
+    parks = fg.load_parks("samples/meizhou-2016")
+    with pytest.raises(fg.RequestError, match="no view slef; there are: reviewed, self"):
+        fg.rank(parks, "meizhou-parks/2016", view="slef")

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from fivegoods.api.result import Ranking, spoken
+from fivegoods.api.result import Ranking, RequestError, spoken
 from fivegoods.checks import check_criteria, check_run
 from fivegoods.criteria.file import CriteriaFile
 from fivegoods.criteria.plan.compile import build_plan
 from fivegoods.criteria.plan.plan import Plan
 from fivegoods.messages.findings import Finding, Place, Severity, define, has_errors, in_order
+from fivegoods.messages.words import say
 from fivegoods.nested_criteria import OtherCriteria
 from fivegoods.panel.entities import BenchmarkValue, Park, View
 from fivegoods.panel.join import panel_of, stacked
@@ -125,6 +126,15 @@ def load_parks(
     return tuple(read.parks)
 
 
+def _view(view: View | str) -> View:
+    """Return a view by its name. Raise RequestError for another word."""
+    known = [str(one) for one in View]
+    if view not in known:
+        words = {"view": view, "known": ", ".join(known)}
+        raise RequestError(lambda lang: say("api.no_such_view", lang, **words))
+    return View(view)
+
+
 def score(
     parks: Sequence[Park],
     criteria: CriteriaFile | str,
@@ -141,7 +151,7 @@ def score(
     """
     plan = plan_of(criteria)
     fields = plan.file.criteria.fields
-    given = _With(benchmarks, panel_of(peers, fields), View(view), progress)
+    given = _With(benchmarks, panel_of(peers, fields), _view(view), progress)
     return tuple(map(Ranking.of_run, _each_in_its_year(plan, panel_of(parks, fields), None, given)))
 
 
@@ -162,7 +172,7 @@ def rank(
     """
     plan = plan_of(criteria)
     fields = plan.file.criteria.fields
-    given = _With(benchmarks, panel_of(peers, fields), View(view), progress)
+    given = _With(benchmarks, panel_of(peers, fields), _view(view), progress)
     return Ranking.of_run(_in_one_year(plan, panel_of(parks, fields), year, given)[0])
 
 
@@ -201,7 +211,7 @@ def open_run(
             continue
         choose = _each_in_its_year if each_year else _in_one_year
         try:
-            runs += choose(plan, panel, year, _With(values, others.panel if others else Panel(), View(view), progress))
+            runs += choose(plan, panel, year, _With(values, others.panel if others else Panel(), _view(view), progress))
         except FindingsError as error:
             findings += error.findings
     findings += [finding for run in runs for finding in run.findings]

@@ -11,6 +11,7 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "{errors} 个错误，{warnings} 个警告，{notes} 个提示。",
         "Errors: {errors}. Warnings: {warnings}. Notes: {notes}.",
     ),
+    "api.no_such_view": ("没有 {view} 这种口径，可用：{known}", "there is no view {view}; there are: {known}"),
     "cli.lacking": ("{park} 缺 {count} 项指标的数据：{names}", "{park} lacks data for {count} indicator(s): {names}"),
     "cli.more_lacking": ("另有 {count} 个园区缺数据。", "{count} more park(s) lack data."),
     "cli.full_points": ("{name} 满分合计：{points}", "{name}: the full points come to {points}"),
