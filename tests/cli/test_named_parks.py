@@ -117,3 +117,9 @@ def test_parks_of_a_table_are_compared_by_id(program):
     done = program("compare", "luming", "songhe", "--peers", *TABLE, "-q", "--format", "json")
     assert [park["id"] for park in done.data["parks"]] == ["luming", "songhe"]
     assert done.data["parks"][0]["points"] == ranked(program, "luming")["points"]
+
+
+def test_two_parks_by_themselves_are_their_own_references(program):
+    files = ("samples/demo/luming-2024.yaml", "samples/demo/songhe-2024.yaml")
+    assert "these 2 parks alone" in program("compare", *files).err
+    assert "parks alone" not in program("compare", *files, "--peers", "samples/demo").err

@@ -12,6 +12,10 @@ COMMAND_WORDS: Final[dict[str, tuple[str, str]]] = {
         "Errors: {errors}. Warnings: {warnings}. Notes: {notes}.",
     ),
     "api.no_such_view": ("没有 {view} 这种口径，可用：{known}", "there is no view {view}; there are: {known}"),
+    "cli.among_themselves": (
+        "参照值只取自这 {count} 个园区；要与全体相比，用 --peers 给出其他园区。",
+        "References come from these {count} parks alone; name the others with --peers.",
+    ),
     "cli.lacking": ("{park} 缺 {count} 项指标的数据：{names}", "{park} lacks data for {count} indicator(s): {names}"),
     "cli.more_lacking": ("另有 {count} 个园区缺数据。", "{count} more park(s) lack data."),
     "cli.full_points": ("{name} 满分合计：{points}", "{name}: the full points come to {points}"),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fivegoods.cli import options as o
 from fivegoods.cli.emit import Destination, destination, emit
-from fivegoods.cli.notices import refuse, suggest
+from fivegoods.cli.notices import notice, refuse, suggest
 from fivegoods.cli.one_park import among, open_shown
 from fivegoods.cli.session import answer, open_ranking, refusing
 from fivegoods.export.output import Format
@@ -18,6 +20,7 @@ from fivegoods.messages.words import say
 
 if TYPE_CHECKING:
     from fivegoods.reports.excerpt import Extent
+    from fivegoods.scoring.scores import Run
 
 
 def rank(
@@ -55,9 +58,18 @@ def compare(parks: o.Parks, options: o.RunOptions) -> None:
     run = open_shown(parks, options, each_year=False)
     from fivegoods.api import analyses
 
+    if not options.peers and not to.quiet and _is_measured_by_each_other(parks, run):
+        notice(say("cli.among_themselves", to.lang, count=len(run.scores)))
     with refusing(to.lang, partial(refuse, hint="PARK...")):
         found = analyses.compare(run)
     emit(found.product(to.lang), to)
+
+
+def _is_measured_by_each_other(parks: Sequence[str], run: Run) -> bool:
+    """Return whether references come from a few parks given file by file."""
+    indicators = (one for score in run.scores[:1] for one in score.root.all_indicators())
+    is_few = all(Path(text).suffix in {".yaml", ".yml"} for text in parks)
+    return is_few and any(found.origin == "peers" for one in indicators for found in one.references)
 
 
 def _extent(top: int | None, to: Destination) -> Extent | None:
