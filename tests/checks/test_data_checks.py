@@ -78,6 +78,7 @@ def test_a_share_for_a_percentage_is_suspected(found):
     rows = [f"p{n},2024,{80 + n}" for n in range(8)]
     ((code, cell, params),) = found(*rows, "x,2024,0.84", head="id,year,satisfaction")
     assert (code, cell, params["factor"]) == ("FG352", "C10", "100")
+    assert params["units_en"] == "write a percentage as 50%, not as 0.5"
 
 
 def test_a_slip_against_last_year_needs_no_peers(found):

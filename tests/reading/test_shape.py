@@ -184,3 +184,5 @@ def test_help_can_be_followed():
     assert "{stat: max}" in [finding.params.get("example") for finding in grades]
     (found,) = indicator("{name: A, rule: {kind: manual}, fails_below: 60%}")
     assert "suggestion" not in found.params
+    known = keys_at(Criteria, ("indicators", "a", "rule", "to"))
+    assert len(known) == len(set(known)) > 1

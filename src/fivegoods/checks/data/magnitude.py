@@ -21,8 +21,8 @@ SUSPECTED: Final = define(
     Severity.WARNING,
     zh="{park_zh}：{field_zh}为 {value}，约为{against_zh} {other} 的 {times_zh}，单位可能写错（差 {factor} 倍）",
     en="{park_en}: {field_en} is {value}, about {times_en} {against_en} {other}: the unit may be wrong (by {factor})",
-    help_zh="核对单位：元、万元、亿元各差一万倍；百分数写成 50%",
-    help_en="check the unit: 元, 万元 and 亿元 are 10,000 apart; write a percentage as 50%",
+    help_zh="核对单位：{units_zh}",
+    help_en="check the unit: {units_en}",
     cause_zh="数值与同类园区或自己的上年相差悬殊，最常见的原因是单位写错。",
     cause_en="The figure is far from those of its peers or its own last year; most often the unit is wrong.",
     bad="tax: 350000000 万元",
@@ -112,6 +112,11 @@ def _far_from_last_year(columns: Columns, name: str, far: Decimal, known: Collec
             yield _finding(columns, row, name, x, then, "last_year")
 
 
+#: What is mistaken for what, for a field in % and for any other.
+_UNITS: Final = {
+    True: {"units_zh": "百分数写成 50%，不写成 0.5", "units_en": "write a percentage as 50%, not as 0.5"},
+    False: {"units_zh": "元、万元、亿元各差一万倍", "units_en": "元, 万元 and 亿元 are 10,000 apart"},
+}
 _MARKS: Final = (("zh", "、"), ("en", ", "))
 _AGAINST: Final = {"peers": ("同类中位数", "the median of its peers,"), "last_year": ("上年", "last year's")}
 
@@ -125,6 +130,7 @@ def _finding(columns: Columns, row: int, name: str, x: Decimal, other: Decimal, 
     zh, en = _AGAINST[against]
     params = {
         "value": columns.text(row, name),
+        **_UNITS[columns.whole(name) not in (None, ONE)],
         "against_zh": zh,
         "against_en": en,
         "other": columns.quantity(name, other),

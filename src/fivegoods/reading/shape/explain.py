@@ -21,14 +21,14 @@ from fivegoods.reading.yaml.findings import FULL_WIDTH_COLON, full_width_colon_i
 
 
 def keys_at(model: type[BaseModel], loc: Iterable[str | int]) -> list[str]:
-    """Return the keys that the model at ``loc`` (as pydantic names it) knows, in their order."""
+    """Return the keys that the model at ``loc`` (as pydantic names it) knows, each once in their order."""
     here: list[Any] = [model]
     for part in loc:
         below = [found for one in here for found in _step(one, part)]
         # A part that leads nowhere is the label of a branch: it picks a model and stays.
         here = below or [one for one in here if _is_branch(one, part)] or here
         here = [plain for one in here for plain in _plain(one)]
-    return [key for one in here if _is_model(one) for key in _fields(one)]
+    return list(dict.fromkeys(key for one in here if _is_model(one) for key in _fields(one)))
 
 
 def _plain(annotation: Any) -> list[Any]:
