@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from fivegoods.criteria.plan.plan import IndicatorPlan, Plan
 from fivegoods.criteria.rules.bands import Bands
@@ -21,6 +22,8 @@ LIKE_SHARES = define(
     bad='unit: "%"\nrule: {kind: goalposts, worst: 0.6, best: 1}',
     good='unit: "%"\nrule: {kind: goalposts, worst: 60, best: 100}',
 )
+#: Ends of which the largest is below this are taken for the small percentages that they are.
+_LEAST = Decimal("0.5")
 
 
 def check(plan: Plan) -> list[Finding]:
@@ -32,7 +35,7 @@ def _found(plan: Plan, indicator: IndicatorPlan) -> Iterator[Finding]:
     written = {("rule",): indicator.definition.rule, ("missing", "rule"): indicator.definition.missing.rule}
     for path, rule in written.items():
         ends = sorted({amount.value for amount in _bare(rule)}) if rule is not None else []
-        if len(ends) > 1 and ends[0] >= ZERO and ends[-1] <= ONE:
+        if len(ends) > 1 and ends[0] >= ZERO and _LEAST <= ends[-1] <= ONE:
             shown, meant = (", ".join(map(show, numbers)) for numbers in (ends, [end * HUNDRED for end in ends]))
             here = (*indicator.path, *path)
             yield plan.file.finding(LIKE_SHARES, here, id=indicator.id, written=shown, meant=meant)
