@@ -49,6 +49,8 @@ class OnePark:
         self.kept: dict[tuple[str, bool], IndicatorColumn] = {}
         self._values: dict[tuple[str, bool], IndicatorValues] = {}
         self._is_enough = not any(_beyond_one_row(base.plan))
+        #: How often the whole run had to be scored, since one row was not enough.
+        self.whole_runs = 0
 
     def score(self, change: Change) -> ParkScore:
         """Return the score of the park after a change, without a rank."""
@@ -56,6 +58,7 @@ class OnePark:
             scorer = _RowScorer(self, change) if self._is_enough else None
             if scorer is not None and not scorer.lacks_group_mean:
                 return scores_of(composite_of(scorer), Placings([0], None, {}, [None], {}), [0])[0]
+            self.whole_runs += 1
             return run(change(self.base.request)).of(self.request.panel.ids[0])
 
     def figures(self, change: Change) -> RowsContext:

@@ -20,6 +20,8 @@ Directions = tuple[int, ...]
 Worth = Callable[[Trial], tuple[int | Decimal, ...]]
 #: Rounds over all figures; each but the last has gained something.
 _ROUNDS = 20
+#: The search ends at this cost, in trials of one row, with what it has found: some seconds.
+_MOST = 4000
 #: Of the values of two figures at a time every fourth is tried.
 _STRIDE = 4
 #: How often the interval in which the best value lies is cut to two thirds.
@@ -33,6 +35,7 @@ class Ascent:
         """Prepare; ``worth`` orders what changes lead to."""
         self.trials = trials
         self.worth = worth
+        self.limit = trials.cost + _MOST
         self.levers = levers_of(trials)
         #: Pairs that an expression of the criteria reads together.
         read = [{Lever(name) for name in e.fields} & self.levers.keys() for e in trials.run.plan.expressions()]
@@ -56,7 +59,8 @@ class Ascent:
         for _ in range(_ROUNDS):
             before = dict(chosen)
             for lever in chosen:
-                chosen[lever] = self._best(lever, chosen)
+                if self.trials.cost < self.limit:
+                    chosen[lever] = self._best(lever, chosen)
             if chosen == before:
                 break
         return {lever: x for lever, x in chosen.items() if x != self.trials.today(lever)}
@@ -65,6 +69,8 @@ class Ascent:
         """Return the set with two figures that something reads together moved at once, if that is worth more."""
         for first, second in self.pairs:
             for value in self._values(first, chosen)[::_STRIDE]:
+                if self.trials.cost >= self.limit:
+                    return chosen
                 moved = {**chosen, first: value}
                 tried = [{**moved, second: x} for x in self._values(second, moved)[::_STRIDE]]
                 chosen = max(chosen, *tried, key=self._worth)

@@ -70,6 +70,8 @@ class Lever:
 #: A set of changes: each lever with the value it is taken to.
 Chosen = Mapping[Lever, Value]
 NOTHING: Chosen = {}
+#: A trial that has to score the whole run counts as so many of one row.
+_WHOLE_RUN = 40
 
 
 class Trial(NamedTuple):
@@ -104,6 +106,11 @@ class Trials:
         reads = [check.reads for check in self.checks]
         self._by_figures = not any(own.indicators or own.scores or own.peers for own in reads)
         self._standing: dict[frozenset[tuple[Lever, Value]], bool] = {}
+
+    @property
+    def cost(self) -> int:
+        """What the trials have cost so far, in trials of one row."""
+        return len(self._known) + _WHOLE_RUN * self._one.whole_runs
 
     def today(self, lever: Lever) -> Value | None:
         """Return a lever's value as it is."""
