@@ -47,7 +47,8 @@ where py >nul 2>nul && (set "PY=py -{python}") || (set "PY=python")
 set "IN=%HERE%fivegoods\\Scripts"
 "%IN%\\python.exe" -m pip install --quiet --no-index --find-links "%HERE%wheels" fivegoods || goto failed
 "%IN%\\fivegoods.exe" --version || goto failed
-echo "%IN%\\fivegoods.exe"
+echo "%IN%\\fivegoods.exe" samples
+echo "%IN%\\fivegoods.exe" rank samples\\demo
 exit /b 0
 :failed
 echo Python {python} is needed: the wheels are made for it. / 需要 Python {python}，安装包是为它准备的。
@@ -66,7 +67,7 @@ python=$(command -v python{python} || command -v python3)
 "$python" -m venv "$here/fivegoods"
 "$here/fivegoods/bin/python" -m pip install --quiet --no-index --find-links "$here/wheels" fivegoods
 "$here/fivegoods/bin/fivegoods" --version
-echo "$here/fivegoods/bin/fivegoods"
+echo "Try: cd '$here' && fivegoods/bin/fivegoods samples && fivegoods/bin/fivegoods rank samples/demo"
 """
 
 

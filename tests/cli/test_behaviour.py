@@ -240,6 +240,12 @@ def test_help_speaks_the_language_of_its_reader():
     assert english.isascii()
 
 
+def test_help_of_a_group_says_its_commands_in_full():
+    shown = " ".join(run("form", "--help", FIVEGOODS_LANG="en").stdout.decode().split())
+    assert "with --from it is filled with what is known." in shown
+    assert "..." not in shown.replace("[ARGS]...", "")
+
+
 def test_examples_in_help_name_files_that_exist():
     for command in ("score", "rank", "compare", "explain"):
         words = run(command, "--help", FIVEGOODS_LANG="en").stdout.decode().split()

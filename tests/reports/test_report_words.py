@@ -144,3 +144,19 @@ def test_a_page_about_criteria_says_what_a_veto_does(program):
     shown = program("criteria", "show", "demo-parks/2024", "--lang", "zh").out
     assert "绿色安全作废" in shown
     assert "直接定为 D、取消评优资格" in shown
+
+
+def test_advice_does_not_deny_what_missing_data_bring_where_a_policy_scores_them(program, tmp_path):
+    # The points of the policy stand until the figure is there: 10 then, instead of -2.
+    (tmp_path / "c.yaml").write_text(
+        "name: P\nstatus: example\nsources: {us: {title: U, attested: ours}}\nsource: us\nattested: ours\n"
+        "fields: {x: {name: 甲, unit: 家}, y: {name: 乙, unit: 家}}\nindicators:\n"
+        "  a: {name: 甲, unit: 家, points: 10, value: x, rule: {kind: ratio, to: 9}}\n"
+        "  b: {name: 乙, unit: 家, points: 10, value: y, rule: {kind: ratio, to: 9},"
+        " missing: {policy: penalty, points: 2}}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "p.yaml").write_text("id: p\nname: 园（虚构）\nyear: 2024\ndata: {x: 3}\n", encoding="utf-8")
+    shown = program("advise", str(tmp_path / "p.yaml"), "-c", str(tmp_path / "c.yaml")).out
+    assert "补上数据后按规则计分" in shown
+    assert "改动数据不增分" not in shown

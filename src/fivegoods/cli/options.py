@@ -56,7 +56,9 @@ def group() -> typer.Typer:
 
 def command(holder: typer.Typer, name: str, help_code: str, *shown: str) -> Callable[[Callable[..., None]], Any]:
     """Return a decorator that adds a function to ``holder`` as a command with examples."""
-    enter = holder.command(name, help=help_of(help_code), epilog=examples(*shown), context_settings=SETTINGS)
+    text = help_of(help_code)
+    # Typer cuts a help text at one line, but not a short help.
+    enter = holder.command(name, help=text, short_help=text, epilog=examples(*shown), context_settings=SETTINGS)
     return lambda function: enter(with_options(function))
 
 

@@ -234,6 +234,8 @@ class AdviceProduct(RunProduct):
         if item.open_points:
             code = "missing" if outcome is Outcome.MISSING else "no_reference"
             return voice.say(f"advise.{code}", points=voice.points(item.open_points))
+        if outcome is Outcome.MISSING:
+            return voice.say("advise.by_policy")
         return voice.say("advise.at_cap" if item.at_cap else "advise.no_way")
 
     def _strength_columns(self) -> tuple[Column[Strength], ...]:
