@@ -75,7 +75,7 @@ def derive_adjustment(run: Run, adjustment: AdjustmentScore) -> list[Step]:
 def derive_total(run: Run, park: ParkScore) -> list[Step]:
     """Return how the total, its coverage, the further totals, the rank and the grade came about."""
     with localcontext(CONTEXT):
-        steps = [_total(run, park), _possible(park), _coverage(run, park), *_further(run, park)]
+        steps = [_total(run, park), _possible(park), _coverage(park), *_further(run, park)]
         return steps + [step for step in (_rank(run, park), _grade(run, park)) if step is not None]
 
 
@@ -108,7 +108,7 @@ def _possible(park: ParkScore) -> Step:
     return Step("possible", words, text_of(leaf(park.points) + leaf(missing)), park.possible)
 
 
-def _coverage(run: Run, park: ParkScore) -> Step:
+def _coverage(park: ParkScore) -> Step:
     columns = park.columns
     outcomes = {key: outcomes_of(column, columns.context)[park.row] for key, column in columns.indicators.items()}
     known, total = covered(columns.root, columns.whole[park.row], outcomes)

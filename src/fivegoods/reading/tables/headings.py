@@ -248,7 +248,7 @@ class Headings:
     def _with(self, found: Heading, details: Iterable[str]) -> Heading | None:
         """Return a heading with its details: part, unit and year; None if none of them is understood."""
         understood = not details
-        parts = [part for detail in details for part in self._parts(found, detail)]
+        parts = [part for detail in details for part in _parts_of(detail)]
         if found.role == "field" and any(_CHANGE.match(folded(part)) for part in parts):
             definition = self.words.fields[found.key]
             growth = found if definition.unit == "%" else self._exact(f"{definition.name.zh}增速")
@@ -272,12 +272,6 @@ class Headings:
             elif found.role in ("park", "group") and (unit_or_none(detail) is None or found.key == "year"):
                 understood = True  # 年度（年）, 园区名称（全称）
         return found if understood else None
-
-    def _parts(self, found: Heading, detail: str) -> Sequence[str]:
-        """Return the parts of what is said in one bracket: 上年同期，万元 is two things, 家、个 one."""
-        several = _BETWEEN_DETAILS.split(detail.strip())
-        years = {*OF_LAST_YEAR, *OF_THIS_YEAR}
-        return several if any(folded(part) in years for part in several) else [detail]
 
     def _unit(self, found: Heading, text: str) -> str | None:
         unit = unit_or_none(text) if found.role in ("field", "points") else None
@@ -336,3 +330,10 @@ def _parsed(text: str) -> str | None:
     except UnitError:
         return None
     return text or None
+
+
+def _parts_of(detail: str) -> Sequence[str]:
+    """Return the parts of what is said in one bracket: 上年同期，万元 is two things, 家、个 one."""
+    several = _BETWEEN_DETAILS.split(detail.strip())
+    years = {*OF_LAST_YEAR, *OF_THIS_YEAR}
+    return several if any(folded(part) in years for part in several) else [detail]

@@ -19,18 +19,16 @@ from fivegoods.panel.entities import Value
 from fivegoods.scoring.columns import OPEN, IndicatorColumn, IndicatorValues, Outcome, References, scored_among
 
 
-def find_values(
-    plan: IndicatorPlan, context: RunContext, applicable: Sequence[bool], rows: Sequence[int] | None = None
-) -> IndicatorValues:
-    """Return the value of the indicator in every row, or in some ``rows``, or why there is none."""
+def find_values(plan: IndicatorPlan, context: RunContext, applicable: Sequence[bool]) -> IndicatorValues:
+    """Return the value of the indicator in every row, or why there is none."""
     count = len(applicable)
-    if rows is None and not any(applicable):
+    if not any(applicable):
         return IndicatorValues([Outcome.NOT_APPLICABLE] * count, {}, [None] * count, [()] * count)
     if plan.value is None:
         values: list[Value | None] = [None] * count
         reasons = dict.fromkeys(range(count), "no_points_given")
     else:
-        found = context.evaluate(plan.value, rows)
+        found = context.evaluate(plan.value)
         values, reasons = [*found.values], {**found.gaps}
     if plan.rule.takes != "choice":
         _round(plan, values, reasons)

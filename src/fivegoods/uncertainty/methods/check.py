@@ -42,10 +42,9 @@ class Checked:
     #: The outranking matrix where the method stands on one, in the order of the parks.
     support: tuple[tuple[float, ...], ...] = ()
 
-    def disagreements(self, official: Mapping[str, int], least: int = 1) -> list[tuple[str, int, int]]:
-        """Return parks ranked at least ``least`` places apart: id, official rank, this method's; farthest first."""
-        apart = [(park, official[park], rank) for park, rank in self.ranks.items()]
-        found = [entry for entry in apart if abs(entry[1] - entry[2]) >= least]
+    def disagreements(self, official: Mapping[str, int]) -> list[tuple[str, int, int]]:
+        """Return parks of another rank here: id, official rank, this method's; farthest apart first."""
+        found = [(park, official[park], rank) for park, rank in self.ranks.items() if official[park] != rank]
         return sorted(found, key=lambda entry: (-abs(entry[1] - entry[2]), entry[1]))
 
 

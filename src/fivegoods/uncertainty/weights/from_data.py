@@ -18,6 +18,8 @@ from fivegoods.uncertainty.sampling.data_set import direction_of
 from fivegoods.uncertainty.statistics import Floats, correlations, fitted
 
 WeightMethod = Callable[[Floats, Floats], Floats]
+#: The rotation ends here if it has not settled before.
+_MOST_TURNS: Final = 500
 
 
 def equal(matrix: Floats, directions: Floats) -> Floats:
@@ -89,7 +91,7 @@ def components(table: Floats) -> tuple[Floats, Floats]:
     return values, vectors * np.sqrt(values)
 
 
-def varimax(found: Floats, rounds: int = 500) -> Floats:
+def varimax(found: Floats) -> Floats:
     """Return loadings rotated so that each indicator loads on few factors (Kaiser 1958, Psychometrika 23, 187–200).
 
     Rows are brought to length 1 for the rotation (Kaiser normalisation), as R and SPSS do.
@@ -97,7 +99,7 @@ def varimax(found: Floats, rounds: int = 500) -> Floats:
     lengths = np.sqrt((found**2).sum(axis=1, keepdims=True))
     rows = np.divide(found, lengths, out=np.zeros_like(found), where=lengths > 0)
     turn, before = np.eye(rows.shape[1]), 0.0
-    for _ in range(rounds):
+    for _ in range(_MOST_TURNS):
         turned = rows @ turn
         left, sizes, right = np.linalg.svd(rows.T @ (turned**3 - turned * (turned**2).mean(axis=0)))
         turn = left @ right
