@@ -264,3 +264,23 @@ def test_an_alternate_for_want_of_a_reference_leaves_open_what_the_rule_could_gi
     assert among.points <= alone.possible or is_open
     without = ran(text, {"y": 10}, {"x": 1, "y": 10}).of("p0")  # no figure: what the policy gives is all
     assert (without.points, without.possible, without.possible_is_open) == (5, 5, False)
+
+
+@pytest.mark.parametrize(
+    ("rule", "limit", "reason", "possible"),
+    [
+        ("{kind: ratio, to: {stat: mean}, at_most: 12}", 4, "", 22),  # 5 by the alternate are enough
+        ("{kind: ratio, to: {stat: mean}, at_most: 12}", 8, "needs_unknown", 22),
+        ("{kind: ratio, to: {stat: mean}, at_most: 12}", 13, "needs", 12),  # out of reach
+        ("{kind: ratio, to: {stat: mean}}", 13, "needs_unknown", 20),
+        ("{kind: ratio, to: {stat: mean}, at_most: 3}", 8, "needs", 5),
+    ],
+)
+def test_points_by_an_alternate_that_may_give_way_decide_as_far_as_they_are_known(rule, limit, reason, possible):
+    more = ", missing: {policy: alternate, value: y, rule: {kind: goalposts, worst: 0, best: 20}}"
+    needs = f", needs: 'points(\"a\") >= {limit}'"
+    text = f"indicators: {{{indicator('a', rule, more=more)}, {indicator('b', value='y', more=needs)}}}\n"
+    alone = ran(text, {"x": 5, "y": 10}).of("p0")
+    assert (indicator_of(alone, "b").reason, alone.possible) == (reason, possible)
+    among = ran(text, {"x": 5, "y": 10}, {"x": 1, "y": 10}).of("p0")
+    assert among.points <= alone.possible or alone.possible_is_open

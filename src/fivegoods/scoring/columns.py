@@ -16,11 +16,10 @@ from typing import Final
 from fivegoods.criteria.base import LocalText
 from fivegoods.criteria.models.adjustment import Effect
 from fivegoods.criteria.plan.plan import IndicatorPlan, NodePlan
-from fivegoods.numeric.decimals import ZERO, decide
+from fivegoods.numeric.decimals import ZERO
 from fivegoods.panel.context import RunContext
 from fivegoods.panel.entities import BenchmarkValue, GivenPoints, Value
 from fivegoods.scoring.composite.effective_weights import EffectiveWeights
-from fivegoods.scoring.indicators.statistics import ranks_of
 
 
 class Outcome(StrEnum):
@@ -195,9 +194,12 @@ class IndicatorColumn(Outcomes):
     computed: dict[int, Decimal | None] = field(default_factory=dict)
 
     def known_points(self) -> list[Decimal | None]:
-        """Return the points that expressions may read, None where data are missing."""
+        """Return the points that expressions may read, None where data are missing or an alternate may yet give way."""
+        opened = {row for row in self.stand_ins() if self.possible[row] != self.points[row]}
         return [
-            points if outcome in WITH_DATA or self.reasons.get(row) in _POINTS_BY_POLICY else None
+            points
+            if row not in opened and (outcome in WITH_DATA or self.reasons.get(row) in _POINTS_BY_POLICY)
+            else None
             for row, (points, outcome) in enumerate(zip(self.points, self.outcomes, strict=True))
         ]
 
@@ -205,6 +207,21 @@ class IndicatorColumn(Outcomes):
         """Return the rows scored by the alternate for want of a reference, which may still come."""
         own = self.found.alternates.items()
         return [r for r, (_, why, _) in own if why is Outcome.NO_REFERENCE and self.outcomes[r] is Outcome.SCORED]
+
+    def still_open(self) -> dict[int, Sequence[IndicatorPlan]]:
+        """Return the rows whose data or reference may still bring points, with the plans that may give them."""
+        lacking = [row for row, reason in self.reasons.items() if not reason.startswith("policy:")]
+        ways: dict[int, Sequence[IndicatorPlan]] = {r: self.plan.ways for r in lacking if self.outcomes[r] in OPEN}
+        return ways | dict.fromkeys(self.stand_ins(), (self.plan,))
+
+    @property
+    def unbounded(self) -> set[int]:
+        """The rows where data could bring more points than can be said."""
+        return {
+            row
+            for row, plans in self.still_open().items()
+            if any(plan.rule.ceiling(self.full[row] or ZERO) is None for plan in plans)
+        }
 
     def plan_of(self, row: int) -> IndicatorPlan:
         """Return the plan a row was scored by: the indicator's own, or its alternate."""
@@ -238,37 +255,6 @@ class NodeColumn:
             low if low == high and self.full[row] is not None else None
             for row, (low, high) in enumerate(zip(self.points, self.possible, strict=True))
         ]
-
-
-def tell(context: RunContext, column: IndicatorColumn | NodeColumn) -> None:
-    """Let expressions read what was found of a part: a dimension's value is its points.
-
-    The rank is that of the part's rule where it ranks, else that of its value among all parks, the better one first as
-    the rule says; where no number is better or worse, that of its points.
-    """
-    points, rows = column.known_points(), range(len(column.points))
-    values: Sequence[Value | None] = column.found.values if isinstance(column, IndicatorColumn) else points
-    direction = column.plan.rule.direction() if isinstance(column, IndicatorColumn) else "neither"
-    if isinstance(column, IndicatorColumn) and column.plan.rule.takes == "rank":
-        found = column.found  # what stands in for a value has a rank among other values, if any
-        ranks = [None if row in found.alternates else found.ranks.get(row) for row in rows]
-    elif isinstance(column, IndicatorColumn) and direction != "neither":
-        ranks = _ranks(column.found.measured(), lower_is_better=direction == "lower")
-    else:
-        ranks = _ranks(points)
-    out = {row for row in rows if column.outcome(row) is Outcome.NOT_APPLICABLE}
-    limits: dict[int, tuple[Decimal, Decimal]] = {}
-    if isinstance(column, NodeColumn):
-        opened = [row for row in rows if points[row] is None and row not in out and row not in column.unbounded]
-        limits = {row: (column.points[row], column.possible[row]) for row in opened}
-    context.tell(column.plan.id, values, points, ranks, out, limits)
-
-
-def _ranks(numbers: Sequence[Decimal | None], *, lower_is_better: bool = False) -> list[int | None]:
-    """Return the rank of every row that has a number, the most first; equal numbers share a rank."""
-    known = [decide(own) for own in numbers if own is not None]
-    ranks = iter(ranks_of(known, lower_is_better=lower_is_better))
-    return [None if own is None else next(ranks) for own in numbers]
 
 
 #: Reasons for which missing data leave points that other expressions may read.

@@ -9,9 +9,9 @@ from decimal import Decimal, localcontext
 from fivegoods.criteria.plan.plan import Plan
 from fivegoods.numeric.decimals import CONTEXT, ZERO, decide
 from fivegoods.panel.context import RunContext
-from fivegoods.scoring.columns import Consequences, IndicatorColumn, Outcome, Placings, ScoreColumns, tell
+from fivegoods.scoring.columns import Consequences, IndicatorColumn, Outcome, Placings, ScoreColumns
 from fivegoods.scoring.composite.adjust import all_consequences, with_minimums
-from fivegoods.scoring.composite.nodes import Aggregation, shifted
+from fivegoods.scoring.composite.nodes import Aggregation, shifted, tell
 from fivegoods.scoring.composite.totals import coverage_of, further_totals
 from fivegoods.scoring.indicators.references import FixedReferences
 from fivegoods.scoring.indicators.scorer import IndicatorScorer

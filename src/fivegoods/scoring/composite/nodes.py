@@ -13,9 +13,9 @@ from fivegoods.criteria.plan.plan import NodePlan
 from fivegoods.numeric.decimals import ONE, ZERO, decide
 from fivegoods.numeric.traced import exp, least, ln, traced
 from fivegoods.panel.context import RunContext
+from fivegoods.panel.entities import Value
 from fivegoods.scoring.columns import (
     NO_CONSEQUENCES,
-    OPEN,
     VOID,
     Consequences,
     IndicatorColumn,
@@ -23,6 +23,7 @@ from fivegoods.scoring.columns import (
     Outcome,
 )
 from fivegoods.scoring.composite.effective_weights import EffectiveWeights
+from fivegoods.scoring.indicators.statistics import ranks_of
 
 
 def combine(
@@ -124,7 +125,7 @@ class Aggregation:
         column = NodeColumn(plan, full, points, possible, {}, set())
         self._settle(column)
         cap = plan.definition.at_most
-        unbounded = {row for part in parts for row in _unbounded(part) if column.outcome(row) is Outcome.SCORED}
+        unbounded = {row for part in parts for row in part.unbounded if column.outcome(row) is Outcome.SCORED}
         column.unbounded = {row for row in unbounded if cap is None or decide(column.possible[row]) < cap}
         return column
 
@@ -202,19 +203,33 @@ def _open(column: Column) -> list[int]:
     return [row for row, (low, high) in enumerate(pairs) if low is not high]
 
 
-def _unbounded(column: Column) -> Iterable[int]:
-    """Return the rows where data could bring more points than can be said."""
-    if isinstance(column, NodeColumn):
-        return column.unbounded
-    ways = {
-        row: column.plan.ways
-        for row, reason in column.reasons.items()
-        if column.outcomes[row] in OPEN and not reason.startswith("policy:")
-    }
-    ways |= dict.fromkeys(column.stand_ins(), (column.plan,))
-    return [
-        row for row, plans in ways.items() if any(plan.rule.ceiling(column.full[row] or ZERO) is None for plan in plans)
-    ]
+def tell(context: RunContext, column: IndicatorColumn | NodeColumn) -> None:
+    """Let expressions read what was found of a part: a dimension's value is its points.
+
+    The rank is that of the part's rule where it ranks, else that of its value among all parks, the better one first as
+    the rule says; where no number is better or worse, that of its points.
+    """
+    points, rows = column.known_points(), range(len(column.points))
+    values: Sequence[Value | None] = column.found.values if isinstance(column, IndicatorColumn) else points
+    direction = column.plan.rule.direction() if isinstance(column, IndicatorColumn) else "neither"
+    if isinstance(column, IndicatorColumn) and column.plan.rule.takes == "rank":
+        found = column.found  # what stands in for a value has a rank among other values, if any
+        ranks = [None if row in found.alternates else found.ranks.get(row) for row in rows]
+    elif isinstance(column, IndicatorColumn) and direction != "neither":
+        ranks = _ranks(column.found.measured(), lower_is_better=direction == "lower")
+    else:
+        ranks = _ranks(points)
+    out = {row for row in rows if column.outcome(row) is Outcome.NOT_APPLICABLE}
+    opened = {row for row in rows if points[row] is None and column.outcome(row) is Outcome.SCORED}
+    limits = {row: (column.points[row], column.possible[row]) for row in opened - column.unbounded}
+    context.tell(column.plan.id, values, points, ranks, out, limits)
+
+
+def _ranks(numbers: Sequence[Decimal | None], *, lower_is_better: bool = False) -> list[int | None]:
+    """Return the rank of every row that has a number, the most first; equal numbers share a rank."""
+    known = [decide(own) for own in numbers if own is not None]
+    ranks = iter(ranks_of(known, lower_is_better=lower_is_better))
+    return [None if own is None else next(ranks) for own in numbers]
 
 
 def shifted(

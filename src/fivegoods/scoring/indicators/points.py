@@ -16,7 +16,7 @@ from fivegoods.expressions import is_final
 from fivegoods.numeric.decimals import ZERO, decide, round_to
 from fivegoods.panel.context import RunContext
 from fivegoods.panel.entities import Value
-from fivegoods.scoring.columns import OPEN, IndicatorColumn, IndicatorValues, Outcome, References, scored_among
+from fivegoods.scoring.columns import IndicatorColumn, IndicatorValues, Outcome, References, scored_among
 
 
 def find_values(plan: IndicatorPlan, context: RunContext, applicable: Sequence[bool]) -> IndicatorValues:
@@ -206,8 +206,7 @@ def _possible(column: IndicatorColumn) -> list[Decimal]:
     Without points yet it is the most of the rule, or of the one that may stand in. Where an alternate stands in for
     want of a reference, its points are there and the rule's most may still come.
     """
-    ways = {row: column.plan.ways for row in column.reasons if column.outcomes[row] in OPEN}
-    ways |= dict.fromkeys(column.stand_ins(), (column.plan,))
+    ways = column.still_open()
     if not ways:
         return column.points
     possible = [*column.points]

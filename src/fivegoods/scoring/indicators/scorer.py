@@ -20,10 +20,9 @@ from fivegoods.scoring.columns import (
     IndicatorColumn,
     IndicatorValues,
     Outcome,
-    tell,
 )
 from fivegoods.scoring.composite.effective_weights import EffectiveWeights, Weighting
-from fivegoods.scoring.composite.nodes import Aggregation
+from fivegoods.scoring.composite.nodes import Aggregation, tell
 from fivegoods.scoring.indicators.points import find_values, score_column
 from fivegoods.scoring.indicators.references import FixedReferences, give_references
 from fivegoods.scoring.indicators.statistics import mean
