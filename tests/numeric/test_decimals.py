@@ -3,8 +3,10 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from fivegoods.numeric.decimals import CONTEXT, decide, round_to, show
+from fivegoods.numeric.decimals import CONTEXT, decide, decide_all, decided_texts, round_to, show
 
 
 def test_decisions_ignore_the_thirteenth_place():
@@ -59,3 +61,16 @@ def test_runs_have_34_digits_and_trap_nonsense():
     assert len(third.as_tuple().digits) == 34
     with localcontext(CONTEXT), pytest.raises(ArithmeticError):
         Decimal(1) / 0
+
+
+@given(
+    st.lists(
+        st.builds(
+            lambda digits, places: Decimal(digits).scaleb(-places), st.integers(-(10**30), 10**30), st.integers(0, 24)
+        )
+    )
+)
+def test_many_numbers_are_decided_and_shown_as_each_of_them(numbers):
+    numbers = [*numbers, Decimal("-1e-13"), Decimal("-0"), Decimal("1e-12"), Decimal("5e3")]
+    assert list(map(str, decide_all(numbers))) == [str(decide(x)) for x in numbers]
+    assert decided_texts(numbers) == [show(decide(x)) for x in numbers]
