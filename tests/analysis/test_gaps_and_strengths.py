@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal as D
 
-import pytest
-
 from analysis.analysis_support import park, run_of, sample
 from fivegoods.analysis.gaps import above_benchmark, above_group_mean, gap_lines, gaps, group_averages
 from fivegoods.analysis.parts import PartMeans
@@ -126,14 +124,6 @@ def test_without_others_or_data_there_is_no_verdict():
     two = run_of(VALUES, park("a", x=2), park("b", x=3, y=4))
     by_id = {s.score.plan.id: s for s in strengths(two, two.of("a"))}
     assert by_id["j"].verdict is Verdict.UNKNOWN
-
-
-@pytest.mark.parametrize("within", [(), ("level",), ("region", "type")])
-def test_the_group_can_be_narrowed(within):
-    run = sample("demo")
-    own = run.of("luming")
-    size = sum(all(s.park.groups[g] == own.park.groups[g] for g in within) for s in run.scores)
-    assert all(item.parks <= size for item in strengths(run, own, within))
 
 
 def test_a_board_that_a_park_cannot_stand_on_has_no_distance():

@@ -173,13 +173,12 @@ def _limits(run: Run) -> list[_Limit]:
     return limits
 
 
-def above_group_mean(run: Run, park: ParkScore, within: Sequence[str] = ()) -> AboveMean:
-    """Return the indicators on which the park is better than the mean of its group, itself included."""
-    group = [s for s in run.scores if all(s.groups.get(g) == park.groups.get(g) for g in within)]
+def above_group_mean(run: Run, park: ParkScore) -> AboveMean:
+    """Return the indicators on which the park is better than the mean of all parks, itself included."""
     means: dict[str, Decimal] = {}
     with localcontext(CONTEXT):
         for key, column in run.columns.indicators.items():
-            applies = (s.row for s in group if column.outcomes[s.row] is not Outcome.NOT_APPLICABLE)
+            applies = (s.row for s in run.scores if column.outcomes[s.row] is not Outcome.NOT_APPLICABLE)
             values = [x for row in applies if isinstance(x := column.found.values[row], Decimal)]
             if len(values) > 1:
                 means[key] = mean(values)

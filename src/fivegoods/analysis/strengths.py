@@ -52,11 +52,10 @@ class Strength:
         return None if self.mean is None else (self.share - self.mean) * self.score.full
 
 
-def strengths(run: Run, park: ParkScore, within: Sequence[str] = ()) -> tuple[Strength, ...]:
-    """Return every indicator in force, most points lost first; the group shares the values of ``within``."""
+def strengths(run: Run, park: ParkScore) -> tuple[Strength, ...]:
+    """Return every indicator in force, most points lost first."""
     with localcontext(CONTEXT):
-        group = [s for s in run.scores if all(s.groups.get(g) == park.groups.get(g) for g in within)]
-        found = [_strength(score, park, group) for score in park.root.all_indicators()]
+        found = [_strength(score, park, run.scores) for score in park.root.all_indicators()]
         known = [item for item in found if item is not None]
         return tuple(sorted(known, key=lambda item: (-decide(item.score.lost), item.score.plan.id)))
 

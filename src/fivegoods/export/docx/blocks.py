@@ -147,12 +147,12 @@ class Writer:
         self.width = section.page_width - section.left_margin - section.right_margin
         self.height = section.page_height - section.top_margin - section.bottom_margin
 
-    def section(self, section: Section, *, above: int = 1) -> None:
-        """Write a section; its heading is ``above`` levels higher than in Markdown."""
+    def section(self, section: Section) -> None:
+        """Write a section; its heading is a level higher than in Markdown."""
         if section.new_page:
             self.document.add_page_break()
         if section.heading:
-            self.document.add_heading(one_line(section.heading), level=max(section.level - above, 1))
+            self.document.add_heading(one_line(section.heading), level=max(section.level - 1, 1))
         for block in section.blocks:
             self.block(block)
 

@@ -106,13 +106,13 @@ class Canvas:
         for index, line in enumerate(lines):
             self.text(x, middle + 4 + LINE * (Decimal(index) - Decimal(len(lines) - 1) / 2), line, anchor)
 
-    def legend(self, names: Iterable[tuple[str, str]], y: Decimal, x: Decimal = Decimal(0)) -> Decimal:
+    def legend(self, names: Iterable[tuple[str, str]], y: Decimal) -> Decimal:
         """Write a key of (class, name), breaking lines; return the height that it takes."""
-        top, left = y, x
+        top, left = y, Decimal(0)
         for look, name in names:
             wide = Decimal(18) + COLUMN * width_of(name) + 14
-            if left > x and left + wide > self.width:
-                left, y = x, y + 18
+            if left and left + wide > self.width:
+                left, y = Decimal(0), y + 18
             if look.startswith("l") or look in ("mark", "mark best"):
                 self.line(left, y + 6, left + 12, y + 6, f"line {look}" if look.startswith("l") else look)
             elif look == "dot":

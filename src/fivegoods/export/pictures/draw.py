@@ -54,11 +54,11 @@ def svg_of(chart: Chart, lang: str, *, alone: bool = False, prefix: str = "") ->
     return _DRAW[chart.kind](chart, lang).svg(chart, alone=alone, prefix=prefix)
 
 
-def png_of(chart: Chart, lang: str, zoom: int = 2) -> tuple[bytes, float, float]:
+def png_of(chart: Chart, lang: str) -> tuple[bytes, float, float]:
     """Return a chart as PNG with its width and height in units of the picture; the same bytes for the same fonts."""
     import resvg_py
 
     canvas = _DRAW[chart.kind](chart, lang)
     svg = canvas.svg(chart, alone=True)
-    png = bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, background="white"))
+    png = bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=2, background="white"))
     return png, float(canvas.width), float(canvas.height)
