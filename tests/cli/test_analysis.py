@@ -110,7 +110,7 @@ def test_what_if_says_what_it_cannot_do(run, arguments, words):
 
 @pytest.mark.slow
 def test_the_advised_command_reaches_the_goal(run):
-    done = run("advise", LUMING, *DEMO, "--target", "75", "--format", "md", "--lang", "en")
+    done = run("advise", LUMING, *DEMO, "--target", "75", "--format", "table", "--lang", "en")
     (command,) = [line for line in done.out.splitlines() if line.startswith("fivegoods whatif")]
     tried = run(*shlex.split(command)[1:], "--format", "json")
     assert tried.code == 0

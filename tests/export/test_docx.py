@@ -54,6 +54,20 @@ def test_every_report_is_a_document_with_page_numbers_and_its_notice(run, tmp_pa
     assert fonts.get(qn("w:eastAsia")) == "仿宋"
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "command",
+    [("rank", DEMO), ("advise", PARK), ("advise", PARK, "--peers", DEMO, "--next"), ("whatif", PARK, "--set", "tax=1")],
+    ids=" ".join,
+)
+def test_a_paper_to_hand_in_names_no_options(run, tmp_path, command, lang):
+    file = tmp_path / "x.docx"
+    assert run(*command, "-o", file, "--lang", lang).code == 0
+    document = Document(file)
+    texts = [*(paragraph.text for paragraph in document.paragraphs), *cells_of(document)]
+    assert [text for text in texts if "--" in text] == []
+
+
 def test_the_numbers_are_those_of_json(run, tmp_path):
     file = tmp_path / "x.docx"
     run("rank", DEMO, "-o", file, "--lang", "en")

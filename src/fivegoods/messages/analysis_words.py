@@ -171,9 +171,10 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
         "What is needed is given in 7 digits, rounded to the side that is enough; JSON has it exactly.",
     ),
     "advise.alone": (
-        "只读入一个园区：没有名次，相对型指标没有参照值；请用 --peers 给出其他园区。",
-        "Only one park was read: it has no rank and relative rules no reference; give the others by --peers.",
+        "只读入一个园区：没有名次，相对型指标没有参照值。",
+        "Only one park was read: it has no rank, and relative rules have no reference.",
     ),
+    "advise.give_peers": ("其他园区用 --peers 给出。", "Give the other parks by --peers."),
     "advise.not_applicable": ("不适用", "not applicable"),
     "milestone.step": ("下一档", "next step"),
     "milestone.point": ("再得 1 分", "one more point"),

@@ -8,8 +8,8 @@ from typing import Final
 SETTINGS_WORDS: Final[dict[str, tuple[str, str]]] = {
     "settings.title": ("本次适用的约定", "Settings in force"),
     "settings.brief": (
-        "{count} 项约定，其中 {declared} 项由标准写明，其余为默认；--annex 全部列出，并列出每个文件的校验值。",
-        "Settings: {count}, declared by the criteria: {declared}; --annex lists them and the hash of every file.",
+        "{count} 项约定，其中 {declared} 项由标准写明，其余为默认；全部约定和每个文件的校验值可列入附录。",
+        "Settings: {count}, declared by the criteria: {declared}; an annex can list them and the hash of every file.",
     ),
     "settings.default": ("默认", "default"),
     "settings.declared": ("标准写明", "declared"),

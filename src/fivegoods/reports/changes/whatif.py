@@ -22,6 +22,7 @@ from fivegoods.reports.model import (
     Columns,
     Item,
     Kind,
+    Medium,
     NumberedList,
     Paragraph,
     Section,
@@ -30,6 +31,7 @@ from fivegoods.reports.model import (
     record,
 )
 from fivegoods.reports.results.run_data import run_data
+from fivegoods.scoring.scores import Run
 from fivegoods.scoring.tree import IndicatorScore, NodeScore
 
 
@@ -81,6 +83,12 @@ def typed(changes: Iterable[Change], voice: Voice) -> str:
         f"--drop {name}" if kind == "drop" else f"--{'set' if kind == 'points' else kind} {name}={amount}"
         for kind, name, amount in written
     )
+
+
+def alone_sections(run: Run, voice: Voice) -> Iterator[Section]:
+    """Yield how to give a park alone its peers; papers to hand in name no options."""
+    if len(run.scores) < 2:
+        yield Section("", (Paragraph(voice.say("advise.give_peers")),), until=Medium.PIPE)
 
 
 def _plain(key: str, value: Value, voice: Voice) -> str:
@@ -144,6 +152,7 @@ class WhatIfProduct(RunProduct):
         changes = tuple(Item(change_text(change, voice)) for change in self._found.changes)
         yield Section(say("whatif.changes"), (NumberedList(changes),))
         yield Section(say("whatif.park"), (self._shifts([self._shift]), *self._remarks()))
+        yield from alone_sections(self.run, voice)
         yield Section(say("whatif.moved"), (*self._moved_blocks(), *self._waterfall()))
         if self._others:
             ranks = [(self._name(one), (one.before.rank, one.after.rank)) for one in (self._shift, *self._others)]
