@@ -154,7 +154,7 @@ ANALYSIS_WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "advise.at_cap": ("已达上限", "at its cap"),
     "advise.no_way": ("改动数据不增分", "no figure brings more"),
-    "advise.by_policy": ("缺数，按规定计；补上数据后按规则计分", "no data: scored by its policy; with data by its rule"),
+    "advise.by_policy": ("缺数，按规定计；补上数据后按规则计分", "no data: scored by policy; with data by its rule"),
     "advise.missing": ("缺数据，最多 {points} 分", "no data, up to {points}"),
     "advise.no_reference": ("缺参照值，最多 {points} 分", "no reference, up to {points}"),
     "advise.worse": ("{name}（减少，慎用）", "{name} (less of it: with care)"),
