@@ -13,24 +13,11 @@ from fivegoods.analysis.advise.plans import Step
 from fivegoods.analysis.gaps import AboveMean, CutOff, Gaps, ParkGap, above_benchmark, above_group_mean, gaps
 from fivegoods.analysis.strengths import Strength, strengths
 from fivegoods.numeric.decimals import decide, decided, show
-from fivegoods.reports.changes.whatif import alone_sections, change_data, typed
+from fivegoods.reports.changes.whatif import alone_sections, change_data, not_on_paper, typed
 from fivegoods.reports.columns import change_column
 from fivegoods.reports.header import RunProduct, head, identity
 from fivegoods.reports.localise import Voice
-from fivegoods.reports.model import (
-    Block,
-    Cell,
-    Column,
-    Columns,
-    Kind,
-    Listing,
-    Medium,
-    Paragraph,
-    Section,
-    Table,
-    Tree,
-    record,
-)
+from fivegoods.reports.model import Block, Cell, Column, Columns, Kind, Listing, Paragraph, Section, Table, Tree, record
 from fivegoods.scoring.columns import Outcome
 from fivegoods.scoring.scores import Run
 
@@ -67,7 +54,7 @@ class AdviceProduct(RunProduct):
         found, say = self._found, self.voice.say
         yield from self.goal_sections()
         if found.goal is None:
-            yield Section(say("advise.goal"), (Paragraph(say("advise.no_goal")),), until=Medium.PIPE)
+            yield not_on_paper(Paragraph(say("advise.no_goal")), say("advise.goal"))
         yield Section(say("advise.indicators"), self.next_points())
         yield from alone_sections(self.run, self.voice)
         if len(self.run.scores) > 1:
@@ -85,7 +72,7 @@ class AdviceProduct(RunProduct):
             yield Section(say("advise.plan"), tuple(self._plan()))
             if self._command:
                 command = Listing(f"{self._command} {typed(found.plan.changes, self.voice)}", "sh")
-                yield Section("", (command,), until=Medium.PIPE)
+                yield not_on_paper(command)
 
     def next_points(self) -> tuple[Block, ...]:
         """Return where the points are, the next of every indicator, and how to read them."""

@@ -86,9 +86,14 @@ def typed(changes: Iterable[Change], voice: Voice) -> str:
 
 
 def alone_sections(run: Run, voice: Voice) -> Iterator[Section]:
-    """Yield how to give a park alone its peers; papers to hand in name no options."""
+    """Yield how to give a park alone its peers."""
     if len(run.scores) < 2:
-        yield Section("", (Paragraph(voice.say("advise.give_peers")),), until=Medium.PIPE)
+        yield not_on_paper(Paragraph(voice.say("advise.give_peers")))
+
+
+def not_on_paper(block: Block, heading: str = "") -> Section:
+    """Return a section for the command line alone: papers to hand in name no options."""
+    return Section(heading, (block,), until=Medium.PIPE)
 
 
 def _plain(key: str, value: Value, voice: Voice) -> str:
